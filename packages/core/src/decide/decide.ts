@@ -1,0 +1,63 @@
+import type { Actor } from '../model/actor.ts';
+import { SLIPWAY } from '../model/actor.ts';
+import type { Command, Rejection } from '../model/command.ts';
+import type { Draft, LaunchEvent, Recorded } from '../model/event.ts';
+import type { State } from '../model/state.ts';
+import { evolve } from '../evolve.ts';
+import { handle } from './handle.ts';
+import { noticesFor } from './notices.ts';
+import { react } from './react.ts';
+
+export interface Context {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly actor: Actor;
+}
+
+export type Decision =
+  | { readonly ok: true; readonly drafts: readonly Draft[] }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+/** More reactions than any plan can cause: a rule that feeds itself must not hang the server. */
+const MOST_REACTIONS = 10_000;
+
+/** What a command does to a launch: its own events, then all that follows from them, until nothing more does. */
+export function decide(state: State, command: Command, context: Context): Decision {
+  const handled = handle(state, command, context);
+  if (!handled.ok) return handled;
+  const log = new Draftings(state, context);
+  for (const event of handled.events) log.add(event, context.actor);
+  for (let round = 0; round < MOST_REACTIONS; round += 1) {
+    if (log.state.is === 'absent') return { ok: true, drafts: log.drafts };
+    const events = react(log.state, context.now);
+    if (events.length === 0) return { ok: true, drafts: log.drafts };
+    for (const event of events) log.add(event, SLIPWAY);
+  }
+  throw new Error(`The reactions to ${command.type} do not come to an end.`);
+}
+
+/** Events of one decision with the state they lead to. */
+class Draftings {
+  readonly drafts: Draft[] = [];
+  readonly #now: number;
+  state: State;
+
+  constructor(state: State, context: Context) {
+    this.state = state;
+    this.#now = context.now;
+  }
+
+  add(event: LaunchEvent, actor: Actor): void {
+    const seq = this.#append(event, actor);
+    if (this.state.is === 'absent') return;
+    for (const notice of noticesFor(this.state, event, seq)) this.#append(notice, SLIPWAY);
+  }
+
+  #append(event: LaunchEvent, actor: Actor): number {
+    const seq = this.state.is === 'absent' ? 1 : this.state.head.seq + 1;
+    const recorded: Recorded = { seq, at: this.#now, actor, event, hash: '' };
+    this.drafts.push({ actor, event });
+    this.state = evolve(this.state, recorded);
+    return seq;
+  }
+}

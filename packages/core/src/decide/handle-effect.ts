@@ -1,0 +1,46 @@
+import type { Command } from '../model/command.ts';
+import type { Launch } from '../model/state.ts';
+import { pending } from '../pending.ts';
+import type { Context } from './decide.ts';
+import { accept, type Handled, refuse } from './handled.ts';
+
+type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
+
+/** A worker may begin only what the launch wants now, and never what another worker has begun. */
+export function beginEffect(launch: Launch, command: CommandOf<'begin-effect'>, context: Context): Handled {
+  const { effect, again } = command;
+  const wanted = pending(launch, context.now).effects.some((candidate) => candidate.id === effect);
+  if (!wanted) return refuse('not-now', `effect ${effect} is not wanted now`);
+  const state = launch.effects[effect];
+  const begun = state?.is === 'started';
+  if (begun !== again)
+    return refuse(
+      'conflict',
+      begun ? `effect ${effect} has been started: its outcome is unknown` : `effect ${effect} was not started`,
+    );
+  return accept([{ type: 'effect-started', effect, attempt: (state?.attempt ?? 0) + 1 }]);
+}
+
+export function noteEffect(launch: Launch, command: CommandOf<'note-effect'>): Handled {
+  const { effect, attempt, note } = command;
+  return isCurrent(launch, effect, attempt)
+    ? accept([{ type: 'effect-noted', effect, note }])
+    : outdated(effect, attempt);
+}
+
+/** Fenced on the attempt: a worker that stalled cannot overwrite what its successor found. */
+export function settleEffect(launch: Launch, command: CommandOf<'settle-effect'>): Handled {
+  const { effect, attempt, outcome } = command;
+  return isCurrent(launch, effect, attempt)
+    ? accept([{ type: 'effect-settled', effect, attempt, outcome }])
+    : outdated(effect, attempt);
+}
+
+function isCurrent(launch: Launch, effect: string, attempt: number): boolean {
+  const state = launch.effects[effect];
+  return state?.is === 'started' && state.attempt === attempt;
+}
+
+function outdated(effect: string, attempt: number): Handled {
+  return refuse('conflict', `attempt ${attempt} of effect ${effect} is not the current one`);
+}

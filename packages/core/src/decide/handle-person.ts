@@ -1,0 +1,86 @@
+import type { Command } from '../model/command.ts';
+import type { Actor } from '../model/actor.ts';
+import type { Launch } from '../model/state.ts';
+import { effectStep, movesOf, undoEffects } from '../program/lookup.ts';
+import { basisOf, frontIsDone } from '../program/progress.ts';
+import type { Context } from './decide.ts';
+import { accept, type Handled, refuse } from './handled.ts';
+
+type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
+
+/** GO or NO-GO by somebody who holds one of the roles, on the facts that they saw. */
+export function vote(launch: Launch, command: CommandOf<'vote'>, context: Context): Handled {
+  const step = launch.plan.steps[command.step];
+  if (step?.kind !== 'signoff') return refuse('not-found', `there is no sign-off called ${command.step}`);
+  if (!isOpen(launch)) return refuse('not-now', 'the launch takes no votes now');
+  const state = launch.steps[step.id];
+  if (state?.is !== 'active')
+    return refuse('not-now', state?.is === 'waiting' ? `${step.id} is not open yet` : `${step.id} is decided already`);
+  if (!frontIsDone(launch, step.id))
+    return refuse('not-now', `a check in front of ${step.id} is running again; vote when it is done`);
+  const roles = Object.keys(step.quorum).filter((role) => holds(launch, context.actor, role));
+  if (roles.length === 0)
+    return refuse(
+      'not-allowed',
+      `${nameOf(context.actor)} holds none of the roles ${Object.keys(step.quorum).join(', ')}`,
+    );
+  const basis = basisOf(launch, step.id);
+  if (basis.seq !== command.basis)
+    return refuse('conflict', 'the facts changed since you looked: look again, then vote');
+  return accept([{ type: 'vote-cast', step: step.id, vote: command.vote, roles, reason: command.reason, basis }]);
+}
+
+export function confirm(launch: Launch, command: CommandOf<'confirm'>, context: Context): Handled {
+  if (!isOpen(launch)) return refuse('not-now', 'the launch takes no confirmation now');
+  if (context.actor.kind !== 'person') return refuse('not-allowed', 'only a person confirms');
+  const state = launch.steps[command.step];
+  const move = state?.is === 'active' ? movesOf(launch, command.step)[state.move] : undefined;
+  if (move?.kind !== 'confirm') return refuse('not-now', `${command.step} does not wait for a confirmation`);
+  if (command.phrase !== move.phrase) return refuse('wrong-input', `type exactly: ${move.phrase}`);
+  return accept([{ type: 'run-confirmed', step: command.step }]);
+}
+
+/** A task is done by its owner's role. Proof: a URL, a text or a file's name. */
+export function completeTask(launch: Launch, command: CommandOf<'complete-task'>, context: Context): Handled {
+  const step = launch.plan.steps[command.step];
+  if (step?.kind !== 'task') return refuse('not-found', `there is no task called ${command.step}`);
+  if (!isOpen(launch)) return refuse('not-now', 'the launch takes no tasks now');
+  if (launch.steps[step.id]?.is !== 'active') return refuse('not-now', `${step.id} is not open`);
+  if (!holds(launch, context.actor, step.owner))
+    return refuse('not-allowed', `${nameOf(context.actor)} does not hold the role ${step.owner}`);
+  const wrong = wrongProof(step.proof, command.proof);
+  if (wrong !== null) return refuse('wrong-input', wrong);
+  return accept([{ type: 'task-done', step: step.id, proof: command.proof }]);
+}
+
+function wrongProof(kind: 'url' | 'text' | 'file', proof: string): string | null {
+  if (proof.trim() === '') return 'attach a proof: it must not be empty';
+  if (proof.length > 2000) return 'the proof is longer than 2,000 characters: attach a link to it';
+  return kind === 'url' && !/^https?:\/\/\S+$/.test(proof) ? 'this task wants a URL as proof, such as https://…' : null;
+}
+
+/** A person looked at the world and says whether it happened. */
+export function answer(launch: Launch, command: CommandOf<'answer'>, context: Context): Handled {
+  if (context.actor.kind !== 'person') return refuse('not-allowed', 'only a person answers');
+  const { effect, done, reason } = command;
+  const state = launch.effects[effect];
+  const asked = state?.is === 'settled' && state.outcome.result === 'unknown';
+  const undo = undoEffects(launch).some((candidate) => candidate?.id === effect);
+  const undoOpen =
+    launch.mode.is === 'incomplete' && undo && state?.is === 'settled' && state.outcome.result !== 'done';
+  if (!undoOpen && !(asked && isOpen(launch) && effectStep(launch, effect) !== null))
+    return refuse('not-now', `nobody asks about ${effect}`);
+  return accept([{ type: 'outcome-answered', effect, done, reason }]);
+}
+
+function isOpen(launch: Launch): boolean {
+  return launch.mode.is === 'running' || launch.mode.is === 'held';
+}
+
+function holds(launch: Launch, actor: Actor, role: string): boolean {
+  return actor.kind === 'person' && (launch.plan.people[role] ?? []).includes(actor.id);
+}
+
+function nameOf(actor: Actor): string {
+  return actor.kind === 'person' ? actor.id : 'Slipway';
+}

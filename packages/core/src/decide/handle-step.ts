@@ -1,0 +1,83 @@
+import type { Command } from '../model/command.ts';
+import type { LaunchEvent } from '../model/event.ts';
+import type { Launch, StepState } from '../model/state.ts';
+import { currentEffect } from '../program/lookup.ts';
+import { stepsBehind } from '../program/steps.ts';
+import { accept, type Handled, refuse } from './handled.ts';
+
+type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
+
+/** Runs a failed step again, or a check that had passed; votes behind it fall. */
+export function retry(launch: Launch, command: CommandOf<'retry'>): Handled {
+  if (launch.mode.is === 'incomplete')
+    return command.step === null
+      ? accept([{ type: 'way-back-retried' }])
+      : refuse('not-now', 'retry without naming a step: it goes on with the way back');
+  if (launch.mode.is !== 'running' && launch.mode.is !== 'held')
+    return refuse('not-now', 'the launch does not go forward any more');
+  if (command.step === null) return refuse('wrong-input', 'name the step to retry');
+  const step = launch.plan.steps[command.step];
+  const state = launch.steps[command.step];
+  if (step === undefined || state === undefined) return refuse('not-found', `there is no step called ${command.step}`);
+  if (state.is === 'failed' || isUnknown(launch, step.id, state))
+    return accept([{ type: 'step-retried', step: step.id }]);
+  if (step.kind !== 'check' || state.is !== 'passed')
+    return refuse('not-now', `${step.id} has not failed; only a failed step, or a check, is run again`);
+  return recheck(launch, step.id);
+}
+
+function isUnknown(launch: Launch, step: string, state: StepState): boolean {
+  if (state.is !== 'active') return false;
+  const effect = currentEffect(launch, step);
+  const found = effect === null ? undefined : launch.effects[effect.id];
+  return found?.is === 'settled' && found.outcome.result === 'unknown';
+}
+
+/** Looking again is allowed until something behind the check has begun to change the world. */
+function recheck(launch: Launch, check: string): Handled {
+  const behind = [...stepsBehind(launch.plan, check)];
+  const begun = behind.find((id) => changesTheWorld(launch, id) && launch.steps[id]?.is !== 'waiting');
+  if (begun !== undefined)
+    return refuse('not-now', `${begun} stands on this check and has begun; it is too late to run the check again`);
+  const revoked = behind
+    .filter((id) => launch.plan.steps[id]?.kind === 'signoff' && launch.steps[id]?.is !== 'waiting')
+    .map((step): LaunchEvent => ({ type: 'votes-revoked', step, reason: `${check} is checked again` }));
+  return accept([{ type: 'step-retried', step: check }, ...revoked]);
+}
+
+function changesTheWorld(launch: Launch, id: string): boolean {
+  const step = launch.plan.steps[id];
+  return (
+    step?.kind === 'deploy' ||
+    step?.kind === 'rollout' ||
+    step?.kind === 'announce' ||
+    (step?.kind === 'run' && step.effect === 'executive')
+  );
+}
+
+/** Goes on without a step, with a reason. A rollout or a soak that is watched goes on without this verdict. */
+export function skip(launch: Launch, command: CommandOf<'skip'>): Handled {
+  if (launch.mode.is !== 'running' && launch.mode.is !== 'held')
+    return refuse('not-now', 'the launch does not go forward any more');
+  const step = launch.plan.steps[command.step];
+  const state = launch.steps[command.step];
+  if (step === undefined || state === undefined) return refuse('not-found', `there is no step called ${command.step}`);
+  if (command.reason.trim() === '') return refuse('wrong-input', 'give a reason: it stands in the record');
+  if (state.is === 'passed' || state.is === 'skipped') return refuse('not-now', `${step.id} is done`);
+  if (state.is === 'active' && currentEffect(launch, step.id)?.work.kind === 'observe') {
+    return accept([
+      { type: 'verdict-waived', step: step.id, reason: command.reason },
+      { type: 'move-done', step: step.id, move: state.move },
+    ]);
+  }
+  if (launch.touched.includes(step.id))
+    return refuse('not-now', `${step.id} has begun to change things: retry it, or roll back`);
+  if (
+    state.is === 'active' &&
+    currentEffect(launch, step.id) !== null &&
+    launch.effects[currentEffect(launch, step.id)?.id ?? '']?.is === 'started'
+  ) {
+    return refuse('not-now', `${step.id} is running: wait until it ends, or abort`);
+  }
+  return accept([{ type: 'step-skipped', step: step.id, reason: command.reason }]);
+}

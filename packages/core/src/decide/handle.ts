@@ -1,0 +1,50 @@
+import type { Command } from '../model/command.ts';
+import type { State } from '../model/state.ts';
+import type { Context } from './decide.ts';
+import { accept, type Handled, refuse } from './handled.ts';
+import { beginEffect, noteEffect, settleEffect } from './handle-effect.ts';
+import { answer, completeTask, confirm, vote } from './handle-person.ts';
+import { abort, hold, resume, rollback } from './handle-launch.ts';
+import { retry, skip } from './handle-step.ts';
+
+/** The events of the command itself; what follows from them is added afterwards. */
+export function handle(state: State, command: Command, context: Context): Handled {
+  if (command.type === 'start') return start(state, command, context);
+  if (state.is === 'absent') return refuse('not-found', 'there is no such launch');
+  switch (command.type) {
+    case 'vote':
+      return vote(state, command, context);
+    case 'confirm':
+      return confirm(state, command, context);
+    case 'complete-task':
+      return completeTask(state, command, context);
+    case 'answer':
+      return answer(state, command, context);
+    case 'hold':
+      return hold(state, command);
+    case 'resume':
+      return resume(state);
+    case 'abort':
+      return abort(state, command, context);
+    case 'rollback':
+      return rollback(state, command, context);
+    case 'retry':
+      return retry(state, command);
+    case 'skip':
+      return skip(state, command);
+    case 'tick':
+      return accept([]);
+    case 'begin-effect':
+      return beginEffect(state, command, context);
+    case 'note-effect':
+      return noteEffect(state, command);
+    case 'settle-effect':
+      return settleEffect(state, command);
+  }
+}
+
+function start(state: State, command: Extract<Command, { type: 'start' }>, context: Context): Handled {
+  if (state.is === 'launch') return refuse('conflict', `launch ${command.launch} has started already`);
+  const { launch, plan, planDigest, directory } = command;
+  return accept([{ type: 'launch-started', launch, plan, planDigest, directory, t0: plan.t0 ?? context.now }]);
+}

@@ -1,0 +1,70 @@
+import type { MessageSpec } from '@slipway/plan';
+import type { LaunchEvent } from '../model/event.ts';
+import type { Launch, Moment } from '../model/state.ts';
+import { noticeId } from '../program/effect-id.ts';
+
+/** The messages that an event calls for: those of an announce step that starts, and those of the moment it marks. */
+export function noticesFor(launch: Launch, event: LaunchEvent, seq: number): readonly LaunchEvent[] {
+  if (event.type === 'step-started' || event.type === 'step-retried') return stepNotices(launch, event.step, seq);
+  const moment = momentOf(event);
+  if (moment === null) return [];
+  const messages = launch.plan.announcements.filter((announcement) => announcement.on === moment);
+  return queue(
+    messages.map((announcement) => announcement.message),
+    { step: null, moment, seq },
+  );
+}
+
+function stepNotices(launch: Launch, id: string, seq: number): readonly LaunchEvent[] {
+  const step = launch.plan.steps[id];
+  return step?.kind === 'announce' ? queue([step.message], { step: id, moment: null, seq }) : [];
+}
+
+interface Origin {
+  readonly step: string | null;
+  readonly moment: Moment | null;
+  readonly seq: number;
+}
+
+function queue(messages: readonly MessageSpec[], origin: Origin): readonly LaunchEvent[] {
+  const pairs = messages.flatMap((message) => message.to.map((channel) => ({ message, channel })));
+  return pairs.map(({ message, channel }, index): LaunchEvent => {
+    const { step, moment, seq } = origin;
+    return { type: 'notice-queued', notice: noticeId(seq, index), step, moment, channel, message };
+  });
+}
+
+function momentOf(event: LaunchEvent): Moment | null {
+  switch (event.type) {
+    case 'launch-started':
+      return 'started';
+    case 'held':
+      return 'held';
+    case 'turning-back':
+      return 'turning-back';
+    case 'launch-ended':
+      return event.as;
+    case 'step-started':
+    case 'effect-started':
+    case 'effect-noted':
+    case 'effect-settled':
+    case 'move-done':
+    case 'watch-started':
+    case 'step-passed':
+    case 'step-failed':
+    case 'step-skipped':
+    case 'verdict-waived':
+    case 'step-retried':
+    case 'vote-cast':
+    case 'votes-revoked':
+    case 'task-done':
+    case 'run-confirmed':
+    case 'outcome-answered':
+    case 'resumed':
+    case 'environment-verified':
+    case 'notice-queued':
+    case 'way-back-planned':
+    case 'way-back-retried':
+      return null;
+  }
+}

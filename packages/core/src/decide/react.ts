@@ -1,0 +1,71 @@
+import type { LaunchEvent } from '../model/event.ts';
+import type { Launch, Mode } from '../model/state.ts';
+import { effectStep, undoEffects } from '../program/lookup.ts';
+import { frontIsDone, isDone } from '../program/progress.ts';
+import { stepsInOrder } from '../program/steps.ts';
+import { wayBack } from '../program/way-back.ts';
+import { reactStep } from './react-step.ts';
+
+/** What follows from a state by itself, one batch at a time; empty when nothing does. */
+export function react(launch: Launch, now: number): readonly LaunchEvent[] {
+  switch (launch.mode.is) {
+    case 'running':
+      return firstOf(launch, now) ?? startNext(launch) ?? complete(launch);
+    case 'held':
+      return firstOf(launch, now) ?? [];
+    case 'stopping':
+      return planWayBack(launch, launch.mode, now);
+    case 'undoing':
+      return endWayBack(launch, launch.mode);
+    case 'incomplete':
+      return undoLeft(launch) === 0 ? [{ type: 'launch-ended', as: launch.mode.ending }] : [];
+    case 'ended':
+      return [];
+  }
+}
+
+function firstOf(launch: Launch, now: number): readonly LaunchEvent[] | null {
+  for (const step of stepsInOrder(launch.plan)) {
+    const events = reactStep(launch, step, now);
+    if (events.length > 0) return events;
+  }
+  return null;
+}
+
+/** A message about an environment waits until that environment is verified, whatever else is done. */
+function startNext(launch: Launch): readonly LaunchEvent[] | null {
+  const next = stepsInOrder(launch.plan).find((step) => {
+    if (launch.steps[step.id]?.is !== 'waiting' || !frontIsDone(launch, step.id)) return false;
+    return step.kind !== 'announce' || step.about === null || launch.verified[step.about] !== undefined;
+  });
+  return next === undefined ? null : [{ type: 'step-started', step: next.id }];
+}
+
+function complete(launch: Launch): readonly LaunchEvent[] {
+  const ids = Object.keys(launch.steps);
+  return ids.every((id) => isDone(launch, id)) ? [{ type: 'launch-ended', as: 'completed' }] : [];
+}
+
+function planWayBack(launch: Launch, mode: Extract<Mode, { is: 'stopping' }>, now: number): readonly LaunchEvent[] {
+  const busy = Object.entries(launch.effects).some(
+    ([id, state]) => state.is === 'started' && effectStep(launch, id)?.class === 'executive',
+  );
+  if (busy && now < mode.stopBy) return [];
+  return [{ type: 'way-back-planned', items: wayBack(launch) }];
+}
+
+/** Goes on past an item that failed; says at the end that it did. */
+function endWayBack(launch: Launch, mode: Extract<Mode, { is: 'undoing' }>): readonly LaunchEvent[] {
+  const open = undoEffects(launch).some((effect) => effect !== null && launch.effects[effect.id]?.is !== 'settled');
+  if (open) return [];
+  return [{ type: 'launch-ended', as: undoLeft(launch) === 0 ? mode.ending : 'rollback-incomplete' }];
+}
+
+/** Items of the way back that are not known to be done. */
+function undoLeft(launch: Launch): number {
+  return undoEffects(launch).filter((effect) => {
+    if (effect === null) return false;
+    const state = launch.effects[effect.id];
+    return state?.is !== 'settled' || state.outcome.result !== 'done';
+  }).length;
+}

@@ -1,0 +1,288 @@
+import type { Recorded } from './model/event.ts';
+import type { EffectState, Launch, Mode, State, StepState } from './model/state.ts';
+import { effectStep, retryDelay } from './program/lookup.ts';
+import { waitingSteps } from './program/steps.ts';
+
+type EventOf<T extends Recorded['event']['type']> = Extract<Recorded['event'], { type: T }>;
+
+/** Folds one event into the state. Pure and total: an event that does not fit its state is a broken log and throws. */
+export function evolve(state: State, recorded: Recorded): State {
+  const { event } = recorded;
+  if (event.type === 'launch-started') return begin(recorded, event);
+  if (state.is === 'absent') throw new Error(`The log begins with ${event.type}; it must begin with launch-started.`);
+  const next = change(state, recorded);
+  return { ...next, head: { seq: recorded.seq, hash: recorded.hash } };
+}
+
+function begin(recorded: Recorded, event: EventOf<'launch-started'>): Launch {
+  const origin = { seq: recorded.seq, hash: recorded.hash };
+  return {
+    is: 'launch',
+    id: event.launch,
+    plan: event.plan,
+    planDigest: event.planDigest,
+    directory: event.directory,
+    t0: event.t0,
+    startedAt: recorded.at,
+    startedBy: recorded.actor,
+    head: origin,
+    origin,
+    mode: { is: 'running' },
+    steps: waitingSteps(event.plan),
+    effects: {},
+    votes: {},
+    proofs: {},
+    confirmed: {},
+    surveys: {},
+    touched: [],
+    verified: {},
+    notices: {},
+    verdicts: {},
+  };
+}
+
+function change(launch: Launch, recorded: Recorded): Launch {
+  const { event, at, actor, seq, hash } = recorded;
+  switch (event.type) {
+    case 'launch-started':
+      throw new Error('A launch starts once.');
+    case 'step-started':
+      return withStep(launch, event.step, {
+        is: 'active',
+        move: 0,
+        round: roundOf(launch, event.step),
+        since: at,
+        watching: false,
+      });
+    case 'effect-started':
+      return effectStarted(launch, event, at);
+    case 'effect-noted':
+      return effectNoted(launch, event);
+    case 'effect-settled':
+      return effectSettled(launch, event, at);
+    case 'move-done':
+      return withStep(launch, event.step, {
+        is: 'active',
+        move: event.move + 1,
+        round: roundOf(launch, event.step),
+        since: at,
+        watching: false,
+      });
+    case 'watch-started':
+      return watchStarted(launch, event.step);
+    case 'step-passed':
+      return withStep(launch, event.step, {
+        is: 'passed',
+        at,
+        basis: { seq, hash },
+        summary: event.summary,
+        round: roundOf(launch, event.step),
+      });
+    case 'step-failed':
+      return stepFailed(launch, event);
+    case 'step-skipped':
+      return clearCauses(
+        withStep(launch, event.step, {
+          is: 'skipped',
+          at,
+          basis: { seq, hash },
+          reason: event.reason,
+          by: actor,
+          round: roundOf(launch, event.step),
+        }),
+        event.step,
+      );
+    case 'verdict-waived':
+      return clearCauses(launch, event.step);
+    case 'step-retried':
+      return stepRetried(launch, event.step, at);
+    case 'vote-cast':
+      return voteCast(launch, recorded, event);
+    case 'votes-revoked':
+      return {
+        ...withStep(launch, event.step, reopened(launch, event.step, at)),
+        votes: { ...launch.votes, [event.step]: [] },
+      };
+    case 'task-done':
+      return { ...launch, proofs: { ...launch.proofs, [event.step]: { proof: event.proof, by: actor, at } } };
+    case 'run-confirmed':
+      return { ...launch, confirmed: { ...launch.confirmed, [event.step]: actor } };
+    case 'outcome-answered':
+      return outcomeAnswered(launch, event, at);
+    case 'held':
+      return { ...launch, mode: heldWith(launch.mode, event.cause) };
+    case 'resumed':
+      return { ...launch, mode: resumed(launch.mode) };
+    case 'environment-verified':
+      return { ...launch, verified: { ...launch.verified, [event.environment]: event.version } };
+    case 'notice-queued': {
+      const { notice: id, step, moment, channel, message } = event;
+      return { ...launch, notices: { ...launch.notices, [id]: { id, step, moment, channel, message, queuedAt: at } } };
+    }
+    case 'turning-back':
+      return {
+        ...launch,
+        mode: { is: 'stopping', cause: event.cause, ending: event.ending, stopBy: event.stopBy },
+        verified: {},
+      };
+    case 'way-back-planned':
+      return { ...launch, mode: undoing(launch.mode, event.items) };
+    case 'way-back-retried':
+      return { ...launch, mode: undoingAgain(launch.mode) };
+    case 'launch-ended':
+      return { ...launch, mode: ended(launch.mode, event, at) };
+  }
+}
+
+function withStep(launch: Launch, step: string, state: StepState): Launch {
+  return { ...launch, steps: { ...launch.steps, [step]: state } };
+}
+
+function roundOf(launch: Launch, step: string): number {
+  const state = launch.steps[step];
+  return state === undefined || state.is === 'waiting' ? 0 : state.round;
+}
+
+function withEffect(launch: Launch, effect: string, state: EffectState): Launch {
+  return { ...launch, effects: { ...launch.effects, [effect]: state } };
+}
+
+function effectStarted(launch: Launch, event: EventOf<'effect-started'>, at: number): Launch {
+  const before = launch.effects[event.effect];
+  const note = before === undefined || before.is === 'settled' ? null : before.note;
+  const started = withEffect(launch, event.effect, { is: 'started', attempt: event.attempt, at, note });
+  const owner = effectStep(launch, event.effect);
+  if (owner === null || owner.class !== 'executive' || launch.touched.includes(owner.step)) return started;
+  return { ...started, touched: [...launch.touched, owner.step] };
+}
+
+function effectNoted(launch: Launch, event: EventOf<'effect-noted'>): Launch {
+  const before = launch.effects[event.effect];
+  if (before === undefined || before.is === 'settled') return launch;
+  return withEffect(launch, event.effect, { ...before, note: event.note });
+}
+
+function effectSettled(launch: Launch, event: EventOf<'effect-settled'>, at: number): Launch {
+  const { effect, attempt, outcome } = event;
+  const before = launch.effects[effect];
+  const note = before === undefined || before.is === 'settled' ? null : before.note;
+  const delay = retryDelay(launch, event);
+  if (delay !== null && outcome.result === 'failed') {
+    return withEffect(launch, effect, { is: 'retrying', attempt, retryAt: at + delay, reason: outcome.reason, note });
+  }
+  const settled = withEffect(launch, effect, { is: 'settled', attempt, at, outcome });
+  const owner = effectStep(launch, effect);
+  if (owner === null || outcome.result !== 'done') return settled;
+  switch (outcome.data.kind) {
+    case 'none':
+      return settled;
+    case 'survey':
+      return { ...settled, surveys: surveyed(settled, owner.step, outcome.data.current) };
+    case 'verdict':
+      return { ...settled, verdicts: { ...settled.verdicts, [owner.step]: outcome.data.verdict } };
+  }
+}
+
+/** What was there before us is learnt once: a retry that looks again would see our own version. */
+function surveyed(launch: Launch, step: string, current: string | null): Launch['surveys'] {
+  return launch.touched.includes(step) ? launch.surveys : { ...launch.surveys, [step]: current };
+}
+
+function watchStarted(launch: Launch, step: string): Launch {
+  const state = launch.steps[step];
+  if (state?.is !== 'active') return launch;
+  return withStep(launch, step, { ...state, round: state.round + 1, watching: true });
+}
+
+function stepFailed(launch: Launch, event: EventOf<'step-failed'>): Launch {
+  const state = launch.steps[event.step];
+  if (state?.is !== 'active') return launch;
+  const { move, round, since } = state;
+  return withStep(launch, event.step, { is: 'failed', move, round, since, reason: event.reason });
+}
+
+function stepRetried(launch: Launch, step: string, at: number): Launch {
+  const state = launch.steps[step];
+  if (state === undefined || state.is === 'waiting') return launch;
+  const move = state.is === 'failed' || state.is === 'active' ? state.move : 0;
+  return clearCauses(
+    withStep(launch, step, { is: 'active', move, round: state.round + 1, since: at, watching: false }),
+    step,
+  );
+}
+
+/** A sign-off that had passed or was under way is open again; one that waits goes on waiting. */
+function reopened(launch: Launch, step: string, at: number): StepState {
+  const state = launch.steps[step];
+  if (state === undefined || state.is === 'waiting') return { is: 'waiting' };
+  return { is: 'active', move: 0, round: state.round, since: at, watching: false };
+}
+
+function voteCast(launch: Launch, recorded: Recorded, event: EventOf<'vote-cast'>): Launch {
+  const person = recorded.actor.kind === 'person' ? recorded.actor.id : 'slipway';
+  const { vote, roles, reason, basis } = event;
+  const others = (launch.votes[event.step] ?? []).filter((earlier) => earlier.person !== person);
+  return {
+    ...launch,
+    votes: { ...launch.votes, [event.step]: [...others, { person, vote, roles, reason, basis, at: recorded.at }] },
+  };
+}
+
+function outcomeAnswered(launch: Launch, event: EventOf<'outcome-answered'>, at: number): Launch {
+  const before = launch.effects[event.effect];
+  if (before === undefined) return launch;
+  const evidence = {
+    summary: `A person looked and says: ${event.done ? 'done' : 'not done'}. ${event.reason}`,
+    items: [],
+  };
+  const settled = withEffect(launch, event.effect, {
+    is: 'settled',
+    attempt: before.attempt,
+    at,
+    outcome: event.done
+      ? { result: 'done', evidence, data: { kind: 'none' } }
+      : { result: 'failed', reason: evidence.summary, retryable: false, retryAfter: null, evidence },
+  });
+  const owner = effectStep(launch, event.effect);
+  return owner === null ? settled : clearCauses(settled, owner.step);
+}
+
+function heldWith(mode: Mode, cause: Extract<Mode, { is: 'held' }>['causes'][number]): Mode {
+  if (mode.is === 'held') return { is: 'held', causes: [...mode.causes, cause] };
+  return mode.is === 'running' ? { is: 'held', causes: [cause] } : mode;
+}
+
+/** A person's word ends what a person or a verdict began; a failed step or an unknown outcome has commands of its own. */
+function resumed(mode: Mode): Mode {
+  if (mode.is !== 'held') return mode;
+  const causes = mode.causes.filter((cause) => cause.kind === 'step-failed' || cause.kind === 'unknown-outcome');
+  return causes.length === 0 ? { is: 'running' } : { is: 'held', causes };
+}
+
+/** Removes what a step held the launch for; the launch goes on when nothing else holds it. */
+function clearCauses(launch: Launch, step: string): Launch {
+  if (launch.mode.is !== 'held') return launch;
+  const causes = launch.mode.causes.filter((cause) => cause.kind === 'person' || cause.step !== step);
+  return { ...launch, mode: causes.length === 0 ? { is: 'running' } : { is: 'held', causes } };
+}
+
+function undoing(mode: Mode, items: Extract<Mode, { is: 'undoing' }>['items']): Mode {
+  if (mode.is !== 'stopping') return mode;
+  return { is: 'undoing', cause: mode.cause, ending: mode.ending, items, round: 0 };
+}
+
+function undoingAgain(mode: Mode): Mode {
+  if (mode.is !== 'incomplete') return mode;
+  const { cause, ending, items, round } = mode;
+  return { is: 'undoing', cause, ending, items, round: round + 1 };
+}
+
+function ended(mode: Mode, event: EventOf<'launch-ended'>, at: number): Mode {
+  const undone = mode.is === 'undoing' || mode.is === 'incomplete' ? mode : null;
+  if (event.as === 'rollback-incomplete') {
+    if (undone === null) return mode;
+    const { cause, ending, items, round } = undone;
+    return { is: 'incomplete', cause, ending, items, round, at };
+  }
+  return { is: 'ended', as: event.as, cause: undone?.cause ?? null, items: undone?.items ?? [], at };
+}

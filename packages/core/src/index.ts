@@ -1,0 +1,36 @@
+export { type Context, decide, type Decision } from './decide/decide.ts';
+export { evolve } from './evolve.ts';
+export { type Actor, SLIPWAY } from './model/actor.ts';
+export type { Command, Rejection } from './model/command.ts';
+export type { Effect, EffectClass, EffectWork, ObserveWork } from './model/effect.ts';
+export type { Basis, Draft, Ending, LaunchEvent, Recorded } from './model/event.ts';
+export type { Json } from './model/json.ts';
+export type { Evidence, EvidenceItem, Outcome, OutcomeData } from './model/outcome.ts';
+export {
+  ABSENT,
+  type EffectState,
+  type HoldCause,
+  type Launch,
+  type Mode,
+  type Moment,
+  type Notice,
+  type State,
+  type StepState,
+  type TurnBackCause,
+  type Vote,
+} from './model/state.ts';
+export type { ConditionFinding, Verdict, VerdictDecision } from './model/verdict.ts';
+export { pending, type Pending } from './pending.ts';
+export { currentEffect, effectStep, findEffect, movesOf, noticeEffects, undoEffects } from './program/lookup.ts';
+export type { Move } from './program/move.ts';
+export {
+  basisOf,
+  frontIsDone,
+  isDone,
+  missingVotes,
+  productionTouched,
+  standingVotes,
+  waitDue,
+} from './program/progress.ts';
+export { stepsBehind, stepsInFront, stepsInOrder } from './program/steps.ts';
+export { type UndoItem, wayBack } from './program/way-back.ts';

@@ -1,0 +1,44 @@
+import type { Plan } from '@slipway/plan';
+import type { Json } from './json.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What people, the clock and workers may ask of a launch. */
+export type Command =
+  | {
+      readonly type: 'start';
+      readonly launch: string;
+      readonly plan: Plan;
+      readonly planDigest: string;
+      readonly directory: string;
+    }
+  /** A GO or NO-GO, bound to the basis that the voter saw. */
+  | {
+      readonly type: 'vote';
+      readonly step: string;
+      readonly vote: 'go' | 'no-go';
+      readonly reason: string;
+      readonly basis: number;
+    }
+  | { readonly type: 'confirm'; readonly step: string; readonly phrase: string }
+  | { readonly type: 'complete-task'; readonly step: string; readonly proof: string }
+  | { readonly type: 'hold'; readonly reason: string }
+  | { readonly type: 'resume' }
+  | { readonly type: 'abort'; readonly reason: string }
+  | { readonly type: 'rollback'; readonly reason: string }
+  /** Runs a failed step again; an ended but incomplete way back when no step is named. */
+  | { readonly type: 'retry'; readonly step: string | null }
+  | { readonly type: 'skip'; readonly step: string; readonly reason: string }
+  /** A person says whether an effect of unknown outcome happened. */
+  | { readonly type: 'answer'; readonly effect: string; readonly done: boolean; readonly reason: string }
+  /** The clock's. */
+  | { readonly type: 'tick' }
+  /** A worker's, before it runs an effect. `again`: it was started before and is known not to have happened. */
+  | { readonly type: 'begin-effect'; readonly effect: string; readonly again: boolean }
+  | { readonly type: 'note-effect'; readonly effect: string; readonly attempt: number; readonly note: Json }
+  | { readonly type: 'settle-effect'; readonly effect: string; readonly attempt: number; readonly outcome: Outcome };
+
+/** Why a command was refused, for people and for programs. */
+export interface Rejection {
+  readonly code: 'not-found' | 'not-allowed' | 'not-now' | 'conflict' | 'wrong-input';
+  readonly message: string;
+}

@@ -1,0 +1,51 @@
+import type { Command, Judging, MessageSpec, ProviderUse } from '@slipway/plan';
+
+/** What an effect does in the world. */
+export type EffectWork =
+  /** Takes the environment's lease, waiting for as long as another launch holds it. */
+  | { readonly kind: 'lock'; readonly environment: string }
+  /** Asks which version serves the environment. */
+  | { readonly kind: 'survey'; readonly environment: string }
+  | { readonly kind: 'check'; readonly check: ProviderUse }
+  | {
+      readonly kind: 'command';
+      readonly command: Command;
+      readonly verify: Command | null;
+      readonly idempotent: boolean;
+    }
+  | { readonly kind: 'start'; readonly environment: string; readonly version: string }
+  | { readonly kind: 'restore'; readonly environment: string; readonly version: string }
+  | { readonly kind: 'shift'; readonly environment: string; readonly weights: Readonly<Record<string, number>> }
+  | { readonly kind: 'stop'; readonly environment: string; readonly version: string }
+  | ObserveWork
+  /** After a way back: does `version` (null: nothing) serve the environment alone? */
+  | { readonly kind: 'confirm-back'; readonly environment: string; readonly version: string | null }
+  | { readonly kind: 'send'; readonly channel: string; readonly message: MessageSpec };
+
+/** Watches the new version. `decide`: ends with any verdict. `watch`: after a verdict that could not tell, goes on until it passes or fails. */
+export interface ObserveWork {
+  readonly kind: 'observe';
+  readonly environment: string;
+  readonly newVersion: string;
+  readonly oldVersion: string | null;
+  /** Milliseconds. */
+  readonly hold: number;
+  readonly judging: Judging;
+  readonly mode: 'decide' | 'watch';
+}
+
+/** Read-only effects change nothing and may be run again at any time. */
+export type EffectClass = 'read-only' | 'executive' | 'message';
+
+/** Something that should be in flight. */
+export interface Effect {
+  /** Never changes across attempts. */
+  readonly id: string;
+  /** The step it belongs to; null for an announcement of the launch itself. */
+  readonly step: string | null;
+  readonly class: EffectClass;
+  readonly work: EffectWork;
+  /** Milliseconds; null: it takes as long as it takes. */
+  readonly timeout: number | null;
+  readonly attempts: number;
+}

@@ -1,0 +1,88 @@
+import type { MessageSpec, Plan } from '@slipway/plan';
+import type { Actor } from './actor.ts';
+import type { Json } from './json.ts';
+import type { Outcome } from './outcome.ts';
+import type { HoldCause, Moment, TurnBackCause } from './state.ts';
+import type { UndoItem } from '../program/way-back.ts';
+
+/** The facts that a vote is bound to: the newest event in front of the sign-off. The chain makes its hash cover plan, artifact and evidence. */
+export interface Basis {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** How a launch can end. */
+export type Ending = 'completed' | 'scrubbed' | 'rolled-back' | 'rollback-incomplete';
+
+/** Everything that can happen to a launch. A new kind must break the build wherever kinds are told apart. */
+export type LaunchEvent =
+  | {
+      readonly type: 'launch-started';
+      readonly launch: string;
+      readonly plan: Plan;
+      readonly planDigest: string;
+      /** Folder of the plan, against which its paths are resolved. */
+      readonly directory: string;
+      readonly t0: number;
+    }
+  | { readonly type: 'step-started'; readonly step: string }
+  | { readonly type: 'effect-started'; readonly effect: string; readonly attempt: number }
+  /** What an effect wants its successor to know, should its worker die. */
+  | { readonly type: 'effect-noted'; readonly effect: string; readonly note: Json }
+  | { readonly type: 'effect-settled'; readonly effect: string; readonly attempt: number; readonly outcome: Outcome }
+  | { readonly type: 'move-done'; readonly step: string; readonly move: number }
+  | { readonly type: 'watch-started'; readonly step: string }
+  | { readonly type: 'step-passed'; readonly step: string; readonly summary: string }
+  | { readonly type: 'step-failed'; readonly step: string; readonly reason: string }
+  | { readonly type: 'step-skipped'; readonly step: string; readonly reason: string }
+  | { readonly type: 'verdict-waived'; readonly step: string; readonly reason: string }
+  | { readonly type: 'step-retried'; readonly step: string }
+  | {
+      readonly type: 'vote-cast';
+      readonly step: string;
+      readonly vote: 'go' | 'no-go';
+      readonly roles: readonly string[];
+      readonly reason: string;
+      readonly basis: Basis;
+    }
+  | { readonly type: 'votes-revoked'; readonly step: string; readonly reason: string }
+  | { readonly type: 'task-done'; readonly step: string; readonly proof: string }
+  | { readonly type: 'run-confirmed'; readonly step: string }
+  | { readonly type: 'outcome-answered'; readonly effect: string; readonly done: boolean; readonly reason: string }
+  | { readonly type: 'held'; readonly cause: HoldCause }
+  | { readonly type: 'resumed' }
+  | { readonly type: 'environment-verified'; readonly environment: string; readonly version: string }
+  | {
+      readonly type: 'notice-queued';
+      readonly notice: string;
+      readonly step: string | null;
+      readonly moment: Moment | null;
+      readonly channel: string;
+      readonly message: MessageSpec;
+    }
+  | {
+      readonly type: 'turning-back';
+      readonly cause: TurnBackCause;
+      readonly ending: 'scrubbed' | 'rolled-back';
+      /** Epoch ms after which work still in flight is no longer waited for. */
+      readonly stopBy: number;
+    }
+  | { readonly type: 'way-back-planned'; readonly items: readonly UndoItem[] }
+  | { readonly type: 'way-back-retried' }
+  | { readonly type: 'launch-ended'; readonly as: Ending };
+
+/** An event with who caused it, before it has a place in the log. */
+export interface Draft {
+  readonly actor: Actor;
+  readonly event: LaunchEvent;
+}
+
+/** An event in the log. */
+export interface Recorded extends Draft {
+  /** 1, 2, 3, … within its launch. */
+  readonly seq: number;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Hash over the previous event's hash and this event; empty while it is not yet stored. */
+  readonly hash: string;
+}

@@ -1,0 +1,36 @@
+import type { Verdict } from './verdict.ts';
+
+export interface EvidenceItem {
+  readonly asked: string;
+  readonly found: string;
+  readonly expected: string;
+  readonly verdict: 'pass' | 'fail' | 'unknown';
+}
+
+/** What an effect leaves behind for the record. */
+export interface Evidence {
+  readonly summary: string;
+  readonly items: readonly EvidenceItem[];
+}
+
+/** What later steps need to know from an effect. */
+export type OutcomeData =
+  | { readonly kind: 'none' }
+  /** The version that serves an environment; null: none does. */
+  | { readonly kind: 'survey'; readonly current: string | null }
+  | { readonly kind: 'verdict'; readonly verdict: Verdict };
+
+/** How an effect ended. `unknown` is not a failure: it may have happened. */
+export type Outcome =
+  | { readonly result: 'done'; readonly evidence: Evidence; readonly data: OutcomeData }
+  | {
+      readonly result: 'failed';
+      readonly reason: string;
+      readonly retryable: boolean;
+      /** Milliseconds the other side asked us to wait; null when it did not say. */
+      readonly retryAfter: number | null;
+      readonly evidence: Evidence | null;
+    }
+  | { readonly result: 'unknown'; readonly reason: string }
+  /** Stopped on our word before it changed anything. */
+  | { readonly result: 'cancelled' };

@@ -1,0 +1,157 @@
+import type { LaunchMoment, MessageSpec, Plan } from '@slipway/plan';
+import type { Actor } from './actor.ts';
+import type { Basis, Ending } from './event.ts';
+import type { Json } from './json.ts';
+import type { Outcome } from './outcome.ts';
+import type { UndoItem } from '../program/way-back.ts';
+import type { Verdict, VerdictDecision } from './verdict.ts';
+
+export type Moment = LaunchMoment;
+
+/** Why a launch does not go on. */
+export type HoldCause =
+  | { readonly kind: 'person'; readonly reason: string }
+  | { readonly kind: 'step-failed'; readonly step: string; readonly reason: string }
+  | { readonly kind: 'verdict'; readonly step: string; readonly decision: VerdictDecision; readonly sentence: string }
+  | { readonly kind: 'unknown-outcome'; readonly step: string; readonly effect: string; readonly reason: string };
+
+/** Why a launch goes back. */
+export type TurnBackCause =
+  | { readonly kind: 'verdict'; readonly step: string; readonly verdict: Verdict }
+  | { readonly kind: 'step-failed'; readonly step: string; readonly reason: string }
+  | { readonly kind: 'no-go'; readonly step: string; readonly reason: string }
+  | { readonly kind: 'abort'; readonly reason: string }
+  | { readonly kind: 'rollback'; readonly reason: string };
+
+export type StepState =
+  | { readonly is: 'waiting' }
+  | {
+      readonly is: 'active';
+      /** Index into the step's program. */
+      readonly move: number;
+      /** Grows when a person retries: a fresh effect id. */
+      readonly round: number;
+      readonly since: number;
+      /** After a verdict that could not tell: the observation goes on until it can. */
+      readonly watching: boolean;
+    }
+  | {
+      readonly is: 'failed';
+      readonly move: number;
+      readonly round: number;
+      readonly since: number;
+      readonly reason: string;
+    }
+  | {
+      readonly is: 'passed';
+      readonly at: number;
+      readonly basis: Basis;
+      readonly summary: string;
+      readonly round: number;
+    }
+  | {
+      readonly is: 'skipped';
+      readonly at: number;
+      readonly basis: Basis;
+      readonly reason: string;
+      readonly by: Actor;
+      readonly round: number;
+    };
+
+export type EffectState =
+  | { readonly is: 'started'; readonly attempt: number; readonly at: number; readonly note: Json }
+  | {
+      readonly is: 'retrying';
+      readonly attempt: number;
+      readonly retryAt: number;
+      readonly reason: string;
+      readonly note: Json;
+    }
+  | { readonly is: 'settled'; readonly attempt: number; readonly at: number; readonly outcome: Outcome };
+
+export interface Vote {
+  readonly person: string;
+  readonly vote: 'go' | 'no-go';
+  readonly roles: readonly string[];
+  readonly reason: string;
+  readonly basis: Basis;
+  readonly at: number;
+}
+
+/** A message that is to leave, or left. Its delivery is the effect of the same id. */
+export interface Notice {
+  readonly id: string;
+  readonly step: string | null;
+  readonly moment: Moment | null;
+  readonly channel: string;
+  readonly message: MessageSpec;
+  readonly queuedAt: number;
+}
+
+/** What the launch as a whole is doing. */
+export type Mode =
+  | { readonly is: 'running' }
+  | { readonly is: 'held'; readonly causes: readonly HoldCause[] }
+  | {
+      readonly is: 'stopping';
+      readonly cause: TurnBackCause;
+      readonly ending: 'scrubbed' | 'rolled-back';
+      readonly stopBy: number;
+    }
+  | {
+      readonly is: 'undoing';
+      readonly cause: TurnBackCause;
+      readonly ending: 'scrubbed' | 'rolled-back';
+      readonly items: readonly UndoItem[];
+      readonly round: number;
+    }
+  | {
+      readonly is: 'incomplete';
+      readonly cause: TurnBackCause;
+      readonly ending: 'scrubbed' | 'rolled-back';
+      readonly items: readonly UndoItem[];
+      readonly round: number;
+      readonly at: number;
+    }
+  | {
+      readonly is: 'ended';
+      readonly as: Exclude<Ending, 'rollback-incomplete'>;
+      readonly cause: TurnBackCause | null;
+      readonly items: readonly UndoItem[];
+      readonly at: number;
+    };
+
+/** One launch, folded from its events. */
+export interface Launch {
+  readonly is: 'launch';
+  readonly id: string;
+  readonly plan: Plan;
+  readonly planDigest: string;
+  readonly directory: string;
+  readonly t0: number;
+  readonly startedAt: number;
+  readonly startedBy: Actor;
+  /** Sequence number and hash of the newest event. */
+  readonly head: Basis;
+  /** Of the first event: what a sign-off with nothing in front of it is bound to. */
+  readonly origin: Basis;
+  readonly mode: Mode;
+  readonly steps: Readonly<Record<string, StepState>>;
+  readonly effects: Readonly<Record<string, EffectState>>;
+  readonly votes: Readonly<Record<string, readonly Vote[]>>;
+  readonly proofs: Readonly<Record<string, { readonly proof: string; readonly by: Actor; readonly at: number }>>;
+  readonly confirmed: Readonly<Record<string, Actor>>;
+  /** By step: the version that served the environment before it. */
+  readonly surveys: Readonly<Record<string, string | null>>;
+  /** Steps that began to change the world, in that order: the way back is its reverse. */
+  readonly touched: readonly string[];
+  /** Environment to the version verified to serve it. */
+  readonly verified: Readonly<Record<string, string>>;
+  readonly notices: Readonly<Record<string, Notice>>;
+  /** The newest verdict of each step. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+}
+
+export type State = { readonly is: 'absent' } | Launch;
+
+export const ABSENT: State = { is: 'absent' };

@@ -1,0 +1,72 @@
+import type { Effect } from './model/effect.ts';
+import type { Launch } from './model/state.ts';
+import { currentEffect, noticeEffects, undoEffects } from './program/lookup.ts';
+import { waitDue } from './program/progress.ts';
+import { stepsInOrder } from './program/steps.ts';
+
+export interface Pending {
+  /** What should be in flight now. An effect in flight that is not here is to be stopped. */
+  readonly effects: readonly Effect[];
+  /** Epoch ms of the next moment at which time alone changes something; null when there is none. */
+  readonly wakeAt: number | null;
+}
+
+/** What should be in flight, and when to look again. */
+export function pending(launch: Launch, now: number): Pending {
+  const wanted = [...wantedNotices(launch), ...wantedWork(launch)];
+  const open = wanted.filter((effect) => launch.effects[effect.id]?.is !== 'settled');
+  const due = open.filter((effect) => retryAt(launch, effect) <= now);
+  const times = [...open.map((effect) => retryAt(launch, effect)).filter((at) => at > now), ...clockTimes(launch)];
+  return { effects: due, wakeAt: times.length === 0 ? null : Math.min(...times) };
+}
+
+function retryAt(launch: Launch, effect: Effect): number {
+  const state = launch.effects[effect.id];
+  return state?.is === 'retrying' ? state.retryAt : 0;
+}
+
+function wantedWork(launch: Launch): readonly Effect[] {
+  const { mode } = launch;
+  switch (mode.is) {
+    case 'running':
+      return stepEffects(launch);
+    case 'held':
+      return stepEffects(launch).filter((effect) => goesOnWhileHeld(launch, effect));
+    case 'undoing': {
+      const next = undoEffects(launch).find((effect) => effect !== null && launch.effects[effect.id]?.is !== 'settled');
+      return next === undefined || next === null ? [] : [next];
+    }
+    case 'stopping':
+    case 'incomplete':
+    case 'ended':
+      return [];
+  }
+}
+
+function stepEffects(launch: Launch): readonly Effect[] {
+  return stepsInOrder(launch.plan).flatMap((step) => {
+    if (launch.steps[step.id]?.is !== 'active') return [];
+    return currentEffect(launch, step.id) ?? [];
+  });
+}
+
+/** A hold starts nothing new, but what is in flight ends, and a version that has traffic is never left unwatched. */
+function goesOnWhileHeld(launch: Launch, effect: Effect): boolean {
+  return effect.work.kind === 'observe' || launch.effects[effect.id]?.is === 'started';
+}
+
+/** A hold freezes what a step announces, a way back drops it; what the launch says of itself always leaves. */
+function wantedNotices(launch: Launch): readonly Effect[] {
+  return noticeEffects(launch).filter((effect) => {
+    if (effect.step === null) return true;
+    if (launch.effects[effect.id]?.is === 'started') return true;
+    return launch.mode.is === 'running' && launch.steps[effect.step]?.is === 'active';
+  });
+}
+
+function clockTimes(launch: Launch): readonly number[] {
+  const { mode } = launch;
+  if (mode.is === 'stopping') return [mode.stopBy];
+  if (mode.is !== 'running' && mode.is !== 'held') return [];
+  return Object.keys(launch.steps).flatMap((id) => waitDue(launch, id) ?? []);
+}

@@ -1,0 +1,106 @@
+import type { Effect, EffectClass } from '../model/effect.ts';
+import type { LaunchEvent } from '../model/event.ts';
+import type { Launch } from '../model/state.ts';
+import { effectId, undoId } from './effect-id.ts';
+import type { Move } from './move.ts';
+import { program } from './program.ts';
+
+/** The moves of a step as far as they are known now. */
+export function movesOf(launch: Launch, step: string): readonly Move[] {
+  const found = launch.plan.steps[step];
+  return found === undefined ? [] : program(launch.plan, found, launch.surveys[step]);
+}
+
+/** The effect that a step's current move asks for; null when it asks for none. */
+export function currentEffect(launch: Launch, step: string): Effect | null {
+  const state = launch.steps[step];
+  if (state?.is !== 'active' && state?.is !== 'failed') return null;
+  const move = movesOf(launch, step)[state.move];
+  if (move?.kind !== 'effect') return null;
+  const watching = state.is === 'active' && state.watching;
+  const work = move.work.kind === 'observe' && watching ? { ...move.work, mode: 'watch' as const } : move.work;
+  const { timeout, attempts } = move;
+  return { id: effectId(step, state.move, state.round), step, class: move.class, work, timeout, attempts };
+}
+
+/** The effects of a way back, one an item; null where an item declares that it has none. */
+export function undoEffects(launch: Launch): readonly (Effect | null)[] {
+  const { mode } = launch;
+  if (mode.is !== 'undoing' && mode.is !== 'incomplete') return [];
+  return mode.items.map((item, index): Effect | null => {
+    if (item.undo.kind === 'none') return null;
+    const { work, timeout } = item.undo;
+    return {
+      id: latestUndoId(launch, index, mode.round),
+      step: item.step,
+      class: 'executive',
+      work,
+      timeout,
+      attempts: UNDO_ATTEMPTS,
+    };
+  });
+}
+
+/** An item that was done in an earlier round is not done again. */
+function latestUndoId(launch: Launch, index: number, round: number): string {
+  for (let earlier = 0; earlier < round; earlier += 1) {
+    const state = launch.effects[undoId(index, earlier)];
+    if (state?.is === 'settled' && state.outcome.result === 'done') return undoId(index, earlier);
+  }
+  return undoId(index, round);
+}
+
+const UNDO_ATTEMPTS = 3;
+
+/** The effects of announcements that are not yet delivered or given up. */
+export function noticeEffects(launch: Launch): readonly Effect[] {
+  return Object.values(launch.notices).map((notice): Effect => {
+    const { id, step, channel, message } = notice;
+    return {
+      id,
+      step,
+      class: 'message',
+      work: { kind: 'send', channel, message },
+      timeout: 15_000,
+      attempts: SEND_ATTEMPTS,
+    };
+  });
+}
+
+const SEND_ATTEMPTS = 8;
+
+/** Which step an effect belongs to and what class it is, for effects of steps; null for announcements and ways back. */
+export function effectStep(
+  launch: Launch,
+  effect: string,
+): { readonly step: string; readonly class: EffectClass } | null {
+  const cut = effect.startsWith('~') ? -1 : effect.indexOf(':');
+  const step = effect.slice(0, cut);
+  if (cut < 0 || launch.plan.steps[step] === undefined) return null;
+  const move = movesOf(launch, step)[Number(effect.slice(cut + 1).split('.')[0])];
+  return move?.kind === 'effect' ? { step, class: move.class } : null;
+}
+
+/** Any effect that this launch can have in flight now, by id. */
+export function findEffect(launch: Launch, id: string): Effect | null {
+  const owner = effectStep(launch, id);
+  if (owner !== null) {
+    const effect = currentEffect(launch, owner.step);
+    return effect?.id === id ? effect : null;
+  }
+  const others = [...undoEffects(launch), ...noticeEffects(launch)];
+  return others.find((effect) => effect?.id === id) ?? null;
+}
+
+const FIRST_DELAY = 500;
+const LONGEST_DELAY = 60_000;
+
+/** Milliseconds until an effect that failed is tried again; null when it is not. Doubles from 0.5 s to 60 s. */
+export function retryDelay(launch: Launch, event: Extract<LaunchEvent, { type: 'effect-settled' }>): number | null {
+  const { outcome, attempt } = event;
+  if (outcome.result !== 'failed' || !outcome.retryable) return null;
+  const effect = findEffect(launch, event.effect);
+  if (effect === null || attempt >= effect.attempts) return null;
+  const backoff = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (attempt - 1));
+  return Math.max(backoff, Math.min(LONGEST_DELAY, outcome.retryAfter ?? 0));
+}

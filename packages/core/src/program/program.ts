@@ -1,0 +1,127 @@
+import type { DeployStep, Environment, Judging, Plan, RolloutStep, RunStep, SoakStep, Step } from '@slipway/plan';
+import type { EffectClass, EffectWork } from '../model/effect.ts';
+import type { Move } from './move.ts';
+
+/** The version found in the environment before the step; undefined while nobody has looked. */
+export type Surveyed = string | null | undefined;
+
+/** The moves of a step, in order. Grows once the environment has been surveyed; what is there never changes. */
+export function program(plan: Plan, step: Step, surveyed: Surveyed): readonly Move[] {
+  switch (step.kind) {
+    case 'run':
+      return runProgram(step);
+    case 'check':
+      return [act({ kind: 'check', check: step.check }, 'read-only', step)];
+    case 'deploy':
+      return deployProgram(plan, step, surveyed);
+    case 'rollout':
+      return rolloutProgram(plan, step, surveyed);
+    case 'soak':
+      return [soakMove(plan, step)];
+    case 'signoff':
+      return [{ kind: 'vote' }];
+    case 'task':
+      return [{ kind: 'proof' }];
+    case 'announce':
+      return [{ kind: 'send' }];
+    case 'wait':
+      return [{ kind: 'wait' }];
+  }
+}
+
+function runProgram(step: RunStep): readonly Move[] {
+  const { command, verify, idempotent, confirm, environment, attempts } = step;
+  const moves: Move[] = [];
+  if (confirm !== null) moves.push({ kind: 'confirm', phrase: confirm });
+  if (environment !== null && step.effect === 'executive') moves.push(lock(environment));
+  const effectClass: EffectClass = step.effect === 'executive' ? 'executive' : 'read-only';
+  moves.push(
+    act({ kind: 'command', command, verify, idempotent }, effectClass, { timeout: command.timeout, attempts }),
+  );
+  return moves;
+}
+
+function deployProgram(plan: Plan, step: DeployStep, surveyed: Surveyed): readonly Move[] {
+  const { environment } = step;
+  const version = plan.artifact.version;
+  const opening = [lock(environment), survey(environment)];
+  if (surveyed === undefined || surveyed === version) return opening;
+  return [
+    ...opening,
+    act({ kind: 'start', environment, version }, 'executive', step),
+    ...(routed(plan, environment) ? [shift(environment, { [version]: 100 }, step)] : []),
+    ...(surveyed === null ? [] : [act({ kind: 'stop', environment, version: surveyed }, 'executive', step)]),
+  ];
+}
+
+function rolloutProgram(plan: Plan, step: RolloutStep, surveyed: Surveyed): readonly Move[] {
+  const { environment } = step;
+  const version = plan.artifact.version;
+  const opening = [lock(environment), survey(environment)];
+  if (surveyed === undefined || surveyed === null || surveyed === version) return opening;
+  const retire = act({ kind: 'stop', environment, version: surveyed }, 'executive', step);
+  const arms = { environment, newVersion: version, oldVersion: surveyed };
+  const stages = step.stages.flatMap((stage): readonly Move[] => [
+    shift(environment, split(version, surveyed, stage.weight), step),
+    ...(step.strategy === 'big-bang' ? [retire] : []),
+    observe({ ...arms, hold: stage.hold, judging: stage.judging }),
+  ]);
+  const start = act({ kind: 'start', environment, version }, 'executive', step);
+  return [...opening, start, ...stages, ...(step.strategy === 'big-bang' ? [] : [retire])];
+}
+
+function soakMove(plan: Plan, step: SoakStep): Move {
+  const { environment, hold, judging } = step;
+  return observe({ environment, newVersion: plan.artifact.version, oldVersion: null, hold, judging });
+}
+
+interface Watching {
+  readonly environment: string;
+  readonly newVersion: string;
+  readonly oldVersion: string | null;
+  readonly hold: number;
+  readonly judging: Judging;
+}
+
+function observe(watching: Watching): Move {
+  return {
+    kind: 'effect',
+    work: { kind: 'observe', ...watching, mode: 'decide' },
+    class: 'read-only',
+    timeout: null,
+    attempts: 1,
+  };
+}
+
+function split(version: string, old: string, weight: number): Readonly<Record<string, number>> {
+  return weight === 100 ? { [version]: 100 } : { [version]: weight, [old]: 100 - weight };
+}
+
+function routed(plan: Plan, environment: string): boolean {
+  const found: Environment | undefined = plan.environments[environment];
+  return found !== undefined && found.router !== null;
+}
+
+interface Limits {
+  readonly timeout: number;
+  readonly attempts: number;
+}
+
+function act(work: EffectWork, effectClass: EffectClass, limits: Limits): Move {
+  return { kind: 'effect', work, class: effectClass, timeout: limits.timeout, attempts: limits.attempts };
+}
+
+function shift(environment: string, weights: Readonly<Record<string, number>>, limits: Limits): Move {
+  return act({ kind: 'shift', environment, weights }, 'executive', limits);
+}
+
+/** Waits for as long as another launch holds the environment: no time-out. */
+function lock(environment: string): Move {
+  return { kind: 'effect', work: { kind: 'lock', environment }, class: 'read-only', timeout: null, attempts: 1 };
+}
+
+const SURVEY_LIMITS: Limits = { timeout: 30_000, attempts: 3 };
+
+function survey(environment: string): Move {
+  return act({ kind: 'survey', environment }, 'read-only', SURVEY_LIMITS);
+}

@@ -1,0 +1,60 @@
+import type { Basis } from '../model/event.ts';
+import type { Launch, Vote } from '../model/state.ts';
+import { stepsInFront } from './steps.ts';
+
+/** Passed, or skipped with a reason. */
+export function isDone(launch: Launch, step: string): boolean {
+  const state = launch.steps[step];
+  return state?.is === 'passed' || state?.is === 'skipped';
+}
+
+/** Whether everything in front of a step is done, however far in front: a check that runs again closes every gate behind it. */
+export function frontIsDone(launch: Launch, step: string): boolean {
+  return [...stepsInFront(launch.plan, step)].every((id) => isDone(launch, id));
+}
+
+/** What a vote on this sign-off is bound to now. */
+export function basisOf(launch: Launch, signoff: string): Basis {
+  let newest = launch.origin;
+  for (const id of stepsInFront(launch.plan, signoff)) {
+    const state = launch.steps[id];
+    if ((state?.is === 'passed' || state?.is === 'skipped') && state.basis.seq > newest.seq) newest = state.basis;
+  }
+  return newest;
+}
+
+/** Votes bound to what is true now. */
+export function standingVotes(launch: Launch, signoff: string): readonly Vote[] {
+  const basis = basisOf(launch, signoff);
+  return (launch.votes[signoff] ?? []).filter((vote) => vote.basis.seq === basis.seq);
+}
+
+/** GOs still missing, by role; empty when the quorum is reached. */
+export function missingVotes(launch: Launch, signoff: string): Readonly<Record<string, number>> {
+  const step = launch.plan.steps[signoff];
+  if (step?.kind !== 'signoff') return {};
+  const votes = standingVotes(launch, signoff).filter((vote) => vote.vote === 'go');
+  const missing = Object.entries(step.quorum).flatMap(([role, wanted]): [string, number][] => {
+    const left = wanted - votes.filter((vote) => vote.roles.includes(role)).length;
+    return left > 0 ? [[role, left]] : [];
+  });
+  return Object.fromEntries(missing);
+}
+
+/** Epoch ms at which a `wait` step is over; null for other steps or before it started. */
+export function waitDue(launch: Launch, id: string): number | null {
+  const step = launch.plan.steps[id];
+  const state = launch.steps[id];
+  if (step?.kind !== 'wait' || state?.is !== 'active') return null;
+  return step.until.kind === 'elapsed' ? state.since + step.until.ms : launch.t0 + step.until.ms;
+}
+
+/** Whether something was changed that counts as production: from then on calling off is a rollback. */
+export function productionTouched(launch: Launch): boolean {
+  return launch.touched.some((id) => {
+    const step = launch.plan.steps[id];
+    if (step === undefined) return false;
+    const environment = 'environment' in step ? step.environment : null;
+    return environment === null || launch.plan.environments[environment]?.tier !== 'staging';
+  });
+}

@@ -1,0 +1,29 @@
+import type { Plan, Step } from '@slipway/plan';
+import type { StepState } from '../model/state.ts';
+
+export function waitingSteps(plan: Plan): Readonly<Record<string, StepState>> {
+  return Object.fromEntries(Object.keys(plan.steps).map((id): [string, StepState] => [id, { is: 'waiting' }]));
+}
+
+/** Steps in the order of the file. */
+export function stepsInOrder(plan: Plan): readonly Step[] {
+  return plan.phases.flatMap((phase) => phase.steps).flatMap((id) => plan.steps[id] ?? []);
+}
+
+/** Every step that must be done before this one, directly or through others. */
+export function stepsInFront(plan: Plan, step: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const queue = [...(plan.steps[step]?.needs ?? [])];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    queue.push(...(plan.steps[id]?.needs ?? []));
+  }
+  return found;
+}
+
+/** Every step that waits for this one, directly or through others. */
+export function stepsBehind(plan: Plan, step: string): ReadonlySet<string> {
+  const behind = Object.keys(plan.steps).filter((id) => stepsInFront(plan, id).has(step));
+  return new Set(behind);
+}

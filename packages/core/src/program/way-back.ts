@@ -1,0 +1,78 @@
+import type { DeployStep, RolloutStep, RunStep } from '@slipway/plan';
+import type { EffectWork } from '../model/effect.ts';
+import type { Launch } from '../model/state.ts';
+import { effectId } from './effect-id.ts';
+import { program } from './program.ts';
+
+/** One move of the way back. */
+export interface UndoItem {
+  readonly step: string;
+  /** What it does; or why there is no way back for this step, as its plan declares. */
+  readonly undo:
+    | { readonly kind: 'effect'; readonly work: EffectWork; readonly timeout: number }
+    | { readonly kind: 'none'; readonly because: string };
+}
+
+/** The way back of everything this launch began to change, in reverse order. */
+export function wayBack(launch: Launch): readonly UndoItem[] {
+  return launch.touched.toReversed().flatMap((id): readonly UndoItem[] => {
+    const step = launch.plan.steps[id];
+    if (step === undefined) return [];
+    switch (step.kind) {
+      case 'run':
+        return undoRun(step);
+      case 'deploy':
+      case 'rollout':
+        return undoVersion(launch, step);
+      case 'check':
+      case 'soak':
+      case 'signoff':
+      case 'task':
+      case 'announce':
+      case 'wait':
+        return [];
+    }
+  });
+}
+
+function undoRun(step: RunStep): readonly UndoItem[] {
+  if (step.undo === null) return [];
+  if (step.undo.kind === 'none') return [{ step: step.id, undo: { kind: 'none', because: step.undo.because } }];
+  const { command } = step.undo;
+  const work: EffectWork = { kind: 'command', command, verify: null, idempotent: false };
+  return [{ step: step.id, undo: { kind: 'effect', work, timeout: command.timeout } }];
+}
+
+/** Traffic first: people are served by the old version before anything is tidied up. */
+function undoVersion(launch: Launch, step: DeployStep | RolloutStep): readonly UndoItem[] {
+  const { environment } = step;
+  const version = launch.plan.artifact.version;
+  const previous = launch.surveys[step.id];
+  if (previous === undefined || previous === version) return [];
+  const begun = begunWork(launch, step);
+  const works: EffectWork[] = [];
+  if (previous !== null) {
+    if (begun.has('stop')) works.push({ kind: 'restore', environment, version: previous });
+    if (begun.has('shift')) works.push({ kind: 'shift', environment, weights: { [previous]: 100 } });
+  } else if (begun.has('shift')) {
+    works.push({ kind: 'shift', environment, weights: {} });
+  }
+  works.push({ kind: 'stop', environment, version });
+  works.push({ kind: 'confirm-back', environment, version: previous });
+  return works.map((work): UndoItem => ({ step: step.id, undo: { kind: 'effect', work, timeout: step.timeout } }));
+}
+
+/** Kinds of executive work of this step that were begun, in any round. */
+function begunWork(launch: Launch, step: DeployStep | RolloutStep): ReadonlySet<EffectWork['kind']> {
+  const begun = new Set<EffectWork['kind']>();
+  const moves = program(launch.plan, step, launch.surveys[step.id]);
+  const state = launch.steps[step.id];
+  const rounds = state === undefined || state.is === 'waiting' ? 0 : state.round;
+  for (const [index, move] of moves.entries()) {
+    if (move.kind !== 'effect' || move.class !== 'executive') continue;
+    for (let round = 0; round <= rounds; round += 1) {
+      if (launch.effects[effectId(step.id, index, round)] !== undefined) begun.add(move.work.kind);
+    }
+  }
+  return begun;
+}

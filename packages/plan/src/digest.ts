@@ -1,0 +1,18 @@
+/**
+ * JSON with sorted keys and no white space (RFC 8785), for digests. Keys whose value is undefined are left out, as in JSON.
+ * Throws TypeError on what JSON cannot hold: NaN, infinities, functions, bigints, lone undefined, cycles (RangeError).
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object') return canonicalObject(value);
+  throw new TypeError(`canonical JSON cannot hold ${typeof value === 'number' ? String(value) : typeof value}`);
+}
+
+function canonicalObject(value: object): string {
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  // RFC 8785 sorts by UTF-16 code units, which is what < does on JavaScript strings.
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+}

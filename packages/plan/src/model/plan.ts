@@ -1,0 +1,50 @@
+import type { Announcement } from './announcement.ts';
+import type { Environment } from './environment.ts';
+import type { ProviderUse, SecretRef } from './provider-use.ts';
+import type { Step } from './step.ts';
+
+/** What is launched. */
+export interface Artifact {
+  readonly name: string;
+  readonly version: string;
+  /** Tag or commit in git; null where the plan names none. */
+  readonly git: string | null;
+}
+
+/** Steps of one part of the launch, in the order of the file. Phases run one after the other. */
+export interface Phase {
+  readonly name: string;
+  readonly steps: readonly string[];
+}
+
+/** A measurement by name, as conditions use it. */
+export interface Metric {
+  readonly name: string;
+  /** The metric source's name and its query. */
+  readonly source: ProviderUse;
+  /** `ratio`: 0..1; `milliseconds`: a latency quantile. Tells screens how to write it. */
+  readonly unit: 'ratio' | 'milliseconds';
+}
+
+/** A launch plan with every default filled in, every name checked, every duration in milliseconds and every time in epoch milliseconds. */
+export interface Plan {
+  /** The plan's name: lower-case words joined by hyphens. */
+  readonly launch: string;
+  readonly title: string;
+  readonly artifact: Artifact;
+  /** IANA time zone in which times of this plan are written and shown. */
+  readonly zone: string;
+  /** T-0 in epoch milliseconds; null: T-0 is the moment the launch starts. */
+  readonly t0: number | null;
+  /** Role to the people who hold it (their ids, usually e-mail addresses). */
+  readonly people: Readonly<Record<string, readonly string[]>>;
+  readonly environments: Readonly<Record<string, Environment>>;
+  readonly metrics: Readonly<Record<string, Metric>>;
+  readonly channels: Readonly<Record<string, ProviderUse>>;
+  readonly phases: readonly Phase[];
+  /** Every step by id. */
+  readonly steps: Readonly<Record<string, Step>>;
+  readonly announcements: readonly Announcement[];
+}
+
+export type { SecretRef };

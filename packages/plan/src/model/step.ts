@@ -1,0 +1,153 @@
+import type { MessageSpec } from './announcement.ts';
+import type { ProviderUse, SecretRef } from './provider-use.ts';
+
+/** What a failure of the step does: hold the launch and ask a person, or turn back at once. */
+export type OnFail = 'hold' | 'rollback';
+
+interface StepBase {
+  readonly id: string;
+  readonly title: string;
+  readonly phase: string;
+  /** Ids of the steps that must be done before this one starts. */
+  readonly needs: readonly string[];
+  readonly onFail: OnFail;
+}
+
+/** A command without a shell. */
+export interface Command {
+  readonly argv: readonly string[];
+  /** Relative to the plan's folder. */
+  readonly directory: string;
+  readonly env: Readonly<Record<string, string | SecretRef>>;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+/** The way back of a `run` step. */
+export type Undo =
+  | { readonly kind: 'command'; readonly command: Command }
+  /** Declared to have none, with the reason people read. */
+  | { readonly kind: 'none'; readonly because: string };
+
+export interface RunStep extends StepBase {
+  readonly kind: 'run';
+  readonly effect: 'read-only' | 'executive';
+  readonly command: Command;
+  readonly attempts: number;
+  /** A phrase that a person types before it runs; null: none. */
+  readonly confirm: string | null;
+  /** The environment that is locked while it runs and whose tier counts; null: counts as production. */
+  readonly environment: string | null;
+  /** Asked after a worker died in the middle: exit 0 = done, 1 = not done, anything else = unknown. */
+  readonly verify: Command | null;
+  readonly idempotent: boolean;
+  /** Always present for an executive step, always null for a read-only one. */
+  readonly undo: Undo | null;
+}
+
+export interface CheckStep extends StepBase {
+  readonly kind: 'check';
+  readonly check: ProviderUse;
+  readonly timeout: number;
+  readonly attempts: number;
+}
+
+export interface DeployStep extends StepBase {
+  readonly kind: 'deploy';
+  readonly environment: string;
+  readonly timeout: number;
+  readonly attempts: number;
+}
+
+/** A condition over metrics: CEL, true while all is well. */
+export interface Condition {
+  readonly cel: string;
+  /** Names of the metrics it reads. */
+  readonly metrics: readonly string[];
+}
+
+/** How a rollout or a soak is judged. */
+export interface Judging {
+  readonly conditions: readonly Condition[];
+  /** Requests that the new version must have answered before a verdict other than insufficient-data. */
+  readonly minSamples: number;
+  /** Milliseconds between looks. */
+  readonly every: number;
+  /** Milliseconds without a usable reading after which the verdict is telemetry-broken. */
+  readonly silence: number;
+}
+
+/** One weight of a rollout, held while it is judged. */
+export interface RolloutStage {
+  /** Per cent of traffic on the new version, 1..100. */
+  readonly weight: number;
+  /** Milliseconds. */
+  readonly hold: number;
+  readonly judging: Judging;
+}
+
+export type Strategy = 'canary' | 'blue-green' | 'big-bang';
+
+export interface RolloutStep extends StepBase {
+  readonly kind: 'rollout';
+  readonly environment: string;
+  readonly strategy: Strategy;
+  /** Rising weights; the last is 100. */
+  readonly stages: readonly RolloutStage[];
+  readonly timeout: number;
+  readonly attempts: number;
+}
+
+export interface SoakStep extends StepBase {
+  readonly kind: 'soak';
+  readonly environment: string;
+  readonly hold: number;
+  readonly judging: Judging;
+}
+
+export interface SignoffStep extends StepBase {
+  readonly kind: 'signoff';
+  /** Role to the number of GOs it takes. */
+  readonly quorum: Readonly<Record<string, number>>;
+}
+
+export type ProofKind = 'url' | 'text' | 'file';
+
+export interface TaskStep extends StepBase {
+  readonly kind: 'task';
+  /** The role that does it. */
+  readonly owner: string;
+  readonly proof: ProofKind;
+  /** Milliseconds relative to T-0 by which it is due; null: no due time. */
+  readonly due: number | null;
+}
+
+export interface AnnounceStep extends StepBase {
+  readonly kind: 'announce';
+  /** The environment the message speaks of: it leaves only once that one is verified. null: it speaks of none. */
+  readonly about: string | null;
+  readonly message: MessageSpec;
+}
+
+/** Either some time after the step starts, or until a moment relative to T-0. Milliseconds. */
+export type WaitUntil =
+  | { readonly kind: 'elapsed'; readonly ms: number }
+  | { readonly kind: 't-offset'; readonly ms: number };
+
+export interface WaitStep extends StepBase {
+  readonly kind: 'wait';
+  readonly until: WaitUntil;
+}
+
+export type Step =
+  | RunStep
+  | CheckStep
+  | DeployStep
+  | RolloutStep
+  | SoakStep
+  | SignoffStep
+  | TaskStep
+  | AnnounceStep
+  | WaitStep;
+
+export type StepKind = Step['kind'];

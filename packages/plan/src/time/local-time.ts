@@ -1,0 +1,25 @@
+import { DateTime, IANAZone } from 'luxon';
+
+/** A local date and time without an offset, to the minute or the second. */
+export const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?$/;
+
+/** Whether `zone` names a time zone, e.g. `Europe/Paris`. */
+export function isZone(zone: string): boolean {
+  return IANAZone.isValidZone(zone);
+}
+
+export type Instant = { readonly ok: true; readonly at: number } | { readonly ok: false; readonly reason: string };
+
+/**
+ * A local time in a zone to epoch milliseconds.
+ * A time that the clocks skip (spring) is an error; of a time that they show twice (autumn) the earlier one is meant.
+ */
+export function instantOf(local: string, zone: string): Instant {
+  if (!isZone(zone)) return { ok: false, reason: `there is no time zone "${zone}"` };
+  const time = DateTime.fromISO(local, { zone });
+  if (!LOCAL_TIME.test(local) || !time.isValid) return { ok: false, reason: `"${local}" is not a date and time` };
+  if (!time.toISO({ includeOffset: false }).startsWith(local)) {
+    return { ok: false, reason: `the clocks in ${zone} skip ${local}` };
+  }
+  return { ok: true, at: Math.min(...time.getPossibleOffsets().map((possible) => possible.toMillis())) };
+}

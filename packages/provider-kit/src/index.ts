@@ -1,0 +1,13 @@
+export type { ActionProvider } from './action.ts';
+export type { ChannelProvider, Message } from './channel.ts';
+export type { CheckProvider, CheckResult } from './check.ts';
+export type { BaseContext, Capabilities, Capability, ProviderContext, SecretRef } from './context.ts';
+export { reasonOf, RetryableError, TerminalError } from './errors.ts';
+export type { Evidence, EvidenceItem, Verification } from './evidence.ts';
+export type { HttpClient, HttpRequest, HttpResponse } from './http/http-client.ts';
+export type { Json } from './json.ts';
+export type { Arms, MetricSourceProvider, Reading, Sample } from './metric-source.ts';
+export type { CommandEnd, CommandRequest, CommandResult, CommandRunner } from './process/command-runner.ts';
+export type { Registry } from './registry/registry.ts';
+export type { LatencyHistogram, RouterCounts, RouterProvider, RouterState, Split, VersionCounts } from './router.ts';
+export type { InstanceState, TargetProvider, TargetState, VersionState } from './target.ts';

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { Capability, ProviderContext } from './context.ts';
+
+/** Counts by bucket of an exponential histogram, OpenTelemetry scale 5: bucket i holds (2^(i/32), 2^((i+1)/32)] ms, i in 0..543. */
+export type LatencyHistogram = Readonly<Record<number, number>>;
+
+/** Cumulative since the router started. */
+export interface VersionCounts {
+  readonly requests: number;
+  /** Answers by status class; `failed` counts requests that got no answer from the version. */
+  readonly answers: {
+    readonly '1xx': number;
+    readonly '2xx': number;
+    readonly '3xx': number;
+    readonly '4xx': number;
+    readonly '5xx': number;
+    readonly failed: number;
+  };
+  readonly latency: LatencyHistogram;
+  readonly inFlight: number;
+  /** Epoch ms of the first request and of the first bad answer (5xx or failed), null while there was none. */
+  readonly firstRequestAt: number | null;
+  readonly firstBadAt: number | null;
+  readonly lastRequestAt: number | null;
+}
+
+export interface RouterCounts {
+  /** Changes when the router restarts: counters begin again at zero. */
+  readonly boot: string;
+  /** Epoch ms of this reading. */
+  readonly at: number;
+  readonly versions: Readonly<Record<string, VersionCounts>>;
+}
+
+export interface RouterState {
+  /** Per cent of traffic by version; empty while nothing is routed. */
+  readonly weights: Readonly<Record<string, number>>;
+  readonly revision: number;
+  /** Where clients connect, e.g. `http://127.0.0.1:8080`. */
+  readonly address: string;
+}
+
+export interface Split {
+  /** Grows with every change of a launch. A router refuses one that is lower than the last it saw: a late worker cannot undo a rollback. */
+  readonly revision: number;
+  /** Weights in per cent, 0..100, adding up to 100; addresses of the ready instances. */
+  readonly backends: Readonly<Record<string, { readonly weight: number; readonly addresses: readonly string[] }>>;
+}
+
+/** Splits traffic between versions of one environment. */
+export interface RouterProvider<Config = unknown, Needs extends Capability = Capability> {
+  readonly kind: 'router';
+  readonly name: string;
+  readonly schema: z.ZodType<Config>;
+  readonly needs: readonly Needs[];
+  inspect(config: Config, environment: string, context: ProviderContext<Needs>): Promise<RouterState>;
+  /** Sets the whole split. Acts on the next request and drops none in flight. Idempotent. */
+  shift(config: Config, environment: string, split: Split, context: ProviderContext<Needs>): Promise<RouterState>;
+  counts(config: Config, environment: string, context: ProviderContext<Needs>): Promise<RouterCounts>;
+}

@@ -1,0 +1,88 @@
+// Runs everything that has to hold before a change goes in, and stops at the first thing that does not:
+//   npm test              all parts, in order
+//   npm test -- unit      one part (or several)
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand, stopCommands } from './test/command.ts';
+import { add, closingLine, countTests, nothing, type Counts, type VitestReport } from './test/counts.ts';
+
+/** Cheap, and independent of each other: they run side by side. */
+const STATIC: Record<string, [command: string, ...args: string[]]> = {
+  format: ['oxfmt', '--check'],
+  lint: ['oxlint', '--type-aware', '--deny-warnings'],
+  types: ['tsc', '--noEmit'],
+  unused: ['knip', '--no-config-hints'],
+};
+/** The projects of vitest.config.ts, one after another: each of them fills the machine by itself. */
+const PROJECTS = ['unit', 'simulation', 'e2e'];
+
+// The part that runs then ends as a failure, and the run closes in the usual way.
+process.on('SIGINT', stopCommands);
+process.on('SIGTERM', stopCommands);
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(parts: string[]): Promise<0 | 1> {
+  const known = [...Object.keys(STATIC), ...PROJECTS];
+  const unknown = parts.filter((part) => !known.includes(part));
+  if (unknown.length > 0) {
+    console.error(`No such part: ${unknown.join(', ')}. The parts are ${known.join(', ')}.`);
+    return 1;
+  }
+  const chosen = (part: string) => parts.length === 0 || parts.includes(part);
+
+  let counts = await runStatic(Object.keys(STATIC).filter(chosen));
+  for (const project of PROJECTS.filter(chosen)) {
+    if (counts.failed > 0) break;
+    counts = add(counts, await runProject(project));
+  }
+  console.log(`\n${closingLine(counts)}`);
+  return counts.failed > 0 ? 1 : 0;
+}
+
+/** Static parts have no tests to count; one that fails counts as a failure, so that the closing line cannot look green. */
+async function runStatic(parts: string[]): Promise<Counts> {
+  const failures = await Promise.all(
+    parts.map(async (part) => {
+      const [command, ...args] = STATIC[part]!;
+      const { code, output, seconds } = await runCommand(command, args, false);
+      heading(part, code === 0 ? 'ok' : 'FAILED', seconds);
+      if (code !== 0) console.log(output);
+      return code === 0 ? 0 : 1;
+    }),
+  );
+  return { ...nothing, failed: failures.reduce<number>((sum, failure) => sum + failure, 0) };
+}
+
+async function runProject(project: string): Promise<Counts> {
+  const folder = await mkdtemp(join(tmpdir(), 'slipway-test-'));
+  try {
+    const file = join(folder, 'report.json');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    console.log(`\n== ${project}`);
+    const args = ['run', '--project', project, '--passWithNoTests', ...reporters];
+    const { code, seconds } = await runCommand('vitest', args, true);
+    const report = await readReport(file);
+    if (code === 0 && report?.testResults.length === 0) {
+      heading(project, 'skipped: no test files yet', seconds);
+      return nothing;
+    }
+    heading(project, code === 0 ? 'ok' : 'FAILED', seconds);
+    return countTests(report, code);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The report of a run that died before it wrote one is undefined. */
+async function readReport(file: string): Promise<VitestReport | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as VitestReport;
+  } catch {
+    return undefined;
+  }
+}
+
+function heading(part: string, outcome: string, seconds: number): void {
+  console.log(`== ${part}: ${outcome} (${seconds.toFixed(1)} s)`);
+}

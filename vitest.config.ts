@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+/** Forks, not threads: tests open node:sqlite files, start child processes and send them signals. */
+const pool = 'forks';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          pool,
+          include: [
+            'packages/*/{src,test}/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+            'examples/**/*.test.ts',
+            'test/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', '**/dist/**', 'test/e2e/**'],
+          testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          name: 'simulation',
+          pool,
+          include: ['simulation/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          pool,
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          // One file after another: each starts real servers and may fill both cores of a small machine.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
