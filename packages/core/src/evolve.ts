@@ -1,5 +1,6 @@
 import type { Recorded } from './model/event.ts';
 import type { EffectState, Launch, Mode, State, StepState } from './model/state.ts';
+import { own } from './own.ts';
 import { effectStep, retryDelay } from './program/lookup.ts';
 import { waitingSteps } from './program/steps.ts';
 
@@ -8,8 +9,10 @@ type EventOf<T extends Recorded['event']['type']> = Extract<Recorded['event'], {
 /** Folds one event into the state. Pure and total: an event that does not fit its state is a broken log and throws. */
 export function evolve(state: State, recorded: Recorded): State {
   const { event } = recorded;
-  if (event.type === 'launch-started') return begin(recorded, event);
-  if (state.is === 'absent') throw new Error(`The log begins with ${event.type}; it must begin with launch-started.`);
+  if (state.is === 'absent') {
+    if (event.type === 'launch-started') return begin(recorded, event);
+    throw new Error(`The log begins with ${event.type}; it must begin with launch-started.`);
+  }
   const next = change(state, recorded);
   return { ...next, head: { seq: recorded.seq, hash: recorded.hash } };
 }
@@ -204,7 +207,9 @@ function stepFailed(launch: Launch, event: EventOf<'step-failed'>): Launch {
 function stepRetried(launch: Launch, step: string, at: number): Launch {
   const state = launch.steps[step];
   if (state === undefined || state.is === 'waiting') return launch;
-  const move = state.is === 'failed' || state.is === 'active' ? state.move : 0;
+  // Where nothing was changed yet it looks again at what is there: the person who retries may have mended just that.
+  const goesOn = (state.is === 'failed' || state.is === 'active') && launch.touched.includes(step);
+  const move = goesOn ? state.move : 0;
   return clearCauses(
     withStep(launch, step, { is: 'active', move, round: state.round + 1, since: at, watching: false }),
     step,
@@ -221,7 +226,7 @@ function reopened(launch: Launch, step: string, at: number): StepState {
 function voteCast(launch: Launch, recorded: Recorded, event: EventOf<'vote-cast'>): Launch {
   const person = recorded.actor.kind === 'person' ? recorded.actor.id : 'slipway';
   const { vote, roles, reason, basis } = event;
-  const others = (launch.votes[event.step] ?? []).filter((earlier) => earlier.person !== person);
+  const others = (own(launch.votes, event.step) ?? []).filter((earlier) => earlier.person !== person);
   return {
     ...launch,
     votes: { ...launch.votes, [event.step]: [...others, { person, vote, roles, reason, basis, at: recorded.at }] },

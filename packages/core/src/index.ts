@@ -32,5 +32,7 @@ export {
   standingVotes,
   waitDue,
 } from './program/progress.ts';
+export { splitOf, workOf } from './program/split.ts';
 export { stepsBehind, stepsInFront, stepsInOrder } from './program/steps.ts';
 export { type UndoItem, wayBack } from './program/way-back.ts';
+export { causeSentence, facts, type Facts } from './record/facts.ts';

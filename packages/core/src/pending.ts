@@ -1,6 +1,6 @@
 import type { Effect } from './model/effect.ts';
 import type { Launch } from './model/state.ts';
-import { currentEffect, noticeEffects, undoEffects } from './program/lookup.ts';
+import { currentEffect, noticeEffects, openUndoEffects } from './program/lookup.ts';
 import { waitDue } from './program/progress.ts';
 import { stepsInOrder } from './program/steps.ts';
 
@@ -32,10 +32,8 @@ function wantedWork(launch: Launch): readonly Effect[] {
       return stepEffects(launch);
     case 'held':
       return stepEffects(launch).filter((effect) => goesOnWhileHeld(launch, effect));
-    case 'undoing': {
-      const next = undoEffects(launch).find((effect) => effect !== null && launch.effects[effect.id]?.is !== 'settled');
-      return next === undefined || next === null ? [] : [next];
-    }
+    case 'undoing':
+      return openUndoEffects(launch).slice(0, 1);
     case 'stopping':
     case 'incomplete':
     case 'ended':
@@ -55,12 +53,13 @@ function goesOnWhileHeld(launch: Launch, effect: Effect): boolean {
   return effect.work.kind === 'observe' || launch.effects[effect.id]?.is === 'started';
 }
 
-/** A hold freezes what a step announces, a way back drops it; what the launch says of itself always leaves. */
+/** A hold freezes what a step announces, a way back drops it even in flight; what the launch says of itself always leaves. */
 function wantedNotices(launch: Launch): readonly Effect[] {
+  const { mode } = launch;
   return noticeEffects(launch).filter((effect) => {
     if (effect.step === null) return true;
-    if (launch.effects[effect.id]?.is === 'started') return true;
-    return launch.mode.is === 'running' && launch.steps[effect.step]?.is === 'active';
+    if (launch.steps[effect.step]?.is !== 'active') return false;
+    return mode.is === 'running' || (mode.is === 'held' && launch.effects[effect.id]?.is === 'started');
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Command } from '../model/command.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Launch } from '../model/state.ts';
-import { effectStep, movesOf, undoEffects } from '../program/lookup.ts';
+import { own } from '../own.ts';
+import { findEffect, movesOf, undoEffects } from '../program/lookup.ts';
 import { basisOf, frontIsDone } from '../program/progress.ts';
 import type { Context } from './decide.ts';
 import { accept, type Handled, refuse } from './handled.ts';
@@ -10,7 +11,7 @@ type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 
 /** GO or NO-GO by somebody who holds one of the roles, on the facts that they saw. */
 export function vote(launch: Launch, command: CommandOf<'vote'>, context: Context): Handled {
-  const step = launch.plan.steps[command.step];
+  const step = own(launch.plan.steps, command.step);
   if (step?.kind !== 'signoff') return refuse('not-found', `there is no sign-off called ${command.step}`);
   if (!isOpen(launch)) return refuse('not-now', 'the launch takes no votes now');
   const state = launch.steps[step.id];
@@ -33,7 +34,7 @@ export function vote(launch: Launch, command: CommandOf<'vote'>, context: Contex
 export function confirm(launch: Launch, command: CommandOf<'confirm'>, context: Context): Handled {
   if (!isOpen(launch)) return refuse('not-now', 'the launch takes no confirmation now');
   if (context.actor.kind !== 'person') return refuse('not-allowed', 'only a person confirms');
-  const state = launch.steps[command.step];
+  const state = own(launch.steps, command.step);
   const move = state?.is === 'active' ? movesOf(launch, command.step)[state.move] : undefined;
   if (move?.kind !== 'confirm') return refuse('not-now', `${command.step} does not wait for a confirmation`);
   if (command.phrase !== move.phrase) return refuse('wrong-input', `type exactly: ${move.phrase}`);
@@ -42,7 +43,7 @@ export function confirm(launch: Launch, command: CommandOf<'confirm'>, context: 
 
 /** A task is done by its owner's role. Proof: a URL, a text or a file's name. */
 export function completeTask(launch: Launch, command: CommandOf<'complete-task'>, context: Context): Handled {
-  const step = launch.plan.steps[command.step];
+  const step = own(launch.plan.steps, command.step);
   if (step?.kind !== 'task') return refuse('not-found', `there is no task called ${command.step}`);
   if (!isOpen(launch)) return refuse('not-now', 'the launch takes no tasks now');
   if (launch.steps[step.id]?.is !== 'active') return refuse('not-now', `${step.id} is not open`);
@@ -59,17 +60,20 @@ function wrongProof(kind: 'url' | 'text' | 'file', proof: string): string | null
   return kind === 'url' && !/^https?:\/\/\S+$/.test(proof) ? 'this task wants a URL as proof, such as https://…' : null;
 }
 
-/** A person looked at the world and says whether it happened. */
+/** A person looked at the world and says whether it happened. What only looks is not answered but looked at again. */
 export function answer(launch: Launch, command: CommandOf<'answer'>, context: Context): Handled {
   if (context.actor.kind !== 'person') return refuse('not-allowed', 'only a person answers');
   const { effect, done, reason } = command;
   const state = launch.effects[effect];
-  const asked = state?.is === 'settled' && state.outcome.result === 'unknown';
-  const undo = undoEffects(launch).some((candidate) => candidate?.id === effect);
-  const undoOpen =
-    launch.mode.is === 'incomplete' && undo && state?.is === 'settled' && state.outcome.result !== 'done';
-  if (!undoOpen && !(asked && isOpen(launch) && effectStep(launch, effect) !== null))
+  if (state?.is !== 'settled' || state.outcome.result === 'done')
     return refuse('not-now', `nobody asks about ${effect}`);
+  const found = findEffect(launch, effect);
+  if (launch.mode.is === 'incomplete' && undoEffects(launch).some((candidate) => candidate?.id === effect))
+    return accept([{ type: 'outcome-answered', effect, done, reason }]);
+  if (!isOpen(launch) || found === null || found.class === 'message' || state.outcome.result !== 'unknown')
+    return refuse('not-now', `nobody asks about ${effect}`);
+  if (found.class === 'read-only')
+    return refuse('not-now', `${effect} only looks: retry ${found.step} instead of answering for it`);
   return accept([{ type: 'outcome-answered', effect, done, reason }]);
 }
 
@@ -78,7 +82,7 @@ function isOpen(launch: Launch): boolean {
 }
 
 function holds(launch: Launch, actor: Actor, role: string): boolean {
-  return actor.kind === 'person' && (launch.plan.people[role] ?? []).includes(actor.id);
+  return actor.kind === 'person' && (own(launch.plan.people, role) ?? []).includes(actor.id);
 }
 
 function nameOf(actor: Actor): string {

@@ -1,6 +1,7 @@
 import type { Command } from '../model/command.ts';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Launch, StepState } from '../model/state.ts';
+import { own } from '../own.ts';
 import { currentEffect } from '../program/lookup.ts';
 import { stepsBehind } from '../program/steps.ts';
 import { accept, type Handled, refuse } from './handled.ts';
@@ -16,8 +17,8 @@ export function retry(launch: Launch, command: CommandOf<'retry'>): Handled {
   if (launch.mode.is !== 'running' && launch.mode.is !== 'held')
     return refuse('not-now', 'the launch does not go forward any more');
   if (command.step === null) return refuse('wrong-input', 'name the step to retry');
-  const step = launch.plan.steps[command.step];
-  const state = launch.steps[command.step];
+  const step = own(launch.plan.steps, command.step);
+  const state = own(launch.steps, command.step);
   if (step === undefined || state === undefined) return refuse('not-found', `there is no step called ${command.step}`);
   if (state.is === 'failed' || isUnknown(launch, step.id, state))
     return accept([{ type: 'step-retried', step: step.id }]);
@@ -36,13 +37,17 @@ function isUnknown(launch: Launch, step: string, state: StepState): boolean {
 /** Looking again is allowed until something behind the check has begun to change the world. */
 function recheck(launch: Launch, check: string): Handled {
   const behind = [...stepsBehind(launch.plan, check)];
-  const begun = behind.find((id) => changesTheWorld(launch, id) && launch.steps[id]?.is !== 'waiting');
+  const begun = behind.find((id) => changesTheWorld(launch, id) && hasBegun(launch.steps[id]));
   if (begun !== undefined)
     return refuse('not-now', `${begun} stands on this check and has begun; it is too late to run the check again`);
   const revoked = behind
     .filter((id) => launch.plan.steps[id]?.kind === 'signoff' && launch.steps[id]?.is !== 'waiting')
     .map((step): LaunchEvent => ({ type: 'votes-revoked', step, reason: `${check} is checked again` }));
   return accept([{ type: 'step-retried', step: check }, ...revoked]);
+}
+
+function hasBegun(state: StepState | undefined): boolean {
+  return state !== undefined && state.is !== 'waiting' && state.is !== 'skipped';
 }
 
 function changesTheWorld(launch: Launch, id: string): boolean {
@@ -59,8 +64,8 @@ function changesTheWorld(launch: Launch, id: string): boolean {
 export function skip(launch: Launch, command: CommandOf<'skip'>): Handled {
   if (launch.mode.is !== 'running' && launch.mode.is !== 'held')
     return refuse('not-now', 'the launch does not go forward any more');
-  const step = launch.plan.steps[command.step];
-  const state = launch.steps[command.step];
+  const step = own(launch.plan.steps, command.step);
+  const state = own(launch.steps, command.step);
   if (step === undefined || state === undefined) return refuse('not-found', `there is no step called ${command.step}`);
   if (command.reason.trim() === '') return refuse('wrong-input', 'give a reason: it stands in the record');
   if (state.is === 'passed' || state.is === 'skipped') return refuse('not-now', `${step.id} is done`);

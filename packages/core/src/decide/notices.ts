@@ -2,6 +2,7 @@ import type { MessageSpec } from '@slipway/plan';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Launch, Moment } from '../model/state.ts';
 import { noticeId } from '../program/effect-id.ts';
+import { newestNotices } from '../program/newest-notices.ts';
 
 /** The messages that an event calls for: those of an announce step that starts, and those of the moment it marks. */
 export function noticesFor(launch: Launch, event: LaunchEvent, seq: number): readonly LaunchEvent[] {
@@ -15,9 +16,18 @@ export function noticesFor(launch: Launch, event: LaunchEvent, seq: number): rea
   );
 }
 
+/** To every channel, or after a retry to those that it is not known to have reached. */
 function stepNotices(launch: Launch, id: string, seq: number): readonly LaunchEvent[] {
   const step = launch.plan.steps[id];
-  return step?.kind === 'announce' ? queue([step.message], { step: id, moment: null, seq }) : [];
+  if (step?.kind !== 'announce') return [];
+  const reached = newestNotices(launch, id).filter((notice) => isDelivered(launch, notice.id));
+  const to = step.message.to.filter((channel) => !reached.some((notice) => notice.channel === channel));
+  return queue([{ ...step.message, to }], { step: id, moment: null, seq });
+}
+
+function isDelivered(launch: Launch, notice: string): boolean {
+  const state = launch.effects[notice];
+  return state?.is === 'settled' && state.outcome.result === 'done';
 }
 
 interface Origin {

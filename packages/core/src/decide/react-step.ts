@@ -2,54 +2,65 @@ import type { Step } from '@slipway/plan';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Launch, StepState } from '../model/state.ts';
+import { own } from '../own.ts';
 import { currentEffect, movesOf } from '../program/lookup.ts';
+import { newestNotices } from '../program/newest-notices.ts';
 import { frontIsDone, missingVotes, standingVotes, waitDue } from '../program/progress.ts';
 import { turnBack } from './turn-back.ts';
 
 type Active = Extract<StepState, { is: 'active' }>;
 const NOTHING: readonly LaunchEvent[] = [];
 
+interface Standing {
+  readonly launch: Launch;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
 /** What follows from where a step stands. */
 export function reactStep(launch: Launch, step: Step, now: number): readonly LaunchEvent[] {
   const state = launch.steps[step.id];
   if (state?.is !== 'active') return NOTHING;
+  const at: Standing = { launch, now };
   const move = movesOf(launch, step.id)[state.move];
-  if (move === undefined) return finish(launch, step);
+  if (move === undefined) return finish(at, step);
   const done: readonly LaunchEvent[] = [{ type: 'move-done', step: step.id, move: state.move }];
   switch (move.kind) {
     case 'effect':
-      return reactEffect(launch, step, state);
+      return reactEffect(at, step, state);
     case 'confirm':
-      return launch.confirmed[step.id] === undefined ? NOTHING : done;
+      return own(launch.confirmed, step.id) === undefined ? NOTHING : done;
     case 'proof':
-      return launch.proofs[step.id] === undefined ? NOTHING : done;
+      return own(launch.proofs, step.id) === undefined ? NOTHING : done;
     case 'wait': {
       const due = waitDue(launch, step.id);
       return due !== null && now >= due ? done : NOTHING;
     }
     case 'vote':
-      return reactVotes(launch, step, done);
+      return reactVotes(at, step, done);
     case 'send':
-      return reactDeliveries(launch, step, done);
+      return reactDeliveries(at, step, done);
   }
 }
 
 /** All moves are made. A rollout that found nothing to compare with has not been made at all. */
-function finish(launch: Launch, step: Step): readonly LaunchEvent[] {
+function finish(at: Standing, step: Step): readonly LaunchEvent[] {
+  const { launch } = at;
   const { version } = launch.plan.artifact;
   if (step.kind !== 'deploy' && step.kind !== 'rollout')
     return [{ type: 'step-passed', step: step.id, summary: summaryOf(launch, step) }];
   const { environment } = step;
-  const previous = launch.surveys[step.id];
+  const previous = own(launch.surveys, step.id);
+  if (previous === undefined) return fail(at, step, `nobody could say which version serves ${environment}: retry it`);
   if (step.kind === 'rollout' && previous === null) {
     return fail(
-      launch,
+      at,
       step,
       `nothing runs in ${environment}: a rollout compares with the running version; put the first one there with a deploy step`,
     );
   }
   if (step.kind === 'rollout' && previous === version) {
-    return fail(launch, step, `${environment} already runs ${version}: there is nothing to roll out`);
+    return fail(at, step, `${environment} already runs ${version}: there is nothing to roll out`);
   }
   const summary = previous === version ? `${environment} already ran ${version}` : `${version} serves ${environment}`;
   return [
@@ -65,10 +76,11 @@ function summaryOf(launch: Launch, step: Step): string {
   const votes = standingVotes(launch, step.id);
   if (votes.length > 0)
     return votes.map((vote) => `${vote.vote === 'go' ? 'GO' : 'NO-GO'} by ${vote.person}`).join(', ');
-  return launch.proofs[step.id]?.proof ?? 'done';
+  return own(launch.proofs, step.id)?.proof ?? 'done';
 }
 
-function reactEffect(launch: Launch, step: Step, state: Active): readonly LaunchEvent[] {
+function reactEffect(at: Standing, step: Step, state: Active): readonly LaunchEvent[] {
+  const { launch } = at;
   const effect = currentEffect(launch, step.id);
   const settled = effect === null ? undefined : launch.effects[effect.id];
   if (effect === null || settled?.is !== 'settled') return NOTHING;
@@ -76,19 +88,19 @@ function reactEffect(launch: Launch, step: Step, state: Active): readonly Launch
   switch (outcome.result) {
     case 'done':
       return outcome.data.kind === 'verdict'
-        ? reactVerdict(launch, step, outcome)
+        ? reactVerdict(at, step, outcome)
         : [{ type: 'move-done', step: step.id, move: state.move }];
     case 'failed':
-      return fail(launch, step, outcome.reason);
+      return fail(at, step, outcome.reason);
     case 'cancelled':
-      return fail(launch, step, 'it was stopped before it was done');
+      return fail(at, step, 'it was stopped before it was done');
     case 'unknown':
       return holdOnce(launch, { kind: 'unknown-outcome', step: step.id, effect: effect.id, reason: outcome.reason });
   }
 }
 
 function reactVerdict(
-  launch: Launch,
+  { launch, now }: Standing,
   step: Step,
   outcome: Extract<Outcome, { result: 'done' }>,
 ): readonly LaunchEvent[] {
@@ -101,7 +113,7 @@ function reactVerdict(
     case 'fail': {
       const failed: LaunchEvent = { type: 'step-failed', step: step.id, reason: verdict.sentence };
       if (step.onFail === 'rollback')
-        return [failed, turnBack(launch, { kind: 'verdict', step: step.id, verdict }, outcomeTime(launch, step))];
+        return [failed, turnBack(launch, { kind: 'verdict', step: step.id, verdict }, now)];
       return [failed, { type: 'held', cause: { kind: 'step-failed', step: step.id, reason: verdict.sentence } }];
     }
     case 'insufficient-data':
@@ -116,44 +128,31 @@ function reactVerdict(
   }
 }
 
-function outcomeTime(launch: Launch, step: Step): number {
-  const effect = currentEffect(launch, step.id);
-  const state = effect === null ? undefined : launch.effects[effect.id];
-  return state?.is === 'settled' ? state.at : launch.startedAt;
-}
-
-function reactVotes(launch: Launch, step: Step, done: readonly LaunchEvent[]): readonly LaunchEvent[] {
+function reactVotes({ launch, now }: Standing, step: Step, done: readonly LaunchEvent[]): readonly LaunchEvent[] {
   const refusal = standingVotes(launch, step.id).find((vote) => vote.vote === 'no-go');
   if (refusal !== undefined) {
-    return [
-      turnBack(
-        launch,
-        { kind: 'no-go', step: step.id, reason: `NO-GO by ${refusal.person}: ${refusal.reason}` },
-        refusal.at,
-      ),
-    ];
+    const reason = `NO-GO by ${refusal.person}: ${refusal.reason}`;
+    return [turnBack(launch, { kind: 'no-go', step: step.id, reason }, now)];
   }
   if (!frontIsDone(launch, step.id)) return NOTHING;
   return Object.keys(missingVotes(launch, step.id)).length === 0 ? done : NOTHING;
 }
 
-function reactDeliveries(launch: Launch, step: Step, done: readonly LaunchEvent[]): readonly LaunchEvent[] {
-  const notices = Object.values(launch.notices).filter((notice) => notice.step === step.id);
-  const newest = Math.max(...notices.map((notice) => notice.queuedAt));
-  const current = notices.filter((notice) => notice.queuedAt === newest);
-  const states = current.map((notice) => ({ notice, state: launch.effects[notice.id] }));
+function reactDeliveries(at: Standing, step: Step, done: readonly LaunchEvent[]): readonly LaunchEvent[] {
+  const { launch } = at;
+  const states = newestNotices(launch, step.id).map((notice) => ({ notice, state: launch.effects[notice.id] }));
   if (states.some(({ state }) => state?.is !== 'settled')) return NOTHING;
   const lost = states.find(({ state }) => state?.is === 'settled' && state.outcome.result !== 'done');
   if (lost === undefined) return done;
   const { outcome } = lost.state as Extract<typeof lost.state, { is: 'settled' }>;
   const why = 'reason' in outcome ? outcome.reason : 'it was stopped';
-  return fail(launch, step, `channel ${lost.notice.channel}: ${why}`);
+  return fail(at, step, `channel ${lost.notice.channel}: ${why}`);
 }
 
-function fail(launch: Launch, step: Step, reason: string): readonly LaunchEvent[] {
+function fail({ launch, now }: Standing, step: Step, reason: string): readonly LaunchEvent[] {
   const failed: LaunchEvent = { type: 'step-failed', step: step.id, reason };
   if (step.onFail === 'rollback')
-    return [failed, turnBack(launch, { kind: 'step-failed', step: step.id, reason }, outcomeTime(launch, step))];
+    return [failed, turnBack(launch, { kind: 'step-failed', step: step.id, reason }, now)];
   return [failed, { type: 'held', cause: { kind: 'step-failed', step: step.id, reason } }];
 }
 

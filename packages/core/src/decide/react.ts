@@ -1,6 +1,7 @@
 import type { LaunchEvent } from '../model/event.ts';
 import type { Launch, Mode } from '../model/state.ts';
-import { effectStep, undoEffects } from '../program/lookup.ts';
+import { own } from '../own.ts';
+import { effectStep, openUndoEffects, undoEffects } from '../program/lookup.ts';
 import { frontIsDone, isDone } from '../program/progress.ts';
 import { stepsInOrder } from '../program/steps.ts';
 import { wayBack } from '../program/way-back.ts';
@@ -10,7 +11,7 @@ import { reactStep } from './react-step.ts';
 export function react(launch: Launch, now: number): readonly LaunchEvent[] {
   switch (launch.mode.is) {
     case 'running':
-      return firstOf(launch, now) ?? startNext(launch) ?? complete(launch);
+      return firstOf(launch, now) ?? startNext(launch) ?? complete(launch) ?? holdIfStuck(launch);
     case 'held':
       return firstOf(launch, now) ?? [];
     case 'stopping':
@@ -36,14 +37,26 @@ function firstOf(launch: Launch, now: number): readonly LaunchEvent[] | null {
 function startNext(launch: Launch): readonly LaunchEvent[] | null {
   const next = stepsInOrder(launch.plan).find((step) => {
     if (launch.steps[step.id]?.is !== 'waiting' || !frontIsDone(launch, step.id)) return false;
-    return step.kind !== 'announce' || step.about === null || launch.verified[step.about] !== undefined;
+    return step.kind !== 'announce' || step.about === null || own(launch.verified, step.about) !== undefined;
   });
   return next === undefined ? null : [{ type: 'step-started', step: next.id }];
 }
 
-function complete(launch: Launch): readonly LaunchEvent[] {
+function complete(launch: Launch): readonly LaunchEvent[] | null {
   const ids = Object.keys(launch.steps);
-  return ids.every((id) => isDone(launch, id)) ? [{ type: 'launch-ended', as: 'completed' }] : [];
+  return ids.every((id) => isDone(launch, id)) ? [{ type: 'launch-ended', as: 'completed' }] : null;
+}
+
+/** Nothing is under way and nothing can start, as when the deploy that a message speaks of was skipped: says so instead of waiting in silence. */
+function holdIfStuck(launch: Launch): readonly LaunchEvent[] {
+  if (Object.values(launch.steps).some((state) => state.is === 'active')) return [];
+  const step = stepsInOrder(launch.plan).find(({ id }) => !isDone(launch, id));
+  if (step === undefined) return [];
+  const unverified = step.kind === 'announce' && frontIsDone(launch, step.id);
+  const reason = unverified
+    ? `its message speaks of ${step.about}, which was never verified: skip it with a reason, or roll back`
+    : 'what it needs cannot be done any more: skip it with a reason, or roll back';
+  return [{ type: 'held', cause: { kind: 'step-failed', step: step.id, reason } }];
 }
 
 function planWayBack(launch: Launch, mode: Extract<Mode, { is: 'stopping' }>, now: number): readonly LaunchEvent[] {
@@ -56,8 +69,7 @@ function planWayBack(launch: Launch, mode: Extract<Mode, { is: 'stopping' }>, no
 
 /** Goes on past an item that failed; says at the end that it did. */
 function endWayBack(launch: Launch, mode: Extract<Mode, { is: 'undoing' }>): readonly LaunchEvent[] {
-  const open = undoEffects(launch).some((effect) => effect !== null && launch.effects[effect.id]?.is !== 'settled');
-  if (open) return [];
+  if (openUndoEffects(launch).length > 0) return [];
   return [{ type: 'launch-ended', as: undoLeft(launch) === 0 ? mode.ending : 'rollback-incomplete' }];
 }
 

@@ -1,14 +1,15 @@
 import type { Effect, EffectClass } from '../model/effect.ts';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Launch } from '../model/state.ts';
+import { own } from '../own.ts';
 import { effectId, undoId } from './effect-id.ts';
 import type { Move } from './move.ts';
 import { program } from './program.ts';
 
 /** The moves of a step as far as they are known now. */
 export function movesOf(launch: Launch, step: string): readonly Move[] {
-  const found = launch.plan.steps[step];
-  return found === undefined ? [] : program(launch.plan, found, launch.surveys[step]);
+  const found = own(launch.plan.steps, step);
+  return found === undefined ? [] : program(launch.plan, found, own(launch.surveys, step));
 }
 
 /** The effect that a step's current move asks for; null when it asks for none. */
@@ -33,11 +34,26 @@ export function undoEffects(launch: Launch): readonly (Effect | null)[] {
     return {
       id: latestUndoId(launch, index, mode.round),
       step: item.step,
-      class: 'executive',
+      class: work.kind === 'confirm-back' ? 'read-only' : 'executive',
       work,
       timeout,
       attempts: UNDO_ATTEMPTS,
     };
+  });
+}
+
+/**
+ * What a way back still has to try in this round, in order. It goes on past a step that cannot be undone; but within a step
+ * each item stands on the one before: a new version that still has the traffic must not be stopped.
+ */
+export function openUndoEffects(launch: Launch): readonly Effect[] {
+  const stuck = new Set<string | null>();
+  return undoEffects(launch).filter((effect): effect is Effect => {
+    if (effect === null || stuck.has(effect.step)) return false;
+    const state = launch.effects[effect.id];
+    if (state?.is !== 'settled') return true;
+    if (state.outcome.result !== 'done') stuck.add(effect.step);
+    return false;
   });
 }
 
@@ -76,7 +92,7 @@ export function effectStep(
 ): { readonly step: string; readonly class: EffectClass } | null {
   const cut = effect.startsWith('~') ? -1 : effect.indexOf(':');
   const step = effect.slice(0, cut);
-  if (cut < 0 || launch.plan.steps[step] === undefined) return null;
+  if (cut < 0 || own(launch.plan.steps, step) === undefined) return null;
   const move = movesOf(launch, step)[Number(effect.slice(cut + 1).split('.')[0])];
   return move?.kind === 'effect' ? { step, class: move.class } : null;
 }

@@ -1,5 +1,6 @@
 import type { DeployStep, Environment, Judging, Plan, RolloutStep, RunStep, SoakStep, Step } from '@slipway/plan';
 import type { EffectClass, EffectWork } from '../model/effect.ts';
+import { own } from '../own.ts';
 import type { Move } from './move.ts';
 
 /** The version found in the environment before the step; undefined while nobody has looked. */
@@ -98,7 +99,7 @@ function split(version: string, old: string, weight: number): Readonly<Record<st
 }
 
 function routed(plan: Plan, environment: string): boolean {
-  const found: Environment | undefined = plan.environments[environment];
+  const found: Environment | undefined = own(plan.environments, environment);
   return found !== undefined && found.router !== null;
 }
 

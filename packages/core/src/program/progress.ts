@@ -1,10 +1,11 @@
 import type { Basis } from '../model/event.ts';
 import type { Launch, Vote } from '../model/state.ts';
+import { own } from '../own.ts';
 import { stepsInFront } from './steps.ts';
 
 /** Passed, or skipped with a reason. */
 export function isDone(launch: Launch, step: string): boolean {
-  const state = launch.steps[step];
+  const state = own(launch.steps, step);
   return state?.is === 'passed' || state?.is === 'skipped';
 }
 
@@ -26,12 +27,12 @@ export function basisOf(launch: Launch, signoff: string): Basis {
 /** Votes bound to what is true now. */
 export function standingVotes(launch: Launch, signoff: string): readonly Vote[] {
   const basis = basisOf(launch, signoff);
-  return (launch.votes[signoff] ?? []).filter((vote) => vote.basis.seq === basis.seq);
+  return (own(launch.votes, signoff) ?? []).filter((vote) => vote.basis.seq === basis.seq);
 }
 
 /** GOs still missing, by role; empty when the quorum is reached. */
 export function missingVotes(launch: Launch, signoff: string): Readonly<Record<string, number>> {
-  const step = launch.plan.steps[signoff];
+  const step = own(launch.plan.steps, signoff);
   if (step?.kind !== 'signoff') return {};
   const votes = standingVotes(launch, signoff).filter((vote) => vote.vote === 'go');
   const missing = Object.entries(step.quorum).flatMap(([role, wanted]): [string, number][] => {
@@ -43,8 +44,8 @@ export function missingVotes(launch: Launch, signoff: string): Readonly<Record<s
 
 /** Epoch ms at which a `wait` step is over; null for other steps or before it started. */
 export function waitDue(launch: Launch, id: string): number | null {
-  const step = launch.plan.steps[id];
-  const state = launch.steps[id];
+  const step = own(launch.plan.steps, id);
+  const state = own(launch.steps, id);
   if (step?.kind !== 'wait' || state?.is !== 'active') return null;
   return step.until.kind === 'elapsed' ? state.since + step.until.ms : launch.t0 + step.until.ms;
 }
@@ -55,6 +56,6 @@ export function productionTouched(launch: Launch): boolean {
     const step = launch.plan.steps[id];
     if (step === undefined) return false;
     const environment = 'environment' in step ? step.environment : null;
-    return environment === null || launch.plan.environments[environment]?.tier !== 'staging';
+    return environment === null || own(launch.plan.environments, environment)?.tier !== 'staging';
   });
 }

@@ -1,6 +1,7 @@
 import type { DeployStep, RolloutStep, RunStep } from '@slipway/plan';
 import type { EffectWork } from '../model/effect.ts';
 import type { Launch } from '../model/state.ts';
+import { own } from '../own.ts';
 import { effectId } from './effect-id.ts';
 import { program } from './program.ts';
 
@@ -47,7 +48,7 @@ function undoRun(step: RunStep): readonly UndoItem[] {
 function undoVersion(launch: Launch, step: DeployStep | RolloutStep): readonly UndoItem[] {
   const { environment } = step;
   const version = launch.plan.artifact.version;
-  const previous = launch.surveys[step.id];
+  const previous = own(launch.surveys, step.id);
   if (previous === undefined || previous === version) return [];
   const begun = begunWork(launch, step);
   const works: EffectWork[] = [];
@@ -65,7 +66,7 @@ function undoVersion(launch: Launch, step: DeployStep | RolloutStep): readonly U
 /** Kinds of executive work of this step that were begun, in any round. */
 function begunWork(launch: Launch, step: DeployStep | RolloutStep): ReadonlySet<EffectWork['kind']> {
   const begun = new Set<EffectWork['kind']>();
-  const moves = program(launch.plan, step, launch.surveys[step.id]);
+  const moves = program(launch.plan, step, own(launch.surveys, step.id));
   const state = launch.steps[step.id];
   const rounds = state === undefined || state.is === 'waiting' ? 0 : state.round;
   for (const [index, move] of moves.entries()) {

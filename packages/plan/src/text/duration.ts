@@ -8,8 +8,7 @@ const UNITS = [
 ] as const;
 
 /** A duration: whole numbers with a unit, largest unit first, each unit once. */
-export const DURATION =
-  /^(?=\d)(?:\d{1,9}w)?(?:\d{1,9}d)?(?:\d{1,9}h)?(?:\d{1,9}m(?!s))?(?:\d{1,9}s)?(?:\d{1,12}ms)?$/;
+export const DURATION = /^(?=\d)(?:\d{1,9}w)?(?:\d{1,9}d)?(?:\d{1,9}h)?(?:\d{1,9}m(?!s))?(?:\d{1,9}s)?(?:\d{1,12}ms)?$/;
 
 const PART = /(\d+)(ms|[wdhms])/g;
 

@@ -1,19 +1,23 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The known name that was probably meant, or null: at most a third of its letters differ. */
+/** The known name that was probably meant, or null: at most a third of its letters differ, or two have changed places. */
 export function nearest(name: string, known: Iterable<string>): string | null {
   let best: string | null = null;
   let least = Number.POSITIVE_INFINITY;
   const wanted = name.slice(0, 100).toLowerCase();
   for (const candidate of known) {
     const edits = distance(wanted, candidate.toLowerCase());
-    if (edits < least && edits <= Math.max(1, Math.floor(candidate.length / 3))) {
+    const close =
+      edits <= Math.max(1, Math.floor(candidate.length / 3)) || (edits === 2 && sameLetters(wanted, candidate));
+    if (close && edits < least) {
       best = candidate;
       least = edits;
     }
   }
   return best;
 }
+
+const sameLetters = (a: string, b: string): boolean => [...a].toSorted().join('') === [...b].toSorted().join('');
 
 /** `, did you mean "x"?`, or nothing. */
 export function didYouMean(name: string, known: Iterable<string>): string {

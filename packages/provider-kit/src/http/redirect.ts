@@ -15,7 +15,7 @@ const HARMLESS = new Set(['accept', 'accept-language', 'content-type', 'user-age
 export function redirectTarget(from: Target, status: number, location: string | undefined): Target | null {
   if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return null;
   const base = `${from.url.protocol}//${from.url.host}`;
-  const url = URL.canParse(location, from.url) ? new URL(location, from.url) : null;
+  const url = URL.canParse(location, from.url.href) ? new URL(location, from.url) : null;
   if (url === null) throw new TerminalError(`${base} redirects to something that is not a URL`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new TerminalError(`${base} redirects to ${url.protocol} which is neither http nor https`);

@@ -51,7 +51,8 @@ async function followed(request: HttpRequest, options: HttpClientOptions): Promi
     const answer = await answerOf(target, trail);
     const next = maxRedirects === 0 ? null : redirectTarget(target, answer.status, answer.headers['location']);
     if (next === null) return { ...answer, milliseconds: performance.now() - begun };
-    if (redirects === maxRedirects) throw new TerminalError(`${nameOf(target)} redirects more than ${maxRedirects} times`);
+    if (redirects === maxRedirects)
+      throw new TerminalError(`${nameOf(target)} redirects more than ${maxRedirects} times`);
     target = next;
   }
 }
@@ -80,7 +81,8 @@ async function answerOf(target: Target, trail: Trail): Promise<Answer> {
       throw new NoAnswerError(`${nameOf(target)}: no answer within ${request.timeoutMs} ms`, { sent: trail.sent });
     }
     // No `cause`: an error of the library may quote the request, and a logger would print it.
-    if (isInvalidRequest(error)) throw new TerminalError(`${nameOf(target)}: the request has an invalid header or body`);
+    if (isInvalidRequest(error))
+      throw new TerminalError(`${nameOf(target)}: the request has an invalid header or body`);
     throw new NoAnswerError(`${nameOf(target)}: ${noAnswerReason(error)}`, { sent: trail.sent });
   }
 }

@@ -43,10 +43,11 @@ async function directoryProblem(directory: string): Promise<string | null> {
 
 /** Node's own messages may quote arguments and environment; these do not. */
 function startProblem(program: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
   if (code === 'ENOENT') return `${program} was not found (or the interpreter its first line names)`;
   if (code === 'EACCES' || code === 'EPERM') return `${program} may not be executed: give it the execute permission`;
   if (code === 'E2BIG') return `${program} has arguments or environment variables that are too long`;
-  if (code === 'ERR_INVALID_ARG_VALUE') return `${program} has an argument or environment variable with a NUL character`;
-  return `${program} could not be started (${String(code ?? 'unknown error')})`;
+  if (code === 'ERR_INVALID_ARG_VALUE')
+    return `${program} has an argument or environment variable with a NUL character`;
+  return `${program} could not be started (${code})`;
 }

@@ -1,18 +1,21 @@
 import { base64Cores, toUrlAlphabet } from './base64-forms.ts';
 
-/** Shorter pieces are left alone: replacing every `no` or `42` would make a log unreadable and show what the secret is. */
+/**
+ * Characters, white space at either end not counted. Shorter pieces are left alone: replacing every `no`, `42` or four blanks
+ * would make a log unreadable and show what the secret is.
+ */
 export const SHORTEST_SECRET = 4;
 /** A line of a multi-line secret counts as a secret of its own from this length on. */
 const SHORTEST_LINE = 8;
 
 /**
  * Every text in which a secret may turn up: as it is, URI-encoded, JSON-escaped and in base64; and so for each longer line of a
- * secret of several lines, since output is logged line by line. Empty for a secret under 4 characters.
+ * secret of several lines, since output is logged line by line. Empty for a secret that is too short.
  */
 export function secretForms(secret: string): ReadonlySet<string> {
   // A file's last line break is not part of the secret that people send.
   const pieces = [secret, secret.trim(), ...longLines(secret)];
-  const forms = pieces.filter((piece) => piece.length >= SHORTEST_SECRET).flatMap(formsOf);
+  const forms = pieces.filter((piece) => piece.trim().length >= SHORTEST_SECRET).flatMap(formsOf);
   return new Set(forms.filter((form) => form.length >= SHORTEST_SECRET));
 }
 
@@ -53,5 +56,4 @@ function uriForms(text: string): readonly string[] {
   return [...all, ...all.map(lowerCaseEscapes)];
 }
 
-const lowerCaseEscapes = (uri: string): string =>
-  uri.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
+const lowerCaseEscapes = (uri: string): string => uri.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());

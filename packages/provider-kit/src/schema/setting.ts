@@ -7,7 +7,9 @@ export type Setting = string | SecretRef;
 
 /** A schema for a text or the name of a secret. */
 export function setting(): z.ZodType<Setting, Setting> {
-  return z.union([z.string(), secretRef()], { error: 'write a text, or name a secret as { env: NAME } or { file: path }' });
+  return z.union([z.string(), secretRef()], {
+    error: 'write a text, or name a secret as { env: NAME } or { file: path }',
+  });
 }
 
 /** The values of settings. Rejects as `secret` does for one that cannot be read. */

@@ -1,0 +1,131 @@
+import {
+  launchRecord,
+  launchSummary,
+  launchView,
+  planReport,
+  serverInfo,
+  tokenCreated,
+  tokenInfo,
+  verification,
+  type LaunchCommand,
+  type LaunchRecord,
+  type LaunchSummary,
+  type LaunchView,
+  type PlanReport,
+  type PlanText,
+  type ServerInfo,
+  type StartRequest,
+  type TokenCreated,
+  type TokenInfo,
+  type TokenRequest,
+  type Verification,
+} from '@slipway/contract';
+import { z } from 'zod';
+import { Failure } from '../failure.ts';
+import type { Messages } from '../messages/messages.ts';
+import type { FindEndpoint } from './endpoint.ts';
+import { type Call, readJson, readWhole, send } from './request.ts';
+
+/** A command may wait for a slow disk or a busy machine, but not for ever. */
+const PATIENCE_MS = 60_000;
+
+/** The server's API, one method a route. Every method throws Failure: not reached, refused, or not understood. */
+export class Api {
+  readonly findEndpoint: FindEndpoint;
+  readonly m: Messages;
+
+  constructor(findEndpoint: FindEndpoint, m: Messages) {
+    this.findEndpoint = findEndpoint;
+    this.m = m;
+  }
+
+  server(): Promise<ServerInfo> {
+    return this.#get('/api/v1/server', serverInfo);
+  }
+
+  /** JSON Schema of launch.yaml. */
+  planSchema(): Promise<Record<string, unknown>> {
+    return this.#get('/api/v1/plan-schema', z.record(z.string(), z.unknown()));
+  }
+
+  reportPlan(plan: PlanText): Promise<PlanReport> {
+    return this.#post('/api/v1/plans/report', plan, planReport);
+  }
+
+  start(request: StartRequest): Promise<LaunchView> {
+    return this.#post('/api/v1/launches', request, launchView);
+  }
+
+  /** Newest first. */
+  launches(): Promise<LaunchSummary[]> {
+    return this.#get('/api/v1/launches', z.array(launchSummary));
+  }
+
+  async launch(id: string, signal?: AbortSignal): Promise<LaunchView> {
+    return this.#understand(await this.#send({ method: 'GET', path: launchPath(id) }, signal), launchView);
+  }
+
+  command(id: string, command: LaunchCommand): Promise<LaunchView> {
+    return this.#post(`${launchPath(id)}/commands`, command, launchView);
+  }
+
+  record(id: string): Promise<LaunchRecord> {
+    return this.#get(`${launchPath(id)}/record?format=json`, launchRecord);
+  }
+
+  async recordAsMarkdown(id: string): Promise<string> {
+    const path = `${launchPath(id)}/record?format=markdown`;
+    return readWhole(await this.#send({ method: 'GET', path, accept: 'text/markdown' }), this.m);
+  }
+
+  verify(record: LaunchRecord): Promise<Verification> {
+    return this.#post('/api/v1/records/verify', record, verification);
+  }
+
+  tokens(): Promise<TokenInfo[]> {
+    return this.#get('/api/v1/tokens', z.array(tokenInfo));
+  }
+
+  createToken(request: TokenRequest): Promise<TokenCreated> {
+    return this.#post('/api/v1/tokens', request, tokenCreated);
+  }
+
+  async revokeToken(id: string): Promise<void> {
+    await this.#send({ method: 'DELETE', path: `/api/v1/tokens/${encodeURIComponent(id)}` });
+  }
+
+  async shutDownEnvironment(name: string): Promise<void> {
+    await this.#send({ method: 'POST', path: `/api/v1/environments/${encodeURIComponent(name)}/shutdown`, body: {} });
+  }
+
+  async #get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    return this.#understand(await this.#send({ method: 'GET', path }), schema);
+  }
+
+  async #post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
+    return this.#understand(await this.#send({ method: 'POST', path, body }), schema);
+  }
+
+  async #send(call: Call, signal?: AbortSignal): Promise<Response> {
+    const endpoint = await this.findEndpoint();
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    return send(endpoint, call, { m: this.m, signal: signal === undefined ? patience : AbortSignal.any([patience, signal]) });
+  }
+
+  async #understand<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
+    return understand(await readJson(response, this.m), schema, this.m);
+  }
+}
+
+/** Parses what a server sent. Throws Failure that names the place which does not fit. */
+export function understand<T>(value: unknown, schema: z.ZodType<T>, m: Messages): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue === undefined || issue.path.length === 0 ? '.' : issue.path.join('.');
+  throw new Failure('internal', m.failures.otherVersion(place, issue?.message ?? ''));
+}
+
+export function launchPath(id: string): string {
+  return `/api/v1/launches/${encodeURIComponent(id)}`;
+}

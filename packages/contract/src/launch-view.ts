@@ -1,0 +1,138 @@
+import { z } from 'zod';
+
+const epochMs = z.number().int().describe('Milliseconds since the epoch.');
+
+export const versionShare = z.strictObject({
+  version: z.string(),
+  weight: z.number().min(0).max(100).describe('Per cent of traffic.'),
+});
+
+export const environmentView = z.strictObject({
+  name: z.string(),
+  tier: z.enum(['production', 'staging']),
+  /** What was last asked of the router; empty where nothing is routed or nothing was asked yet. */
+  split: z.array(versionShare),
+  verified: z.string().nullable().describe('The version that is verified to serve it; null: none is.'),
+});
+
+export const metricLook = z.strictObject({
+  name: z.string(),
+  unit: z.enum(['ratio', 'milliseconds']),
+  new: z.number().nullable().describe('null: no usable reading.'),
+  old: z.number().nullable(),
+});
+
+/** What the judge sees at this moment. Not part of the record: a new look replaces it every second. */
+export const look = z.strictObject({
+  step: z.string(),
+  environment: z.string(),
+  at: epochMs,
+  weight: z.number().nullable().describe('Per cent of traffic on the new version; null for a soak.'),
+  elapsed: z.number().describe('Milliseconds watched so far.'),
+  hold: z.number().describe('Milliseconds to be watched.'),
+  standing: z.enum(['healthy', 'too-early', 'no-data', 'failing']).describe('How it would be judged now.'),
+  sentence: z.string(),
+  samples: z.number().nullable().describe('Requests that the new version answered since this weight was set.'),
+  minSamples: z.number(),
+  exposure: z.number().nullable().describe('Requests that met the new version since it first had traffic.'),
+  metrics: z.array(metricLook),
+});
+
+export const stepView = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['run', 'check', 'deploy', 'rollout', 'soak', 'signoff', 'task', 'announce', 'wait']),
+  title: z.string(),
+  state: z.enum(['waiting', 'active', 'passed', 'failed', 'skipped']),
+  since: epochMs.nullable().describe('When it took this state; null while it waits.'),
+  /** One line: what it is doing, what it found, why it failed or was skipped. */
+  detail: z.string(),
+});
+
+export const phaseView = z.strictObject({
+  name: z.string(),
+  state: z.enum(['waiting', 'active', 'done', 'failed']),
+  steps: z.array(stepView),
+});
+
+/** Somebody must act before the launch goes on. */
+export const waitingFor = z.strictObject({
+  step: z.string().nullable(),
+  who: z.string().describe('A role, or "anyone" with the right to.'),
+  what: z.string(),
+  /** The command that does it, ready to be typed. */
+  how: z.string(),
+  /** What a vote is to be bound to; null where it is no vote. */
+  basis: z.strictObject({ seq: z.number().int(), digest: z.string() }).nullable(),
+});
+
+export const voteView = z.strictObject({
+  step: z.string(),
+  person: z.string(),
+  vote: z.enum(['go', 'no-go']),
+  roles: z.array(z.string()),
+  reason: z.string(),
+  at: epochMs,
+  stands: z.boolean().describe('false: the facts it was bound to have changed.'),
+});
+
+export const wayBackItem = z.strictObject({
+  step: z.string(),
+  text: z.string(),
+  state: z.enum(['planned', 'running', 'done', 'failed', 'unknown', 'none']),
+});
+
+/** Where a launch stands, at a glance. */
+export const launchView = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  title: z.string(),
+  artifact: z.strictObject({ name: z.string(), version: z.string() }),
+  previousVersion: z.string().nullable(),
+  seq: z.number().int().describe('Number of the newest event; grows with every change.'),
+  digest: z.string().describe('Hash of the newest event: the head of the chain.'),
+  planDigest: z.string(),
+  zone: z.string(),
+  t0: epochMs,
+  startedAt: epochMs,
+  startedBy: z.string(),
+  endedAt: epochMs.nullable(),
+  state: z.enum(['running', 'held', 'turning-back', 'rollback-incomplete', 'completed', 'scrubbed', 'rolled-back']),
+  /** One sentence: where are we. */
+  headline: z.string(),
+  /** Why it does not go on; empty unless held or back. */
+  causes: z.array(z.string()),
+  waitingFor: z.array(waitingFor),
+  next: z.array(z.string()).describe('Titles of the steps that come next.'),
+  phases: z.array(phaseView),
+  environments: z.array(environmentView),
+  votes: z.array(voteView),
+  /** How we get back: what the way back would do now, or does. */
+  wayBack: z.array(wayBackItem),
+  look: look.nullable(),
+  /** What long work says of itself right now, by step. */
+  activity: z.array(z.strictObject({ step: z.string().nullable(), text: z.string() })),
+  exposure: z.number().nullable(),
+  firstBadAt: epochMs.nullable(),
+  /** When all traffic was back on the previous version; null if it never had to be. */
+  backAt: epochMs.nullable(),
+});
+
+export type LaunchView = z.infer<typeof launchView>;
+export type Look = z.infer<typeof look>;
+export type StepView = z.infer<typeof stepView>;
+export type PhaseView = z.infer<typeof phaseView>;
+export type EnvironmentView = z.infer<typeof environmentView>;
+export type WaitingFor = z.infer<typeof waitingFor>;
+export type WayBackItem = z.infer<typeof wayBackItem>;
+export type VoteView = z.infer<typeof voteView>;
+
+export const launchSummary = launchView.pick({
+  id: true,
+  title: true,
+  artifact: true,
+  state: true,
+  headline: true,
+  startedAt: true,
+  endedAt: true,
+});
+export type LaunchSummary = z.infer<typeof launchSummary>;

@@ -1,0 +1,113 @@
+import { type Actor, type Command, type Launch, SLIPWAY } from '@slipway/core';
+import type { Plan } from '@slipway/plan';
+import type { Redactor } from '@slipway/provider-kit';
+import type { Handlers } from './handlers/handler.ts';
+import { LEASE_TTL } from './handlers/lock.ts';
+import { type Executed, Launches } from './launches/launches.ts';
+import { Hub, type LiveState } from './live/hub.ts';
+import type { Clock } from './ports/clock.ts';
+import type { LaunchRow, LaunchStore, StoredEvent } from './ports/launch-store.ts';
+import type { Leases } from './ports/leases.ts';
+import type { WorkQueue } from './ports/work-queue.ts';
+import { Worker } from './run/worker.ts';
+
+export interface EnginePorts {
+  readonly store: LaunchStore;
+  readonly queue: WorkQueue;
+  readonly leases: Leases;
+  readonly clock: Clock;
+  readonly handlers: Handlers;
+  readonly redactor: Redactor;
+}
+
+export interface StartOrder {
+  readonly plan: Plan;
+  readonly planDigest: string;
+  /** Absolute folder of the plan. */
+  readonly directory: string;
+  readonly actor: Actor;
+}
+
+/** What a person may command; the rest is the engine's own. */
+export type PersonCommand = Exclude<
+  Command,
+  { type: 'start' | 'tick' | 'begin-effect' | 'note-effect' | 'settle-effect' }
+>;
+
+/** Runs launches. Everything it knows is in the store: it may die at any point. */
+export interface Engine {
+  start(order: StartOrder): Promise<Executed>;
+  command(launch: string, command: PersonCommand, actor: Actor): Promise<Executed>;
+  find(launch: string): Promise<Launch | null>;
+  list(): Promise<readonly LaunchRow[]>;
+  events(launch: string, after?: number): Promise<readonly StoredEvent[]>;
+  live(launch: string): LiveState;
+  /** Calls back on every change and every look; returns the way to stop. */
+  listen(launch: string, listener: () => void): () => void;
+  /** Takes up every launch that may still want something, and begins to work. */
+  open(): Promise<void>;
+  /** Lets executive work end for up to `grace` milliseconds, then stops. What is cut is found again at the next start. */
+  close(grace: number): Promise<void>;
+}
+
+export function createEngine(ports: EnginePorts): Engine {
+  const { store, queue, clock, leases } = ports;
+  const hub = new Hub();
+  const launches = new Launches({ store, queue, clock, hub });
+  const worker = new Worker({ ...ports, launches, hub });
+  const renewal = new AbortController();
+  return {
+    start: (order) => startLaunch(launches, store, order),
+    command: (launch, command, actor) => launches.execute({ launch, command, actor }),
+    find: (launch) => launches.find(launch),
+    list: () => store.list(),
+    events: (launch, after) => store.read(launch, after),
+    live: (launch) => hub.live(launch),
+    listen: (launch, listener) => hub.listen(launch, listener),
+    open: async () => {
+      await takeUp(launches, store);
+      await queue.start((work) => worker.handle(work));
+      void renewLeases(launches, { leases, clock, signal: renewal.signal });
+    },
+    close: async (grace) => {
+      renewal.abort();
+      await worker.drain(grace);
+      await queue.stop();
+    },
+  };
+}
+
+/** Ids are the plan's name with a number: people type them. Two starts at once: the later one takes the next number. */
+async function startLaunch(launches: Launches, store: LaunchStore, order: StartOrder): Promise<Executed> {
+  const { plan, planDigest, directory, actor } = order;
+  for (let number = (await store.count(plan.launch)) + 1; ; number += 1) {
+    const launch = `${plan.launch}-${number}`;
+    const executed = await launches.execute({
+      launch,
+      command: { type: 'start', launch, plan, planDigest, directory },
+      actor,
+    });
+    if (executed.ok || executed.rejection.code !== 'conflict') return executed;
+  }
+}
+
+/** The queue is disposable: whatever the log wants and the queue has lost is enqueued again. */
+async function takeUp(launches: Launches, store: LaunchStore): Promise<void> {
+  for (const row of await store.list()) {
+    if (row.active) await launches.execute({ launch: row.id, command: { type: 'tick' }, actor: SLIPWAY });
+  }
+}
+
+interface Renewing {
+  readonly leases: Leases;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+async function renewLeases(launches: Launches, { leases, clock, signal }: Renewing): Promise<void> {
+  while (!signal.aborted) {
+    for (const launch of launches.active())
+      await leases.renew(launch.id, { now: clock.now(), ttl: LEASE_TTL }).catch(() => null);
+    await clock.sleep(LEASE_TTL / 4, signal);
+  }
+}

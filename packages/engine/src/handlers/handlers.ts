@@ -1,0 +1,29 @@
+import type { Leases } from '../ports/leases.ts';
+import type { ProviderAccess } from '../providers/provider-access.ts';
+import { checkHandler } from './check.ts';
+import { commandHandler } from './command.ts';
+import { confirmBackHandler } from './confirm-back.ts';
+import type { Handlers } from './handler.ts';
+import { restoreHandler, startHandler, stopHandler } from './instances.ts';
+import { lockHandler } from './lock.ts';
+import { observeHandler } from './observe/observe.ts';
+import { sendHandler } from './send.ts';
+import { shiftHandler } from './shift.ts';
+import { surveyHandler } from './survey.ts';
+
+/** One handler for each kind of work. */
+export function createHandlers(access: ProviderAccess, leases: Leases): Handlers {
+  return {
+    lock: lockHandler(leases, access.machine.clock),
+    survey: surveyHandler(access),
+    check: checkHandler(access),
+    command: commandHandler(access),
+    start: startHandler(access),
+    restore: restoreHandler(access),
+    shift: shiftHandler(access),
+    stop: stopHandler(access),
+    observe: observeHandler(access),
+    'confirm-back': confirmBackHandler(access),
+    send: sendHandler(access),
+  };
+}

@@ -1,0 +1,51 @@
+import type { VersionState } from '@slipway/provider-kit';
+import type { ProviderAccess } from '../providers/provider-access.ts';
+import { type Done, done, type Handlers, runAgain } from './handler.ts';
+
+export function startHandler(access: ProviderAccess): Handlers['start'] {
+  return {
+    run: async ({ environment, version }, context) => {
+      context.say(`starts ${version} in ${environment}`);
+      const target = await access.target(environment, version, context);
+      return started(await target.provider.start(target.config, environment, version, target.context), environment);
+    },
+    verify: runAgain,
+    idempotent: () => true,
+  };
+}
+
+export function restoreHandler(access: ProviderAccess): Handlers['restore'] {
+  return {
+    run: async ({ environment, version }, context) => {
+      context.say(`brings ${version} back in ${environment}`);
+      const target = await access.target(environment, version, context);
+      return started(await target.provider.restore(target.config, environment, version, target.context), environment);
+    },
+    verify: runAgain,
+    idempotent: () => true,
+  };
+}
+
+export function stopHandler(access: ProviderAccess): Handlers['stop'] {
+  return {
+    run: async ({ environment, version }, context) => {
+      context.say(`drains and stops ${version} in ${environment}`);
+      const target = await access.target(environment, version, context);
+      await target.provider.stop(target.config, environment, version, target.context);
+      return done(`${version} no longer runs in ${environment}`);
+    },
+    verify: runAgain,
+    idempotent: () => true,
+  };
+}
+
+function started(state: VersionState, environment: string): Done {
+  const count = state.instances.length;
+  const items = state.instances.map((instance) => ({
+    asked: `instance ${instance.id}`,
+    found: instance.ready ? 'ready' : 'not ready',
+    expected: 'ready',
+    verdict: instance.ready ? ('pass' as const) : ('fail' as const),
+  }));
+  return done(`${count} ${count === 1 ? 'instance' : 'instances'} of ${state.version} ready in ${environment}`, items);
+}

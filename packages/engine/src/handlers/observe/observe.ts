@@ -1,0 +1,106 @@
+import type { Json, ObserveWork, VerdictDecision } from '@slipway/core';
+import type { JudgedCondition } from '@slipway/judge';
+import type { ProviderAccess } from '../../providers/provider-access.ts';
+import type { Done, EffectContext, Handlers } from '../handler.ts';
+import { runAgain } from '../handler.ts';
+import { readSamples } from './read-samples.ts';
+import { compileConditions, liveLook, type Look, lookAt } from './watch.ts';
+import { type Baseline, continues, extended, type Samples } from './window.ts';
+
+/** Looks at the new version every second or so until the judge has a verdict. */
+export function observeHandler(access: ProviderAccess): Handlers['observe'] {
+  return {
+    run: (work, context) => new Observation(access, work, context).run(),
+    verify: runAgain,
+    idempotent: () => true,
+  };
+}
+
+class Observation {
+  readonly #access: ProviderAccess;
+  readonly #work: ObserveWork;
+  readonly #context: EffectContext;
+  readonly #conditions: readonly JudgedCondition[];
+  #baseline: Baseline | null;
+  #lastUsable: number;
+
+  constructor(access: ProviderAccess, work: ObserveWork, context: EffectContext) {
+    this.#access = access;
+    this.#work = work;
+    this.#context = context;
+    this.#conditions = compileConditions(work);
+    this.#baseline = baselineFrom(context.note);
+    this.#lastUsable = access.machine.clock.now();
+  }
+
+  async run(): Promise<Done> {
+    const { clock } = this.#access.machine;
+    for (;;) {
+      this.#context.signal.throwIfAborted();
+      const samples = await readSamples(this.#access, this.#work, this.#context);
+      this.#context.signal.throwIfAborted();
+      const look = await this.#look(samples);
+      this.#context.look(liveLook(this.#context, this.#work, look));
+      const decision = await this.#decisionOf(look, samples);
+      if (decision !== null) return doneWith(look, decision);
+      await clock.sleep(this.#work.judging.every, this.#context.signal);
+    }
+  }
+
+  async #look(samples: Samples): Promise<Look> {
+    const now = this.#access.machine.clock.now();
+    if (Object.values(samples).every((sample) => sample.new.kind !== 'missing')) this.#lastUsable = now;
+    const baseline = await this.#baselineFor(samples, now);
+    return lookAt(this.#work, this.#conditions, { baseline, samples, now, lastUsable: this.#lastUsable });
+  }
+
+  /** The hold goes on over a restart of this server, not over a restart of what counts: those counts are lost. */
+  async #baselineFor(samples: Samples, now: number): Promise<Baseline> {
+    const known = this.#baseline;
+    if (known === null || !continues(known, samples)) return this.#begin(samples, now);
+    const more = extended(known, samples);
+    if (more !== null) await this.#keep(more);
+    return more ?? known;
+  }
+
+  async #begin(samples: Samples, now: number): Promise<Baseline> {
+    const baseline: Baseline = { startedAt: now, samples };
+    await this.#keep(baseline);
+    return baseline;
+  }
+
+  async #keep(baseline: Baseline): Promise<void> {
+    this.#baseline = baseline;
+    await this.#context.noteDown({ startedAt: baseline.startedAt, samples: baseline.samples } as unknown as Json);
+  }
+
+  /** A watch after a verdict that could not tell ends only with one that can: it begins its hold anew instead. */
+  async #decisionOf(look: Look, samples: Samples): Promise<VerdictDecision | null> {
+    const { final } = look.judgement;
+    if (final === null || final === 'pass' || final === 'fail' || this.#work.mode === 'decide') return final;
+    const holdIsOver = this.#access.machine.clock.now() - (this.#baseline?.startedAt ?? 0) >= this.#work.hold;
+    if (holdIsOver) await this.#begin(samples, this.#access.machine.clock.now());
+    return null;
+  }
+}
+
+function doneWith(look: Look, decision: VerdictDecision): Done {
+  const verdict = look.verdict(decision);
+  const items = verdict.findings.map(({ condition, holds, values }) => ({
+    asked: condition,
+    found: Object.entries(values)
+      .map(([metric, { new: fresh, old }]) => `${metric}: new ${fresh ?? 'none'}, old ${old ?? 'none'}`)
+      .join('; '),
+    expected: 'true',
+    verdict: holds === 'yes' ? ('pass' as const) : holds === 'no' ? ('fail' as const) : ('unknown' as const),
+  }));
+  return { evidence: { summary: verdict.sentence, items }, data: { kind: 'verdict', verdict } };
+}
+
+/** Notes are this handler's own; one that is not in its shape is from another time and is not used. */
+function baselineFrom(note: Json): Baseline | null {
+  if (note === null || typeof note !== 'object' || Array.isArray(note)) return null;
+  const { startedAt, samples } = note as { readonly startedAt?: Json; readonly samples?: Json };
+  if (typeof startedAt !== 'number' || samples === null || typeof samples !== 'object') return null;
+  return { startedAt, samples: samples as unknown as Samples };
+}

@@ -1,0 +1,110 @@
+import type { ObserveWork, Verdict } from '@slipway/core';
+import { type JudgedCondition, type Judgement, measure, type MetricWindow, plainComparison } from '@slipway/judge';
+import { compileCondition } from '@slipway/plan';
+import { TerminalError } from '@slipway/provider-kit';
+import type { LiveLook } from '../../live/live-look.ts';
+import type { EffectContext } from '../handler.ts';
+import { type Baseline, countedSince, countOf, type Samples } from './window.ts';
+
+export function compileConditions(work: ObserveWork): readonly JudgedCondition[] {
+  return work.judging.conditions.map((condition): JudgedCondition => {
+    const compiled = compileCondition(condition.cel, condition.metrics);
+    if (!compiled.ok) throw new TerminalError(`condition ${condition.cel}: ${compiled.reason}`);
+    return { text: condition.cel, ...compiled.condition };
+  });
+}
+
+/** One look: how it stands, and the verdict it would be. */
+export interface Look {
+  readonly judgement: Judgement;
+  readonly window: Window;
+  verdict(decision: Verdict['decision']): Verdict;
+}
+
+interface Seen {
+  readonly baseline: Baseline;
+  readonly samples: Samples;
+  /** Epoch ms. */
+  readonly now: number;
+  /** Epoch ms of the last look at which every source answered for the new version. */
+  readonly lastUsable: number;
+}
+
+/** Judges what was read. Pure: the same readings give the same look. */
+export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[], seen: Seen): Look {
+  const { baseline, samples, now, lastUsable } = seen;
+  const window = windowOf(baseline, samples);
+  const counts = Object.values(window).map((metric) => countOf(metric.new) ?? 0);
+  const answered = Object.values(window).some((metric) => metric.new.kind !== 'missing')
+    ? Math.max(0, ...counts)
+    : null;
+  const judgement = plainComparison({
+    conditions,
+    window,
+    versions: { new: work.newVersion, old: work.oldVersion },
+    minSamples: work.judging.minSamples,
+    samples: answered,
+    elapsed: now - baseline.startedAt,
+    hold: work.hold,
+    silentFor: now - lastUsable,
+    silence: work.judging.silence,
+  });
+  const { culprit, sentence, findings } = judgement;
+  const { exposure, firstBadAt } = newest(samples);
+  const verdict = (decision: Verdict['decision']): Verdict => ({
+    decision,
+    culprit,
+    sentence,
+    findings,
+    samples: answered,
+    exposure,
+    firstBadAt,
+    from: baseline.startedAt,
+    to: now,
+  });
+  return { judgement, verdict, window };
+}
+
+type Window = Readonly<Record<string, MetricWindow>>;
+
+function windowOf(baseline: Baseline, samples: Samples): Window {
+  const pairs = Object.entries(samples).map(([metric, sample]): [string, MetricWindow] => {
+    const before = baseline.samples[metric];
+    return [metric, { new: countedSince(before?.new, sample.new), old: countedSince(before?.old, sample.old) }];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** What the sources say of the new version since it first had traffic. */
+export function newest(samples: Samples): { readonly exposure: number | null; readonly firstBadAt: number | null } {
+  const exposures = Object.values(samples).flatMap((sample) => sample.exposure ?? []);
+  const firstBads = Object.values(samples).flatMap((sample) => sample.firstBadAt ?? []);
+  return {
+    exposure: exposures.length === 0 ? null : Math.max(...exposures),
+    firstBadAt: firstBads.length === 0 ? null : Math.min(...firstBads),
+  };
+}
+
+/** The look as screens show it. */
+export function liveLook(context: EffectContext, work: ObserveWork, look: Look): LiveLook {
+  const verdict = look.verdict('pass');
+  return {
+    step: context.effect.step ?? '',
+    environment: work.environment,
+    at: verdict.to,
+    elapsed: verdict.to - verdict.from,
+    hold: work.hold,
+    standing: look.judgement.standing,
+    sentence: look.judgement.sentence,
+    samples: verdict.samples,
+    minSamples: work.judging.minSamples,
+    exposure: verdict.exposure,
+    firstBadAt: verdict.firstBadAt,
+    metrics: Object.entries(look.window).map(([name, metric]) => ({
+      name,
+      unit: context.launch.plan.metrics[name]?.unit ?? 'ratio',
+      new: measure(metric.new),
+      old: measure(metric.old),
+    })),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Measurement } from '@slipway/judge';
+import type { Reading, Sample } from '@slipway/provider-kit';
+
+/** Where a watch began: the counters as they stood then. Survives the worker, as the effect's note. */
+export interface Baseline {
+  readonly startedAt: number;
+  readonly samples: Readonly<Record<string, Sample>>;
+}
+
+export type Samples = Readonly<Record<string, Sample>>;
+
+/** A counter that began again at zero cannot be compared with what stood before: the watch begins anew. */
+export function continues(baseline: Baseline, now: Samples): boolean {
+  return Object.entries(now).every(([metric, sample]) => {
+    const before = baseline.samples[metric];
+    return before === undefined || sample.boot === '' || before.boot === '' || before.boot === sample.boot;
+  });
+}
+
+/** An arm that could not be read when the watch began is counted from its first usable reading. */
+export function extended(baseline: Baseline, now: Samples): Baseline | null {
+  let grew = false;
+  const samples: Record<string, Sample> = { ...baseline.samples };
+  for (const [metric, sample] of Object.entries(now)) {
+    const before = samples[metric];
+    if (before === undefined) continue;
+    const fresh = { ...before };
+    if (before.new.kind === 'missing' && sample.new.kind !== 'missing')
+      Object.assign(fresh, { new: zeroOf(sample.new), boot: sample.boot });
+    if (before.old.kind === 'missing' && sample.old.kind !== 'missing')
+      Object.assign(fresh, { old: sample.old, boot: sample.boot });
+    if (fresh.new === before.new && fresh.old === before.old) continue;
+    samples[metric] = fresh;
+    grew = true;
+  }
+  return grew ? { ...baseline, samples } : null;
+}
+
+/** The new version was not known before: all that it has counted since happened within the watch. */
+function zeroOf(reading: Reading): Reading {
+  switch (reading.kind) {
+    case 'ratio':
+      return { kind: 'ratio', bad: 0, total: 0 };
+    case 'latency':
+      return { ...reading, histogram: {} };
+    case 'missing':
+      return reading;
+  }
+}
+
+export function countedSince(before: Reading | undefined, now: Reading): Measurement {
+  if (before === undefined) return { kind: 'missing', reason: 'it was not read yet' };
+  if (now.kind === 'missing') return now;
+  if (before.kind === 'missing') return before;
+  if (now.kind === 'ratio' && before.kind === 'ratio') return ratioSince(before, now);
+  if (now.kind === 'latency' && before.kind === 'latency') return latencySince(before, now);
+  return { kind: 'missing', reason: 'the source changed what it measures' };
+}
+
+function ratioSince(
+  before: Extract<Reading, { kind: 'ratio' }>,
+  now: Extract<Reading, { kind: 'ratio' }>,
+): Measurement {
+  const bad = now.bad - before.bad;
+  const total = now.total - before.total;
+  const sane = Number.isFinite(bad) && Number.isFinite(total) && bad >= 0 && total >= bad;
+  return sane ? { kind: 'ratio', bad, total } : { kind: 'missing', reason: 'the counters make no sense' };
+}
+
+function latencySince(
+  before: Extract<Reading, { kind: 'latency' }>,
+  now: Extract<Reading, { kind: 'latency' }>,
+): Measurement {
+  const histogram: Record<number, number> = {};
+  for (const [bucket, count] of Object.entries(now.histogram)) {
+    const more = count - (before.histogram[Number(bucket)] ?? 0);
+    if (!Number.isFinite(more) || more < 0) return { kind: 'missing', reason: 'the counters make no sense' };
+    if (more > 0) histogram[Number(bucket)] = more;
+  }
+  return { kind: 'latency', histogram, quantile: now.quantile };
+}
+
+/** Requests that an arm answered; null where the reading cannot say. */
+export function countOf(counted: Measurement): number | null {
+  switch (counted.kind) {
+    case 'ratio':
+      return counted.total;
+    case 'latency':
+      return Object.values(counted.histogram).reduce((sum, count) => sum + count, 0);
+    case 'missing':
+      return null;
+  }
+}

@@ -1,0 +1,19 @@
+export type { Clock } from './ports/clock.ts';
+export type { Database, Queryable, SqlRow, SqlValue } from './ports/database.ts';
+export {
+  type Append,
+  type LaunchRow,
+  type LaunchStore,
+  type StoredEvent,
+  VersionConflict,
+} from './ports/launch-store.ts';
+export type { LeaseResult, Leases } from './ports/leases.ts';
+export type { TokenRow, Tokens } from './ports/tokens.ts';
+export type { Work, WorkQueue } from './ports/work-queue.ts';
+export { createEngine, type Engine, type EnginePorts, type PersonCommand, type StartOrder } from './engine.ts';
+export type { Done, EffectContext, Handler, Handlers } from './handlers/handler.ts';
+export { createHandlers } from './handlers/handlers.ts';
+export type { Executed } from './launches/launches.ts';
+export type { LiveState } from './live/hub.ts';
+export type { LiveLook, LiveMetric } from './live/live-look.ts';
+export { type Machine, ProviderAccess, providerDirectory } from './providers/provider-access.ts';

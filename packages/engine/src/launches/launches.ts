@@ -1,0 +1,146 @@
+import { type Actor, type Command, decide, type Launch, pending, type Rejection, type State } from '@slipway/core';
+import type { Hub } from '../live/hub.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type Append, type LaunchStore, VersionConflict } from '../ports/launch-store.ts';
+import type { Work, WorkQueue } from '../ports/work-queue.ts';
+import { sealEvents } from '../store/chain.ts';
+import { fold } from './fold.ts';
+import { Serial } from './serial.ts';
+
+export type Executed =
+  | { readonly ok: true; readonly launch: Launch }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+export interface Order {
+  readonly launch: string;
+  readonly command: Command;
+  readonly actor: Actor;
+  /** Work that this command settles. */
+  readonly complete?: readonly string[];
+}
+
+interface Ports {
+  readonly store: LaunchStore;
+  readonly queue: WorkQueue;
+  readonly clock: Clock;
+  readonly hub: Hub;
+}
+
+const MOST_CONFLICTS = 50;
+
+/** Load, decide, append, publish: the only way in which a launch changes. */
+export class Launches {
+  readonly #ports: Ports;
+  readonly #states = new Map<string, Launch>();
+  readonly #serial = new Serial();
+  readonly #watchers: ((launch: Launch) => void)[] = [];
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  /** Called after every change that this process made. */
+  onChange(watcher: (launch: Launch) => void): void {
+    this.#watchers.push(watcher);
+  }
+
+  /** Launches folded in memory that may still want something. */
+  active(): readonly Launch[] {
+    return [...this.#states.values()];
+  }
+
+  async find(id: string): Promise<Launch | null> {
+    const known = this.#states.get(id);
+    const row = await this.#ports.store.find(id);
+    if (row === null) return null;
+    if (known !== undefined && known.head.seq === row.version) return known;
+    const state = fold(await this.#ports.store.read(id));
+    if (state.is === 'absent') return null;
+    if (row.active) this.#states.set(id, state);
+    return state;
+  }
+
+  /** One at a time for each launch in this process; against other processes the version decides. */
+  execute(order: Order): Promise<Executed> {
+    return this.#serial.run(order.launch, () => this.#execute(order));
+  }
+
+  async #execute(order: Order): Promise<Executed> {
+    for (let conflicts = 0; ; conflicts += 1) {
+      try {
+        return await this.#attempt(order);
+      } catch (error) {
+        if (!(error instanceof VersionConflict) || conflicts >= MOST_CONFLICTS) throw error;
+        this.#states.delete(order.launch);
+      }
+    }
+  }
+
+  async #attempt(order: Order): Promise<Executed> {
+    const now = this.#ports.clock.now();
+    const before: State = (await this.find(order.launch)) ?? { is: 'absent' };
+    const decision = decide(before, order.command, { now, actor: order.actor });
+    if (!decision.ok) {
+      if (order.complete !== undefined && before.is === 'launch') await this.#drop(before, order.complete);
+      return decision;
+    }
+    const head = before.is === 'launch' ? before.head : { seq: 0, hash: '' };
+    const events = sealEvents(order.launch, head, decision.drafts, now);
+    const after = fold(events, before);
+    if (after.is === 'absent') throw new Error(`command ${order.command.type} led to no launch`);
+    await this.#ports.store.append(
+      this.#append(after, { expected: head.seq, events, now, complete: order.complete ?? [] }),
+    );
+    this.#publish(after, now);
+    return { ok: true, launch: after };
+  }
+
+  #append(after: Launch, change: Pick<Append, 'expected' | 'events' | 'complete'> & { readonly now: number }): Append {
+    const { expected, events, complete, now } = change;
+    const ended = after.mode.is === 'ended';
+    return {
+      launch: after.id,
+      name: after.plan.launch,
+      expected,
+      events,
+      enqueue: workOf(after, now),
+      complete,
+      active: isActive(after, now),
+      release: ended,
+    };
+  }
+
+  /** Work that nobody wants any more leaves the queue without an event. */
+  async #drop(launch: Launch, complete: readonly string[]): Promise<void> {
+    const now = this.#ports.clock.now();
+    await this.#ports.store.append(this.#append(launch, { expected: launch.head.seq, events: [], complete, now }));
+    this.#ports.queue.nudge();
+  }
+
+  #publish(launch: Launch, now: number): void {
+    const active = isActive(launch, now);
+    if (active) this.#states.set(launch.id, launch);
+    else this.#states.delete(launch.id);
+    for (const watcher of this.#watchers) watcher(launch);
+    this.#ports.queue.nudge();
+    this.#ports.hub.settled(launch, active);
+  }
+}
+
+/** Whether the launch may still want something: a person, time, or an effect. */
+function isActive(launch: Launch, now: number): boolean {
+  if (launch.mode.is !== 'ended') return true;
+  const { effects, wakeAt } = pending(launch, now);
+  return effects.length > 0 || wakeAt !== null;
+}
+
+/** Effects to be begun, and the next moment to look. What has been begun has its work in the queue already. */
+function workOf(launch: Launch, now: number): readonly Work[] {
+  const { effects, wakeAt } = pending(launch, now);
+  const begin = effects
+    .filter((effect) => launch.effects[effect.id]?.is !== 'started')
+    .map((effect): Work => ({ id: `${launch.id}/${effect.id}`, launch: launch.id, effect: effect.id, dueAt: now }));
+  if (wakeAt === null) return begin;
+  // The due time is part of the id: an older wake-up that is being handled cannot take the newer one with it.
+  return [...begin, { id: `${launch.id}/~tick@${wakeAt}`, launch: launch.id, effect: null, dueAt: wakeAt }];
+}

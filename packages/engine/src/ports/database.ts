@@ -1,0 +1,14 @@
+/** Values of the portable SQL subset: JSON as text, times as epoch milliseconds. */
+export type SqlValue = string | number | null;
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+/** SQL with `?1, ?2, …` placeholders. */
+export interface Queryable {
+  query(sql: string, values?: readonly SqlValue[]): Promise<readonly SqlRow[]>;
+}
+
+export interface Database extends Queryable {
+  /** All or nothing. Transactions of one process do not overlap; `work` must not wait for anything but its own queries. */
+  transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,50 @@
+import type { Recorded } from '@slipway/core';
+import type { Work } from './work-queue.ts';
+
+/** An event with its place in the chain. */
+export interface StoredEvent extends Recorded {
+  /** Hash of the event before; 64 zeros for the first. */
+  readonly previous: string;
+}
+
+/** What lists and start-up need to know of a launch without folding it. */
+export interface LaunchRow {
+  readonly id: string;
+  /** The plan's name; ids are `name-1`, `name-2`, … */
+  readonly name: string;
+  readonly version: number;
+  /** true: it may still want something. */
+  readonly active: boolean;
+  readonly startedAt: number;
+}
+
+/** Everything that one decision changes, in one transaction. */
+export interface Append {
+  readonly launch: string;
+  readonly name: string;
+  /** Sequence number of the newest event that the decision was made on; 0 for a new launch. */
+  readonly expected: number;
+  readonly events: readonly StoredEvent[];
+  readonly enqueue: readonly Work[];
+  readonly complete: readonly string[];
+  readonly active: boolean;
+  /** Gives back every environment that the launch holds. */
+  readonly release: boolean;
+}
+
+/** Somebody else appended first: fold again and decide again. */
+export class VersionConflict extends Error {
+  override readonly name = 'VersionConflict';
+}
+
+export interface LaunchStore {
+  /** Rejects with VersionConflict, having changed nothing, when `expected` is not the newest. */
+  append(append: Append): Promise<void>;
+  /** Events after `after` (0: all), in order; empty for an unknown launch. */
+  read(launch: string, after?: number): Promise<readonly StoredEvent[]>;
+  find(launch: string): Promise<LaunchRow | null>;
+  /** Newest first. */
+  list(): Promise<readonly LaunchRow[]>;
+  /** How many launches of this plan name there are. */
+  count(name: string): Promise<number>;
+}

@@ -1,0 +1,195 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Launch } from '@slipway/core';
+import { type ConfigVariables, type PlanJson, type ProviderUse, renderConfig } from '@slipway/plan';
+import {
+  type Capabilities,
+  type Capability,
+  type CommandRunner,
+  type HttpClient,
+  type ProviderContext,
+  type Redactor,
+  type Registry,
+  type RouterCounts,
+  type RouterProvider,
+  type SecretRef,
+  SHORTEST_SECRET,
+  TerminalError,
+} from '@slipway/provider-kit';
+import type { EffectContext } from '../handlers/handler.ts';
+import type { Clock } from '../ports/clock.ts';
+
+/** What provider calls need from the machine. */
+export interface Machine {
+  readonly registry: Registry;
+  readonly http: HttpClient;
+  readonly commands: CommandRunner;
+  readonly redactor: Redactor;
+  readonly clock: Clock;
+  /** Folder of the server's own data; each provider gets one of its own under it. */
+  readonly dataDirectory: string;
+  /** The server's environment variables, for secrets by reference. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+interface Provider {
+  readonly kind: string;
+  readonly name: string;
+  readonly needs: readonly Capability[];
+  readonly schema: {
+    safeParse(value: unknown): { success: true; data: unknown } | { success: false; error: { message: string } };
+  };
+}
+
+/** A provider with its checked configuration and the context of one call. */
+export interface Use<P> {
+  readonly provider: P;
+  readonly config: unknown;
+  readonly context: ProviderContext<Capability>;
+}
+
+/** Finds providers, renders and checks their configuration, and hands them the capabilities that they declare. */
+export class ProviderAccess {
+  readonly machine: Machine;
+
+  constructor(machine: Machine) {
+    this.machine = machine;
+  }
+
+  check(use: ProviderUse, context: EffectContext): Promise<Use<Registry['checks'][string]>> {
+    return this.#use(this.machine.registry.checks, use, { context, version: null });
+  }
+
+  command(config: PlanJson, context: EffectContext): Promise<Use<Registry['actions'][string]>> {
+    return this.#use(this.machine.registry.actions, { provider: 'command', config }, { context, version: null });
+  }
+
+  target(
+    environment: string,
+    version: string | null,
+    context: EffectContext,
+  ): Promise<Use<Registry['targets'][string]>> {
+    return this.#use(this.machine.registry.targets, environmentOf(context.launch, environment).target, {
+      context,
+      version,
+    });
+  }
+
+  /** null: the environment has no router. */
+  async router(environment: string, context: EffectContext): Promise<Use<Registry['routers'][string]> | null> {
+    const { router } = environmentOf(context.launch, environment);
+    return router === null ? null : this.#use(this.machine.registry.routers, router, { context, version: null });
+  }
+
+  source(metric: string, context: EffectContext): Promise<Use<Registry['metricSources'][string]>> {
+    const found = context.launch.plan.metrics[metric];
+    if (found === undefined) throw new TerminalError(`there is no metric called ${metric}`);
+    return this.#use(this.machine.registry.metricSources, found.source, { context, version: null });
+  }
+
+  channel(name: string, context: EffectContext): Promise<Use<Registry['channels'][string]>> {
+    const found = context.launch.plan.channels[name];
+    if (found === undefined) throw new TerminalError(`there is no channel called ${name}`);
+    return this.#use(this.machine.registry.channels, found, { context, version: null });
+  }
+
+  async #use<P extends Provider>(table: Readonly<Record<string, P>>, use: ProviderUse, call: Call): Promise<Use<P>> {
+    const provider = Object.hasOwn(table, use.provider) ? table[use.provider] : undefined;
+    if (provider === undefined) throw new TerminalError(`this server has no provider called ${use.provider}`);
+    const rendered = renderConfig(use.config, variablesOf(call.context.launch, call.version));
+    if (!rendered.ok) throw new TerminalError(`${provider.name}: ${rendered.path.join('.')}: ${rendered.reason}`);
+    const parsed = provider.schema.safeParse(rendered.value);
+    if (!parsed.success)
+      throw new TerminalError(`${provider.name} refuses its configuration: ${oneLine(parsed.error.message)}`);
+    return { provider, config: parsed.data, context: await this.#context(provider, call.context) };
+  }
+
+  /** Only what the provider declares is there at run time as well. */
+  async #context(provider: Provider, context: EffectContext): Promise<ProviderContext<Capability>> {
+    const { machine } = this;
+    const base = {
+      signal: context.signal,
+      effect: `${context.launch.id}/${context.effect.id}`,
+      attempt: context.attempt,
+      now: () => machine.clock.now(),
+      log: (line: string) => context.say(line),
+    };
+    const has = (need: Capability): boolean => provider.needs.includes(need);
+    const capabilities: Partial<Capabilities> = {
+      ...(has('http') ? { http: machine.http } : {}),
+      ...(has('commands') ? { commands: machine.commands } : {}),
+      ...(has('directory') ? { directory: context.launch.directory } : {}),
+      ...(has('dataDirectory') ? { dataDirectory: await this.#dataDirectory(provider) } : {}),
+      ...(has('secret') ? { secret: (ref: SecretRef) => this.#secret(ref, context.launch.directory) } : {}),
+      ...(has('routerCounts') ? { routerCounts: (name: string) => this.#routerCounts(name, context) } : {}),
+    };
+    return { ...base, ...capabilities } as ProviderContext<Capability>;
+  }
+
+  async #dataDirectory(provider: Provider): Promise<string> {
+    const directory = providerDirectory(this.machine.dataDirectory, provider);
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    return directory;
+  }
+
+  async #secret(ref: SecretRef, directory: string): Promise<string> {
+    const name = 'env' in ref ? `environment variable ${ref.env}` : `file ${ref.file}`;
+    const value = 'env' in ref ? this.machine.environment[ref.env] : await readSecretFile(resolve(directory, ref.file));
+    if (value === undefined || value === '')
+      throw new TerminalError(`the secret in ${name} is missing: set it where the server runs`);
+    if (!this.machine.redactor.add(value)) {
+      throw new TerminalError(
+        `the secret in ${name} is shorter than ${SHORTEST_SECRET} characters: too short to be kept out of logs`,
+      );
+    }
+    return value;
+  }
+
+  async #routerCounts(environment: string, context: EffectContext): Promise<RouterCounts> {
+    const router = await this.router(environment, context);
+    if (router === null) throw new TerminalError(`${environment} has no router to count requests`);
+    const { provider, config } = router;
+    return (provider as RouterProvider).counts(config, environment, router.context);
+  }
+}
+
+interface Call {
+  readonly context: EffectContext;
+  /** The version that is meant, where it is not the launch's own. */
+  readonly version: string | null;
+}
+
+/** Where a provider keeps what survives the server. */
+export function providerDirectory(
+  dataDirectory: string,
+  provider: { readonly kind: string; readonly name: string },
+): string {
+  return join(dataDirectory, 'providers', `${provider.kind}-${provider.name}`);
+}
+
+function environmentOf(launch: Launch, name: string): Launch['plan']['environments'][string] {
+  const found = launch.plan.environments[name];
+  if (found === undefined) throw new TerminalError(`there is no environment called ${name}`);
+  return found;
+}
+
+function variablesOf(launch: Launch, version: string | null): ConfigVariables {
+  const { plan, id } = launch;
+  return {
+    launch: { name: plan.launch, title: plan.title, id },
+    artifact: version === null ? plan.artifact : { ...plan.artifact, version },
+  };
+}
+
+async function readSecretFile(file: string): Promise<string | undefined> {
+  try {
+    const text = await readFile(file, 'utf8');
+    return text.endsWith('\n') ? text.slice(0, -1) : text;
+  } catch {
+    return undefined;
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').slice(0, 300);
+}

@@ -1,0 +1,93 @@
+import type { Effect } from '@slipway/core';
+import type { Clock } from '../ports/clock.ts';
+import type { StopReason } from './outcome-of.ts';
+
+interface Attempt {
+  readonly launch: string;
+  readonly effect: Effect;
+  readonly attempt: number;
+  /** Milliseconds; null: none. */
+  readonly timeout: number | null;
+}
+
+/** An attempt under way, and the ways in which it can be stopped. */
+export interface Stop {
+  readonly signal: AbortSignal;
+  /** Why it was stopped; null if it was not. */
+  reason(): StopReason | null;
+  /** Rejects soon after the abort even if the work does not listen to it. */
+  orAborted<T>(work: Promise<T>): Promise<T>;
+  end(): void;
+}
+
+/** What a provider is given to stop by itself before it is no longer waited for, in milliseconds. */
+const ABORT_GRACE = 8_000;
+
+/** The effects that run in this process now. */
+export class Running {
+  readonly #clock: Clock;
+  readonly #attempts = new Set<{
+    readonly attempt: Attempt;
+    readonly stop: (reason: StopReason) => void;
+    readonly ended: Promise<void>;
+  }>();
+  draining = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  start(attempt: Attempt): Stop {
+    const controller = new AbortController();
+    const end = Promise.withResolvers<void>();
+    let reason: StopReason | null = null;
+    const stop = (why: StopReason): void => {
+      reason ??= why;
+      controller.abort();
+    };
+    const entry = { attempt, stop, ended: end.promise };
+    this.#attempts.add(entry);
+    const cancelTimer =
+      attempt.timeout === null ? null : this.#clock.at(this.#clock.now() + attempt.timeout, () => stop('timed-out'));
+    return {
+      signal: controller.signal,
+      reason: () => reason,
+      orAborted: (work) => this.#orAborted(work, controller.signal),
+      end: () => {
+        cancelTimer?.();
+        this.#attempts.delete(entry);
+        end.resolve();
+      },
+    };
+  }
+
+  stopUnwanted(launch: string, wanted: ReadonlySet<string>): void {
+    for (const { attempt, stop } of this.#attempts) {
+      if (attempt.launch === launch && !wanted.has(attempt.effect.id)) stop('unwanted');
+    }
+  }
+
+  /** Read-only work is cut at once, the rest is waited for up to `grace` milliseconds. */
+  async drain(grace: number): Promise<void> {
+    this.draining = true;
+    const entries = [...this.#attempts];
+    for (const { attempt, stop } of entries) if (attempt.effect.class === 'read-only') stop('shutdown');
+    const cutoff = new AbortController();
+    const all = Promise.all(entries.map((entry) => entry.ended)).then(() => cutoff.abort());
+    await Promise.race([all, this.#clock.sleep(grace, cutoff.signal)]);
+    for (const { stop } of this.#attempts) stop('shutdown');
+  }
+
+  async #orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+    const aborted = Promise.withResolvers<never>();
+    const onAbort = (): void => {
+      void this.#clock.sleep(ABORT_GRACE).then(() => aborted.reject(new Error('it did not stop when it was told to')));
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await Promise.race([work, aborted.promise]);
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import { type Effect, findEffect, type Launch, type Outcome, pending, SLIPWAY } from '@slipway/core';
+import { OutcomeUnknownError, type Redactor } from '@slipway/provider-kit';
+import type { Done, EffectContext, Handlers } from '../handlers/handler.ts';
+import type { Launches } from '../launches/launches.ts';
+import type { Hub } from '../live/hub.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Work } from '../ports/work-queue.ts';
+import { bind, type Bound } from './handle-with.ts';
+import { outcomeOf } from './outcome-of.ts';
+import { Running } from './running.ts';
+
+interface Ports {
+  readonly launches: Launches;
+  readonly handlers: Handlers;
+  readonly hub: Hub;
+  readonly clock: Clock;
+  readonly redactor: Redactor;
+}
+
+/** Takes work from the queue: begins effects, runs them, settles them; finds out about those that died in the middle. */
+export class Worker {
+  readonly #ports: Ports;
+  readonly #running: Running;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+    this.#running = new Running(ports.clock);
+    ports.launches.onChange((launch) => this.#stopUnwanted(launch));
+  }
+
+  async handle(work: Work): Promise<void> {
+    if (work.effect === null) {
+      await this.#ports.launches.execute({
+        launch: work.launch,
+        command: { type: 'tick' },
+        actor: SLIPWAY,
+        complete: [work.id],
+      });
+      return;
+    }
+    const launch = await this.#ports.launches.find(work.launch);
+    const effect = launch === null ? null : findEffect(launch, work.effect);
+    const state = launch?.effects[work.effect];
+    if (effect === null || state?.is !== 'started') await this.#begin(work, false);
+    else await this.#recover(work, effect);
+  }
+
+  /** Executive work that can still end within the grace time is let end; the rest stays started and is found again. */
+  async drain(grace: number): Promise<void> {
+    await this.#running.drain(grace);
+  }
+
+  async #begin(work: Work, again: boolean): Promise<void> {
+    if (work.effect === null || this.#running.draining) return;
+    const command = { type: 'begin-effect', effect: work.effect, again } as const;
+    const begun = await this.#ports.launches.execute({
+      launch: work.launch,
+      command,
+      actor: SLIPWAY,
+      ...(again ? {} : {}),
+    });
+    if (!begun.ok) {
+      await this.#forget(work);
+      return;
+    }
+    const effect = findEffect(begun.launch, work.effect);
+    if (effect === null) return;
+    const outcome = await this.#attempt(begun.launch, effect);
+    if (outcome !== null) await this.#settle(work, effect, outcome);
+  }
+
+  /** Not wanted any more: the queue may drop it. */
+  async #forget(work: Work): Promise<void> {
+    await this.#ports.launches.execute({
+      launch: work.launch,
+      command: { type: 'tick' },
+      actor: SLIPWAY,
+      complete: [work.id],
+    });
+  }
+
+  /** Started, outcome unknown: verify; run again only what is known not to have happened or harmless to repeat. */
+  async #recover(work: Work, effect: Effect): Promise<void> {
+    const launch = await this.#ports.launches.find(work.launch);
+    if (launch === null) return;
+    if (effect.class === 'read-only') {
+      await this.#again(work, launch, effect);
+      return;
+    }
+    const handler = bind(this.#ports.handlers, effect.work);
+    const outcome = await this.#findOut(launch, effect, handler, 'its worker died in the middle');
+    if (outcome === 'run-again') await this.#again(work, launch, effect);
+    else if (outcome !== null) await this.#settle(work, effect, outcome);
+  }
+
+  /** An effect that was begun but that the launch no longer wants is not begun again: it is settled as it stands. */
+  async #again(work: Work, launch: Launch, effect: Effect): Promise<void> {
+    const wanted = pending(launch, this.#ports.clock.now()).effects.some((candidate) => candidate.id === effect.id);
+    if (wanted) await this.#begin(work, true);
+    else await this.#settle(work, effect, outcomeOf(null, effect, 'unwanted'));
+  }
+
+  async #findOut(launch: Launch, effect: Effect, handler: Bound, why: string): Promise<Outcome | 'run-again' | null> {
+    const attempt = attemptOf(launch, effect);
+    const stop = this.#running.start({ launch: launch.id, effect, attempt: -1, timeout: VERIFY_TIMEOUT });
+    try {
+      const answer = await handler.verify(this.#context(launch, effect, { attempt, signal: stop.signal }));
+      switch (answer.done) {
+        case 'yes':
+          return { result: 'done', evidence: answer.evidence, data: { kind: 'none' } };
+        case 'no':
+          return 'run-again';
+        case 'unknown':
+          return handler.idempotent() ? 'run-again' : { result: 'unknown', reason: `${why}; ${answer.reason}` };
+      }
+    } catch (error) {
+      if (stop.reason() === 'shutdown') return null;
+      if (handler.idempotent()) return 'run-again';
+      return { result: 'unknown', reason: `${why}; ${describe(error)}` };
+    } finally {
+      stop.end();
+    }
+  }
+
+  /** null: the server is shutting down; the effect stays started. */
+  async #attempt(launch: Launch, effect: Effect): Promise<Outcome | null> {
+    const attempt = attemptOf(launch, effect);
+    const stop = this.#running.start({ launch: launch.id, effect, attempt, timeout: effect.timeout });
+    const handler = bind(this.#ports.handlers, effect.work);
+    try {
+      const result: Done = await stop.orAborted(
+        handler.run(this.#context(launch, effect, { attempt, signal: stop.signal })),
+      );
+      return { result: 'done', ...result };
+    } catch (error) {
+      const stopped = stop.reason();
+      if (stopped === 'shutdown') return null;
+      const outcome = outcomeOf(error, effect, stopped);
+      return outcome.result === 'unknown' ? await this.#clarify(launch, effect, { handler, outcome, error }) : outcome;
+    } finally {
+      stop.end();
+      this.#ports.hub.say(launch.id, effect, null);
+    }
+  }
+
+  /** Before a person is asked, the provider is. */
+  async #clarify(
+    launch: Launch,
+    effect: Effect,
+    doubt: {
+      readonly handler: Bound;
+      readonly outcome: Extract<Outcome, { result: 'unknown' }>;
+      readonly error: unknown;
+    },
+  ): Promise<Outcome | null> {
+    const found = await this.#findOut(launch, effect, doubt.handler, doubt.outcome.reason);
+    if (found !== 'run-again') return found;
+    const retryable = !(doubt.error instanceof OutcomeUnknownError) || doubt.handler.idempotent();
+    return { result: 'failed', reason: doubt.outcome.reason, retryable, retryAfter: null, evidence: null };
+  }
+
+  async #settle(work: Work, effect: Effect, outcome: Outcome): Promise<void> {
+    const launch = await this.#ports.launches.find(work.launch);
+    if (launch === null) return;
+    const attempt = attemptOf(launch, effect);
+    const clean = this.#ports.redactor.redactJson(outcome as never) as unknown as Outcome;
+    const command = { type: 'settle-effect', effect: effect.id, attempt, outcome: clean } as const;
+    await this.#ports.launches.execute({ launch: work.launch, command, actor: SLIPWAY, complete: [work.id] });
+  }
+
+  #context(
+    launch: Launch,
+    effect: Effect,
+    run: { readonly attempt: number; readonly signal: AbortSignal },
+  ): EffectContext {
+    const { hub, launches, redactor } = this.#ports;
+    const state = launch.effects[effect.id];
+    return {
+      launch,
+      effect,
+      attempt: run.attempt,
+      signal: run.signal,
+      note: state === undefined || state.is === 'settled' ? null : state.note,
+      noteDown: async (note) => {
+        const command = { type: 'note-effect', effect: effect.id, attempt: run.attempt, note } as const;
+        await launches.execute({ launch: launch.id, command, actor: SLIPWAY });
+      },
+      say: (text) => hub.say(launch.id, effect, redactor.redact(text)),
+      look: (look) => hub.look(launch.id, look),
+    };
+  }
+
+  #stopUnwanted(launch: Launch): void {
+    const wanted = new Set(pending(launch, this.#ports.clock.now()).effects.map((effect) => effect.id));
+    this.#running.stopUnwanted(launch.id, wanted);
+  }
+}
+
+const VERIFY_TIMEOUT = 30_000;
+
+function attemptOf(launch: Launch, effect: Effect): number {
+  return launch.effects[effect.id]?.attempt ?? 1;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

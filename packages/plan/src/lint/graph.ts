@@ -1,0 +1,44 @@
+/** Id to the ids it waits for directly. */
+export type Graph = ReadonlyMap<string, readonly string[]>;
+
+/** Id to everything that is done before it. A cycle ends the walk, so the result is usable for the rest of the plan. */
+export function allNeeds(graph: Graph): ReadonlyMap<string, ReadonlySet<string>> {
+  const done = new Map<string, ReadonlySet<string>>();
+  const open = new Set<string>();
+  const visit = (id: string): ReadonlySet<string> => {
+    const known = done.get(id);
+    if (known !== undefined || open.has(id)) return known ?? new Set();
+    open.add(id);
+    const before = new Set<string>();
+    for (const need of graph.get(id) ?? []) {
+      before.add(need);
+      for (const earlier of visit(need)) before.add(earlier);
+    }
+    open.delete(id);
+    done.set(id, before);
+    return before;
+  };
+  for (const id of graph.keys()) visit(id);
+  return done;
+}
+
+/** Each cycle once, as the ids along it, beginning with the one that comes first in the graph. */
+export function cyclesOf(graph: Graph): readonly (readonly string[])[] {
+  const cycles: (readonly string[])[] = [];
+  const finished = new Set<string>();
+  const trail: string[] = [];
+  const visit = (id: string): void => {
+    const start = trail.indexOf(id);
+    if (start >= 0) {
+      cycles.push(trail.slice(start));
+      return;
+    }
+    if (finished.has(id)) return;
+    trail.push(id);
+    for (const need of graph.get(id) ?? []) visit(need);
+    trail.pop();
+    finished.add(id);
+  };
+  for (const id of graph.keys()) visit(id);
+  return cycles;
+}

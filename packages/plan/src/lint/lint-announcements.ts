@@ -1,0 +1,55 @@
+import { stepsOf, stepsOfKind } from '../parse/draft.ts';
+import type { AuthoredOf, Draft, DraftStep } from '../parse/draft.ts';
+import { reportValue } from '../parse/findings.ts';
+import type { Findings } from '../parse/findings.ts';
+import { needsOf } from '../resolve/needs.ts';
+import { NAME } from '../schema/words.ts';
+import { allNeeds } from './graph.ts';
+
+type Announce = DraftStep & { readonly authored: AuthoredOf<'announce'> };
+
+/** A message about an environment waits for that environment's new version, and says which environment it is about. */
+export function lintAnnouncements(findings: Findings, draft: Draft): void {
+  const before = allNeeds(needsOf(draft));
+  const byId = new Map(stepsOf(draft).map((step) => [step.id, step]));
+  for (const step of stepsOfKind(draft, 'announce')) {
+    const earlier = [...(before.get(step.id ?? '') ?? [])].flatMap((id) => byId.get(id) ?? []);
+    lintAbout(findings, draft, { step, earlier });
+    lintSpeaksOf(findings, draft, step);
+  }
+}
+
+function lintAbout(
+  findings: Findings,
+  draft: Draft,
+  { step, earlier }: { readonly step: Announce; readonly earlier: readonly DraftStep[] },
+): void {
+  const { about } = step.authored.step;
+  if (about === undefined || !draft.environments.has(about)) return;
+  // A step whose form is wrong may be the one that is missed.
+  if (earlier.some(({ authored }) => authored === null || bringsTo(authored) === about)) return;
+  const message = `this message is about "${about}", but no step in front of it deploys or rolls out there`;
+  reportValue(findings, [...step.path, 'about'], { message, expected: `one that waits for the rollout of ${about}` });
+}
+
+function bringsTo(authored: NonNullable<DraftStep['authored']>): string | null {
+  if (authored.kind === 'deploy') return authored.step.deploy;
+  return authored.kind === 'rollout' ? authored.step.rollout : null;
+}
+
+/** "It is live in production" must not leave while production is unverified. */
+function lintSpeaksOf(findings: Findings, draft: Draft, { path, authored }: Announce): void {
+  const { announce, text, about } = authored.step;
+  for (const [name, { tier }] of draft.environments) {
+    if (tier !== 'production' || name === about || !NAME.test(name)) continue;
+    const key = speaksOf(announce, name) ? 'announce' : speaksOf(text, name) ? 'text' : null;
+    if (key === null) continue;
+    const expected = about === undefined ? `about: ${name}` : `about: ${name}, or a message of its own for ${name}`;
+    reportValue(findings, [...path, key], { message: `this message speaks of ${name}`, expected });
+  }
+}
+
+/** A name of the right form holds nothing that means something to a regular expression. */
+function speaksOf(text: string, name: string): boolean {
+  return new RegExp(`(?<![\\p{L}\\p{N}_-])${name}(?![\\p{L}\\p{N}_-])`, 'iu').test(text);
+}

@@ -1,0 +1,56 @@
+import { compileCondition } from '../conditions/compile-condition.ts';
+import { stepsOf } from '../parse/draft.ts';
+import type { Draft, DraftStep } from '../parse/draft.ts';
+import { reportInside, reportValue } from '../parse/findings.ts';
+import type { Findings } from '../parse/findings.ts';
+import type { Path } from '../parse/path.ts';
+import { parseDuration } from '../text/duration.ts';
+
+/** Conditions parse, fit their metrics' types and come out true or false; looks are frequent enough to notice silence. */
+export function lintConditions(findings: Findings, draft: Draft): void {
+  const metrics = [...draft.metrics.keys()];
+  for (const step of stepsOf(draft)) {
+    for (const { path, conditions } of conditionsOf(step)) lintList(findings, path, { conditions, metrics });
+    lintRhythm(findings, step);
+  }
+}
+
+interface Listed {
+  readonly path: Path;
+  readonly conditions: readonly string[];
+}
+
+function conditionsOf({ path, authored }: DraftStep): readonly Listed[] {
+  if (authored?.kind !== 'soak' && authored?.kind !== 'rollout') return [];
+  const own = { path: [...path, 'while'], conditions: authored.step.while ?? [] };
+  if (authored.kind === 'soak') return [own];
+  const stages = authored.step.steps.map((stage, index) => ({
+    path: [...path, 'steps', index, 'while'],
+    conditions: stage.while ?? [],
+  }));
+  return [own, ...stages];
+}
+
+function lintList(
+  findings: Findings,
+  path: Path,
+  { conditions, metrics }: { readonly conditions: readonly string[]; readonly metrics: readonly string[] },
+): void {
+  for (const [index, cel] of conditions.entries()) {
+    const compiled = compileCondition(cel, metrics);
+    if (compiled.ok) continue;
+    const spot = { line: 1, column: compiled.offset + 1 };
+    reportInside(findings, [...path, index], {
+      spot,
+      said: { message: `this condition cannot be used: ${compiled.reason}` },
+    });
+  }
+}
+
+function lintRhythm(findings: Findings, { path, authored }: DraftStep): void {
+  if (authored?.kind !== 'soak' && authored?.kind !== 'rollout') return;
+  const { every, silence } = authored.step;
+  if ((parseDuration(silence) ?? 0) >= 2 * (parseDuration(every) ?? 0)) return;
+  const message = `silence is ${silence}, with a look every ${every}: one late reading would count as broken telemetry`;
+  reportValue(findings, [...path, 'silence'], { message, expected: 'at least twice as long as every' });
+}

@@ -1,0 +1,28 @@
+import type { Draft } from '../parse/draft.ts';
+import type { Findings } from '../parse/findings.ts';
+import { lintAnnouncements } from './lint-announcements.ts';
+import { lintConcurrency } from './lint-concurrency.ts';
+import { lintConditions } from './lint-conditions.ts';
+import { lintIds } from './lint-ids.ts';
+import { lintNeeds } from './lint-needs.ts';
+import { lintReferences } from './lint-references.ts';
+import { lintRollouts } from './lint-rollouts.ts';
+import { lintRuns } from './lint-runs.ts';
+import { lintSecrets } from './lint-secrets.ts';
+import { lintTemplates } from './lint-templates.ts';
+import { lintTimes } from './lint-times.ts';
+
+/** Checks what a plan means: names, order, shares of traffic, conditions, ways back, messages, times. */
+export function lintPlan(findings: Findings, draft: Draft): void {
+  lintIds(findings, draft);
+  lintReferences(findings, draft);
+  lintNeeds(findings, draft);
+  lintConcurrency(findings, draft);
+  lintRollouts(findings, draft);
+  lintConditions(findings, draft);
+  lintRuns(findings, draft);
+  lintTimes(findings, draft);
+  lintTemplates(findings, draft);
+  lintAnnouncements(findings, draft);
+  lintSecrets(findings, draft);
+}

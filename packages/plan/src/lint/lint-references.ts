@@ -1,0 +1,105 @@
+import { stepsOf } from '../parse/draft.ts';
+import type { Draft, DraftStep } from '../parse/draft.ts';
+import { reportKey, reportValue } from '../parse/findings.ts';
+import type { Findings } from '../parse/findings.ts';
+import type { Path } from '../parse/path.ts';
+import { asMap } from '../parse/draft.ts';
+import { valueAt } from '../parse/source.ts';
+import { listWords } from '../text/list-words.ts';
+import { unknownName } from './unknown-name.ts';
+import type { Declared } from './unknown-name.ts';
+
+/** Environments, roles and channels that steps and messages name are declared; roles have enough people. */
+export function lintReferences(findings: Findings, draft: Draft): void {
+  const names = declared(findings, draft);
+  for (const step of stepsOf(draft)) lintStep(findings, step, names);
+  for (const [index, { to }] of (draft.announcements ?? []).entries()) {
+    lintChannels(findings, ['announcements', index, 'to'], { to, names });
+  }
+  lintPeople(findings, draft);
+}
+
+interface Names {
+  readonly environments: Declared;
+  readonly roles: Declared;
+  readonly channels: Declared;
+  readonly people: Readonly<Record<string, readonly string[]>> | null;
+}
+
+/** Names are taken as written: one that is declared with a flaw is not unknown. */
+function declared(findings: Findings, draft: Draft): Names {
+  const roles = Object.keys(asMap(valueAt(findings.source, ['people'])) ?? {});
+  return {
+    environments: { word: 'environment', section: 'environments', names: [...draft.environments.keys()] },
+    roles: { word: 'role', section: 'people', names: roles },
+    channels: { word: 'channel', section: 'channels', names: [...draft.channels.keys()] },
+    people: draft.people,
+  };
+}
+
+function lintStep(findings: Findings, { path, authored }: DraftStep, names: Names): void {
+  if (authored === null) return;
+  const named = (key: string, name: string | undefined, among: Declared): void => {
+    if (name === undefined || among.names.includes(name)) return;
+    reportValue(findings, [...path, key], { message: unknownName(name, among) });
+  };
+  switch (authored.kind) {
+    case 'run':
+      return named('environment', authored.step.environment, names.environments);
+    case 'deploy':
+      return named('deploy', authored.step.deploy, names.environments);
+    case 'soak':
+      return named('soak', authored.step.soak, names.environments);
+    case 'rollout':
+      return named('rollout', authored.step.rollout, names.environments);
+    case 'announce':
+      named('about', authored.step.about, names.environments);
+      return lintChannels(findings, [...path, 'to'], { to: authored.step.to, names });
+    case 'task':
+      return named('owner', authored.step.owner, names.roles);
+    case 'signoff':
+      return lintQuorum(findings, [...path, 'by'], { by: authored.step.by, names });
+    case 'check':
+    case 'wait':
+      return;
+  }
+}
+
+function lintChannels(
+  findings: Findings,
+  path: Path,
+  { to, names }: { readonly to: readonly string[]; readonly names: Names },
+): void {
+  for (const [index, channel] of to.entries()) {
+    if (names.channels.names.includes(channel)) continue;
+    reportValue(findings, [...path, index], { message: unknownName(channel, names.channels) });
+  }
+}
+
+function lintQuorum(
+  findings: Findings,
+  path: Path,
+  { by, names }: { readonly by: Readonly<Record<string, number>>; readonly names: Names },
+): void {
+  for (const [role, count] of Object.entries(by)) {
+    if (!names.roles.names.includes(role)) {
+      reportKey(findings, [...path, role], { message: unknownName(role, names.roles) });
+      continue;
+    }
+    const people = names.people?.[role];
+    if (people === undefined || count <= people.length) continue;
+    const held = `${people.length} ${people.length === 1 ? 'person holds' : 'people hold'} the role "${role}"`;
+    const message = `it takes ${count} GOs, but only ${held}: ${listWords(people, 'and')}`;
+    reportValue(findings, [...path, role], { message, expected: `at most ${people.length}` });
+  }
+}
+
+/** A person who is listed twice would look like two votes. */
+function lintPeople(findings: Findings, draft: Draft): void {
+  for (const [role, people] of Object.entries(draft.people ?? {})) {
+    for (const [index, person] of people.entries()) {
+      if (people.indexOf(person) === index) continue;
+      reportValue(findings, ['people', role, index], { message: `"${person}" is listed twice` });
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { stepsOfKind } from '../parse/draft.ts';
+import type { AuthoredOf, Draft } from '../parse/draft.ts';
+import { reportValue } from '../parse/findings.ts';
+import type { Findings } from '../parse/findings.ts';
+import type { Path } from '../parse/path.ts';
+
+type Rollout = AuthoredOf<'rollout'>['step'];
+
+/** Shares rise to 100, the environment splits traffic, and something judges a canary. */
+export function lintRollouts(findings: Findings, draft: Draft): void {
+  for (const { path, authored } of stepsOfKind(draft, 'rollout')) {
+    const { step } = authored;
+    lintShares(findings, [...path, 'steps'], step);
+    lintJudged(findings, path, step);
+    const environment = draft.environments.get(step.rollout);
+    if (environment !== undefined && environment.router === undefined) {
+      const message = `the environment "${step.rollout}" has no router, so its traffic cannot be moved`;
+      reportValue(findings, [...path, 'rollout'], {
+        message,
+        expected: `a "router" under environments.${step.rollout}`,
+      });
+    }
+  }
+}
+
+function lintShares(findings: Findings, path: Path, { strategy, steps }: Rollout): void {
+  if (strategy !== 'canary' && (steps.length > 1 || steps[0]?.weight !== 100)) {
+    const message = `a ${strategy} rollout moves all traffic at once`;
+    reportValue(findings, path, { message, expected: 'exactly one step with weight 100' });
+    return;
+  }
+  for (const [index, { weight }] of steps.entries()) {
+    const previous = steps[index - 1]?.weight ?? 0;
+    if (weight > previous) continue;
+    const expected = previous < 100 ? `more than ${previous}` : 'no step after 100';
+    reportValue(findings, [...path, index, 'weight'], {
+      message: `weights rise, but ${weight} follows ${previous}`,
+      expected,
+    });
+  }
+  const last = steps.length - 1;
+  if (Math.max(...steps.map((step) => step.weight)) === 100) return;
+  const message = `the last weight is ${steps[last]?.weight}, so some traffic would stay on the old version`;
+  reportValue(findings, [...path, last, 'weight'], { message, expected: '100' });
+}
+
+function lintJudged(findings: Findings, path: Path, { strategy, while: conditions, steps }: Rollout): void {
+  const judged = (conditions ?? []).length > 0 || steps.every((step) => (step.while ?? []).length > 0);
+  if (judged) return;
+  const expected = '"while" with at least one condition';
+  const message = 'nothing judges the new version';
+  reportValue(findings, path, { message, expected, severity: strategy === 'canary' ? 'error' : 'warning' });
+}

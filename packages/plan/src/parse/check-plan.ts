@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { PlanJson, ProviderUse } from '../model/provider-use.ts';
+import { headKeys, tier } from '../schema/head.ts';
+import { metricName, name } from '../schema/words.ts';
+import { listWords } from '../text/list-words.ts';
+import { didYouMean } from '../text/nearest.ts';
+import { checkPhases } from './check-phases.ts';
+import { checkNamedUse, checkUse } from './check-use.ts';
+import type { Checking } from './check-use.ts';
+import { checkValue } from './check-value.ts';
+import { asMap } from './draft.ts';
+import type { Draft, DraftEnvironment } from './draft.ts';
+import { reportKey, reportValue } from './findings.ts';
+import type { Path } from './path.ts';
+
+/** Keys at the top of a plan whose values depend on the providers. */
+export const BODY_KEYS = ['environments', 'metrics', 'channels', 'phases'] as const;
+
+type Body = Pick<Draft, (typeof BODY_KEYS)[number]>;
+type Entries = readonly (readonly [string, PlanJson])[];
+
+/** Checks the form of a whole plan, part by part, so that one wrong part hides no other. */
+export function checkPlan(checking: Checking, value: PlanJson): Draft | null {
+  const map = asMap(value);
+  if (map === null) {
+    const message = value === null ? 'the plan is empty' : 'a plan is a map of keys and values';
+    reportValue(checking.findings, [], { message, expected: 'launch, artifact and phases' });
+    return null;
+  }
+  reportUnknownKeys(checking, map);
+  return { ...checkHead(checking, map), ...checkBody(checking, map), language: checking.language };
+}
+
+function reportUnknownKeys(checking: Checking, map: Readonly<Record<string, PlanJson>>): void {
+  const known = [...Object.keys(headKeys), ...BODY_KEYS];
+  for (const key of Object.keys(map).filter((candidate) => !known.includes(candidate))) {
+    const hint = didYouMean(key, known);
+    const rest = hint === '' ? `, a plan has only ${listWords(known, 'and')}` : hint;
+    reportKey(checking.findings, [key], { message: `unknown key "${key.slice(0, 60)}"${rest}` });
+  }
+}
+
+function checkHead(checking: Checking, map: Readonly<Record<string, PlanJson>>): Pick<Draft, keyof typeof headKeys> {
+  const part = <Schema extends z.ZodType>(key: string, schema: Schema): z.output<Schema> | null =>
+    checkValue(checking.findings, { path: [key], value: map[key], schema, quote: true });
+  return {
+    launch: part('launch', headKeys.launch),
+    title: part('title', headKeys.title),
+    artifact: part('artifact', headKeys.artifact),
+    zone: part('zone', headKeys.zone),
+    t0: part('t0', headKeys.t0),
+    people: part('people', headKeys.people),
+    announcements: part('announcements', headKeys.announcements),
+  };
+}
+
+function checkBody(checking: Checking, map: Readonly<Record<string, PlanJson>>): Body {
+  const environments = entriesOf(checking, { path: ['environments'], value: map['environments'], names: name() });
+  const metrics = entriesOf(checking, { path: ['metrics'], value: map['metrics'], names: metricName() });
+  const channels = entriesOf(checking, { path: ['channels'], value: map['channels'], names: name() });
+  return {
+    environments: new Map(
+      environments.map(([key, value]) => [key, checkEnvironment(checking, ['environments', key], value)]),
+    ),
+    metrics: new Map(metrics.map(([key, value]) => [key, checkMetric(checking, ['metrics', key], value)])),
+    channels: new Map(
+      channels.map(([key, value]) => [key, checkNamedUse(checking, 'channels', ['channels', key], value)]),
+    ),
+    phases: checkPhases(checking, map['phases']),
+  };
+}
+
+interface Named {
+  readonly path: Path;
+  readonly value: PlanJson | undefined;
+  readonly names: z.ZodType<string>;
+}
+
+/** The entries of a map by name; a wrong name is reported and its entry still checked. */
+function entriesOf(checking: Checking, { path, value, names }: Named): Entries {
+  if (value === undefined) return [];
+  checkValue(checking.findings, { path, value, schema: z.record(names, z.unknown()), quote: true });
+  return Object.entries(asMap(value) ?? {});
+}
+
+const ENVIRONMENT = z.strictObject({ tier: tier() });
+
+function checkEnvironment(checking: Checking, path: Path, value: PlanJson): DraftEnvironment {
+  const map = asMap(value) ?? {};
+  const { target, router, ...rest } = map;
+  const otherKeys = ['target', 'router'];
+  const own = asMap(value) === null ? value : rest;
+  const checked = checkValue(checking.findings, { path, value: own, schema: ENVIRONMENT, quote: true, otherKeys });
+  if (asMap(value) === null) return { tier: null, target: null, router: null };
+  return {
+    tier: checked?.tier ?? null,
+    target: checkNamedUse(checking, 'targets', [...path, 'target'], target),
+    router: router === undefined ? undefined : checkNamedUse(checking, 'routers', [...path, 'router'], router),
+  };
+}
+
+/** `from` names the source; the other keys are that source's query. */
+function checkMetric(checking: Checking, path: Path, value: PlanJson): ProviderUse | null {
+  const { from, ...query } = asMap(value) ?? {};
+  const known = Object.keys(checking.language.catalogue.metricSources);
+  const schema = z.enum(known);
+  const at = from === undefined && asMap(value) === null ? path : [...path, 'from'];
+  const provider = checkValue(checking.findings, { path: at, value: from, schema, quote: true });
+  if (provider === null) return null;
+  return checkUse(checking, { table: 'metricSources', provider, path, config: query });
+}

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { PlanJson, ProviderUse } from '../model/provider-use.ts';
+import type { headKeys } from '../schema/head.ts';
+import type { PlanLanguage } from '../schema/language.ts';
+import type { STEP_SCHEMAS } from '../schema/steps/step-schemas.ts';
+import type { Path } from './path.ts';
+
+type Schemas = typeof STEP_SCHEMAS;
+export type Kind = keyof Schemas;
+
+/** A step as its author wrote it, defaults of its keys filled in. */
+export type Authored = {
+  [K in Kind]: K extends 'check'
+    ? { readonly kind: 'check'; readonly step: z.output<Schemas['check']>; readonly use: ProviderUse }
+    : { readonly kind: K; readonly step: z.output<Schemas[K]> };
+}[Kind];
+
+export type AuthoredOf<K extends Kind> = Extract<Authored, { kind: K }>;
+
+/** One step of a plan that may have flaws. */
+export interface DraftStep {
+  readonly path: Path;
+  /** Index of its phase. */
+  readonly phase: number;
+  /** null: none is given and none can be made from the title. */
+  readonly id: string | null;
+  /** null: its form is wrong, and that is reported. */
+  readonly authored: Authored | null;
+}
+
+export interface DraftPhase {
+  readonly path: Path;
+  readonly name: string;
+  readonly steps: readonly DraftStep[];
+}
+
+export interface DraftEnvironment {
+  readonly tier: 'production' | 'staging' | null;
+  readonly target: ProviderUse | null;
+  /** undefined: none is given; null: its form is wrong. */
+  readonly router: ProviderUse | null | undefined;
+}
+
+type Head = { readonly [K in keyof typeof headKeys]: z.output<(typeof headKeys)[K]> | null };
+
+/** A plan as far as its form is right: what can still be checked is checked, whatever is wrong elsewhere. */
+export interface Draft extends Head {
+  readonly language: PlanLanguage;
+  readonly environments: ReadonlyMap<string, DraftEnvironment>;
+  /** null: its form is wrong. */
+  readonly metrics: ReadonlyMap<string, ProviderUse | null>;
+  readonly channels: ReadonlyMap<string, ProviderUse | null>;
+  readonly phases: readonly DraftPhase[];
+}
+
+/** Every step, in the order of the file. */
+export function stepsOf(draft: Draft): readonly DraftStep[] {
+  return draft.phases.flatMap((phase) => phase.steps);
+}
+
+/** Steps of one kind whose form is right. */
+export function stepsOfKind<K extends Kind>(
+  draft: Draft,
+  kind: K,
+): readonly (DraftStep & { readonly authored: AuthoredOf<K> })[] {
+  return stepsOf(draft).filter(
+    (step): step is DraftStep & { readonly authored: AuthoredOf<K> } => step.authored?.kind === kind,
+  );
+}
+
+/** A map of the file; null where the value is something else. */
+export function asMap(value: PlanJson | undefined): Readonly<Record<string, PlanJson>> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, PlanJson>>)
+    : null;
+}

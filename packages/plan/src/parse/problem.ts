@@ -1,0 +1,28 @@
+/** Something wrong with a plan, where it is, and what was expected. */
+export interface Problem {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in characters. */
+  readonly column: number;
+  /** Keys and indexes from the top, e.g. `phases[0].steps[2].timeout`; '' for the plan as a whole. */
+  readonly path: string;
+  readonly message: string;
+  /** What would have been right, where that can be said. */
+  readonly expected?: string;
+  /** A warning does not stop a launch. */
+  readonly severity: 'error' | 'warning';
+}
+
+/** `file:line:column: what is wrong, expected what was expected`. */
+export function formatProblem(problem: Problem): string {
+  const place = `${problem.file}:${problem.line}:${problem.column}`;
+  const mark = problem.severity === 'warning' ? 'warning: ' : '';
+  const wanted = problem.expected === undefined ? '' : `, expected ${problem.expected}`;
+  return `${place}: ${mark}${problem.message}${wanted}`;
+}
+
+/** In the order of the file; at one place, in the order they were found. */
+export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
+  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+}

@@ -1,0 +1,148 @@
+import { compileCondition } from '../conditions/compile-condition.ts';
+import type { Command, Condition, Judging, OnFail, RolloutStage, Step, Undo, WaitUntil } from '../model/step.ts';
+import type { Authored, AuthoredOf } from '../parse/draft.ts';
+import { parseDuration } from '../text/duration.ts';
+import { parseTOffset } from '../text/t-offset.ts';
+
+/** What a step is resolved with. Everything is checked before: resolving does not judge. */
+export interface StepContext {
+  readonly id: string;
+  readonly phase: string;
+  readonly needs: readonly string[];
+  readonly metrics: readonly string[];
+  /** Renders a title for people, as far as its variables are known. */
+  readonly showTitle: (title: string) => string;
+}
+
+/** An authored step as a step of the model. */
+export function resolveStep(authored: Authored, context: StepContext): Step {
+  switch (authored.kind) {
+    case 'check': {
+      const { step, use } = authored;
+      const limits = { timeout: ms(step.timeout), attempts: step.attempts };
+      return { kind: 'check', ...base(authored, context, step.check), check: use, ...limits };
+    }
+    case 'run':
+      return resolveRun(authored, context);
+    case 'deploy': {
+      const { deploy, timeout, attempts } = authored.step;
+      const title = `Deploy to ${deploy}`;
+      return { kind: 'deploy', ...base(authored, context, title), environment: deploy, timeout: ms(timeout), attempts };
+    }
+    case 'soak':
+      return resolveSoak(authored, context);
+    case 'signoff':
+      return { kind: 'signoff', ...base(authored, context, authored.step.signoff), quorum: authored.step.by };
+    case 'task': {
+      const { task, owner, proof, due } = authored.step;
+      const offset = due === undefined ? null : parseTOffset(due);
+      return { kind: 'task', ...base(authored, context, task), owner, proof, due: offset };
+    }
+    case 'rollout':
+      return resolveRollout(authored, context);
+    case 'announce': {
+      const { announce, about, to, text } = authored.step;
+      const message = { to, title: announce, text };
+      return { kind: 'announce', ...base(authored, context, announce), about: about ?? null, message };
+    }
+    case 'wait':
+      return { kind: 'wait', ...base(authored, context, authored.step.wait), until: resolveUntil(authored) };
+  }
+}
+
+/** Kinds whose evidence speaks against the new version turn back at once; all others ask a person. */
+function onFailOf(authored: Authored): OnFail {
+  const standard = authored.kind === 'rollout' || authored.kind === 'soak' ? 'rollback' : 'hold';
+  return authored.step['on-fail'] ?? standard;
+}
+
+function base(authored: Authored, context: StepContext, title: string) {
+  const { id, phase, needs } = context;
+  return { id, title: context.showTitle(title), phase, needs, onFail: onFailOf(authored) };
+}
+
+/** Durations are checked by the schema. */
+const ms = (duration: string): number => parseDuration(duration) ?? Number.NaN;
+
+interface CommandKeys {
+  readonly timeout: string;
+  readonly env?: Command['env'] | undefined;
+  readonly directory?: string | undefined;
+}
+
+function command(argv: readonly string[], keys: CommandKeys): Command {
+  return { argv, directory: keys.directory ?? '.', env: keys.env ?? {}, timeout: ms(keys.timeout) };
+}
+
+function resolveRun(authored: AuthoredOf<'run'>, context: StepContext): Step {
+  const { step } = authored;
+  return {
+    kind: 'run',
+    ...base(authored, context, step.run),
+    effect: step.effect,
+    command: command(step.command, step),
+    attempts: step.attempts,
+    confirm: step.confirm ?? null,
+    environment: step.environment ?? null,
+    verify: step.verify === undefined ? null : command(step.verify, step),
+    idempotent: step.idempotent,
+    undo: step.undo === undefined ? null : resolveUndo(step.undo, step),
+  };
+}
+
+/** The way back runs where and with what the step ran, unless it says otherwise. */
+function resolveUndo(undo: NonNullable<AuthoredOf<'run'>['step']['undo']>, run: CommandKeys): Undo {
+  if ('none' in undo) return { kind: 'none', because: undo.none };
+  const keys = { timeout: undo.timeout, env: undo.env ?? run.env, directory: undo.directory ?? run.directory };
+  return { kind: 'command', command: command(undo.command, keys) };
+}
+
+interface JudgingKeys {
+  readonly 'min-samples': number;
+  readonly every: string;
+  readonly silence: string;
+}
+
+function judging(conditions: readonly string[], keys: JudgingKeys, context: StepContext): Judging {
+  return {
+    conditions: [...new Set(conditions)].map((cel) => condition(cel, context.metrics)),
+    minSamples: keys['min-samples'],
+    every: ms(keys.every),
+    silence: ms(keys.silence),
+  };
+}
+
+function condition(cel: string, metrics: readonly string[]): Condition {
+  const compiled = compileCondition(cel, metrics);
+  return { cel, metrics: compiled.ok ? compiled.condition.metrics : [] };
+}
+
+function resolveSoak(authored: AuthoredOf<'soak'>, context: StepContext): Step {
+  const { step } = authored;
+  const watched = { hold: ms(step.for), judging: judging(step.while, step, context) };
+  return { kind: 'soak', ...base(authored, context, `Soak on ${step.soak}`), environment: step.soak, ...watched };
+}
+
+function resolveRollout(authored: AuthoredOf<'rollout'>, context: StepContext): Step {
+  const { step } = authored;
+  const stages: readonly RolloutStage[] = step.steps.map((stage) => ({
+    weight: stage.weight,
+    hold: ms(stage.hold),
+    // A share can only be judged more strictly than the rollout, never less.
+    judging: judging([...(step.while ?? []), ...(stage.while ?? [])], step, context),
+  }));
+  return {
+    kind: 'rollout',
+    ...base(authored, context, `Roll out to ${step.rollout}`),
+    environment: step.rollout,
+    strategy: step.strategy,
+    stages,
+    timeout: ms(step.timeout),
+    attempts: step.attempts,
+  };
+}
+
+function resolveUntil({ step }: AuthoredOf<'wait'>): WaitUntil {
+  if (step.for !== undefined) return { kind: 'elapsed', ms: ms(step.for) };
+  return { kind: 't-offset', ms: parseTOffset(step.until ?? 'T-0') ?? Number.NaN };
+}

@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+
+/** What the language needs to know of one provider. */
+export interface ProviderEntry {
+  readonly schema: z.ZodType;
+  readonly summary?: string;
+}
+
+/** The providers a plan may name, one table a kind. */
+export interface ProviderCatalogue {
+  readonly checks: Readonly<Record<string, ProviderEntry>>;
+  readonly targets: Readonly<Record<string, ProviderEntry>>;
+  readonly routers: Readonly<Record<string, ProviderEntry>>;
+  readonly metricSources: Readonly<Record<string, ProviderEntry>>;
+  readonly channels: Readonly<Record<string, ProviderEntry>>;
+}
+
+/** The kinds of provider that a plan names by a key, with the word for one of them. */
+export const PROVIDER_WORDS = {
+  checks: 'check',
+  targets: 'target',
+  routers: 'router',
+  metricSources: 'metric source',
+  channels: 'channel',
+} as const;
+
+export type ProviderTable = keyof typeof PROVIDER_WORDS;

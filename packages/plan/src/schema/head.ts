@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { LOCAL_TIME, isZone } from '../time/local-time.ts';
+import { announcement } from './message.ts';
+import { name, person, title, version } from './words.ts';
+
+export const artifact = z.strictObject({
+  name: name().describe('What is launched. Example: shop.'),
+  version: version()
+    .optional()
+    .describe('Its version, in quotes where it looks like a number; leave it out to give it at start. Example: 2.2.0.'),
+  git: title().optional().describe('Its tag or commit in git, a template. Example: v{{ artifact.version }}.'),
+});
+
+const LOCAL_TIME_WORDS = 'expected a local date and time without offset, such as 2026-11-24T10:00';
+
+/** The keys of a plan whose values do not depend on the providers. */
+export const headKeys = {
+  launch: name().describe("The plan's name: lower-case words joined by hyphens. Example: shop-2-2."),
+  title: title().optional().describe('How people call the launch. Default: its name. Example: Faster checkout.'),
+  artifact: artifact.describe('What is launched. Example: {name: shop, version: 2.2.0}.'),
+  zone: z
+    .string()
+    .refine(isZone, { error: 'expected a time zone such as Europe/Paris or UTC' })
+    .default('UTC')
+    .describe('Time zone in which times are written and shown. Default: UTC. Example: Europe/Paris.'),
+  t0: z
+    .string({ error: LOCAL_TIME_WORDS })
+    .regex(LOCAL_TIME, { error: LOCAL_TIME_WORDS })
+    .optional()
+    .describe('T-0 as local time in the zone. Default: the moment the launch starts. Example: 2026-11-24T10:00.'),
+  people: z
+    .record(name(), z.array(person()).min(1).max(200))
+    .default({})
+    .describe('Role to the people who hold it. Example: {release-manager: [rm@shop.example]}.'),
+  announcements: z
+    .array(announcement)
+    .max(50)
+    .default([])
+    .describe('Messages that leave by themselves at moments of the launch.'),
+} as const;
+
+export const tier = () =>
+  z
+    .enum(['production', 'staging'])
+    .describe('Calling off before production was touched is a scrub, afterwards a rollback. Example: staging.');

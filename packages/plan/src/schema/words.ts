@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { DURATION, parseDuration } from '../text/duration.ts';
+import { NAME_LENGTH } from '../text/slug.ts';
+import { T_OFFSET, parseTOffset } from '../text/t-offset.ts';
+
+/** An own error text that begins with `expected` becomes the second half of a problem: what is wrong, what was expected. */
+const expected = (what: string) => ({ error: `expected ${what}` });
+
+/** A text of one form; a number in its place gets the same explanation. */
+const word = (form: RegExp, what: string) => z.string(expected(what)).regex(form, expected(what));
+
+/** Names of launches, steps, environments, roles, channels. */
+export const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+/** Words of CEL that cannot name a metric. */
+const CEL_WORDS =
+  'as|break|const|continue|else|false|for|function|if|import|in|let|loop|namespace|null|package|return|true|var|void|while';
+/** Conditions write `errors.new`, so a metric's name has no hyphen and is no word of CEL. */
+export const METRIC_NAME = new RegExp(`^(?!(?:${CEL_WORDS})$)[a-z][a-z0-9_]*$`);
+/** Versions reach commands and file names. */
+export const VERSION = /^[0-9A-Za-z][0-9A-Za-z._+-]{0,99}$/;
+
+export const name = () => word(NAME, 'lower-case words joined by hyphens, such as go-no-go').max(NAME_LENGTH);
+
+export const metricName = () =>
+  word(METRIC_NAME, 'a lower-case word without hyphens, such as error_rate').max(NAME_LENGTH);
+
+/** A version that looks like a number keeps the standard words for a wrong type: they say to put it in quotes. */
+export const version = () =>
+  z.string().regex(VERSION, expected('a version such as 2.2.0, at most 100 letters, digits, dots, hyphens'));
+
+/** One line that people read. */
+export const title = () =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^\n]*$/, expected('one line'));
+
+/** A longer text that people read: a Liquid template. */
+export const text = () => z.string().trim().min(1).max(10_000);
+
+/** Someone: an id without spaces, usually an e-mail address. */
+export const person = () => word(/^\S+$/, 'an id without spaces, such as rm@shop.example').max(200);
+
+/** A duration; `least` in milliseconds. */
+export const duration = (least = 0) =>
+  word(DURATION, 'a duration such as 30s, 10m or 1h30m').refine(
+    (written) => !DURATION.test(written) || (parseDuration(written) ?? -1) >= least,
+    {
+      error: `expected ${least > 0 ? `at least ${least}ms and ` : ''}at most ten years`,
+    },
+  );
+
+export const tOffset = () =>
+  word(T_OFFSET, 'a time relative to T-0, such as T-30m, T-0 or T+1h').refine(
+    (written) => !T_OFFSET.test(written) || parseTOffset(written) !== null,
+    expected('at most ten years'),
+  );

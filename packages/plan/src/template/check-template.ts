@@ -1,0 +1,35 @@
+import { didYouMean } from '../text/nearest.ts';
+import { listWords } from '../text/list-words.ts';
+import { createLiquid } from './liquid.ts';
+import { reasonOfTemplateError, spotOfTemplateError } from './template-error.ts';
+import type { TemplateSpot } from './template-error.ts';
+
+/** Something wrong with a template, before it is ever rendered. */
+export interface TemplateFlaw {
+  readonly reason: string;
+  readonly spot: TemplateSpot;
+}
+
+/** Parses a template and checks each variable that it reads against the allowed ones. Empty: nothing is wrong. Never throws. */
+export function checkTemplate(template: string, allowed: Readonly<Record<string, string>>): readonly TemplateFlaw[] {
+  if (!template.includes('{{') && !template.includes('{%')) return [];
+  const liquid = createLiquid();
+  try {
+    const { globals } = liquid.analyzeSync(liquid.parse(template), { partials: false });
+    return Object.values(globals)
+      .flat()
+      .flatMap((variable) => {
+        const name = String(variable);
+        const spot = { line: variable.location.row, column: variable.location.col };
+        return Object.hasOwn(allowed, name) ? [] : [{ reason: unknownVariable(name, Object.keys(allowed)), spot }];
+      });
+  } catch (error) {
+    return [{ reason: reasonOfTemplateError(error), spot: spotOfTemplateError(error) }];
+  }
+}
+
+function unknownVariable(name: string, allowed: readonly string[]): string {
+  const hint = didYouMean(name, allowed);
+  const known = hint === '' ? `, only ${listWords(allowed, 'and')}` : hint;
+  return `there is no variable "${name}" here${known}`;
+}

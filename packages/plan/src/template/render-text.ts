@@ -1,0 +1,31 @@
+import type { Liquid } from 'liquidjs';
+import { createLiquid, TEMPLATE_LIMITS } from './liquid.ts';
+import { reasonOfTemplateError } from './template-error.ts';
+import type { ConfigVariables, MessageVariables } from './variables.ts';
+
+export type Rendered = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
+
+/**
+ * Renders a Liquid template. Strict (an unknown variable or filter is a refusal) and bounded in size, time and memory;
+ * it reads no file. Never throws.
+ */
+export function renderText(template: string, variables: MessageVariables | ConfigVariables): Rendered {
+  return renderWith(createLiquid(), template, variables);
+}
+
+/** `renderText` with an engine that is made once for many texts. */
+export function renderWith(liquid: Liquid, template: string, variables: MessageVariables | ConfigVariables): Rendered {
+  // Most configuration holds no template at all.
+  if (!template.includes('{{') && !template.includes('{%')) return bounded(template);
+  try {
+    const text: unknown = liquid.parseAndRenderSync(template, variables);
+    return typeof text === 'string' ? bounded(text) : { ok: false, reason: 'the template gave no text' };
+  } catch (error) {
+    return { ok: false, reason: reasonOfTemplateError(error) };
+  }
+}
+
+function bounded(text: string): Rendered {
+  if (text.length <= TEMPLATE_LIMITS.output) return { ok: true, text };
+  return { ok: false, reason: `the text is longer than ${TEMPLATE_LIMITS.output} characters` };
+}

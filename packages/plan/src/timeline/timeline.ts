@@ -1,0 +1,129 @@
+import type { Plan } from '../model/plan.ts';
+import type { Step } from '../model/step.ts';
+import type { EffectClass, TimelineEntry, TimelineSummary } from './timeline-entry.ts';
+import { wayBack } from './way-back.ts';
+import { whoMustAct } from './who.ts';
+
+/** What a launch that starts at `startAt` (epoch milliseconds) will do, step by step in the order of the plan. */
+export function timeline(plan: Plan, startAt: number): readonly TimelineEntry[] {
+  const t0 = plan.t0 ?? startAt;
+  const ends = new Map<string, number>();
+  const endOf = (id: string): number => {
+    const known = ends.get(id);
+    if (known !== undefined) return known;
+    const step = plan.steps[id];
+    if (step === undefined) return startAt;
+    const start = Math.max(startAt, ...step.needs.map(endOf));
+    const end = start + leastMs(step, start, t0);
+    ends.set(id, end);
+    return end;
+  };
+  return plan.phases
+    .flatMap((phase) => phase.steps)
+    .flatMap((id) => plan.steps[id] ?? [])
+    .map((step) => {
+      const earliestStart = Math.max(startAt, ...step.needs.map(endOf));
+      return entryOf(plan, step, {
+        earliestStart,
+        tOffset: earliestStart - t0,
+        leastMs: endOf(step.id) - earliestStart,
+      });
+    });
+}
+
+/** The figures of a time-line. */
+export function summarizeTimeline(entries: readonly TimelineEntry[]): TimelineSummary {
+  const starts = entries.map((entry) => entry.earliestStart);
+  const ends = entries.map((entry) => entry.earliestStart + entry.leastMs);
+  return {
+    phases: new Set(entries.map((entry) => entry.phase)).size,
+    steps: entries.length,
+    executive: entries.filter((entry) => entry.effect === 'executive').length,
+    people: entries.filter((entry) => entry.who.length > 0).length,
+    shortestMs: entries.length === 0 ? 0 : Math.max(...ends) - Math.min(...starts),
+  };
+}
+
+type Times = Pick<TimelineEntry, 'earliestStart' | 'tOffset' | 'leastMs'>;
+
+function entryOf(plan: Plan, step: Step, times: Times): TimelineEntry {
+  const effect = effectOf(step);
+  const environment = environmentOf(step);
+  return {
+    phase: step.phase,
+    id: step.id,
+    kind: step.kind,
+    title: step.title,
+    environment,
+    effect,
+    needs: step.needs,
+    ...times,
+    known: step.kind === 'soak' || step.kind === 'rollout' || step.kind === 'wait',
+    who: whoMustAct(plan, step),
+    wayBack: wayBack(plan, step),
+    pointOfNoReturn: step.kind === 'run' && step.undo?.kind === 'none',
+    touchesProduction: effect === 'executive' && countsAsProduction(plan, environment),
+    onFail: step.onFail,
+    stages: step.kind === 'rollout' ? step.stages.map(({ weight, hold }) => ({ weight, holdMs: hold })) : [],
+  };
+}
+
+/** A command that names no environment may have changed anything. */
+function countsAsProduction(plan: Plan, environment: string | null): boolean {
+  return environment === null || plan.environments[environment]?.tier === 'production';
+}
+
+function leastMs(step: Step, start: number, t0: number): number {
+  switch (step.kind) {
+    case 'soak':
+      return step.hold;
+    case 'rollout':
+      return step.stages.reduce((sum, stage) => sum + stage.hold, 0);
+    case 'wait':
+      return step.until.kind === 'elapsed' ? step.until.ms : Math.max(0, t0 + step.until.ms - start);
+    case 'run':
+    case 'check':
+    case 'deploy':
+    case 'signoff':
+    case 'task':
+    case 'announce':
+      return 0;
+  }
+}
+
+function effectOf(step: Step): EffectClass {
+  switch (step.kind) {
+    case 'run':
+      return step.effect;
+    case 'deploy':
+    case 'rollout':
+      return 'executive';
+    case 'check':
+    case 'soak':
+      return 'read-only';
+    case 'signoff':
+    case 'task':
+      return 'person';
+    case 'announce':
+      return 'message';
+    case 'wait':
+      return 'wait';
+  }
+}
+
+function environmentOf(step: Step): string | null {
+  switch (step.kind) {
+    case 'run':
+    case 'deploy':
+    case 'rollout':
+    case 'soak':
+      return step.environment;
+    case 'announce':
+      return step.about;
+    case 'check':
+    case 'signoff':
+    case 'task':
+    case 'wait':
+      return null;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Capability, ProviderContext } from '../../../context.ts';
+import type { RouterCounts, RouterProvider, RouterState, Split } from '../../../router.ts';
+import type { ConformanceWorld } from '../world.ts';
+import { contextIn } from '../world.ts';
+import { Client } from './client.ts';
+import type { UpstreamApp } from './upstream-app.ts';
+import { startUpstreamApp } from './upstream-app.ts';
+
+/** What clients are recognised by: null for nothing. */
+export type StickyBy = { readonly cookie: string } | { readonly header: string } | null;
+
+/** Where one router may be started: nothing was ever routed there. Disposing of it ends the router. */
+export interface RouterWorld extends ConformanceWorld {
+  readonly environment: string;
+  /** The configuration, as it stands in a plan, of a router on a free port of the loopback address. */
+  readonly config: (sticky: StickyBy) => unknown;
+  /** Kills the router the hard way, and resolves when it is dead; absent where it cannot be killed. */
+  readonly kill?: () => Promise<void>;
+}
+
+/** A router with two versions' apps behind it, and clients before it. */
+export interface Stage {
+  readonly old: UpstreamApp;
+  readonly new: UpstreamApp;
+  readonly inspect: () => Promise<RouterState>;
+  readonly counts: () => Promise<RouterCounts>;
+  /** The next revision: `percent` to the new version, the rest to the old one. */
+  readonly shift: (percent: number) => Promise<RouterState>;
+  readonly shiftTo: (split: Split) => Promise<RouterState>;
+  /** A client of the router, closed with the stage. */
+  readonly client: (connections?: number) => Promise<Client>;
+  readonly kill: (() => Promise<void>) | undefined;
+}
+
+export type WithStage = (sticky: StickyBy, play: (stage: Stage) => Promise<void>) => Promise<void>;
+
+export function stageOf<Config, Needs extends Capability>(
+  provider: RouterProvider<Config, Needs>,
+  setUp: () => Promise<RouterWorld>,
+): WithStage {
+  return async (sticky, play) => {
+    await using cleanUp = new AsyncDisposableStack();
+    const apps = { old: await startUpstreamApp('v1'), new: await startUpstreamApp('v2') };
+    cleanUp.defer(() => apps.new.close());
+    cleanUp.defer(() => apps.old.close());
+    const world = cleanUp.use(await setUp());
+    const config = provider.schema.parse(world.config(sticky));
+    const context: ProviderContext<Needs> = contextIn(world, provider.needs);
+    const inspect = () => provider.inspect(config, world.environment, context);
+    const shiftTo = (split: Split) => provider.shift(config, world.environment, split, context);
+    let revision = 0;
+    await play({
+      ...apps,
+      kill: world.kill,
+      inspect,
+      shiftTo,
+      counts: () => provider.counts(config, world.environment, context),
+      shift: (percent) => shiftTo({ revision: (revision += 1), backends: backendsOf(apps, percent) }),
+      client: async (connections = 8) => {
+        const client = new Client((await inspect()).address, connections);
+        cleanUp.defer(async () => client.close());
+        return client;
+      },
+    });
+  };
+}
+
+export function backendsOf({ old, new: young }: Pick<Stage, 'old' | 'new'>, percent: number): Split['backends'] {
+  return {
+    [old.version]: { weight: 100 - percent, addresses: [old.address] },
+    [young.version]: { weight: percent, addresses: [young.address] },
+  };
+}

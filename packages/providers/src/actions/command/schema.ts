@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { argv, commandKeys } from '../../commands/command-keys.ts';
+
+export const commandActionSchema = z.strictObject({
+  ...commandKeys,
+  verify: z
+    .strictObject({ argv: argv().describe('Program and arguments, one item each.') })
+    .optional()
+    .describe(
+      'Program that tells whether it was done, and changes nothing: exit 0 is yes, 1 is no, anything else is unknown.',
+    ),
+  idempotent: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether running it twice does no more than running it once. SLIPWAY_EFFECT is the same in every attempt.',
+    ),
+});
+
+export type CommandActionConfig = z.infer<typeof commandActionSchema>;

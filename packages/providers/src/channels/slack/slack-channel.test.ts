@@ -1,0 +1,126 @@
+import { OutcomeUnknownError, RetryableError, TerminalError } from '@slipway/provider-kit';
+import {
+  contextFor,
+  createTestContext,
+  describeChannelConformance,
+  expectNamedError,
+  expectNoSecrets,
+  refusedUrl,
+  rejectionOf,
+  startTestServer,
+} from '@slipway/provider-kit/testing';
+import { describe, expect, it } from 'vitest';
+import { slackChannel } from './index.ts';
+import { slackText } from './slack-text.ts';
+
+const PATH = '/services/T000/B000/very-secret-key';
+
+describeChannelConformance(slackChannel, async () => {
+  const slack = await startTestServer(({ path }, response) => {
+    if (path === PATH) response.end('ok');
+    else response.writeHead(404).end('no_service');
+  });
+  const secrets = {
+    WORKING: `${slack.url}${PATH}\n`,
+    REFUSED: `${await refusedUrl()}${PATH}`,
+    REJECTED: `${slack.url}/services/another-secret-key`,
+  };
+  return {
+    context: { secrets },
+    working: { url: { env: 'WORKING' } },
+    refused: { url: { env: 'REFUSED' } },
+    rejected: { url: { env: 'REJECTED' } },
+    canVerify: false,
+    received: async () => slack.requests.map(({ body }) => String(JSON.parse(body).text)),
+    [Symbol.asyncDispose]: slack.close,
+  };
+});
+
+const MESSAGE = { id: 'id-1', launch: 'shop', title: 'Live', text: 'On for all.' };
+const send = async (url: string, signal = new AbortController().signal) => {
+  const context = createTestContext({ secrets: { SLACK_URL: url }, signal, now: () => 1_000_000 });
+  await slackChannel.send({ url: { env: 'SLACK_URL' } }, MESSAGE, contextFor(slackChannel.needs, context));
+};
+
+describe('slack channel', () => {
+  it('posts JSON with the text', async () => {
+    await using slack = await startTestServer((_request, response) => response.end('ok'));
+    await send(`${slack.url}${PATH}`);
+    expect(slack.requests).toMatchObject([{ method: 'POST', path: PATH, body: '{"text":"*Live*\\nOn for all."}' }]);
+    expect(slack.requests[0]?.headers['content-type']).toMatch(/^application\/json/);
+  });
+
+  it.each([
+    [400, 'invalid_payload', TerminalError, /Slack answered 400 \(invalid_payload\)/],
+    [403, '<html>', TerminalError, /Slack answered 403: check/],
+    [404, 'no_service', TerminalError, /no_service/],
+    [302, '', TerminalError, /Slack answered 302/],
+    [429, '', RetryableError, /too many messages/],
+    [500, 'rollup_error', RetryableError, /Slack answered 500 \(rollup_error\)/],
+    [503, '', RetryableError, /Slack answered 503/],
+  ] as const)('rejects a %i %s', async (status, body, kind, message) => {
+    await using slack = await startTestServer((_request, response) => {
+      response.writeHead(status, { location: '/sign-in', 'retry-after': '30' }).end(body);
+    });
+    const error = await rejectionOf(send(`${slack.url}${PATH}`));
+    expect(error).toBeInstanceOf(kind);
+    expect(error).toMatchObject({ message: expect.stringMatching(message) });
+    expectNamedError(error);
+    expectNoSecrets(error, { PATH });
+    expect(slack.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['30', 30_000],
+    ['Thu, 01 Jan 1970 00:16:45 GMT', 5000],
+    ['', null],
+  ])('passes on a Retry-After of %j as %s ms', async (retryAfter, milliseconds) => {
+    await using slack = await startTestServer((_request, response) => {
+      response.writeHead(429, { 'retry-after': retryAfter }).end();
+    });
+    expect(await rejectionOf(send(`${slack.url}${PATH}`))).toMatchObject({ retryAfterMs: milliseconds });
+  });
+
+  it('does not know the outcome when the answer is lost', async () => {
+    await using slack = await startTestServer((_request, response) => void response.destroy());
+    const error = await rejectionOf(send(`${slack.url}${PATH}`));
+    expect(error).toBeInstanceOf(OutcomeUnknownError);
+    expectNamedError(error);
+    expectNoSecrets(error, { PATH });
+  });
+
+  it('does not know the outcome when it is broken off in the middle', async () => {
+    const controller = new AbortController();
+    await using slack = await startTestServer(() => controller.abort());
+    expect(await rejectionOf(send(`${slack.url}${PATH}`, controller.signal))).toBeInstanceOf(OutcomeUnknownError);
+  });
+
+  it.each(['not a url', 'ftp://example.com/secret', ''])(
+    'refuses a secret that is not a URL, without showing it: %j',
+    async (url) => {
+      const error = await rejectionOf(send(url));
+      expect(error).toBeInstanceOf(TerminalError);
+      expect(String(error)).not.toContain(url === '' ? 'undefined' : url);
+    },
+  );
+
+  it.each([{}, { url: 'https://hooks.slack.com/services/T/B/X' }, { url: { env: 'A' }, channel: '#x' }])(
+    'refuses %j',
+    (config) => {
+      expect(slackChannel.schema.safeParse(config).success).toBe(false);
+    },
+  );
+});
+
+describe('slack text', () => {
+  it('escapes what would be markup, so that nothing calls a channel', () => {
+    const text = slackText({ ...MESSAGE, title: 'a & b', text: '<!channel> 1 < 2 > 0 &amp;' });
+    expect(text).toBe('*a &amp; b*\n&lt;!channel&gt; 1 &lt; 2 &gt; 0 &amp;amp;');
+  });
+
+  it('cuts a text that Slack would cut', () => {
+    const text = slackText({ ...MESSAGE, text: '😀'.repeat(30_000) });
+    expect(text.length).toBeLessThan(40_000);
+    expect(text.isWellFormed() && text.endsWith('[… cut …]')).toBe(true);
+  });
+});

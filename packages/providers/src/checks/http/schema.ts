@@ -1,0 +1,80 @@
+import { duration, setting } from '@slipway/provider-kit';
+import parseJsonPath from 'jsonpath-rfc9535/parser';
+import { z } from 'zod';
+
+/** A template may stand for the whole beginning; what it became is looked at when the request is made. */
+const URL_PATTERN = /^(?:https?:\/\/[^\s/@]|\{\{)/;
+
+const pattern = z
+  .string()
+  .max(1000)
+  .refine(isPattern, { error: 'is not a regular expression' })
+  .describe('Regular expression (ECMAScript, Unicode) that is found somewhere in the text.');
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const comparison = z
+  .strictObject({
+    above: z.number().optional().describe('The number found is greater than this.'),
+    below: z.number().optional().describe('The number found is less than this.'),
+    equals: scalar.optional().describe('The value found is this one, of the same type.'),
+    matches: pattern.optional(),
+  })
+  .refine((given) => Object.keys(given).length > 0, { error: 'give at least one of above, below, equals, matches' });
+
+const jsonPath = z
+  .string()
+  .refine(isJsonPath, { error: 'is not a JSONPath (RFC 9535), like $.status or $.checks[0].ok' });
+const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, { error: 'is not a header name' });
+
+export const httpCheckSchema = z
+  .strictObject({
+    url: z
+      .string()
+      .regex(URL_PATTERN, { error: 'write an http or https URL without user name, like https://example.com/health' })
+      .describe('What to ask. At most 5 redirects are followed, unless the expected status is one.'),
+    method: z.enum(['GET', 'HEAD', 'POST']).default('GET').describe('Method of the request.'),
+    headers: z.record(headerName, setting()).default({}).describe('Headers to send; a value may name a secret.'),
+    body: z.string().max(100_000).optional().describe('Body to send; only with POST.'),
+    status: z.int().min(100).max(599).default(200).describe('Status that the answer must have.'),
+    json: z
+      .record(jsonPath, z.union([scalar, comparison]))
+      .default({})
+      .describe('What must hold for every value that a JSONPath selects in the body; it must select at least one.'),
+    header: z
+      .record(headerName, z.union([z.string(), z.strictObject({ matches: pattern })]))
+      .default({})
+      .describe('What the headers of the answer must be: the exact text, or what it matches.'),
+    latency: z
+      .strictObject({ below: duration({ min: 1 }).describe('Upper limit, not reached.') })
+      .optional()
+      .describe('How long the answer may take, from the request to its last byte.'),
+    timeout: duration({ min: 1 }).prefault('5s').describe('How long one try waits for the whole answer.'),
+    retries: z.int().min(0).max(100).default(0).describe('How many more tries there are until everything holds.'),
+    every: duration().prefault('1s').describe('Wait between two tries.'),
+  })
+  .refine((config) => config.body === undefined || config.method === 'POST', {
+    error: 'a body needs method: POST',
+    path: ['body'],
+  });
+
+export type HttpCheckConfig = z.infer<typeof httpCheckSchema>;
+export type Comparison = z.infer<typeof comparison>;
+export type Scalar = z.infer<typeof scalar>;
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+function isJsonPath(text: string): boolean {
+  try {
+    parseJsonPath(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,15 @@
+export type { ConnectOptions } from './connect-daemon.ts';
+export { connectDaemon } from './connect-daemon.ts';
+export type { CallOptions, DaemonClient } from './daemon-client.ts';
+export type { DaemonAddress } from './daemon-files.ts';
+export type { Handler, Handlers } from './daemon-server.ts';
+export { ensureDaemon } from './ensure-daemon.ts';
+export { boundLog, tailOf } from './log-file.ts';
+export { minimalEnvironment } from './minimal-environment.ts';
+export { privateDirectory } from './private-directory.ts';
+export type { DaemonDefinition, DaemonService, DaemonStart } from './serve-daemon.ts';
+export { serveDaemon } from './serve-daemon.ts';
+export type { IdleEnd } from './watch-idle.ts';
+export type { EnsureOptions } from './start-daemon.ts';
+export type { StopOptions } from './stop-daemon.ts';
+export { stopDaemon } from './stop-daemon.ts';

@@ -1,0 +1,65 @@
+import { open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { TerminalError } from '@slipway/provider-kit';
+import { z } from 'zod';
+import { routerSettings } from './settings.ts';
+
+/** What outlives the router's process. */
+const routerState = z.strictObject({
+  format: z.literal(1),
+  /** With the port that was really taken. */
+  settings: routerSettings,
+  /** The last split: 0 and empty before the first. */
+  revision: z.int(),
+  backends: z.record(z.string(), z.strictObject({ weight: z.number(), addresses: z.array(z.string()) })),
+});
+
+export type StoredState = z.infer<typeof routerState>;
+
+/** Null where there is none. Throws TerminalError for one that cannot be understood: to start empty would drop all traffic. */
+export async function readState(path: string): Promise<StoredState | null> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return null;
+    throw thrown;
+  }
+  const parsed = routerState.safeParse(parse(text));
+  if (parsed.success) return parsed.data;
+  throw new TerminalError(
+    `${path} does not hold the state of this Slipway's router: restore it, or remove it to start with nothing routed`,
+  );
+}
+
+/** Resolves when the state is on the disk: a crash, or a power failure, leaves either the old or the new one whole. */
+export async function writeState(path: string, state: StoredState): Promise<void> {
+  const draft = `${path}.new`;
+  const file = await open(draft, 'w', 0o600);
+  try {
+    await file.writeFile(`${JSON.stringify(state)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, path);
+  await syncFolder(dirname(path));
+}
+
+/** The rename itself is on the disk only when its folder is. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

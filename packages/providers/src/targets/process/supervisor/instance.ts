@@ -1,0 +1,182 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { InstanceState } from '@slipway/provider-kit';
+import { reasonOf, RetryableError } from '@slipway/provider-kit';
+import { tailOf } from '../../../daemon/index.ts';
+import type { InstanceRecord } from '../version-record.ts';
+import { adopt } from './adopt.ts';
+import { backOffMs, recoveredAfterMs } from './back-off.ts';
+import { freePort } from './free-port.ts';
+import { instanceEnvironment } from './instance-environment.ts';
+import type { InstanceOwner } from './instance-owner.ts';
+import type { InstanceProcess, Launched } from './launch.ts';
+import { launch } from './launch.ts';
+import { clearLeftovers, endGroup, killGroup } from './process-group.ts';
+import { askReadiness, untilReady } from './readiness.ts';
+
+/** How often a process may end before it was ever ready, until the start is given up. */
+const startAttempts = 3;
+
+/** One of a version's processes: started, watched, started again on the same port when it ends, and stopped. */
+export class Instance {
+  readonly #owner: InstanceOwner;
+  readonly #stopping = new AbortController();
+  #record: InstanceRecord;
+  #watching: Promise<void> = Promise.resolve();
+  #wake = Promise.withResolvers<void>();
+
+  constructor(owner: InstanceOwner, record: InstanceRecord) {
+    this.#owner = owner;
+    this.#record = record;
+  }
+
+  get record(): InstanceRecord {
+    return this.#record;
+  }
+
+  /** Starts it and resolves when it is ready; from then on it is watched. What it started is left to `end` when this throws. */
+  async start(signal: AbortSignal): Promise<void> {
+    const { spec } = this.#owner;
+    const limit = AbortSignal.timeout(spec.ready.timeoutMs);
+    for (let attempt = 1; ; attempt += 1) {
+      const launched = await this.#launch(signal);
+      const why = await this.#firstReady(launched, AbortSignal.any([signal, limit, this.#stopping.signal]));
+      if (why === null) return this.#watch(launched);
+      signal.throwIfAborted();
+      const { said, ended } = why;
+      const output = this.#lastLines(launched);
+      if (limit.aborted) throw this.#failure(`was not ready after ${spec.ready.timeoutMs} ms: ${said}; ${output}`);
+      if (attempt === startAttempts) throw this.#failure(`ended ${attempt} times before it was ready: ${ended}; ${output}`);
+      await this.#clear();
+      await sleep(backOffMs(attempt), undefined, { signal: AbortSignal.any([signal, limit]) }).catch(() => undefined);
+      signal.throwIfAborted();
+      // Nobody knows its address yet, and the port may have been the cause.
+      this.#change({ port: await freePort(this.#owner.takenPorts()) });
+    }
+  }
+
+  /** Goes on watching a process that a dead supervisor left, or starts a new one on the same port. */
+  async resume(): Promise<void> {
+    const { process: identity } = this.#record;
+    const adopted = identity === null ? null : adopt(identity);
+    if (adopted === null) await this.#clear();
+    this.#watch(adopted);
+  }
+
+  /** Takes over what a dead supervisor left only so that it can be ended: nothing is started again. */
+  async hold(): Promise<void> {
+    const { process: identity } = this.#record;
+    if (identity === null || adopt(identity) === null) await this.#clear();
+  }
+
+  /** Starts it at once if it waits for its next start. */
+  wake(): void {
+    this.#wake.resolve();
+  }
+
+  /** Asks the process; what does not run, or is being stopped, is not ready. */
+  async state(): Promise<InstanceState> {
+    const { id, port, restarts } = this.#record;
+    const before = this.#record.process;
+    const asked = before !== null && !this.#stopping.signal.aborted;
+    const readiness = asked ? await askReadiness(port, this.#owner.spec.ready) : null;
+    // An answer counts only if the process lived through it: another one may have taken the port.
+    const ready = readiness?.ready === true && this.#record.process === before && !this.#stopping.signal.aborted;
+    return { id, address: `127.0.0.1:${port}`, ready, restarts };
+  }
+
+  /** Drains and stops it: SIGTERM, and after `graceMs` SIGKILL. Resolves when no process of it is left. Idempotent. */
+  async end(graceMs: number): Promise<void> {
+    this.#stopping.abort();
+    await this.#watching;
+    const { process: identity, mark } = this.#record;
+    if (identity !== null) await endGroup({ leader: identity.pid, mark }, graceMs);
+    this.#record = { ...this.#record, process: null };
+  }
+
+  async #firstReady(launched: Launched, signal: AbortSignal): Promise<{ said: string; ended: string } | null> {
+    const over = new AbortController();
+    let ended = '';
+    void launched.ended.then((how) => {
+      ended = how;
+      over.abort();
+    });
+    const said = await untilReady(this.#record.port, this.#owner.spec.ready, AbortSignal.any([signal, over.signal]));
+    // The turn in between lets the news of its end arrive: somebody else may have answered on its port.
+    await sleep(0);
+    if (said === null && !over.signal.aborted) return null;
+    return { said: said ?? 'it ended', ended };
+  }
+
+  #watch(process: InstanceProcess | null): void {
+    this.#watching = this.#keepRunning(process);
+  }
+
+  async #keepRunning(first: InstanceProcess | null): Promise<void> {
+    const { signal } = this.#stopping;
+    const stopped = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }));
+    let current = first;
+    let endsInARow = 0;
+    while (!signal.aborted) {
+      const since = performance.now();
+      const how = current === null ? 'it does not run' : await Promise.race([current.ended, stopped]);
+      if (how === null) return;
+      endsInARow = performance.now() - since >= recoveredAfterMs ? 1 : endsInARow + 1;
+      if (current !== null || endsInARow > 1) await this.#pauseAfter(how, endsInARow);
+      current = signal.aborted ? null : await this.#startAgain();
+    }
+  }
+
+  async #pauseAfter(how: string, endsInARow: number): Promise<void> {
+    const pauseMs = backOffMs(endsInARow);
+    this.#owner.log(`${this.#record.id} ended (${how}); next start in ${pauseMs} ms`);
+    try {
+      await this.#clear();
+    } catch (thrown) {
+      this.#owner.log(reasonOf(thrown));
+    }
+    this.#wake = Promise.withResolvers();
+    await Promise.race([sleep(pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined), this.#wake.promise]);
+  }
+
+  /** Null when it could not be started, and why is in the log. */
+  async #startAgain(): Promise<InstanceProcess | null> {
+    try {
+      return await this.#launch(this.#stopping.signal, this.#record.restarts + 1);
+    } catch (thrown) {
+      if (!this.#stopping.signal.aborted) this.#owner.log(`${this.#record.id}: ${this.#owner.redact(reasonOf(thrown))}`);
+      return null;
+    }
+  }
+
+  /** The mark is on disk before the process is there, and the pid right after: whenever we are killed, it can be found. */
+  async #launch(signal: AbortSignal, restarts = this.#record.restarts): Promise<Launched> {
+    const own = await this.#owner.environment(signal);
+    signal.throwIfAborted();
+    this.#change({ mark: this.#owner.newMark(), restarts });
+    const { id, port, mark } = this.#record;
+    const { spec } = this.#owner;
+    const env = { ...own, ...instanceEnvironment({ spec, port, mark }) };
+    return await launch({ spec, env, log: this.#owner.logOf(id) }, (process) => this.#change({ process }));
+  }
+
+  /** Ends whatever the last process left behind: it might sit on the port. */
+  async #clear(): Promise<void> {
+    await clearLeftovers(this.#record);
+    this.#change({ process: null });
+  }
+
+  #change(change: Partial<InstanceRecord>): void {
+    this.#record = { ...this.#record, ...change };
+    this.#owner.save();
+  }
+
+  #lastLines({ logFrom }: Launched): string {
+    const lines = tailOf(this.#owner.logOf(this.#record.id), 10, logFrom);
+    if (lines === '') return 'it wrote nothing';
+    return `it wrote: ${lines.replaceAll(/\s*\n\s*/g, ' | ').slice(-1_200)}`;
+  }
+
+  #failure(what: string): RetryableError {
+    return new RetryableError(this.#owner.redact(`Instance ${this.#record.id} ${what}`));
+  }
+}

@@ -1,0 +1,17 @@
+import type { VersionRecord } from '../version-record.ts';
+import { isAlive } from './adopt.ts';
+import { markEntry } from './instance-environment.ts';
+import { killStrays } from './process-group.ts';
+import { findByEnvironment } from './process-table.ts';
+
+/**
+ * Kills the processes of a dead supervisor that no record knows to be alive: those whose start it did not live to write down, and
+ * those that outlived their leader. They would sit on their ports for good.
+ * @param prefix what the marks of this environment begin with
+ */
+export function sweepOrphans(prefix: string, records: readonly VersionRecord[]): void {
+  const instances = records.flatMap((record) => record.instances);
+  const alive = instances.filter(({ process: identity }) => identity !== null && isAlive(identity));
+  const ours = new Set(alive.flatMap(({ mark }) => findByEnvironment(markEntry(mark)).map(({ pid }) => pid)));
+  killStrays(prefix, ours);
+}

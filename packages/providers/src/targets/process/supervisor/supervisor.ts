@@ -1,0 +1,171 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { TargetState, VersionState } from '@slipway/provider-kit';
+import { reasonOf, RetryableError, TerminalError } from '@slipway/provider-kit';
+import type { VersionRecord } from '../version-record.ts';
+import type { SecretValues, VersionSpec } from '../version-spec.ts';
+import type { VersionStore } from '../version-store.ts';
+import { freePort } from './free-port.ts';
+import { KeyedQueue } from './keyed-queue.ts';
+import { ManagedVersion } from './managed-version.ts';
+import { sweepOrphans } from './orphans.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface SupervisorOptions {
+  readonly environment: string;
+  /** The environment's folder: its digest marks the processes as this supervisor's. */
+  readonly directory: string;
+  readonly store: VersionStore;
+  readonly logs: string;
+  readonly log: (line: string) => void;
+}
+
+export interface StartOrder {
+  readonly version: string;
+  readonly spec: VersionSpec;
+  readonly secrets: SecretValues;
+}
+
+/** An instance that was never ready has no requests to finish, milliseconds. */
+const unprovenGraceMs = 2_000;
+
+/** Keeps the versions of one environment running. */
+export class Supervisor {
+  readonly #versions = new Map<string, ManagedVersion>();
+  readonly #starting = new Map<string, AbortController>();
+  readonly #queue = new KeyedQueue();
+  readonly #surroundings: Surroundings;
+  readonly #markPrefix: string;
+
+  private constructor(options: SupervisorOptions) {
+    const { environment, store, logs, log } = options;
+    this.#markPrefix = `${createHash('sha256').update(options.directory).digest('hex').slice(0, 16)}.`;
+    this.#surroundings = {
+      environment,
+      store,
+      logs,
+      log,
+      takenPorts: () => new Set([...this.#versions.values()].flatMap(({ instances }) => instances.map(({ port }) => port))),
+      newMark: () => `${this.#markPrefix}${randomUUID()}`,
+    };
+  }
+
+  /**
+   * Takes over what the records say: adopts processes that live, starts again what died of a version that should run, and ends
+   * what was being started or stopped when the predecessor died, for nobody waits for it any more.
+   */
+  static async open(options: SupervisorOptions): Promise<Supervisor> {
+    const supervisor = new Supervisor(options);
+    const records = options.store.all().filter(({ state }) => state !== 'stopped');
+    sweepOrphans(supervisor.#markPrefix, records);
+    for (const record of records) await supervisor.#takeOver(record);
+    return supervisor;
+  }
+
+  /** Whether no version runs, starts or stops. */
+  get empty(): boolean {
+    return this.#versions.size === 0;
+  }
+
+  async inspect(): Promise<TargetState> {
+    return { versions: await Promise.all([...this.#versions.values()].map((version) => version.state())) };
+  }
+
+  /** See TargetProvider.start. Aborting ends what this call started, and nothing else. */
+  async start(order: StartOrder, signal: AbortSignal): Promise<VersionState> {
+    return await this.#queue.run(order.version, async () => {
+      signal.throwIfAborted();
+      const running = this.#versions.get(order.version);
+      if (running === undefined) return await this.#startNew(order, signal);
+      if (!isDeepStrictEqual(running.spec, order.spec)) {
+        throw new TerminalError(`${order.version} already runs here with another configuration: stop it first`);
+      }
+      running.provide(order.secrets);
+      await running.ready(signal);
+      return await running.state();
+    });
+  }
+
+  /** See TargetProvider.stop. A start of the version that is under way is called off. */
+  async stop(version: string): Promise<void> {
+    this.#starting.get(version)?.abort(new RetryableError(`${version} was stopped while it started`));
+    await this.#queue.run(version, async () => {
+      const running = this.#versions.get(version);
+      if (running === undefined) return;
+      running.become('stopping');
+      await running.end(running.spec.drainMs);
+      this.#settle(version);
+    });
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#versions.keys()].map((version) => this.stop(version)));
+  }
+
+  /** Ends every process but leaves the records as they are: the next supervisor starts again what should run. */
+  async suspend(): Promise<void> {
+    const versions = [...this.#versions.values()];
+    await Promise.all(versions.map((version) => version.end(version.spec.drainMs)));
+  }
+
+  async #startNew({ version, spec, secrets }: StartOrder, signal: AbortSignal): Promise<VersionState> {
+    const { store } = this.#surroundings;
+    const proven = store.get(version)?.proven ?? null;
+    const instances = await this.#newInstances(version, spec.instances);
+    const started = new ManagedVersion(this.#surroundings, {
+      version,
+      spec,
+      proven,
+      instances,
+      state: 'starting',
+      changedAt: Date.now(),
+    });
+    const calledOff = new AbortController();
+    this.#versions.set(version, started);
+    this.#starting.set(version, calledOff);
+    try {
+      started.provide(secrets);
+      started.become('starting');
+      await started.start(AbortSignal.any([signal, calledOff.signal]));
+      return await started.state();
+    } catch (thrown) {
+      await started.end(unprovenGraceMs);
+      this.#settle(version);
+      throw thrown;
+    } finally {
+      this.#starting.delete(version);
+    }
+  }
+
+  async #newInstances(version: string, count: number): Promise<VersionRecord['instances']> {
+    const taken = new Set(this.#surroundings.takenPorts());
+    const instances: VersionRecord['instances'] = [];
+    for (let number = 1; number <= count; number += 1) {
+      const port = await freePort(taken);
+      taken.add(port);
+      instances.push({ id: `${version}/${number}`, port, restarts: 0, mark: this.#surroundings.newMark(), process: null });
+    }
+    return instances;
+  }
+
+  /** Nothing of it is left: says so on disk, and forgets a version that never got ready. */
+  #settle(version: string): void {
+    const { store } = this.#surroundings;
+    this.#versions.delete(version);
+    const record = store.get(version);
+    if (record === null) return;
+    if (record.proven === null) store.forget(version);
+    else store.save({ ...record, spec: record.proven, state: 'stopped', instances: [], changedAt: Date.now() });
+  }
+
+  async #takeOver(record: VersionRecord): Promise<void> {
+    const { version, state } = record;
+    const left = new ManagedVersion(this.#surroundings, record);
+    this.#versions.set(version, left);
+    this.#surroundings.log(`${version} was ${state} when the last supervisor ended`);
+    if (state === 'running') return await left.resume();
+    await left.hold();
+    // Not awaited: draining takes its time, and until it is over inspect shows the version as it is.
+    void this.stop(version).catch((thrown: unknown) => this.#surroundings.log(reasonOf(thrown)));
+  }
+}

@@ -1,0 +1,113 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import swagger from '@fastify/swagger';
+import type { AccessRole } from '@slipway/contract';
+import { StorageError } from '@slipway/engine';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RawServerDefault,
+} from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import { type Caller, callerOf, may } from '../auth/access.ts';
+import { launchRoutes } from './launch-routes.ts';
+import { planRoutes } from './plan-routes.ts';
+import { recordRoutes } from './record-routes.ts';
+import { Refusal } from './refusal.ts';
+import { serverRoutes } from './server-routes.ts';
+import type { Services } from './services.ts';
+import { streamRoutes } from './stream-routes.ts';
+import { tokenRoutes } from './token-routes.ts';
+
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, Logger, ZodTypeProvider>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set before any handler runs, except for the routes that are open. */
+    caller: Caller;
+  }
+  interface FastifyContextConfig {
+    /** What it takes to call the route; `open`: no token. */
+    readonly access?: AccessRole | 'open';
+  }
+}
+
+const BODY_LIMIT = 4_000_000;
+const NOBODY: Caller = { person: '', role: 'viewer' };
+
+/** The HTTP API: every route, one way of asking who calls, one shape of refusal. */
+export async function buildApp(services: Services): Promise<App> {
+  const app: App = Fastify({
+    loggerInstance: services.logger,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error: FastifyError, request, reply) => refuse(error, request, reply));
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ code: 'not-found', message: 'there is no such route; see /api/v1/openapi.json' }),
+  );
+  app.decorateRequest('caller', undefined as unknown as Caller);
+  app.addHook('onRequest', (request) => authorize(services, request));
+  app.addHook('onSend', async (_request, reply) => {
+    void reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
+  });
+  await app.register(swagger, {
+    openapi: { info: { title: 'Slipway', version: services.version } },
+    transform: jsonSchemaTransform,
+  });
+  serverRoutes(app, services);
+  planRoutes(app, services);
+  launchRoutes(app, services);
+  streamRoutes(app, services);
+  recordRoutes(app, services);
+  tokenRoutes(app, services);
+  return app;
+}
+
+async function authorize(services: Services, request: FastifyRequest): Promise<void> {
+  const access = request.routeOptions.config.access ?? 'viewer';
+  request.caller = NOBODY;
+  if (access === 'open') return;
+  const caller = await callerOf(services.tokens, request.headers.authorization);
+  if (caller === null) {
+    throw new Refusal(401, {
+      code: 'unauthenticated',
+      message: 'send a valid token: Authorization: Bearer … (slipway token create makes one)',
+    });
+  }
+  if (!may(caller, access)) {
+    throw new Refusal(403, {
+      code: 'not-allowed',
+      message: `${caller.person} is ${caller.role} here; this takes ${access}`,
+    });
+  }
+  request.caller = caller;
+}
+
+function refuse(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof Refusal) return reply.code(error.status).send(error.body);
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const problems = error.validation.map((issue) => `${issue.instancePath || 'body'}: ${issue.message ?? 'wrong'}`);
+    return reply.code(400).send({ code: 'wrong-input', message: problems[0] ?? 'the request is wrong', problems });
+  }
+  if (error.statusCode === 413)
+    return reply.code(413).send({ code: 'too-large', message: 'the request is larger than 4 MB' });
+  if (error.statusCode !== undefined && error.statusCode < 500)
+    return reply.code(error.statusCode).send({ code: 'wrong-input', message: error.message });
+  if (error instanceof StorageError) {
+    request.log.error({ err: error }, 'storage failed');
+    return reply.code(503).send({ code: 'unavailable', message: error.message });
+  }
+  request.log.error({ err: error }, 'unexpected failure');
+  return reply.code(500).send({ code: 'internal', message: "something unexpected failed; the server's log says what" });
+}

@@ -1,0 +1,138 @@
+import { realpath, stat } from 'node:fs/promises';
+import { isAbsolute, relative, resolve } from 'node:path';
+import {
+  type AccessRole,
+  apiError,
+  type LaunchCommand,
+  launchCommand,
+  launchSummary,
+  launchView,
+  startRequest,
+} from '@slipway/contract';
+import type { Actor, Launch } from '@slipway/core';
+import { z } from 'zod';
+import { may } from '../auth/access.ts';
+import { readPlan } from '../plans/read-plan.ts';
+import { launchSummary as summaryOf, launchView as viewOf } from '../view/launch-view.ts';
+import type { App } from './app.ts';
+import { notFound, Refusal, refusalOf } from './refusal.ts';
+import type { Services } from './services.ts';
+
+const launchParams = z.strictObject({ id: z.string().min(1).max(200) });
+
+export function launchRoutes(app: App, services: Services): void {
+  const { engine } = services;
+
+  app.get(
+    '/api/v1/launches',
+    { schema: { summary: 'Launches, newest first', response: { 200: z.array(launchSummary) } } },
+    async () => {
+      const rows = await engine.list();
+      const launches = await Promise.all(rows.slice(0, 200).map((row) => engine.find(row.id)));
+      return launches.flatMap((launch) => (launch === null ? [] : [summaryOf(launch)]));
+    },
+  );
+
+  app.post(
+    '/api/v1/launches',
+    {
+      config: { access: 'operator' },
+      schema: {
+        summary: 'Starts a launch from a plan',
+        body: startRequest,
+        response: { 201: launchView, '4xx': apiError },
+      },
+    },
+    async (request, reply) => {
+      const { plan, planDigest } = readPlan(services.language, request.body);
+      const directory = await planDirectory(services.workspace, request.body.directory);
+      const executed = await engine.start({ plan, planDigest, directory, actor: person(request.caller.person) });
+      if (!executed.ok) throw refusalOf(executed.rejection);
+      return reply.code(201).send(view(services, executed.launch));
+    },
+  );
+
+  app.get(
+    '/api/v1/launches/:id',
+    {
+      schema: {
+        summary: 'Where a launch stands',
+        params: launchParams,
+        response: { 200: launchView, '4xx': apiError },
+      },
+    },
+    async (request) => view(services, await found(services, request.params.id)),
+  );
+
+  app.post(
+    '/api/v1/launches/:id/commands',
+    {
+      schema: {
+        summary: 'A person acts on a launch',
+        params: launchParams,
+        body: launchCommand,
+        response: { 200: launchView, '4xx': apiError },
+      },
+    },
+    async (request) => {
+      const needed = ACCESS[request.body.type];
+      if (!may(request.caller, needed)) {
+        throw new Refusal(403, {
+          code: 'not-allowed',
+          message: `${request.caller.person} is ${request.caller.role} here; this takes ${needed}`,
+        });
+      }
+      const executed = await engine.command(request.params.id, request.body, person(request.caller.person));
+      if (!executed.ok) throw refusalOf(executed.rejection);
+      return view(services, executed.launch);
+    },
+  );
+}
+
+/** Who may vote or do a task is the plan's to say; being a member of this server is enough to try. */
+const ACCESS: Readonly<Record<LaunchCommand['type'], AccessRole>> = {
+  vote: 'member',
+  'complete-task': 'member',
+  confirm: 'operator',
+  hold: 'operator',
+  resume: 'operator',
+  abort: 'operator',
+  rollback: 'operator',
+  retry: 'operator',
+  skip: 'operator',
+  answer: 'operator',
+};
+
+export async function found(services: Services, id: string): Promise<Launch> {
+  const launch = await services.engine.find(id);
+  if (launch === null) throw notFound(`launch called ${id}`);
+  return launch;
+}
+
+export function view(services: Services, launch: Launch): ReturnType<typeof viewOf> {
+  return viewOf(launch, services.engine.live(launch.id));
+}
+
+function person(id: string): Actor {
+  return { kind: 'person', id };
+}
+
+/** A plan runs commands: it must lie in a folder that whoever started the server chose. Links are followed before that is judged. */
+async function planDirectory(workspace: string, directory: string): Promise<string> {
+  const wanted = resolve(workspace, directory);
+  const real = await realpath(wanted).catch(() => null);
+  if (real === null || !(await stat(real)).isDirectory()) {
+    throw new Refusal(400, {
+      code: 'wrong-input',
+      message: `there is no folder ${directory} in the server's workspace`,
+    });
+  }
+  const inside = relative(await realpath(workspace), real);
+  if (inside.startsWith('..') || isAbsolute(inside)) {
+    throw new Refusal(400, {
+      code: 'wrong-input',
+      message: `the plan lies outside the server's workspace ${workspace}: start the server with --workspace`,
+    });
+  }
+  return real;
+}

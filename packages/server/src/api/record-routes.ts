@@ -1,0 +1,57 @@
+import { apiError, launchRecord, type LaunchRecord, verification } from '@slipway/contract';
+import { recordMarkdown } from '@slipway/core';
+import { type StoredEvent, verifyChain } from '@slipway/engine';
+import { z } from 'zod';
+import type { App } from './app.ts';
+import { found } from './launch-routes.ts';
+import type { Services } from './services.ts';
+
+const query = z.strictObject({
+  format: z.enum(['json', 'markdown']).default('json'),
+  language: z.enum(['en', 'fr']).default('en'),
+});
+
+export function recordRoutes(app: App, services: Services): void {
+  app.get(
+    '/api/v1/launches/:id/record',
+    {
+      schema: {
+        summary: 'The record of a launch, from its events',
+        params: z.strictObject({ id: z.string().max(200) }),
+        querystring: query,
+        response: { 200: z.union([launchRecord, z.string()]), '4xx': apiError },
+      },
+    },
+    async (request, reply) => {
+      const launch = await found(services, request.params.id);
+      const events = await services.engine.events(launch.id);
+      const { format, language } = request.query;
+      if (format === 'json')
+        return { format: 'slipway-record-1' as const, launch: launch.id, events: events.map(wireEvent) };
+      void reply.type('text/markdown; charset=utf-8').serializer((text: unknown) => String(text));
+      return recordMarkdown(launch, events, { language });
+    },
+  );
+
+  app.post(
+    '/api/v1/records/verify',
+    {
+      bodyLimit: 64_000_000,
+      schema: {
+        summary: 'Verifies the chain of a record',
+        body: launchRecord,
+        response: { 200: verification, '4xx': apiError },
+      },
+    },
+    async (request) => {
+      const { launch, events } = request.body;
+      const { ok, head, problem } = verifyChain(launch, events as unknown as readonly StoredEvent[]);
+      return { ok, launch, events: events.length, head, problem };
+    },
+  );
+}
+
+function wireEvent(stored: StoredEvent): LaunchRecord['events'][number] {
+  const { seq, at, actor, event, previous, hash } = stored;
+  return { seq, at, actor, event: { ...event }, previous, hash };
+}

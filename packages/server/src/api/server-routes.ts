@@ -1,0 +1,42 @@
+import { apiError, serverInfo } from '@slipway/contract';
+import { z } from 'zod';
+import type { App } from './app.ts';
+import type { Services } from './services.ts';
+
+export function serverRoutes(app: App, services: Services): void {
+  app.get(
+    '/healthz',
+    { config: { access: 'open' }, schema: { response: { 200: z.strictObject({ ok: z.literal(true) }) } } },
+    async () => ({ ok: true as const }),
+  );
+
+  app.get('/api/v1/openapi.json', { config: { access: 'open' }, schema: { hide: true } }, async () => app.swagger());
+
+  app.get(
+    '/api/v1/server',
+    { schema: { summary: 'This server, and who you are to it', response: { 200: serverInfo } } },
+    async (request) => ({
+      name: 'slipway' as const,
+      version: services.version,
+      workspace: services.workspace,
+      person: request.caller.person,
+      role: request.caller.role,
+    }),
+  );
+
+  app.post(
+    '/api/v1/environments/:name/shutdown',
+    {
+      config: { access: 'admin' },
+      schema: {
+        summary: 'Stops the instances and the router of an environment on this machine',
+        params: z.strictObject({ name: z.string().regex(/^[a-z0-9-]{1,60}$/) }),
+        response: { 204: z.null(), '4xx': apiError },
+      },
+    },
+    async (request, reply) => {
+      await services.shutdownEnvironment(request.params.name);
+      return reply.code(204).send(null);
+    },
+  );
+}

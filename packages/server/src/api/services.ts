@@ -1,0 +1,21 @@
+import type { Clock, Engine, Tokens } from '@slipway/engine';
+import type { PlanLanguage } from '@slipway/plan';
+import type { Logger } from 'pino';
+
+/** What routes may use. */
+export interface Services {
+  readonly engine: Engine;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly language: PlanLanguage;
+  readonly logger: Logger;
+  readonly version: string;
+  /** Absolute folder under which plans must lie. */
+  readonly workspace: string;
+  /** Absolute folder of the server's own data. */
+  readonly dataDirectory: string;
+  /** Aborted when the server stops: long answers end. */
+  readonly stopping: AbortSignal;
+  /** Stops the instances and the router of a local environment. */
+  readonly shutdownEnvironment: (environment: string) => Promise<void>;
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { apiError, tokenCreated, tokenInfo, tokenRequest } from '@slipway/contract';
+import { z } from 'zod';
+import { hashToken, newToken, toRole } from '../auth/access.ts';
+import type { App } from './app.ts';
+import { notFound } from './refusal.ts';
+import type { Services } from './services.ts';
+
+export function tokenRoutes(app: App, services: Services): void {
+  const { tokens, clock } = services;
+  const config = { access: 'admin' } as const;
+
+  app.get(
+    '/api/v1/tokens',
+    { config, schema: { summary: 'Who has access', response: { 200: z.array(tokenInfo) } } },
+    async () => {
+      const rows = await tokens.list();
+      return rows.map((row) => ({ ...row, role: toRole(row.role) }));
+    },
+  );
+
+  app.post(
+    '/api/v1/tokens',
+    {
+      config,
+      schema: {
+        summary: 'Gives a person access; the token is shown once',
+        body: tokenRequest,
+        response: { 201: tokenCreated, '4xx': apiError },
+      },
+    },
+    async (request, reply) => {
+      const token = newToken();
+      const row = { id: randomUUID(), ...request.body, createdAt: clock.now() };
+      await tokens.add(row, hashToken(token));
+      return reply.code(201).send({ ...row, token });
+    },
+  );
+
+  app.delete(
+    '/api/v1/tokens/:id',
+    {
+      config,
+      schema: {
+        summary: 'Takes access away',
+        params: z.strictObject({ id: z.string().max(100) }),
+        response: { 204: z.null(), '4xx': apiError },
+      },
+    },
+    async (request, reply) => {
+      if (!(await tokens.remove(request.params.id))) throw notFound('such token');
+      return reply.code(204).send(null);
+    },
+  );
+}

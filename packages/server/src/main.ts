@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { StorageError } from '@slipway/engine';
+import { reasonOf } from '@slipway/provider-kit';
+import { pino } from 'pino';
+import { parseAddress } from './local/address.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+
+/** What executive work is given to end after SIGTERM, in milliseconds. */
+const GRACE = 30_000;
+
+const { values } = parseArgs({
+  options: {
+    listen: { type: 'string', default: '127.0.0.1:7070' },
+    data: { type: 'string', default: '.slipway' },
+    workspace: { type: 'string', default: '.' },
+    ephemeral: { type: 'boolean', default: false },
+    'log-level': { type: 'string', default: 'info' },
+  },
+});
+
+const server = await start();
+const ended = Promise.withResolvers<void>();
+process.once('SIGTERM', () => ended.resolve());
+process.once('SIGINT', () => ended.resolve());
+// Whoever started an ephemeral server holds its standard input: when that ends, so does the server.
+if (values.ephemeral) process.stdin.resume().once('end', () => ended.resolve());
+await ended.promise;
+await server.stop(values.ephemeral ? 0 : GRACE);
+process.exit(0);
+
+async function start(): Promise<RunningServer> {
+  const listen = parseAddress(values.ephemeral ? '127.0.0.1:0' : values.listen);
+  if (listen === null) fail(`--listen ${values.listen} is not an address: write 7070 or 127.0.0.1:7070`);
+  const logger = pino({ level: values.ephemeral ? 'silent' : values['log-level'] }, pino.destination(2));
+  try {
+    const running = await startServer({
+      listen,
+      workspace: resolve(values.workspace),
+      dataDirectory: values.ephemeral ? null : resolve(values.data),
+      logger,
+      environment: process.env,
+    });
+    process.stdout.write(
+      `${JSON.stringify({ url: running.url, ...(values.ephemeral ? { token: running.token } : {}) })}\n`,
+    );
+    return running;
+  } catch (error) {
+    return fail(error instanceof StorageError ? error.message : reasonOf(error));
+  }
+}
+
+function fail(message: string): never {
+  process.stderr.write(`slipway-server: ${message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,115 @@
+import type { PlanReport, PlanText, Problem as WireProblem, TimelineEntry as WireEntry } from '@slipway/contract';
+import {
+  type EffectClass,
+  formatDuration,
+  parsePlan,
+  type Plan,
+  type PlanLanguage,
+  type Problem,
+  summarizeTimeline,
+  timeline,
+  type TimelineEntry,
+} from '@slipway/plan';
+import { digestOf } from './read-plan.ts';
+
+/** Stands for a version that is only given at start, so that the rest of the plan can be looked at before. */
+const ANY_VERSION = '0.0.0';
+
+/** What is wrong with a plan, and, where nothing is, what will happen. `now` in epoch ms. */
+export function reportPlan(language: PlanLanguage, request: PlanText, now: number): PlanReport {
+  const { text, file, artifactVersion } = request;
+  const version = artifactVersion === undefined ? { standInVersion: ANY_VERSION } : { artifactVersion };
+  const parsed = parsePlan(text, { file, language, ...version });
+  if (!parsed.ok) {
+    const problems = parsed.problems.map(wireProblem);
+    return {
+      ok: false,
+      problems,
+      launch: null,
+      title: null,
+      artifact: null,
+      digest: null,
+      timeline: [],
+      shortestMs: null,
+    };
+  }
+  const { plan, warnings } = parsed;
+  const entries = timeline(plan, now);
+  return {
+    ok: true,
+    problems: warnings.map(wireProblem),
+    launch: plan.launch,
+    title: plan.title,
+    artifact: { name: plan.artifact.name, version: plan.artifact.version },
+    digest: digestOf(plan),
+    timeline: entries.map((entry) => wireEntry(plan, entry, now)),
+    shortestMs: summarizeTimeline(entries).shortestMs,
+  };
+}
+
+function wireProblem(problem: Problem): WireProblem {
+  const { file, line, column, path, message, expected = null, severity } = problem;
+  return { file, line, column, path, message, expected, severity };
+}
+
+function wireEntry(plan: Plan, entry: TimelineEntry, now: number): WireEntry {
+  const { phase, id, kind, title, environment, wayBack, pointOfNoReturn, onFail } = entry;
+  return {
+    phase,
+    id,
+    kind,
+    title,
+    earliest: entry.earliestStart - now,
+    duration: entry.known ? entry.leastMs : null,
+    effect: EFFECT_WORDS[entry.effect],
+    environment,
+    who: [...entry.who],
+    what: [...whatHappens(plan, entry)],
+    wayBack,
+    pointOfNoReturn,
+    onFail,
+  };
+}
+
+const EFFECT_WORDS: Readonly<Record<EffectClass, WireEntry['effect']>> = {
+  'read-only': 'read-only',
+  executive: 'executive',
+  person: 'person',
+  message: 'message',
+  wait: 'clock',
+};
+
+function whatHappens(plan: Plan, entry: TimelineEntry): readonly string[] {
+  const step = plan.steps[entry.id];
+  switch (step?.kind) {
+    case 'run':
+      return [`runs ${step.command.argv.join(' ')}`];
+    case 'rollout':
+      return [
+        ...step.stages.map(
+          (stage) => `${stage.weight} % of traffic on ${plan.artifact.version} for ${formatDuration(stage.hold)}`,
+        ),
+        ...conditionsOf(step.stages.flatMap((stage) => stage.judging.conditions.map((condition) => condition.cel))),
+      ];
+    case 'soak':
+      return [
+        `watches for ${formatDuration(step.hold)}`,
+        ...conditionsOf(step.judging.conditions.map((condition) => condition.cel)),
+      ];
+    case 'deploy':
+      return [`puts ${plan.artifact.version} in place of what runs in ${step.environment}`];
+    case 'announce':
+      return [`tells ${step.message.to.join(', ')}${step.about === null ? '' : ` once ${step.about} is verified`}`];
+    case 'check':
+      return [`checks with ${step.check.provider}`];
+    case 'signoff':
+    case 'task':
+    case 'wait':
+    case undefined:
+      return [];
+  }
+}
+
+function conditionsOf(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].map((text) => `while ${text}`);
+}

@@ -1,0 +1,161 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createEngine,
+  createHandlers,
+  createInProcessQueue,
+  createLaunchStore,
+  createLeases,
+  createSystemClock,
+  createTokens,
+  type Database,
+  lockDirectory,
+  openSqliteDatabase,
+  ProviderAccess,
+} from '@slipway/engine';
+import { createPlanLanguage } from '@slipway/plan';
+import { createCommandRunner, createHttpClient, createRedactor } from '@slipway/provider-kit';
+import { registry } from '@slipway/providers';
+import type { Logger } from 'pino';
+import { type App, buildApp } from './api/app.ts';
+import type { Services } from './api/services.ts';
+import { ensureLocalToken } from './auth/local-token.ts';
+import { type Address, isLoopback, listenOn } from './local/address.ts';
+import { shutdownLocalEnvironment } from './local/shutdown-environment.ts';
+import { VERSION } from './version.ts';
+
+export interface ServerOptions {
+  readonly listen: Address;
+  /** Absolute folder under which plans must lie. */
+  readonly workspace: string;
+  /** Absolute folder of the server's data; null: in memory, nothing is kept and no launch can be started. */
+  readonly dataDirectory: string | null;
+  readonly logger: Logger;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface RunningServer {
+  /** e.g. `http://127.0.0.1:7070` */
+  readonly url: string;
+  /** Of the person at this machine. */
+  readonly token: string;
+  /** Takes nothing new, lets executive work end for up to `grace` milliseconds, closes everything. */
+  stop(grace: number): Promise<void>;
+}
+
+/** How many effects one server runs at once: soaks and locks mostly wait. */
+const CONCURRENCY = 10_000;
+
+/** Builds the whole server and starts it: the only place where its parts meet. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { logger, workspace } = options;
+  const storage = await openStorage(options);
+  const { database, dataDirectory } = storage;
+  const clock = createSystemClock();
+  const queue = createInProcessQueue(database, clock, { concurrency: CONCURRENCY });
+  const store = createLaunchStore(database, queue);
+  const leases = createLeases(database);
+  const tokens = createTokens(database);
+  const redactor = createRedactor();
+  const commands = createCommandRunner();
+  const http = createHttpClient({});
+  const access = new ProviderAccess({
+    registry,
+    http,
+    commands,
+    redactor,
+    clock,
+    dataDirectory,
+    environment: options.environment,
+  });
+  const engine = createEngine({ store, queue, leases, clock, redactor, handlers: createHandlers(access, leases) });
+  const stopping = new AbortController();
+  const services: Services = {
+    engine,
+    tokens,
+    clock,
+    logger,
+    workspace,
+    dataDirectory,
+    language: createPlanLanguage(registry),
+    version: VERSION,
+    stopping: stopping.signal,
+    shutdownEnvironment: (environment) => shutdownLocalEnvironment(dataDirectory, environment),
+  };
+  try {
+    const token = await ensureLocalToken(tokens, clock, dataDirectory);
+    await requireTokensBeyondLoopback(options.listen, tokens);
+    const app = await buildApp(services);
+    const url = await listenOn(app, options.listen);
+    if (options.dataDirectory !== null) {
+      await engine.open();
+      await writeServerFile(options.dataDirectory, url);
+    }
+    return { url, token, stop: (grace) => stop({ app, stopping, storage, services, options }, grace) };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+interface Storage {
+  readonly database: Database;
+  readonly dataDirectory: string;
+  close(): Promise<void>;
+}
+
+async function openStorage(options: ServerOptions): Promise<Storage> {
+  const { dataDirectory } = options;
+  if (dataDirectory === null) return openEphemeralStorage();
+  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  const lock = await lockDirectory(dataDirectory);
+  const database = await openSqliteDatabase(join(dataDirectory, 'slipway.db'));
+  const close = async (): Promise<void> => {
+    await database.close();
+    await lock.release();
+  };
+  return { database, dataDirectory, close };
+}
+
+async function openEphemeralStorage(): Promise<Storage> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'slipway-'));
+  const database = await openSqliteDatabase(':memory:');
+  const close = async (): Promise<void> => {
+    await database.close();
+    await rm(dataDirectory, { recursive: true, force: true });
+  };
+  return { database, dataDirectory, close };
+}
+
+/** Anybody on the network can reach it then: it must be somebody's wish, with people named. */
+async function requireTokensBeyondLoopback(listen: Address, tokens: ReturnType<typeof createTokens>): Promise<void> {
+  if (isLoopback(listen.host)) return;
+  const people = (await tokens.list()).filter((row) => row.id !== 'local');
+  if (people.length > 0) return;
+  throw new Error(
+    `refuses to listen on ${listen.host} while nobody has a token: start on loopback, run "slipway token create PERSON --role operator", then listen there`,
+  );
+}
+
+async function writeServerFile(directory: string, url: string): Promise<void> {
+  await writeFile(join(directory, 'server.json'), `${JSON.stringify({ url, pid: process.pid })}\n`, { mode: 0o600 });
+}
+
+interface Parts {
+  readonly app: App;
+  readonly stopping: AbortController;
+  readonly storage: Storage;
+  readonly services: Services;
+  readonly options: ServerOptions;
+}
+
+async function stop(parts: Parts, grace: number): Promise<void> {
+  parts.stopping.abort();
+  await parts.app.close();
+  if (parts.options.dataDirectory !== null) {
+    await parts.services.engine.close(grace);
+    await rm(join(parts.options.dataDirectory, 'server.json'), { force: true });
+  }
+  await parts.storage.close();
+}

@@ -1,0 +1,80 @@
+import type { EnvironmentView, LaunchSummary, LaunchView, Look, VoteView } from '@slipway/contract';
+import { facts, type Launch, splitOf, standingVotes, stepsInOrder } from '@slipway/core';
+import type { LiveState } from '@slipway/engine';
+import { causesOf, headlineOf, stateOf } from './headline.ts';
+import { phasesOf } from './steps.ts';
+import { waitingForOf } from './waiting-for.ts';
+import { wayBackOf } from './way-back.ts';
+
+/** A launch as the wire shows it: everything that a stressed person wants to know at a glance. */
+export function launchView(launch: Launch, live: LiveState): LaunchView {
+  const { plan } = launch;
+  const known = facts(launch);
+  return {
+    id: launch.id,
+    name: plan.launch,
+    title: plan.title,
+    artifact: { name: plan.artifact.name, version: plan.artifact.version },
+    previousVersion: known.previousVersion,
+    seq: launch.head.seq,
+    digest: launch.head.hash,
+    planDigest: launch.planDigest,
+    zone: plan.zone,
+    t0: launch.t0,
+    startedAt: launch.startedAt,
+    startedBy: launch.startedBy.kind === 'person' ? launch.startedBy.id : 'Slipway',
+    endedAt: launch.mode.is === 'ended' || launch.mode.is === 'incomplete' ? launch.mode.at : null,
+    state: stateOf(launch),
+    headline: headlineOf(launch),
+    causes: [...causesOf(launch)],
+    waitingFor: [...waitingForOf(launch)],
+    next: [...nextOf(launch)],
+    phases: [...phasesOf(launch)],
+    environments: Object.values(plan.environments).map((environment) => environmentView(launch, environment.name)),
+    votes: [...votesOf(launch)],
+    wayBack: [...wayBackOf(launch)],
+    look: lookOf(launch, live),
+    activity: Object.values(live.activity).map(({ step, text }) => ({ step, text })),
+    exposure: live.look?.exposure ?? known.exposure,
+    firstBadAt: live.look?.firstBadAt ?? known.firstBadAt,
+    backAt: known.backAt,
+  };
+}
+
+export function launchSummary(launch: Launch): LaunchSummary {
+  const { id, title, artifact, state, headline, startedAt, endedAt } = launchView(launch, { look: null, activity: {} });
+  return { id, title, artifact, state, headline, startedAt, endedAt };
+}
+
+function environmentView(launch: Launch, name: string): EnvironmentView {
+  const weights = splitOf(launch, name) ?? {};
+  return {
+    name,
+    tier: launch.plan.environments[name]?.tier ?? 'production',
+    split: Object.entries(weights).map(([version, weight]) => ({ version, weight })),
+    verified: launch.verified[name] ?? null,
+  };
+}
+
+function nextOf(launch: Launch): readonly string[] {
+  if (launch.mode.is !== 'running' && launch.mode.is !== 'held') return [];
+  const waiting = stepsInOrder(launch.plan).filter((step) => launch.steps[step.id]?.is === 'waiting');
+  return waiting.slice(0, 3).map((step) => step.title);
+}
+
+function votesOf(launch: Launch): readonly VoteView[] {
+  return Object.entries(launch.votes).flatMap(([step, votes]) => {
+    const standing = new Set(standingVotes(launch, step));
+    return votes.map((vote): VoteView => {
+      const { person, roles, reason, at } = vote;
+      return { step, person, vote: vote.vote, roles: [...roles], reason, at, stands: standing.has(vote) };
+    });
+  });
+}
+
+function lookOf(launch: Launch, live: LiveState): Look | null {
+  if (live.look === null) return null;
+  const { firstBadAt: _firstBadAt, metrics, ...look } = live.look;
+  const weight = splitOf(launch, look.environment)?.[launch.plan.artifact.version] ?? null;
+  return { ...look, weight, metrics: metrics.map((metric) => ({ ...metric })) };
+}
