@@ -1,9 +1,10 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Api } from '../api/api.ts';
 import { Failure } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { withEphemeralServer } from './ephemeral-server.ts';
+import { isHealthy } from './health.ts';
 import { DATA_FOLDER, findDataFolder, type LocalServer, readLocalServer } from './local-server.ts';
 import { isUnprotected, namedServer } from './named-server.ts';
 import { startServer } from './start-server.ts';
@@ -12,8 +13,8 @@ import { stopServer } from './stop-server.ts';
 export const serverOptions = z.object({ server: z.string().optional(), tokenFile: z.string().optional() });
 
 /** The API of the server that is named, or that runs here. Throws Failure where none does. */
-export function connect(session: Session): Api {
-  const found = tryConnect(session);
+export async function connect(session: Session): Promise<Api> {
+  const found = await tryConnect(session);
   if (found !== null) return found;
   const folder = findDataFolder(session.context.cwd);
   throw new Failure('unavailable', session.m.failures.nothingRuns(folder));
@@ -21,7 +22,7 @@ export function connect(session: Session): Api {
 
 /** For verbs that only look at a plan: with no server at hand, one of its own for a moment. Throws Failure. */
 export async function withAnyServer<T>(session: Session, work: (api: Api) => Promise<T>): Promise<T> {
-  const found = tryConnect(session);
+  const found = await tryConnect(session);
   if (found !== null) return work(found);
   const { context, m } = session;
   return withEphemeralServer(context, m, (endpoint) => work(new Api(async () => endpoint, m)));
@@ -38,14 +39,14 @@ export interface Started {
 /** For starting a launch: with no server at hand, one that lives on. Throws Failure. */
 export async function connectOrStart(session: Session): Promise<Started> {
   const { context, m } = session;
-  const found = tryConnect(session);
+  const found = await tryConnect(session);
   if (found !== null) return { api: found, server: null, undo: async () => undefined };
-  const folder = findDataFolder(context.cwd) ?? `${context.cwd}/${DATA_FOLDER}`;
+  const folder = findDataFolder(context.cwd) ?? join(context.cwd, DATA_FOLDER);
   const server = await startServer(folder, context, m);
   return { api: localApi(folder, session), server, undo: () => stopServer(server, context, m) };
 }
 
-function tryConnect(session: Session): Api | null {
+async function tryConnect(session: Session): Promise<Api | null> {
   const { context, m } = session;
   const named = namedServer(session.options(serverOptions), context, m);
   if (named !== null) {
@@ -53,7 +54,10 @@ function tryConnect(session: Session): Api | null {
     return new Api(async () => named, m);
   }
   const folder = findDataFolder(context.cwd);
-  return folder === null || readLocalServer(folder, m) === null ? null : localApi(folder, session);
+  const local = folder === null ? null : readLocalServer(folder, m);
+  if (folder === null || local === null) return null;
+  // A file left by a server that died may name a process that took its number since.
+  return (await isHealthy(local.endpoint.url)) ? localApi(folder, session) : null;
 }
 
 /** Looks the server up again each time: one that was started anew has another address. */

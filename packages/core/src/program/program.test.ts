@@ -22,6 +22,10 @@ const canary = rollout('r', 'production', { stages: [stage(5), stage(50), stage(
 const big = rollout('r', 'production', { strategy: 'big-bang', stages: [stage(100)] });
 const blue = rollout('r', 'production', { strategy: 'blue-green', stages: [stage(100)] });
 
+const CANARY = ['lock', 'survey', 'start!']
+  .concat(`shift ${NEW}:5 ${OLD}:95!`, 'observe', `shift ${NEW}:50 ${OLD}:50!`, 'observe')
+  .concat(`shift ${NEW}:100!`, 'observe', `stop ${OLD}!`);
+
 /** A step, what the survey found, and its moves in short. */
 const programs: [name: string, step: Step, surveyed: Surveyed, moves: string[]][] = [
   ['check', check('c'), UNSEEN, ['check']],
@@ -41,15 +45,7 @@ const programs: [name: string, step: Step, surveyed: Surveyed, moves: string[]][
   ['rollout, nobody looked yet', canary, UNSEEN, ['lock', 'survey']],
   ['rollout where nothing runs', canary, null, ['lock', 'survey']],
   ['rollout of what runs already', canary, NEW, ['lock', 'survey']],
-  [
-    'canary',
-    canary,
-    OLD,
-    [
-      ...['lock', 'survey', 'start!', `shift ${NEW}:5 ${OLD}:95!`, 'observe', `shift ${NEW}:50 ${OLD}:50!`, 'observe'],
-      ...[`shift ${NEW}:100!`, 'observe', `stop ${OLD}!`],
-    ],
-  ],
+  ['canary', canary, OLD, CANARY],
   ['blue-green', blue, OLD, ['lock', 'survey', 'start!', `shift ${NEW}:100!`, 'observe', `stop ${OLD}!`]],
   ['big bang', big, OLD, ['lock', 'survey', 'start!', `shift ${NEW}:100!`, `stop ${OLD}!`, 'observe']],
   ['soak', soak('s', 'production'), UNSEEN, ['observe']],

@@ -24,7 +24,7 @@ export function explainCel(refusal: CelRefusal, culprit: string, metrics: readon
 function unknownMetric(name: string, metrics: readonly string[]): string {
   const hint = didYouMean(name, metrics);
   if (hint !== '') return `there is no metric "${name}"${hint}`;
-  if (metrics.length === 0) return `there is no metric "${name}"; the plan names none under "metrics"`;
+  if (metrics.length === 0) return `there is no metric "${name}", the plan names none under "metrics"`;
   return `there is no metric "${name}", only ${listWords(metrics, 'and')}`;
 }
 

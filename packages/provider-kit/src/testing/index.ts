@@ -16,6 +16,8 @@ export type { UpstreamApp } from './conformance/router/upstream-app.ts';
 export { startUpstreamApp } from './conformance/router/upstream-app.ts';
 export type { ConformanceWorld } from './conformance/world.ts';
 export { contextIn } from './conformance/world.ts';
+export { describeTargetConformance } from './conformance/target.ts';
+export type { TargetWorld } from './conformance/target/stage.ts';
 export type { TemporaryDirectory } from './temporary-directory.ts';
 export { createTemporaryDirectory } from './temporary-directory.ts';
 export type { TestContext, TestContextOptions } from './test-context.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export interface TemporaryDirectory extends AsyncDisposable {
   readonly path: string;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** A new, empty directory for one test. */

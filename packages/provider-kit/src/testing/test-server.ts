@@ -15,7 +15,7 @@ export interface TestServer extends AsyncDisposable {
   readonly url: string;
   /** In the order in which they came. */
   readonly requests: readonly ReceivedRequest[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A real HTTP server on a free port of the loopback address. A handler that does not answer leaves the client waiting. */

@@ -4,7 +4,7 @@ export type { CallOptions, DaemonClient } from './daemon-client.ts';
 export type { DaemonAddress } from './daemon-files.ts';
 export type { Handler, Handlers } from './daemon-server.ts';
 export { ensureDaemon } from './ensure-daemon.ts';
-export { boundLog, tailOf } from './log-file.ts';
+export { boundLog, openLog, tailOf } from './log-file.ts';
 export { minimalEnvironment } from './minimal-environment.ts';
 export { privateDirectory } from './private-directory.ts';
 export type { DaemonDefinition, DaemonService, DaemonStart } from './serve-daemon.ts';

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { registry } from '../index.ts';
 
-describe.each(Object.entries(registry))('registry of %s', (_kind, providers) => {
+const kinds: readonly (readonly [string, Readonly<Record<string, { readonly name: string }>>])[] =
+  Object.entries(registry);
+
+describe.each(kinds)('registry of %s', (_kind, providers) => {
   it('lists each provider under its own name', () => {
     const names = Object.entries(providers).map(([key, provider]) => [key, provider.name]);
     expect(names).toEqual(Object.keys(providers).map((key) => [key, key]));

@@ -1,4 +1,5 @@
 import type { Registry } from '@slipway/provider-kit';
+import { processTarget } from '../targets/process/index.ts';
 
-/** Deployment targets by the name that a launch plan gives. */
-export const targets = {} satisfies Registry['targets'];
+/** Deploy targets by the name that a launch plan gives. */
+export const targets = { process: processTarget } satisfies Registry['targets'];

@@ -23,7 +23,7 @@ describeActionConformance(commandAction, async () => {
     context: { directory: directory.path, secrets: { TOKEN: 'top-secret-token' }, log: () => begun.resolve() },
     working: {
       argv: shell('echo deployed >> record'),
-      verify: { argv: ['grep', '-qs', 'deployed', 'record', '/dev/null'] },
+      verify: { argv: ['test', '-e', 'record'] },
       env,
     },
     idempotent: { argv: shell('echo deployed > record'), idempotent: true },
@@ -61,9 +61,9 @@ describe('command action', () => {
       'an exit code',
       { argv: shell('echo first; echo no such table; exit 4') },
       TerminalError,
-      'sh exited with 4: no such table',
+      /^sh exited with 4: no such table$/,
     ],
-    ['a silent exit', { argv: shell('exit 4') }, TerminalError, 'sh exited with 4'],
+    ['a silent exit', { argv: shell('exit 4') }, TerminalError, /^sh exited with 4$/],
     ['a missing program', { argv: ['no-such-program'] }, TerminalError, /^no-such-program could not be started: /],
     [
       'a time-out',
@@ -76,9 +76,7 @@ describe('command action', () => {
     const error = await rejectionOf(prepare(config).run());
     expect(error).toBeInstanceOf(kind);
     expectNamedError(error);
-    expect(error instanceof Error && error.message).toEqual(
-      typeof message === 'string' ? message : expect.stringMatching(message),
-    );
+    expect(error).toMatchObject({ message: expect.stringMatching(message) });
   });
 
   it('starts nothing when a secret is not set', async () => {

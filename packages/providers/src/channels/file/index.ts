@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { mkdir, open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { ChannelProvider } from '@slipway/provider-kit';
 import { boundedEvidence, TerminalError } from '@slipway/provider-kit';
 import { messageBlock, messageMark } from './message-block.ts';
@@ -38,19 +36,26 @@ async function append(path: string, block: string): Promise<void> {
 }
 
 async function inFile(config: FileChannelConfig, path: string, id: string): Promise<boolean> {
-  const mark = messageMark(id);
   return await orExplain(config, async () => {
-    try {
-      // Opening a named pipe would wait for a writer, and nothing could end that.
-      if (!(await stat(path)).isFile()) throw new TerminalError(`${config.path} is not a file`);
-      await using input = createReadStream(path);
-      for await (const line of createInterface({ input, crlfDelay: Infinity })) if (line === mark) return true;
-      return false;
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-      throw error;
-    }
+    const stats = await stat(path).catch(noSuchFile);
+    if (stats === null) return false;
+    // Opening a named pipe would wait for a writer, and nothing could end that.
+    if (!stats.isFile()) throw new TerminalError(`${config.path} is not a file`);
+    return await hasLine(path, messageMark(id));
   });
+}
+
+async function hasLine(path: string, wanted: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  let found = false;
+  // To the end in any case: that closes the file.
+  for await (const line of file.readLines()) found ||= line === wanted;
+  return found;
+}
+
+function noSuchFile(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
 }
 
 async function orExplain<T>(config: FileChannelConfig, use: () => Promise<T>): Promise<T> {

@@ -8,7 +8,7 @@ import {
   rejectionOf,
   startTestServer,
 } from '@slipway/provider-kit/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { httpCheck } from './index.ts';
 
 const startApi = async (body: string, headers: Readonly<Record<string, string>> = {}): Promise<TestServer> =>
@@ -34,7 +34,7 @@ describeCheckConformance(httpCheck, async () => {
     cannotAsk: { url: await refusedUrl(), headers },
     endless: {
       config: { url: `${api.url}/silent`, headers, timeout: '1h' },
-      begun: async () => await expect.poll(() => api.requests.length, { timeout: 5000 }).toBe(1),
+      begun: async () => void (await vi.waitUntil(() => api.requests.length === 1, { timeout: 5000 })),
     },
     [Symbol.asyncDispose]: api.close,
   };

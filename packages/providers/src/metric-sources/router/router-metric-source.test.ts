@@ -92,6 +92,6 @@ describe('router metric source', () => {
     { ratio: 'server-errors', quantile: 0.9 },
     { ratio: 'server-errors', by: 'version' },
   ])('refuses %j', (query) => {
-    expect(routerMetricSource.schema.safeParse(query).error?.message).toContain('give either ratio');
+    expect(routerMetricSource.schema.safeParse(query).success).toBe(false);
   });
 });

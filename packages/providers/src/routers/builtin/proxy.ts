@@ -23,6 +23,8 @@ const clientIdleMs = 75_000;
 /** For a whole upload. A version's silence ends a request much earlier. */
 const longestUploadMs = 3_600_000;
 
+const closeIdleMs = 50;
+
 const isWebSocket = (request: IncomingMessage): boolean => request.headers.upgrade?.toLowerCase() === 'websocket';
 
 /** A reverse proxy that splits requests between versions by weight. */
@@ -73,11 +75,14 @@ export class Proxy {
   async close(graceMs: number): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
+    // A kept-alive connection is idle only after its answer.
+    const closeIdle = setInterval(() => this.#server.closeIdleConnections(), closeIdleMs);
     const breakOff = setTimeout(() => {
       this.#server.closeAllConnections();
       for (const socket of this.#upgraded) socket.destroy();
     }, graceMs);
     await closed;
+    clearInterval(closeIdle);
     clearTimeout(breakOff);
     await this.#upstreams.destroy();
   }

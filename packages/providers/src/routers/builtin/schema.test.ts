@@ -15,7 +15,7 @@ it.each([
   const settings = settingsOf(builtinRouterSchema.parse({ listen }));
   expect(settings.listen).toEqual({ host, port });
   expect(clientAddress(settings.listen)).toBe(address);
-  if (typeof listen === 'string') expect(formatListen(settings.listen)).toBe(listen);
+  expect(formatListen(settings.listen)).toBe(typeof listen === 'string' ? listen : `127.0.0.1:${listen}`);
 });
 
 it.each([

@@ -19,6 +19,10 @@ export function filesOfEnvironment(dataDirectory: string, environment: string): 
  */
 export function fileNameOf(text: string): string {
   if (/^[a-z0-9][a-z0-9._-]{0,63}$/.test(text)) return text;
-  const plain = text.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, '-').replace(/^[._-]+/, '').slice(0, 40);
+  const plain = text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[._-]+/, '')
+    .slice(0, 40);
   return `${plain}-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }

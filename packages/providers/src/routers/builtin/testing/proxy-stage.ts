@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { VersionCounts } from '@slipway/provider-kit';
@@ -41,12 +41,15 @@ export interface App extends AsyncDisposable {
 /** An app that a test writes itself. */
 export async function startApp(handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<App> {
   const server = createServer(handle);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => sockets.add(socket));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const close = async (): Promise<void> => {
     const closed = once(server, 'close');
     server.close();
-    server.closeAllConnections();
+    // Node no longer knows those that were upgraded.
+    for (const socket of sockets) socket.destroy();
     await closed;
   };
   return { server, address: `127.0.0.1:${(server.address() as AddressInfo).port}`, [Symbol.asyncDispose]: close };

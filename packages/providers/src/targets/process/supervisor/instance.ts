@@ -10,7 +10,7 @@ import { instanceEnvironment } from './instance-environment.ts';
 import type { InstanceOwner } from './instance-owner.ts';
 import type { InstanceProcess, Launched } from './launch.ts';
 import { launch } from './launch.ts';
-import { clearLeftovers, endGroup, killGroup } from './process-group.ts';
+import { clearLeftovers, endGroup } from './process-group.ts';
 import { askReadiness, untilReady } from './readiness.ts';
 
 /** How often a process may end before it was ever ready, until the start is given up. */
@@ -45,7 +45,8 @@ export class Instance {
       const { said, ended } = why;
       const output = this.#lastLines(launched);
       if (limit.aborted) throw this.#failure(`was not ready after ${spec.ready.timeoutMs} ms: ${said}; ${output}`);
-      if (attempt === startAttempts) throw this.#failure(`ended ${attempt} times before it was ready: ${ended}; ${output}`);
+      if (attempt === startAttempts)
+        throw this.#failure(`ended ${attempt} times before it was ready: ${ended}; ${output}`);
       await this.#clear();
       await sleep(backOffMs(attempt), undefined, { signal: AbortSignal.any([signal, limit]) }).catch(() => undefined);
       signal.throwIfAborted();
@@ -113,7 +114,9 @@ export class Instance {
 
   async #keepRunning(first: InstanceProcess | null): Promise<void> {
     const { signal } = this.#stopping;
-    const stopped = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }));
+    const stopped = new Promise<null>((resolve) =>
+      signal.addEventListener('abort', () => resolve(null), { once: true }),
+    );
     let current = first;
     let endsInARow = 0;
     while (!signal.aborted) {
@@ -135,7 +138,10 @@ export class Instance {
       this.#owner.log(reasonOf(thrown));
     }
     this.#wake = Promise.withResolvers();
-    await Promise.race([sleep(pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined), this.#wake.promise]);
+    await Promise.race([
+      sleep(pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined),
+      this.#wake.promise,
+    ]);
   }
 
   /** Null when it could not be started, and why is in the log. */
@@ -143,7 +149,8 @@ export class Instance {
     try {
       return await this.#launch(this.#stopping.signal, this.#record.restarts + 1);
     } catch (thrown) {
-      if (!this.#stopping.signal.aborted) this.#owner.log(`${this.#record.id}: ${this.#owner.redact(reasonOf(thrown))}`);
+      if (!this.#stopping.signal.aborted)
+        this.#owner.log(`${this.#record.id}: ${this.#owner.redact(reasonOf(thrown))}`);
       return null;
     }
   }

@@ -129,7 +129,9 @@ export class ManagedVersion implements InstanceOwner {
 
   async environment(signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
     await orAborted(this.#secretsKnown.promise, signal);
-    const texts = Object.entries(this.spec.env).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    const texts = Object.entries(this.spec.env).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    );
     const { environment } = this.#surroundings;
     const told = { SLIPWAY_VERSION: this.#record.version, SLIPWAY_ENVIRONMENT: environment };
     return { ...Object.fromEntries(texts), ...this.#secrets, ...told };

@@ -33,7 +33,10 @@ export function findByEnvironment(text: string): readonly ProcessEntry[] {
 // Slim images have no ps, and macOS has no /proc.
 const hasProc = existsSync('/proc/self/stat');
 
-const pidsOfProc = (): readonly number[] => readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+const pidsOfProc = (): readonly number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 
 function readProc(pid: number): ProcessEntry | null {
   const stat = readOrNull(`/proc/${pid}/stat`);

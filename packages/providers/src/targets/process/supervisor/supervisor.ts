@@ -45,7 +45,8 @@ export class Supervisor {
       store,
       logs,
       log,
-      takenPorts: () => new Set([...this.#versions.values()].flatMap(({ instances }) => instances.map(({ port }) => port))),
+      takenPorts: () =>
+        new Set([...this.#versions.values()].flatMap(({ instances }) => instances.map(({ port }) => port))),
       newMark: () => `${this.#markPrefix}${randomUUID()}`,
     };
   }
@@ -98,6 +99,11 @@ export class Supervisor {
     });
   }
 
+  /** Resolves when whatever was asked of the version before is over. */
+  async settled(version: string): Promise<void> {
+    await this.#queue.run(version, () => Promise.resolve());
+  }
+
   async stopAll(): Promise<void> {
     await Promise.all([...this.#versions.keys()].map((version) => this.stop(version)));
   }
@@ -143,7 +149,13 @@ export class Supervisor {
     for (let number = 1; number <= count; number += 1) {
       const port = await freePort(taken);
       taken.add(port);
-      instances.push({ id: `${version}/${number}`, port, restarts: 0, mark: this.#surroundings.newMark(), process: null });
+      instances.push({
+        id: `${version}/${number}`,
+        port,
+        restarts: 0,
+        mark: this.#surroundings.newMark(),
+        process: null,
+      });
     }
     return instances;
   }

@@ -1,0 +1,14 @@
+/** What a route answers, before it is written to the wire. */
+export interface Answer {
+  readonly status: number;
+  readonly type: 'application/json' | 'text/html';
+  readonly body: string;
+}
+
+export function json(status: number, value: unknown): Answer {
+  return { status, type: 'application/json', body: JSON.stringify(value) };
+}
+
+export function html(body: string): Answer {
+  return { status: 200, type: 'text/html', body };
+}

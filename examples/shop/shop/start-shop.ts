@@ -1,0 +1,93 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type Answer, json } from './answer.ts';
+import { loadRelease, type Release } from './release.ts';
+import { answerTo } from './routes.ts';
+
+export interface ShopOptions {
+  /** A release, such as `2.2.0`. */
+  readonly version: string;
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+}
+
+export interface Shop {
+  readonly url: string;
+  /** Takes no more requests, and resolves when those in flight are answered. */
+  stop(): Promise<void>;
+}
+
+/** Milliseconds after which requests in flight are given up. */
+const STOP_LIMIT = 10_000;
+
+/** Starts one version of the shop. Rejects where there is no such release, or the port is taken. */
+export async function startShop(options: ShopOptions): Promise<Shop> {
+  const release = await loadRelease(options.version);
+  let stopping = false;
+  const server = createServer((request, response) => {
+    void respond(release, request).then((answer) => write(response, answer, { release, last: stopping }));
+  });
+  server.requestTimeout = 10_000;
+  await listening(server, options);
+  return {
+    url: urlOf(server),
+    stop: () => {
+      stopping = true;
+      return closed(server);
+    },
+  };
+}
+
+/** Never rejects: what a release throws is an answer of 500, as in any shop. */
+async function respond(release: Release, request: IncomingMessage): Promise<Answer> {
+  try {
+    return await answerTo(release, request);
+  } catch (error) {
+    console.error(`${request.method} ${request.url}: ${error instanceof Error ? error.message : String(error)}`);
+    return json(500, { error: 'internal error' });
+  }
+}
+
+interface Manner {
+  readonly release: Release;
+  /** The connection ends with this answer. */
+  readonly last: boolean;
+}
+
+function write(response: ServerResponse, answer: Answer, { release, last }: Manner): void {
+  response.writeHead(answer.status, {
+    'content-type': `${answer.type}; charset=utf-8`,
+    'content-length': Buffer.byteLength(answer.body),
+    'cache-control': 'no-store',
+    'x-shop-version': release.version,
+    ...(last ? { connection: 'close' } : {}),
+  });
+  response.end(answer.body);
+}
+
+function listening(server: Server, { host, port }: ShopOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(() => server.closeAllConnections(), STOP_LIMIT);
+    server.close(() => {
+      clearTimeout(limit);
+      resolve();
+    });
+  });
+}
+
+function urlOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the shop listens on no port');
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}

@@ -1,0 +1,77 @@
+import type { LaunchCommand } from '@slipway/contract';
+import { z } from 'zod';
+import type { Cli, VerbName } from '../cli.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { Failure } from '../failure.ts';
+import type { Session } from '../session.ts';
+import { sendCommand } from './send-command.ts';
+
+const withReason = z.object({ reason: z.string().trim().min(1).max(2000) });
+const withProof = z.object({ proof: z.string().min(1).max(2000) });
+
+/** hold, abort, rollback: a word and a reason. */
+export function addReasoned(cli: Cli, name: 'hold' | 'abort' | 'rollback'): void {
+  steer(cli, name, {
+    name,
+    command: (session) => ({ type: name, reason: session.options(withReason).reason }),
+  }).requiredOption('--reason <text>', cli.m.options.reason);
+}
+
+export function addResume(cli: Cli): void {
+  steer(cli, 'resume', { name: 'resume', command: () => ({ type: 'resume' }) });
+}
+
+export function addRetry(cli: Cli): void {
+  const stepOf = (session: Session) => (session.argument(0) === '' ? null : session.argument(0));
+  steer(cli, 'retry [step]', { name: 'retry', command: (session) => ({ type: 'retry', step: stepOf(session) }) });
+}
+
+export function addSkip(cli: Cli): void {
+  steer(cli, 'skip <step>', {
+    name: 'skip',
+    command: (session) => ({ type: 'skip', step: session.argument(0), reason: session.options(withReason).reason }),
+  }).requiredOption('--reason <text>', cli.m.options.reason);
+}
+
+export function addAnswer(cli: Cli): void {
+  steer(cli, 'answer <effect> <done|not-done>', {
+    name: 'answer',
+    command: (session) => ({
+      type: 'answer',
+      effect: session.argument(0),
+      done: isDone(session),
+      reason: session.options(withReason).reason,
+    }),
+  }).requiredOption('--reason <text>', cli.m.options.reason);
+}
+
+export function addTask(cli: Cli): void {
+  const command = (session: Session): LaunchCommand => ({
+    type: 'complete-task',
+    step: session.argument(0),
+    proof: session.options(withProof).proof,
+  });
+  const work = (session: Session) => sendCommand(session, command(session), session.m.done.sent('task'));
+  cli
+    .child(cli.group('task'), { usage: 'done <step>', name: 'task done', work })
+    .requiredOption('--proof <proof>', cli.m.options.proof)
+    .option('--launch <id>', cli.m.options.launch);
+}
+
+interface Steering {
+  readonly name: VerbName;
+  readonly command: (session: Session) => LaunchCommand;
+}
+
+function steer(cli: Cli, usage: string, steering: Steering) {
+  const work = (session: Session): Promise<ExitCode> =>
+    sendCommand(session, steering.command(session), session.m.done.sent(steering.name));
+  return cli.verb(usage, steering.name, work).option('--launch <id>', cli.m.options.launch);
+}
+
+function isDone(session: Session): boolean {
+  const word = session.argument(1);
+  if (word === 'done') return true;
+  if (word === 'not-done') return false;
+  throw new Failure('wrong-input', session.m.failures.doneOrNot(word));
+}

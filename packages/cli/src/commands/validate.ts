@@ -1,0 +1,33 @@
+import type { PlanReport } from '@slipway/contract';
+import type { Cli } from '../cli.ts';
+import { withAnyServer } from '../connection/connect.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { problemLine } from '../render/problems.ts';
+import { shortDigest } from '../render/short-digest.ts';
+import type { Session } from '../session.ts';
+import { readPlan } from './read-plan.ts';
+
+export function addValidate(cli: Cli): void {
+  cli.verb('validate [file]', 'validate', validate).option('--artifact-version <version>', cli.m.options.artifactVersion);
+}
+
+async function validate(session: Session): Promise<ExitCode> {
+  const plan = readPlan(session);
+  const report = await withAnyServer(session, (api) => api.reportPlan(plan));
+  if (session.json) session.printJson(report);
+  else session.print([...problemLines(session, report), summary(session, report, plan.file)]);
+  return report.ok ? EXIT.ok : EXIT.usage;
+}
+
+export function problemLines(session: Session, report: PlanReport): string[] {
+  const pen = session.pen();
+  return report.problems.map((problem) => pen.clean(problemLine(problem, session.m.plan)));
+}
+
+function summary(session: Session, report: PlanReport, file: string): string {
+  const { m } = session;
+  const pen = session.pen();
+  const warnings = report.problems.filter((problem) => problem.severity === 'warning').length;
+  if (!report.ok) return pen.clean(m.plan.invalid(file, report.problems.length - warnings, warnings));
+  return pen.clean(m.plan.valid(file, warnings, shortDigest(report.digest ?? '')));
+}

@@ -1,0 +1,58 @@
+import type { PlanReport, TimelineEntry } from '@slipway/contract';
+import { span } from '../terminal/numbers.ts';
+import { Pen } from './pen.ts';
+import { NARROWEST, type Screen } from './screen.ts';
+import { shortDigest } from './short-digest.ts';
+
+/** What a plan would do, in order, with the earliest moment of each step, who must act, and the way back. */
+export function renderPlan(report: PlanReport, screen: Screen): string[] {
+  const pen = new Pen({ ...screen, width: Math.max(NARROWEST, screen.width) });
+  return [...head(report, pen), ...report.timeline.flatMap((entry, index) => entryLines(report, entry, { pen, index }))];
+}
+
+function head(report: PlanReport, pen: Pen): string[] {
+  const { m } = pen;
+  const artifact = report.artifact === null ? '' : `${report.artifact.name} ${report.artifact.version}`;
+  const digest = report.digest === null ? '' : m.plan.digest(shortDigest(report.digest));
+  return [
+    ...pen.hang('', pen.join(report.title ?? '', artifact, digest), 'bold'),
+    ...(report.shortestMs === null ? [] : pen.hang('', m.plan.shortest(span(report.shortestMs)))),
+  ];
+}
+
+function entryLines(report: PlanReport, entry: TimelineEntry, at: { pen: Pen; index: number }): string[] {
+  const { pen, index } = at;
+  const before = report.timeline[index - 1];
+  const title = before?.phase === entry.phase ? [] : ['', ...pen.hang('', entry.phase, 'bold')];
+  const clocks = report.timeline.map((each) => clock(each));
+  const width = Math.max(...clocks.map((text) => text.length));
+  const lead = `  ${(clocks[index] ?? '').padStart(width)}  `;
+  const under = ' '.repeat(lead.length);
+  return [...title, ...point(entry, pen), ...pen.hang(lead, headline(entry, pen)), ...details(entry, pen, under)];
+}
+
+function clock(entry: TimelineEntry): string {
+  return `+${span(entry.earliest)}`;
+}
+
+function headline(entry: TimelineEntry, pen: Pen): string {
+  const { m } = pen;
+  return pen.join(
+    entry.title,
+    m.plan.effects[entry.effect],
+    entry.environment ?? '',
+    entry.duration === null ? '' : m.plan.takes(span(entry.duration)),
+    entry.who.length === 0 ? '' : m.plan.who(entry.who.join(', ')),
+  );
+}
+
+function details(entry: TimelineEntry, pen: Pen, under: string): string[] {
+  const { m, symbols } = pen;
+  const onFail = entry.onFail === 'rollback' ? [m.plan.rollsBack] : [];
+  const back = entry.wayBack === null ? [] : [m.plan.wayBack(entry.wayBack)];
+  return [...entry.what, ...onFail, ...back].flatMap((text) => pen.hang(`${under}${symbols.activity} `, text, 'dim'));
+}
+
+function point(entry: TimelineEntry, pen: Pen): string[] {
+  return entry.pointOfNoReturn ? pen.hang(`  ${pen.paint('yellow', pen.symbols.warning)} `, pen.m.plan.noReturn, 'yellow') : [];
+}

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import type { OnFail } from '@slipway/plan';
+import type { VerdictDecision } from '../model/verdict.ts';
+import { findEffect } from '../program/lookup.ts';
+import { Flight } from '../testing/flight.ts';
+import { judged, verdictOf } from '../testing/outcomes.ts';
+import { inOrder, planOf } from '../testing/plans.ts';
+import { check, rollout, soak } from '../testing/steps.ts';
+
+/** A canary whose first weight is being watched. */
+function watching(onFail: OnFail = 'hold'): Flight {
+  return new Flight(planOf(inOrder(rollout('ramp', 'production', { onFail }), check('after')))).fly('ramp:4.0');
+}
+
+const modeOf = (flight: Flight, effect: string) => {
+  const work = findEffect(flight.launch, effect)?.work;
+  return work?.kind === 'observe' ? work.mode : null;
+};
+
+describe('a verdict', () => {
+  const verdicts: [decision: VerdictDecision, onFail: OnFail, step: string, mode: string, wanted: string[]][] = [
+    ['pass', 'hold', 'active', 'running', ['ramp:5.0']],
+    ['pass', 'rollback', 'active', 'running', ['ramp:5.0']],
+    ['fail', 'hold', 'failed', 'held', []],
+    ['fail', 'rollback', 'failed', 'undoing', ['~undo:0.0']],
+    ['insufficient-data', 'hold', 'active', 'held', ['ramp:4.1']],
+    ['insufficient-data', 'rollback', 'active', 'held', ['ramp:4.1']],
+    ['telemetry-broken', 'hold', 'active', 'held', ['ramp:4.1']],
+    ['telemetry-broken', 'rollback', 'active', 'held', ['ramp:4.1']],
+  ];
+  test.each(verdicts)('%s, on-fail %s', (decision, onFail, step, mode, wanted) => {
+    const flight = watching(onFail);
+    flight.run('ramp:4.0', judged(decision));
+    expect([flight.step('ramp'), flight.launch.mode.is, flight.wanted()]).toEqual([step, mode, wanted]);
+    expect(flight.launch.verdicts['ramp']).toEqual(verdictOf(decision));
+  });
+
+  test('that failed is the cause of the way back, with its figures', () => {
+    const flight = watching('rollback');
+    flight.run('ramp:4.0', judged('fail'));
+    expect(flight.launch.mode).toMatchObject({
+      cause: { kind: 'verdict', step: 'ramp', verdict: verdictOf('fail') },
+      ending: 'rolled-back',
+    });
+  });
+});
+
+describe('a verdict that could not tell', () => {
+  test('goes on watching until it can', () => {
+    const flight = watching();
+    expect(modeOf(flight, 'ramp:4.0')).toBe('decide');
+    flight.run('ramp:4.0', judged('telemetry-broken'));
+    expect(modeOf(flight, 'ramp:4.1')).toBe('watch');
+    flight.run('ramp:4.1', judged('insufficient-data'));
+    expect(modeOf(flight, 'ramp:4.2')).toBe('watch');
+  });
+
+  test('then fails: it turns back without waiting for anybody', () => {
+    const flight = watching('rollback');
+    flight.run('ramp:4.0', judged('insufficient-data'));
+    flight.run('ramp:4.1', judged('fail'));
+    expect(flight.launch.mode.is).toBe('undoing');
+  });
+
+  test('then passes: the hold stays for a person to end', () => {
+    const flight = watching();
+    flight.run('ramp:4.0', judged('insufficient-data'));
+    flight.run('ramp:4.1', judged('pass'));
+    expect(flight.launch.mode).toMatchObject({ is: 'held', causes: [{ kind: 'verdict' }] });
+    flight.do({ type: 'resume' });
+    expect(flight.wanted()).toEqual(['ramp:5.1']);
+  });
+
+  test('is watched on after a resume', () => {
+    const flight = watching();
+    flight.run('ramp:4.0', judged('insufficient-data'));
+    flight.do({ type: 'resume' });
+    expect([flight.launch.mode.is, flight.wanted()]).toEqual(['running', ['ramp:4.1']]);
+  });
+});
+
+describe('a waiver', () => {
+  test('goes on without the verdict, with its reason, and stops the watching', () => {
+    const flight = watching();
+    flight.run('ramp:4.0', judged('insufficient-data'));
+    flight.begin('ramp:4.1');
+    const events = flight.do({ type: 'skip', step: 'ramp', reason: 'a quiet night' });
+    expect(events).toMatchObject([
+      { type: 'verdict-waived', reason: 'a quiet night' },
+      { type: 'move-done', move: 4 },
+    ]);
+    expect([flight.launch.mode.is, flight.wanted()]).toEqual(['running', ['ramp:5.1']]);
+  });
+
+  test('counts for one weight only', () => {
+    const flight = watching();
+    flight.do({ type: 'skip', step: 'ramp', reason: 'seen enough' });
+    flight.fly('ramp:6.0');
+    flight.run('ramp:6.0', judged('fail'));
+    expect(flight.step('ramp')).toBe('failed');
+  });
+
+  test('does not end a person’s hold', () => {
+    const flight = watching();
+    flight.do({ type: 'hold', reason: 'lunch' });
+    flight.do({ type: 'skip', step: 'ramp', reason: 'seen enough' });
+    expect([flight.launch.mode.is, flight.wanted()]).toEqual(['held', []]);
+  });
+
+  test('is not to be had for a verdict that failed: retry it, or roll back', () => {
+    const flight = watching();
+    flight.run('ramp:4.0', judged('fail'));
+    expect(flight.refusal({ type: 'skip', step: 'ramp', reason: 'I do not mind' }).code).toBe('not-now');
+    flight.do({ type: 'retry', step: 'ramp' });
+    expect(modeOf(flight, 'ramp:4.1')).toBe('decide');
+  });
+
+  test('lets a soak pass', () => {
+    const flight = new Flight(planOf([soak('night', 'production')]));
+    flight.begin('night:0.0');
+    flight.do({ type: 'skip', step: 'night', reason: 'long enough' });
+    expect(flight.launch.mode).toMatchObject({ is: 'ended', as: 'completed' });
+    expect(flight.settle('night:0.0', judged('fail')).map((event) => event.type)).toEqual(['effect-settled']);
+    expect(flight.launch.mode).toMatchObject({ is: 'ended', as: 'completed' });
+  });
+});

@@ -1,0 +1,33 @@
+import type { Database, SqlRow } from '../ports/database.ts';
+import type { TokenRow, Tokens } from '../ports/tokens.ts';
+
+const COLUMNS = 'id, person, role, created_at';
+
+export function createTokens(database: Database): Tokens {
+  return {
+    add: async ({ id, person, role, createdAt }, hash) => {
+      await database.query('insert into token (id, hash, person, role, created_at) values (?1, ?2, ?3, ?4, ?5)', [
+        id,
+        hash,
+        person,
+        role,
+        createdAt,
+      ]);
+    },
+    findByHash: async (hash) => {
+      const [row] = await database.query(`select ${COLUMNS} from token where hash = ?1`, [hash]);
+      return row === undefined ? null : tokenRow(row);
+    },
+    list: async () => (await database.query(`select ${COLUMNS} from token order by created_at, id`)).map(tokenRow),
+    remove: async (id) => (await database.query('delete from token where id = ?1 returning id', [id])).length > 0,
+  };
+}
+
+function tokenRow(row: SqlRow): TokenRow {
+  return {
+    id: String(row['id']),
+    person: String(row['person']),
+    role: String(row['role']),
+    createdAt: Number(row['created_at']),
+  };
+}

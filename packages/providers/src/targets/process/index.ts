@@ -1,0 +1,2 @@
+export { processTarget } from './process-target.ts';
+export { shutdownEnvironment } from './shutdown-environment.ts';

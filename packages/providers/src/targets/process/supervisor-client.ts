@@ -1,0 +1,101 @@
+import type { Json, TargetState, VersionState } from '@slipway/provider-kit';
+import { z } from 'zod';
+import type { DaemonClient } from '../../daemon/index.ts';
+import { connectDaemon, ensureDaemon, stopDaemon } from '../../daemon/index.ts';
+import { filesOfEnvironment } from './environment-files.ts';
+import { supervisorName, supervisorVersion, targetState, versionState } from './supervisor-wire.ts';
+import type { VersionRecord } from './version-record.ts';
+import type { SecretValues, VersionSpec } from './version-spec.ts';
+import { VersionStore } from './version-store.ts';
+
+const startTimeoutMs = 20_000;
+const inspectTimeoutMs = 15_000;
+/** On top of what the specification allows: the starts and kills themselves, on a busy machine. */
+const marginMs = 30_000;
+/** Long enough not to start and end with every call, short enough not to stay behind after a trial. */
+const idleMs = 10_000;
+
+/** The supervisor of one environment, as its users see it. */
+export class SupervisorClient {
+  readonly #environment: string;
+  readonly #directory: string;
+  readonly #store: VersionStore;
+
+  /** @param dataDirectory the target's own folder, for all environments */
+  constructor(dataDirectory: string, environment: string) {
+    const { directory, versions } = filesOfEnvironment(dataDirectory, environment);
+    this.#environment = environment;
+    this.#directory = directory;
+    this.#store = new VersionStore(versions);
+  }
+
+  /** What is on disk of a version; null when it never ran here. */
+  record(version: string): VersionRecord | null {
+    return this.#store.get(version);
+  }
+
+  /** Nothing runs only where no supervisor lives and no record says that something might. Otherwise the supervisor is asked. */
+  async inspect(signal: AbortSignal): Promise<TargetState> {
+    const client = await this.#running();
+    if (client === null) return { versions: [] };
+    return targetState.parse(await client.call('inspect', {}, { signal, timeoutMs: inspectTimeoutMs }));
+  }
+
+  async start(
+    order: { version: string; spec: VersionSpec; secrets: SecretValues },
+    signal: AbortSignal,
+  ): Promise<VersionState> {
+    const client = await this.#ensure();
+    const timeoutMs = order.spec.ready.timeoutMs + marginMs;
+    try {
+      return versionState.parse(await client.call('start', asJson(order), { signal, timeoutMs }));
+    } catch (thrown) {
+      // The daemon ends what it started when the call is aborted; that is over when the next call for the version is answered.
+      if (signal.aborted) await this.#settled(order.version);
+      throw thrown;
+    }
+  }
+
+  async stop(version: string, signal: AbortSignal): Promise<void> {
+    const client = await this.#running();
+    if (client === null) return;
+    const drainMs = this.#store.get(version)?.spec.drainMs ?? 0;
+    await client.call('stop', { version }, { signal, timeoutMs: drainMs + marginMs });
+  }
+
+  /** Stops every version, then the supervisor itself. */
+  async shutdown(signal: AbortSignal): Promise<void> {
+    const timeoutMs = Math.max(0, ...this.#store.all().map(({ spec }) => spec.drainMs)) + marginMs;
+    const client = await this.#running();
+    await client?.call('stop-all', {}, { signal, timeoutMs });
+    await stopDaemon({ directory: this.#directory, name: supervisorName, timeoutMs });
+  }
+
+  /** Waits until the supervisor has done with a version whatever was asked of it before. */
+  async #settled(version: string): Promise<void> {
+    const client = await this.#running();
+    const signal = new AbortController().signal;
+    await client?.call('settled', { version }, { signal, timeoutMs: marginMs });
+  }
+
+  async #running(): Promise<DaemonClient | null> {
+    const address = { directory: this.#directory, name: supervisorName, version: supervisorVersion };
+    const client = await connectDaemon(address);
+    if (client !== null) return client;
+    const mayRun = this.#store.all().some(({ state }) => state !== 'stopped');
+    return mayRun ? await this.#ensure() : null;
+  }
+
+  async #ensure(): Promise<DaemonClient> {
+    return await ensureDaemon({
+      directory: this.#directory,
+      name: supervisorName,
+      version: supervisorVersion,
+      entry: new URL('./supervisor/main.ts', import.meta.url),
+      settings: { environment: this.#environment, idleMs },
+      startTimeoutMs,
+    });
+  }
+}
+
+const asJson = (value: unknown): Json => z.json().parse(value);

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TargetWorld, TestContextOptions } from '@slipway/provider-kit/testing';
+import { shutdownEnvironment } from '../index.ts';
+import { findProcess } from '../supervisor/process-table.ts';
+import { appSource } from './app-source.ts';
+
+export interface ProcessWorld extends TargetWorld {
+  readonly context: TestContextOptions & { readonly directory: string; readonly dataDirectory: string };
+  /** The app with the given modes and keys of the target. */
+  config(modes?: readonly string[], keys?: Readonly<Record<string, unknown>>): object;
+  /** The pids of the app's processes that live. */
+  pids(): readonly number[];
+}
+
+export const secretValue = 'correct-horse-battery';
+
+/** A folder with the app, and one for the target's data. Disposing of it stops everything and fails when something is left. */
+export async function createWorld(): Promise<ProcessWorld> {
+  const root = await mkdtemp(join(tmpdir(), 'slipway-process-'));
+  const [directory, dataDirectory] = [root, join(root, 'data')];
+  mkdirSync(join(directory, 'pids'));
+  writeFileSync(join(directory, 'app.mjs'), appSource);
+  const pids = () => livingPids(join(root, 'pids'));
+  const config: ProcessWorld['config'] = (modes = [], keys = {}) => ({
+    command: [process.execPath, 'app.mjs', ...modes],
+    ready: { timeout: '20s' },
+    drain: '5s',
+    ...keys,
+  });
+  const working = config([], { instances: 2, env: { GREETING: 'hello', SECRET: { env: 'TOKEN' } } });
+  return {
+    context: { directory, dataDirectory, secrets: { TOKEN: secretValue } },
+    config,
+    pids,
+    working,
+    changed: config([], { instances: 2, env: { GREETING: 'good evening' } }),
+    neverReady: config(['crash'], { instances: 2, env: { SECRET: { env: 'TOKEN' } } }),
+    endless: { config: config(['slow-start'], { ready: { timeout: '10m' } }), begun: () => begun(pids) },
+    ask,
+    running: async () => pids().length,
+    startAndDie: (environment, version) =>
+      startAndDie({ directory, dataDirectory, environment, version, config: working }),
+    [Symbol.asyncDispose]: async () => {
+      for (const environment of ['production', 'staging']) await shutdownEnvironment(dataDirectory, environment);
+      const left = pids();
+      for (const pid of left) process.kill(pid, 'SIGKILL');
+      await rm(root, { recursive: true, force: true });
+      if (left.length > 0) throw new Error(`processes were left behind: ${left.join(', ')}`);
+    },
+  };
+}
+
+/** What the app says of itself, but for its pid. */
+async function ask(address: string): Promise<string> {
+  const { pid: _pid, ...rest } = await askAll(address);
+  return JSON.stringify(rest);
+}
+
+/** What the app says of itself. */
+export async function askAll(address: string): Promise<Record<string, unknown>> {
+  const response = await fetch(`http://${address}/`);
+  return (await response.json()) as Record<string, unknown>;
+}
+
+function livingPids(folder: string): readonly number[] {
+  return readdirSync(folder)
+    .map(Number)
+    .filter((pid) => findProcess(pid)?.zombie === false);
+}
+
+async function begun(pids: () => readonly number[]): Promise<void> {
+  const deadline = performance.now() + 20_000;
+  while (pids().length === 0) {
+    if (performance.now() > deadline) throw new Error('no process of the app was started');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function startAndDie(order: object): Promise<void> {
+  const script = fileURLToPath(new URL('./start-in-child.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, JSON.stringify(order)], {
+    env: { ...process.env, TOKEN: secretValue },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const [said] = await Promise.race([once(child.stdout, 'data'), exited]);
+  child.kill('SIGKILL');
+  await exited;
+  if (String(said) !== 'ready\n') throw new Error(`the process that should start the version ended (${String(said)})`);
+}
