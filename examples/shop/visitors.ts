@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import { setTimeout as pass } from 'node:timers/promises';
-import { Journey } from './visitors/journey.ts';
+import { GIFT_CARDS, Journey } from './visitors/journey.ts';
 import { loopbackUrl } from './visitors/loopback.ts';
 import { prng } from './visitors/prng.ts';
 import { type Answered, Tally, type VisitorReport } from './visitors/report.ts';
@@ -17,6 +17,8 @@ export interface VisitorOptions {
   readonly signal: AbortSignal;
   /** Told of every answer as it comes. */
   readonly onAnswer?: (answer: Answered) => void;
+  /** Share of baskets that hold a gift card, 0..1. Default 0.4; test visitors have none. */
+  readonly giftCards?: number;
   /** Default 1. */
   readonly seed?: number;
   /** Default 100,000. */
@@ -93,7 +95,7 @@ class Crowd {
   #visitor(): Journey {
     const isNew = this.#random() < NEWCOMERS;
     const returning = isNew ? undefined : this.#waiting.splice(Math.floor(this.#random() * this.#waiting.length), 1)[0];
-    return returning ?? new Journey(this.#random);
+    return returning ?? new Journey(this.#random, this.#options.giftCards ?? GIFT_CARDS);
   }
 }
 

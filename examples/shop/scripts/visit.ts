@@ -1,16 +1,20 @@
-// node scripts/visit.ts http://127.0.0.1:8080 [requests a second] [seconds]
+// node scripts/visit.ts http://127.0.0.1:8080 [requests a second] [seconds] [share of baskets with a gift card]
 import { runVisitors } from '../visitors.ts';
 
-const [url = 'http://127.0.0.1:3000', rate = '20', seconds = '60'] = process.argv.slice(2);
+const [url = 'http://127.0.0.1:3000', rate = '20', seconds = '60', giftCards = '0.4'] = process.argv.slice(2);
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 
 try {
   const mostMilliseconds = Number(seconds) * 1000;
   console.table(
-    await runVisitors({ url, ratePerSecond: Number(rate), mostMilliseconds, signal: stop.signal }).then(
-      ({ byVersion, lost }) => ({ ...byVersion, lost: { requests: lost } }),
-    ),
+    await runVisitors({
+      url,
+      ratePerSecond: Number(rate),
+      mostMilliseconds,
+      giftCards: Number(giftCards),
+      signal: stop.signal,
+    }).then(({ byVersion, lost }) => ({ ...byVersion, lost: { requests: lost } })),
   );
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));

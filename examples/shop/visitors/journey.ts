@@ -8,7 +8,7 @@ export interface VisitorRequest {
 }
 
 /** Share of baskets with a gift card: the present of the season. */
-const GIFT_CARDS = 0.4;
+export const GIFT_CARDS = 0.4;
 const DISCOUNTED = 0.3;
 
 type Stage = 'page' | 'products' | 'cart' | 'checkout';
@@ -35,10 +35,10 @@ export class Journey {
   readonly #basket: string;
   #stage: Stage;
 
-  constructor(random: () => number) {
+  constructor(random: () => number, giftCards: number) {
     this.#random = random;
     this.#stage = beginning(random());
-    this.#basket = basketOf(random);
+    this.#basket = basketOf(random, giftCards);
   }
 
   next(): VisitorRequest {
@@ -68,10 +68,10 @@ function beginning(point: number): Stage {
   return 'page';
 }
 
-function basketOf(random: () => number): string {
+function basketOf(random: () => number, giftCards: number): string {
   const goods = PRODUCTS.filter(({ stockedIn }) => stockedIn.length > 0);
   const first = goods[Math.floor(random() * goods.length)];
-  const ids = random() < GIFT_CARDS ? [first?.id, 'gift-card'] : [first?.id];
+  const ids = random() < giftCards ? [first?.id, 'gift-card'] : [first?.id];
   const lines = ids.map((product) => ({ product, quantity: 1 + Math.floor(random() * 3) }));
   return JSON.stringify(random() < DISCOUNTED ? { lines, discount: 'HELLO10' } : { lines });
 }

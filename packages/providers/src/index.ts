@@ -8,3 +8,7 @@ import { targets } from './registry/targets.ts';
 
 /** Every provider that comes with Slipway. */
 export const registry: Registry = { actions, channels, checks, metricSources, routers, targets };
+export { builtinRouter } from './routers/builtin/index.ts';
+export { shutdownRouter } from './routers/builtin/index.ts';
+export { processTarget } from './targets/process/index.ts';
+export { shutdownEnvironment } from './targets/process/index.ts';

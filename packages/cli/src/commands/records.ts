@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { launchRecord, type LaunchRecord } from '@slipway/contract';
+import { Option } from 'commander';
 import { z } from 'zod';
 import type { Api } from '../api/api.ts';
 import type { Cli } from '../cli.ts';
@@ -11,7 +12,7 @@ import type { Session } from '../session.ts';
 import { chooseAny } from './choose-launch.ts';
 
 const reportOptions = z.object({
-  format: z.enum(['markdown', 'json']).default('markdown'),
+  format: z.enum(['markdown', 'json']),
   output: z.string().min(1).optional(),
 });
 
@@ -19,7 +20,7 @@ export function addReport(cli: Cli): void {
   const { options: words } = cli.m;
   cli
     .verb('report', 'report', report)
-    .option('--format <markdown|json>', words.format)
+    .addOption(new Option('--format <format>', words.format).choices(['markdown', 'json']).default('markdown'))
     .option('--output <file>', words.output)
     .option('--launch <id>', words.launch);
 }

@@ -1,8 +1,8 @@
 import type { LaunchCommand } from '@slipway/contract';
+import { Argument, type Command } from 'commander';
 import { z } from 'zod';
 import type { Cli, VerbName } from '../cli.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { Failure } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { sendCommand } from './send-command.ts';
 
@@ -34,15 +34,17 @@ export function addSkip(cli: Cli): void {
 }
 
 export function addAnswer(cli: Cli): void {
-  steer(cli, 'answer <effect> <done|not-done>', {
+  steer(cli, 'answer <effect>', {
     name: 'answer',
     command: (session) => ({
       type: 'answer',
       effect: session.argument(0),
-      done: isDone(session),
+      done: session.argument(1) === 'done',
       reason: session.options(withReason).reason,
     }),
-  }).requiredOption('--reason <text>', cli.m.options.reason);
+  })
+    .addArgument(new Argument('<outcome>').choices(['done', 'not-done']))
+    .requiredOption('--reason <text>', cli.m.options.reason);
 }
 
 export function addTask(cli: Cli): void {
@@ -63,15 +65,8 @@ interface Steering {
   readonly command: (session: Session) => LaunchCommand;
 }
 
-function steer(cli: Cli, usage: string, steering: Steering) {
+function steer(cli: Cli, usage: string, steering: Steering): Command {
   const work = (session: Session): Promise<ExitCode> =>
     sendCommand(session, steering.command(session), session.m.done.sent(steering.name));
   return cli.verb(usage, steering.name, work).option('--launch <id>', cli.m.options.launch);
-}
-
-function isDone(session: Session): boolean {
-  const word = session.argument(1);
-  if (word === 'done') return true;
-  if (word === 'not-done') return false;
-  throw new Failure('wrong-input', session.m.failures.doneOrNot(word));
 }

@@ -1,130 +1,151 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../ports/clock.ts';
-import type { Database, SqlRow } from '../ports/database.ts';
+import type { Database, Queryable } from '../ports/database.ts';
 import type { Work, WorkQueue } from '../ports/work-queue.ts';
+import { dueWork, nextDueTime, putWork, removeWork, type StampedWork } from './work-table.ts';
 
-export interface QueueOptions {
-  /** Handlers that may run at the same time. */
-  readonly concurrency: number;
+export interface InProcessQueueOptions {
+  /** How many handlers run at once. */
+  readonly concurrency?: number;
+  /** Told of a handler that rejected, and (work null) of a database that did not answer. Both are tried again after a second. */
+  readonly onError?: (error: unknown, work: Work | null) => void;
 }
 
-/** How long work waits after its handler failed, in milliseconds. */
-const AFTER_FAILURE = 1_000;
+/** For a database that belongs to one process. What is in the work table is delivered; what is in memory only holds it back. */
+export function createInProcessQueue(database: Database, clock: Clock, options: InProcessQueueOptions = {}): WorkQueue {
+  const { concurrency = 64, onError = () => {} } = options;
+  if (!Number.isSafeInteger(concurrency) || concurrency < 1) throw new RangeError('concurrency must be 1 or more');
+  return new InProcessQueue({ database, clock, concurrency, onError });
+}
 
-/** The queue of one process: the work table says what is due, one timer is armed for the next due time. */
-export function createInProcessQueue(database: Database, clock: Clock, options: QueueOptions): WorkQueue {
-  return new InProcessQueue(database, clock, options);
+type Handle = (work: Work) => Promise<void>;
+
+interface Delivery {
+  readonly ended: Promise<void>;
+  completed: boolean;
+}
+
+/** Milliseconds until work whose handler rejected is delivered again. */
+const REST = 1_000;
+
+interface Ports extends Required<InProcessQueueOptions> {
+  readonly database: Database;
+  readonly clock: Clock;
 }
 
 class InProcessQueue implements WorkQueue {
-  readonly #database: Database;
-  readonly #clock: Clock;
-  readonly #concurrency: number;
-  /** Delivered and not yet handled. */
-  readonly #handling = new Map<string, Promise<void>>();
-  /** Handled, still in the table, and not enqueued again since: not to be delivered again. */
-  readonly #left = new Map<string, number>();
-  #handle: ((work: Work) => Promise<void>) | null = null;
-  #cancelTimer: (() => void) | null = null;
+  readonly #ports: Ports;
+  readonly #inFlight = new Map<string, Delivery>();
+  /** Handled without being completed: waits for another stamp than this. */
+  readonly #left = new Map<string, string>();
+  /** Rejected: waits until this time. */
+  readonly #resting = new Map<string, number>();
+  #handle: Handle | null = null;
+  #stopped = false;
+  #lookWanted = false;
   #looking: Promise<void> | null = null;
-  #lookAgain = false;
+  #cancelTimer: () => void = () => {};
 
-  constructor(database: Database, clock: Clock, { concurrency }: QueueOptions) {
-    this.#database = database;
-    this.#clock = clock;
-    this.#concurrency = concurrency;
+  constructor(ports: Ports) {
+    this.#ports = ports;
   }
 
-  async enqueue(tx: Parameters<WorkQueue['enqueue']>[0], work: readonly Work[]): Promise<void> {
-    for (const { id, launch, effect, dueAt } of work) {
-      await tx.query(
-        `insert into work (id, launch, effect, due_at) values (?1, ?2, ?3, ?4)
-           on conflict (id) do update set due_at = excluded.due_at`,
-        [id, launch, effect, dueAt],
-      );
-      this.#left.delete(id);
-    }
+  async enqueue(tx: Queryable, work: readonly Work[]): Promise<void> {
+    for (const each of work) await putWork(tx, { ...each, stamp: randomUUID() });
   }
 
-  async complete(tx: Parameters<WorkQueue['complete']>[0], ids: readonly string[]): Promise<void> {
+  async complete(tx: Queryable, ids: readonly string[]): Promise<void> {
     for (const id of ids) {
-      await tx.query('delete from work where id = ?1', [id]);
+      await removeWork(tx, id);
+      // Should the transaction fail after this, the work is delivered once too often: allowed.
       this.#left.delete(id);
+      const delivery = this.#inFlight.get(id);
+      if (delivery !== undefined) delivery.completed = true;
     }
   }
 
-  async start(handle: (work: Work) => Promise<void>): Promise<void> {
+  async start(handle: Handle): Promise<void> {
+    if (this.#handle !== null) throw new Error('This queue was started before.');
     this.#handle = handle;
     this.nudge();
+    await this.#looking;
   }
 
   nudge(): void {
-    if (this.#handle === null) return;
-    if (this.#looking !== null) {
-      this.#lookAgain = true;
-      return;
-    }
-    this.#looking = this.#look().finally(() => {
+    this.#lookWanted = true;
+    if (this.#handle === null || this.#stopped) return;
+    this.#looking ??= this.#lookWhileWanted(this.#handle).finally(() => {
       this.#looking = null;
-      if (!this.#lookAgain) return;
-      this.#lookAgain = false;
-      this.nudge();
     });
   }
 
   async stop(): Promise<void> {
-    this.#handle = null;
-    this.#cancelTimer?.();
+    this.#stopped = true;
+    this.#cancelTimer();
     await this.#looking;
-    await Promise.all(this.#handling.values());
+    await Promise.all([...this.#inFlight.values()].map((delivery) => delivery.ended));
   }
 
-  async #look(): Promise<void> {
-    try {
-      const now = this.#clock.now();
-      const rows = await this.#database.query('select * from work order by due_at, id');
-      const open = rows
-        .map(workOf)
-        .filter((work) => !this.#handling.has(work.id) && this.#left.get(work.id) !== work.dueAt);
-      for (const work of open) if (work.dueAt <= now && this.#handling.size < this.#concurrency) this.#deliver(work);
-      this.#arm(open.find((work) => work.dueAt > now)?.dueAt ?? null);
-    } catch {
-      // The store cannot be read: what is due stays due.
-      this.#arm(this.#clock.now() + AFTER_FAILURE);
+  async #lookWhileWanted(handle: Handle): Promise<void> {
+    while (this.#lookWanted && !this.#stopped) {
+      this.#lookWanted = false;
+      try {
+        await this.#look(handle);
+      } catch (error) {
+        this.#ports.onError(error, null);
+        this.#armTimer(this.#ports.clock.now() + REST);
+      }
     }
   }
 
-  #deliver(work: Work): void {
-    const handle = this.#handle;
-    if (handle === null) return;
-    const handled = this.#run(handle, work).finally(() => {
-      this.#handling.delete(work.id);
+  /** Takes what is due as far as there is room, and arms the timer for what is not. With no room the next handler to end looks again. */
+  async #look(handle: Handle): Promise<void> {
+    const { database, clock, concurrency } = this.#ports;
+    if (this.#inFlight.size >= concurrency) return;
+    const now = clock.now();
+    this.#wakeRested(now);
+    // What is held back may all stand in front: this many rows surely fill the room.
+    const limit = concurrency + this.#left.size + this.#resting.size;
+    for (const work of await dueWork(database, now, limit)) {
+      if (this.#stopped || this.#inFlight.size >= concurrency) return;
+      if (!this.#isHeldBack(work)) this.#deliver(work, handle);
+    }
+    const next = await nextDueTime(database, now);
+    this.#armTimer(Math.min(next ?? Infinity, ...this.#resting.values()));
+  }
+
+  #isHeldBack({ id, stamp }: StampedWork): boolean {
+    return this.#inFlight.has(id) || this.#resting.has(id) || this.#left.get(id) === stamp;
+  }
+
+  #deliver(stamped: StampedWork, handle: Handle): void {
+    const { stamp, ...work } = stamped;
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const delivery: Delivery = { ended, completed: false };
+    this.#inFlight.set(work.id, delivery);
+    const end = (holdBack: () => void): void => {
+      this.#inFlight.delete(work.id);
+      holdBack();
+      resolve();
       this.nudge();
-    });
-    this.#handling.set(work.id, handled);
+    };
+    // A handler that throws before its first await is one that rejects.
+    Promise.try(handle, work).then(
+      () => end(() => (delivery.completed ? this.#left.delete(work.id) : this.#left.set(work.id, stamp))),
+      (error: unknown) => {
+        this.#ports.onError(error, work);
+        end(() => this.#resting.set(work.id, this.#ports.clock.now() + REST));
+      },
+    );
   }
 
-  async #run(handle: (work: Work) => Promise<void>, work: Work): Promise<void> {
-    try {
-      this.#left.set(work.id, work.dueAt);
-      await handle(work);
-    } catch {
-      await this.#clock.sleep(AFTER_FAILURE);
-      this.#left.delete(work.id);
-    }
+  #wakeRested(now: number): void {
+    for (const [id, until] of this.#resting) if (until <= now) this.#resting.delete(id);
   }
 
-  #arm(at: number | null): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = at === null ? null : this.#clock.at(at, () => this.nudge());
+  #armTimer(at: number): void {
+    this.#cancelTimer();
+    if (this.#stopped || at === Infinity) return;
+    this.#cancelTimer = this.#ports.clock.at(at, () => this.nudge());
   }
-}
-
-function workOf(row: SqlRow): Work {
-  const effect = row['effect'];
-  return {
-    id: String(row['id']),
-    launch: String(row['launch']),
-    effect: effect === null || effect === undefined ? null : String(effect),
-    dueAt: Number(row['due_at']),
-  };
 }

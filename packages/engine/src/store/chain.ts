@@ -1,55 +1,73 @@
 import { createHash } from 'node:crypto';
-import type { Basis, Draft } from '@slipway/core';
+import type { Draft } from '@slipway/core';
 import { canonicalJson } from '@slipway/plan';
 import type { StoredEvent } from '../ports/launch-store.ts';
+import { EVENT_FORMAT } from './event-format.ts';
 
-/** The hash in front of the first event. */
+/** Stands where the first event has no event before it. */
 export const GENESIS = '0'.repeat(64);
 
-/** Gives drafts their place behind `head` (seq 0: a new launch): each hash covers the one before, so nothing can be changed unseen. */
-export function sealEvents(launch: string, head: Basis, drafts: readonly Draft[], at: number): readonly StoredEvent[] {
-  const sealed: StoredEvent[] = [];
-  let previous = head.seq === 0 ? GENESIS : head.hash;
-  for (const [index, { actor, event }] of drafts.entries()) {
-    const stored = { seq: head.seq + index + 1, at, actor, event, previous };
-    const hash = hashOf(launch, stored);
-    sealed.push({ ...stored, hash });
-    previous = hash;
-  }
-  return sealed;
+/** The newest event of a chain; seq 0: there is none yet. */
+export interface ChainHead {
+  readonly seq: number;
+  readonly hash: string;
 }
 
-export interface ChainReport {
-  readonly ok: boolean;
-  /** Hash of the last event that fits. */
-  readonly head: string;
-  /** What is wrong and where; null: nothing. */
-  readonly problem: string | null;
+/** An event as it was written, before upcasting: what its hash covers. */
+export interface WrittenEvent {
+  readonly seq: number;
+  readonly at: number;
+  readonly actor: unknown;
+  readonly event: unknown;
+  readonly previous: string;
+  readonly hash: string;
 }
 
-/** Whether events are complete from the first, in order and unchanged. A cut end can only be seen by comparing the head. */
-export function verifyChain(launch: string, events: readonly StoredEvent[]): ChainReport {
-  let head = GENESIS;
-  for (const [index, event] of events.entries()) {
-    const wrong = problemOf(launch, event, { seq: index + 1, previous: head });
-    if (wrong !== null) return { ok: false, head, problem: wrong };
-    head = event.hash;
-  }
-  if (events.length === 0) return { ok: false, head, problem: 'there are no events' };
-  return { ok: true, head, problem: null };
-}
+export type ChainCheck =
+  | { readonly ok: true; readonly head: ChainHead }
+  /** `seq`: the first place that is wrong. `head`: the last event in front of it. `problem`: one line. */
+  | { readonly ok: false; readonly head: ChainHead; readonly seq: number; readonly problem: string };
 
-function problemOf(
+/** Gives drafts their places behind `head`, each bound to the one before by its hash. `at`: epoch ms. Any hash goes with seq 0. */
+export function sealEvents(
   launch: string,
-  event: StoredEvent,
-  expected: { readonly seq: number; readonly previous: string },
-): string | null {
-  if (event.seq !== expected.seq) return `event ${expected.seq} is missing: event ${event.seq} stands in its place`;
-  if (event.previous !== expected.previous) return `event ${event.seq} does not follow the one before it`;
-  return event.hash === hashOf(launch, event) ? null : `event ${event.seq} was changed after it was recorded`;
+  head: ChainHead,
+  drafts: readonly Draft[],
+  at: number,
+): readonly StoredEvent[] {
+  let previous = head.seq === 0 ? GENESIS : head.hash;
+  return drafts.map(({ actor, event }, index) => {
+    const seq = head.seq + 1 + index;
+    const hash = hashEvent(launch, { seq, at, actor, event: EVENT_FORMAT.write(event), previous });
+    const sealed: StoredEvent = { seq, at, actor, event, previous, hash };
+    previous = hash;
+    return sealed;
+  });
 }
 
-function hashOf(launch: string, stored: Omit<StoredEvent, 'hash'>): string {
-  const { seq, at, actor, event, previous } = stored;
+/**
+ * Checks that the events are the whole beginning of the launch's log, unchanged and in order. It cannot see that the newest
+ * events were cut off, or that all hashes were made anew: compare the head with what was seen elsewhere.
+ */
+export function verifyChain(launch: string, events: readonly WrittenEvent[]): ChainCheck {
+  let head: ChainHead = { seq: 0, hash: GENESIS };
+  for (const event of events) {
+    const problem = linkProblem(launch, head, event);
+    if (problem !== null)
+      return { ok: false, head, seq: head.seq + 1, problem: `Event ${head.seq + 1} of ${launch} ${problem}.` };
+    head = { seq: event.seq, hash: event.hash };
+  }
+  return { ok: true, head };
+}
+
+function linkProblem(launch: string, head: ChainHead, event: WrittenEvent): string | null {
+  if (event.seq !== head.seq + 1) return `is missing or out of order: event ${event.seq} stands in its place`;
+  if (event.previous !== head.hash) return 'does not follow from the event before it';
+  if (event.hash !== hashEvent(launch, event)) return 'is not as it was written: its hash does not fit';
+  return null;
+}
+
+/** SHA-256 over the event as canonical JSON (RFC 8785), in lower-case hexadecimal. */
+function hashEvent(launch: string, { seq, at, actor, event, previous }: Omit<WrittenEvent, 'hash'>): string {
   return createHash('sha256').update(canonicalJson({ launch, seq, at, actor, event, previous })).digest('hex');
 }

@@ -1,86 +1,80 @@
-import type { LaunchEvent } from '@slipway/core';
 import type { Database, Queryable, SqlRow } from '../ports/database.ts';
-import {
-  type Append,
-  type LaunchRow,
-  type LaunchStore,
-  type StoredEvent,
-  VersionConflict,
-} from '../ports/launch-store.ts';
+import { type Append, type LaunchRow, type LaunchStore, VersionConflict } from '../ports/launch-store.ts';
 import type { WorkQueue } from '../ports/work-queue.ts';
+import { EVENT_FORMAT, type EventFormat } from './event-format.ts';
+import { EVENT_COLUMNS, eventValues, storedEvent } from './event-row.ts';
+import { releaseLeases } from './leases.ts';
 
-/** Launches in SQL. Events, work and leases change in one transaction or not at all. */
-export function createLaunchStore(database: Database, queue: WorkQueue): LaunchStore {
+/** What of the queue takes part in the store's transactions. */
+type Enqueuing = Pick<WorkQueue, 'enqueue' | 'complete'>;
+
+/** Launches as events in the database. `read` rejects with StorageError damaged or unknown-event. */
+export function createLaunchStore(
+  database: Database,
+  queue: Enqueuing,
+  format: EventFormat = EVENT_FORMAT,
+): LaunchStore {
   return {
-    append: (append) => database.transaction((tx) => appendAll(tx, queue, append)),
+    append: async (append) => {
+      refuseGaps(append);
+      await database.transaction(async (tx) => {
+        await takeVersion(tx, append);
+        await insertEvents(tx, append, format);
+        // In this order: what a decision both settles and wants again stays wanted.
+        await queue.complete(tx, append.complete);
+        await queue.enqueue(tx, append.enqueue);
+        if (append.release) await releaseLeases(tx, append.launch);
+      });
+    },
     read: async (launch, after = 0) => {
-      const rows = await database.query('select * from event where launch = ?1 and seq > ?2 order by seq', [
-        launch,
-        after,
-      ]);
-      return rows.map(storedEvent);
+      const sql = `select ${EVENT_COLUMNS} from event where launch = ?1 and seq > ?2 order by seq`;
+      return (await database.query(sql, [launch, after])).map((row) => storedEvent(row, format));
     },
     find: async (launch) => {
-      const [row] = await database.query('select * from launch where id = ?1', [launch]);
+      const [row] = await database.query(`select ${LAUNCH_COLUMNS} from launch where id = ?1`, [launch]);
       return row === undefined ? null : launchRow(row);
     },
     list: async () => {
-      const rows = await database.query('select * from launch order by started_at desc, id desc');
+      const rows = await database.query(`select ${LAUNCH_COLUMNS} from launch order by started_at desc, id desc`);
       return rows.map(launchRow);
     },
     count: async (name) => {
-      const [row] = await database.query('select count(*) as number from launch where name = ?1', [name]);
-      return Number(row?.['number'] ?? 0);
+      const [row] = await database.query('select count(*) as launches from launch where name = ?1', [name]);
+      return Number(row?.['launches']);
     },
   };
 }
 
-async function appendAll(tx: Queryable, queue: WorkQueue, append: Append): Promise<void> {
-  await claimVersion(tx, append);
-  for (const event of append.events) await insertEvent(tx, append.launch, event);
-  // First what is settled, then what is wanted: the same id may be both.
-  await queue.complete(tx, append.complete);
-  await queue.enqueue(tx, append.enqueue);
-  if (append.release) await tx.query('delete from lease where launch = ?1', [append.launch]);
-}
+const LAUNCH_COLUMNS = 'id, name, version, active, started_at';
 
-/** The version is the single writer: whoever decided on an older state changes nothing. */
-async function claimVersion(tx: Queryable, append: Append): Promise<void> {
-  const { launch, name, expected, events } = append;
+/** Changes the launch's row if it is still as the decision saw it; that is what makes this the one writer. */
+async function takeVersion(tx: Queryable, { launch, name, expected, events, active }: Append): Promise<void> {
   const version = expected + events.length;
-  const active = append.active ? 1 : 0;
-  const claimed =
+  const [taken] =
     expected === 0
       ? await tx.query(
-          'insert into launch (id, name, version, active, started_at) values (?1, ?2, ?3, ?4, ?5) on conflict (id) do nothing returning id',
-          [launch, name, version, active, events[0]?.at ?? 0],
+          `insert into launch (${LAUNCH_COLUMNS}) values (?1, ?2, ?3, ?4, ?5) on conflict (id) do nothing returning id`,
+          [launch, name, version, active ? 1 : 0, events[0]?.at ?? 0],
         )
       : await tx.query('update launch set version = ?1, active = ?2 where id = ?3 and version = ?4 returning id', [
           version,
-          active,
+          active ? 1 : 0,
           launch,
           expected,
         ]);
-  if (claimed.length === 0) throw new VersionConflict(`launch ${launch} is no longer at event ${expected}`);
+  if (taken === undefined) throw new VersionConflict(`Launch ${launch} is not at event ${expected}: read it again.`);
 }
 
-async function insertEvent(tx: Queryable, launch: string, stored: StoredEvent): Promise<void> {
-  const { seq, at, actor, event, previous, hash } = stored;
-  await tx.query(
-    'insert into event (launch, seq, type, at, actor, payload, previous, hash) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)',
-    [launch, seq, event.type, at, JSON.stringify(actor), JSON.stringify(event), previous, hash],
-  );
+async function insertEvents(tx: Queryable, { launch, events }: Append, format: EventFormat): Promise<void> {
+  const sql = `insert into event (${EVENT_COLUMNS}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`;
+  for (const event of events) await tx.query(sql, eventValues(launch, event, format));
 }
 
-function storedEvent(row: SqlRow): StoredEvent {
-  return {
-    seq: Number(row['seq']),
-    at: Number(row['at']),
-    actor: JSON.parse(String(row['actor'])) as StoredEvent['actor'],
-    event: JSON.parse(String(row['payload'])) as LaunchEvent,
-    previous: String(row['previous']),
-    hash: String(row['hash']),
-  };
+/** A caller's mistake that would leave a log which no longer folds. */
+function refuseGaps({ launch, expected, events }: Append): void {
+  const gap = events.find((event, index) => event.seq !== expected + 1 + index);
+  if (gap !== undefined) throw new Error(`Event ${gap.seq} of ${launch} does not follow from event ${expected}.`);
+  if (expected === 0 && events.length === 0) throw new Error(`Launch ${launch} cannot begin without an event.`);
 }
 
 function launchRow(row: SqlRow): LaunchRow {
@@ -88,7 +82,7 @@ function launchRow(row: SqlRow): LaunchRow {
     id: String(row['id']),
     name: String(row['name']),
     version: Number(row['version']),
-    active: Number(row['active']) === 1,
+    active: row['active'] === 1,
     startedAt: Number(row['started_at']),
   };
 }

@@ -1,36 +1,55 @@
-import type { Database } from '../ports/database.ts';
-import { StorageError } from './storage-error.ts';
+/** Where SQLite's strict tables and PostgreSQL differ; everything else is one text. */
+export interface Dialect {
+  /** The type of a whole number of 64 bits. */
+  readonly bigint: string;
+  /** Stands after a table's columns. */
+  readonly tableOptions: string;
+}
 
-/** Portable SQL: JSON as text, times as epoch ms in bigint. One list entry is one version of the schema; entries never change. */
-const MIGRATIONS: readonly (readonly string[])[] = [
-  [
-    'create table launch (id text primary key, name text not null, version bigint not null, active integer not null, started_at bigint not null)',
-    'create index launch_name on launch (name)',
-    `create table event (launch text not null, seq bigint not null, type text not null, at bigint not null, actor text not null,
-       payload text not null, previous text not null, hash text not null, primary key (launch, seq))`,
-    'create table work (id text primary key, launch text not null, effect text, due_at bigint not null)',
-    'create index work_due on work (due_at)',
-    'create table lease (environment text primary key, launch text not null, expires_at bigint not null)',
-    `create table token (id text primary key, hash text not null unique, person text not null, role text not null,
-       created_at bigint not null)`,
+/** Statements that bring the tables from one schema version to the next. */
+type Migration = (dialect: Dialect) => readonly string[];
+
+/** JSON is text, times are epoch milliseconds, true is 1. The n-th one leads to schema version n; one that was released never changes. */
+export const MIGRATIONS: readonly Migration[] = [
+  ({ bigint, tableOptions }) => [
+    `create table launch (
+      id text not null primary key,
+      name text not null,
+      version ${bigint} not null,
+      active ${bigint} not null,
+      started_at ${bigint} not null
+    )${tableOptions}`,
+    'create index launch_by_name on launch (name)',
+    `create table event (
+      launch text not null references launch (id),
+      seq ${bigint} not null,
+      type text not null,
+      at ${bigint} not null,
+      actor text not null,
+      payload text not null,
+      previous text not null,
+      hash text not null,
+      primary key (launch, seq)
+    )${tableOptions}`,
+    `create table work (
+      id text not null primary key,
+      launch text not null,
+      effect text,
+      due_at ${bigint} not null,
+      stamp text not null
+    )${tableOptions}`,
+    'create index work_by_due_time on work (due_at, id)',
+    `create table lease (
+      environment text not null primary key,
+      launch text not null,
+      expires_at ${bigint} not null
+    )${tableOptions}`,
+    `create table token (
+      id text not null primary key,
+      hash text not null unique,
+      person text not null,
+      role text not null,
+      created_at ${bigint} not null
+    )${tableOptions}`,
   ],
 ];
-
-/** Brings an empty or older database to this version's schema. Refuses one that a newer Slipway wrote. */
-export async function migrate(database: Database): Promise<void> {
-  await database.query('create table if not exists meta (name text primary key, value bigint not null)');
-  await database.transaction(async (tx) => {
-    const [row] = await tx.query("select value from meta where name = 'schema'");
-    const version = Number(row?.['value'] ?? 0);
-    if (version > MIGRATIONS.length) {
-      throw new StorageError(
-        'too-new',
-        `the data is of a newer Slipway (schema ${version}, this one knows ${MIGRATIONS.length}): update Slipway`,
-      );
-    }
-    for (const statement of MIGRATIONS.slice(version).flat()) await tx.query(statement);
-    const upsert =
-      "insert into meta (name, value) values ('schema', ?1) on conflict (name) do update set value = excluded.value";
-    await tx.query(upsert, [MIGRATIONS.length]);
-  });
-}

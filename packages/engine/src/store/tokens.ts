@@ -1,18 +1,12 @@
 import type { Database, SqlRow } from '../ports/database.ts';
 import type { TokenRow, Tokens } from '../ports/tokens.ts';
 
-const COLUMNS = 'id, person, role, created_at';
-
+/** Tokens in the database. `add` rejects, changing nothing, when the id or the hash is there already. */
 export function createTokens(database: Database): Tokens {
   return {
     add: async ({ id, person, role, createdAt }, hash) => {
-      await database.query('insert into token (id, hash, person, role, created_at) values (?1, ?2, ?3, ?4, ?5)', [
-        id,
-        hash,
-        person,
-        role,
-        createdAt,
-      ]);
+      const sql = 'insert into token (id, hash, person, role, created_at) values (?1, ?2, ?3, ?4, ?5)';
+      await database.query(sql, [id, hash, person, role, createdAt]);
     },
     findByHash: async (hash) => {
       const [row] = await database.query(`select ${COLUMNS} from token where hash = ?1`, [hash]);
@@ -22,6 +16,8 @@ export function createTokens(database: Database): Tokens {
     remove: async (id) => (await database.query('delete from token where id = ?1 returning id', [id])).length > 0,
   };
 }
+
+const COLUMNS = 'id, person, role, created_at';
 
 function tokenRow(row: SqlRow): TokenRow {
   return {

@@ -39,6 +39,8 @@ describe('lines', () => {
   it('are cut at the limit, at the end of a word, and the next one is whole', () => {
     const lines = split(40, [Buffer.from(`first words ${'secret'.repeat(10)}\nnext\n`)]);
     expect(lines).toEqual(['first words  [… line cut]', 'next']);
+    const inParts = [`first words ${'secret'.repeat(10)}`, 'secret', '\n'].map((part) => Buffer.from(part));
+    expect(split(40, inParts)).toEqual(['first words  [… line cut]']);
     expect(split(40, [Buffer.from('x'.repeat(40))])).toEqual(['x'.repeat(40)]);
   });
 });

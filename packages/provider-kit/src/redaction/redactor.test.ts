@@ -37,6 +37,7 @@ describe('redact', () => {
     const redactor = redactorOf('first-secret');
     expect(redactor.redact('second-secret')).toBe('second-secret');
     redactor.add('second-secret');
+    expect(redactor.redact('only second-secret')).toBe('only [redacted]');
     expect(redactor.redact('first-secret second-secret')).toBe('[redacted] [redacted]');
   });
 

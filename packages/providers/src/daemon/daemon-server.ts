@@ -26,6 +26,9 @@ export interface Serving {
   readonly log: (line: string) => void;
 }
 
+/** Answered to any version: otherwise an upgrade could neither name the mismatch nor end the old daemon. */
+const ownMethods: ReadonlySet<string> = new Set(['hello', 'stop']);
+
 export interface DaemonServer {
   /** Accepts no more, aborts what is in flight and resolves when all of it has ended. */
   close(): Promise<void>;
@@ -35,6 +38,8 @@ export interface DaemonServer {
 
 /** Listens on the socket; its folder and itself are closed to other users. */
 export async function listen(socketPath: string, serving: Serving): Promise<DaemonServer> {
+  const taken = Object.keys(serving.handlers).filter((method) => ownMethods.has(method));
+  if (taken.length > 0) throw new Error(`The methods ${taken.join(', ')} are the daemon's own: name them otherwise`);
   await privateDirectory(dirname(socketPath));
   const closing = new AbortController();
   const inFlight = new Set<Promise<void>>();
@@ -110,7 +115,6 @@ async function replyTo(line: string, serving: Serving, signal: AbortSignal): Pro
 
 async function dispatch(request: DaemonRequest, serving: Serving, signal: AbortSignal): Promise<Json> {
   const { identity } = serving;
-  // These two are answered to any version: otherwise an upgrade could neither name the mismatch nor end the old daemon.
   if (request.method === 'hello') return { ...identity, protocol: daemonProtocol };
   if (request.method === 'stop') {
     serving.stop();

@@ -14,6 +14,8 @@ import type { DaemonClient, EnsureOptions } from './index.ts';
 import { connectDaemon, ensureDaemon, stopDaemon } from './index.ts';
 import { maxLogBytes } from './log-file.ts';
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 const echo = new URL('./testing/echo-daemon.ts', import.meta.url);
 const name = 'echo';
 const quick = { signal: new AbortController().signal, timeoutMs: 5_000 };
@@ -246,6 +248,10 @@ test('its log is bounded, at the start and while it runs', async () => {
   await client.call('chatter', null, { ...quick, timeoutMs: 30_000 });
   await vi.waitUntil(async () => (await stat(files.log)).size < maxLogBytes, { timeout: 10_000, interval: 50 });
   expect((await stat(`${files.log}.1`)).size).toBeGreaterThan(maxLogBytes);
+});
+
+test.each(['hello', 'stop'])('a service that claims the method %s is refused', async (claim) => {
+  await expect(ensure({ claim })).rejects.toThrow(`The methods ${claim} are the daemon's own`);
 });
 
 test('settings that are too large are refused', async () => {

@@ -25,6 +25,7 @@ export interface DaemonStart {
 }
 
 export interface DaemonService {
+  /** By method. `hello` and `stop` are the daemon's own and refused here. */
   readonly handlers: Handlers;
   /** Called once, when no request is accepted any more and those in flight have been aborted and have ended. */
   onStop(): Promise<void>;

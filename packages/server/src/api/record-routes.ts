@@ -45,8 +45,9 @@ export function recordRoutes(app: App, services: Services): void {
     },
     async (request) => {
       const { launch, events } = request.body;
-      const { ok, head, problem } = verifyChain(launch, events as unknown as readonly StoredEvent[]);
-      return { ok, launch, events: events.length, head, problem };
+      const checked = verifyChain(launch, events);
+      const problem = checked.ok ? (events.length === 0 ? 'there are no events' : null) : checked.problem;
+      return { ok: problem === null, launch, events: events.length, head: checked.head.hash, problem };
     },
   );
 }

@@ -1,11 +1,11 @@
-import type { Json, ObserveWork, VerdictDecision } from '@slipway/core';
+import { type Json, type ObserveWork, splitOf, type VerdictDecision } from '@slipway/core';
 import type { JudgedCondition } from '@slipway/judge';
 import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { Done, EffectContext, Handlers } from '../handler.ts';
 import { runAgain } from '../handler.ts';
 import { readSamples } from './read-samples.ts';
 import { compileConditions, liveLook, type Look, lookAt } from './watch.ts';
-import { type Baseline, continues, extended, type Samples } from './window.ts';
+import { type Baseline, continues, extended, oldFromTheStart, type Samples } from './window.ts';
 
 /** Looks at the new version every second or so until the judge has a verdict. */
 export function observeHandler(access: ProviderAccess): Handlers['observe'] {
@@ -64,7 +64,8 @@ class Observation {
   }
 
   async #begin(samples: Samples, now: number): Promise<Baseline> {
-    const baseline: Baseline = { startedAt: now, samples };
+    const oldIsIdle = splitOf(this.#context.launch, this.#work.environment)?.[this.#work.newVersion] === 100;
+    const baseline: Baseline = { startedAt: now, samples: oldIsIdle ? oldFromTheStart(samples) : samples };
     await this.#keep(baseline);
     return baseline;
   }

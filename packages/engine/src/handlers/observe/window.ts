@@ -36,6 +36,12 @@ export function extended(baseline: Baseline, now: Samples): Baseline | null {
   return grew ? { ...baseline, samples } : null;
 }
 
+/** With all traffic on the new version the old one answers no more: it is compared with all it did since its counters began. */
+export function oldFromTheStart(samples: Samples): Samples {
+  const pairs = Object.entries(samples).map(([metric, sample]): [string, Sample] => [metric, { ...sample, old: zeroOf(sample.old) }]);
+  return Object.fromEntries(pairs);
+}
+
 /** The new version was not known before: all that it has counted since happened within the watch. */
 function zeroOf(reading: Reading): Reading {
   switch (reading.kind) {

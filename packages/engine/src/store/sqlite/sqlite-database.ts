@@ -1,108 +1,106 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Database, Queryable, SqlRow, SqlValue } from '../../ports/database.ts';
-import { migrate } from '../schema.ts';
+import { migrate } from '../migrate.ts';
+import type { Dialect } from '../schema.ts';
 import { StorageError } from '../storage-error.ts';
+import { Turns } from '../turns.ts';
+import { connect } from './connect.ts';
+import { explainSqlite } from './explain-sqlite.ts';
 
-/** Opens (or makes) the embedded database; `:memory:` keeps nothing. Every commit is on the disk before it is acknowledged. */
+const SQLITE: Dialect = { bigint: 'integer', tableOptions: ' strict' };
+
+/**
+ * Opens Slipway's database in a file, created with its folder where there is none, or in memory (`:memory:`), and brings
+ * its tables up to date. What a transaction has committed survives a crash of the process and of the machine.
+ * Rejects with StorageError: read-only, full, not-a-database, newer-schema, damaged, cannot-open, in-use.
+ */
 export async function openSqliteDatabase(file: string): Promise<Database> {
-  const database = new SqliteDatabase(openFile(file));
+  const database = new SqliteDatabase(await connect(file), file);
   try {
-    await migrate(database);
+    await migrate(database, SQLITE, file);
+    return database;
   } catch (error) {
     await database.close();
-    throw storageError(error, file);
-  }
-  return database;
-}
-
-function openFile(file: string): DatabaseSync {
-  try {
-    const connection = new DatabaseSync(file);
-    connection.exec(
-      'pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma foreign_keys = on',
-    );
-    return connection;
-  } catch (error) {
-    throw storageError(error, file);
+    throw error;
   }
 }
 
-/** One connection: transactions and single queries wait for each other. */
+interface Scope {
+  over: boolean;
+}
+
+/** One connection; the turns keep its transactions, and everybody else's queries, apart. */
 class SqliteDatabase implements Database {
   readonly #connection: DatabaseSync;
+  readonly #file: string;
   readonly #statements = new Map<string, StatementSync>();
-  #tail: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
+  readonly #scope = new AsyncLocalStorage<Scope>();
 
-  constructor(connection: DatabaseSync) {
+  constructor(connection: DatabaseSync, file: string) {
     this.#connection = connection;
+    this.#file = file;
   }
 
-  query(sql: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
-    return this.#queue(async () => this.#run(sql, values));
+  async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
+    this.#refuseInside();
+    return await this.#turns.take(() => this.#run(sql, values));
   }
 
-  transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
-    return this.#queue(async () => {
-      this.#exec('begin immediate');
-      try {
-        const result = await work({ query: async (sql, values = []) => this.#run(sql, values) });
-        this.#exec('commit');
-        return result;
-      } catch (error) {
-        if (this.#connection.isTransaction) this.#exec('rollback');
-        throw error;
-      }
-    });
+  async transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+    this.#refuseInside();
+    return await this.#turns.take(() => this.#transact(work));
   }
 
-  close(): Promise<void> {
-    return this.#queue(async () => {
+  async close(): Promise<void> {
+    await this.#turns.take(() => {
+      this.#statements.clear();
       if (this.#connection.isOpen) this.#connection.close();
     });
   }
 
-  #run(sql: string, values: readonly SqlValue[]): readonly SqlRow[] {
+  async #transact<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+    this.#run('begin immediate');
+    const scope: Scope = { over: false };
+    const query = async (sql: string, values: readonly SqlValue[] = []) => {
+      if (scope.over) throw new Error('This transaction is over: await each of its queries inside of it.');
+      return this.#run(sql, values);
+    };
     try {
-      let statement = this.#statements.get(sql);
-      if (statement === undefined) {
-        statement = this.#connection.prepare(sql);
-        this.#statements.set(sql, statement);
-      }
-      return statement.all(...values) as unknown as readonly SqlRow[];
+      const result = await this.#scope.run(scope, () => work({ query }));
+      scope.over = true;
+      this.#run('commit');
+      return result;
     } catch (error) {
-      throw storageError(error, 'the database');
+      scope.over = true;
+      // After some errors (a full disk) SQLite has rolled back already.
+      if (this.#connection.isOpen && this.#connection.isTransaction) this.#run('rollback');
+      throw error;
     }
   }
 
-  #exec(sql: string): void {
+  #run(sql: string, values: readonly SqlValue[] = []): readonly SqlRow[] {
+    if (!this.#connection.isOpen) throw new StorageError('closed', `${this.#file} is closed: Slipway is stopping.`);
     try {
-      this.#connection.exec(sql);
+      return this.#prepare(sql).all(...values) as SqlRow[];
     } catch (error) {
-      throw storageError(error, 'the database');
+      throw explainSqlite(error, this.#file);
     }
   }
 
-  #queue<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#tail.then(work, work);
-    this.#tail = result.catch(() => null);
-    return result;
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#connection.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
-}
 
-const CODES: readonly (readonly [RegExp, StorageError['code'], string])[] = [
-  [/readonly|read-only|EROFS|EACCES/i, 'read-only', 'cannot be written: make the folder writable for this user'],
-  [/disk is full|ENOSPC/i, 'full', 'cannot be written: the disk is full; make room, nothing recorded was lost'],
-  [
-    /not a database|malformed|corrupt/i,
-    'damaged',
-    'is damaged or not of Slipway: restore it from a backup, or name another folder with --data',
-  ],
-  [/unable to open|no such file|disk I\/O/i, 'gone', 'cannot be opened or written: check the folder and its rights'],
-  [/is locked|busy/i, 'locked', 'is in use by another process'],
-];
-
-function storageError(error: unknown, what: string): unknown {
-  if (error instanceof StorageError || !(error instanceof Error)) return error;
-  const found = CODES.find(([pattern]) => pattern.test(error.message));
-  return found === undefined ? error : new StorageError(found[1], `${what} ${found[2]}`, { cause: error });
+  /** Waiting for its own end, it would wait for ever. */
+  #refuseInside(): void {
+    if (this.#scope.getStore()?.over === false) {
+      throw new Error('Inside a transaction only the transaction itself may be asked.');
+    }
+  }
 }

@@ -15,7 +15,7 @@ export function describeTargetConformance<Config, Needs extends Capability>(
   setUp: () => Promise<TargetWorld>,
 ): void {
   const withStage = stageOf(provider, setUp);
-  describe(`target ${provider.name} conforms`, () => {
+  describe(`target ${provider.name} conforms`, { timeout: 60_000 }, () => {
     itHasAProperSchema(provider);
     startCases(withStage);
     stopCases(withStage);

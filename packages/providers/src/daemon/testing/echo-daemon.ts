@@ -9,6 +9,7 @@ const settings = z.object({
   refuse: z.string().optional(),
   openMs: z.int().optional(),
   idleMs: z.int().optional(),
+  claim: z.string().optional(),
 });
 
 const given = settings.parse(JSON.parse(process.env['SLIPWAY_DAEMON'] ?? '{}').settings);
@@ -22,6 +23,7 @@ await serveDaemon({
     if (given.refuse !== undefined) throw new Error(given.refuse);
     return {
       handlers: {
+        ...(given.claim === undefined ? {} : { [given.claim]: async () => null }),
         echo: async (params) => params,
         started: async () => start.settings,
         environment: async () => Object.keys(process.env),

@@ -60,7 +60,7 @@ export class SupervisorClient {
     const client = await this.#running();
     if (client === null) return;
     const drainMs = this.#store.get(version)?.spec.drainMs ?? 0;
-    await client.call('stop', { version }, { signal, timeoutMs: drainMs + marginMs });
+    await client.call('stop-version', { version }, { signal, timeoutMs: drainMs + marginMs });
   }
 
   /** Stops every version, then the supervisor itself. */

@@ -18,7 +18,7 @@ export const startParams = z.strictObject({
   secrets: z.record(z.string(), z.string()),
 });
 
-/** Of `stop` and `settled`. */
+/** Of `stop-version` and `settled`. */
 export const versionParams = z.strictObject({ version: z.string() });
 
 export const versionState = z.strictObject({

@@ -34,7 +34,7 @@ export interface Stage {
   readonly production: Site;
   readonly staging: Site;
   /** What the instances of a version answer. */
-  answers(state: VersionState): Promise<readonly string[]>;
+  readonly answers: (state: VersionState) => Promise<readonly string[]>;
 }
 
 export type WithStage = (play: (stage: Stage) => Promise<void>) => Promise<void>;

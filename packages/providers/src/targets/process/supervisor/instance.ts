@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InstanceState } from '@slipway/provider-kit';
-import { reasonOf, RetryableError } from '@slipway/provider-kit';
+import { formatDuration, reasonOf, RetryableError } from '@slipway/provider-kit';
 import { tailOf } from '../../../daemon/index.ts';
 import type { InstanceRecord } from '../version-record.ts';
-import { adopt } from './adopt.ts';
+import { adopt, isAlive } from './adopt.ts';
 import { backOffMs, recoveredAfterMs } from './back-off.ts';
 import { freePort } from './free-port.ts';
 import { instanceEnvironment } from './instance-environment.ts';
@@ -15,6 +15,12 @@ import { askReadiness, untilReady } from './readiness.ts';
 
 /** How often a process may end before it was ever ready, until the start is given up. */
 const startAttempts = 3;
+
+/** Why an instance was not ready: what it answered, and how it ended; empty where it did not. */
+interface NotReady {
+  readonly said: string;
+  readonly ended: string;
+}
 
 /** One of a version's processes: started, watched, started again on the same port when it ends, and stopped. */
 export class Instance {
@@ -42,14 +48,11 @@ export class Instance {
       const why = await this.#firstReady(launched, AbortSignal.any([signal, limit, this.#stopping.signal]));
       if (why === null) return this.#watch(launched);
       signal.throwIfAborted();
-      const { said, ended } = why;
-      const output = this.#lastLines(launched);
-      if (limit.aborted) throw this.#failure(`was not ready after ${spec.ready.timeoutMs} ms: ${said}; ${output}`);
-      if (attempt === startAttempts)
-        throw this.#failure(`ended ${attempt} times before it was ready: ${ended}; ${output}`);
+      if (limit.aborted || attempt === startAttempts) throw this.#notReady(limit, why, launched);
       await this.#clear();
       await sleep(backOffMs(attempt), undefined, { signal: AbortSignal.any([signal, limit]) }).catch(() => undefined);
       signal.throwIfAborted();
+      if (limit.aborted) throw this.#notReady(limit, why, launched);
       // Nobody knows its address yet, and the port may have been the cause.
       this.#change({ port: await freePort(this.#owner.takenPorts()) });
     }
@@ -66,7 +69,7 @@ export class Instance {
   /** Takes over what a dead supervisor left only so that it can be ended: nothing is started again. */
   async hold(): Promise<void> {
     const { process: identity } = this.#record;
-    if (identity === null || adopt(identity) === null) await this.#clear();
+    if (identity === null || !isAlive(identity)) await this.#clear();
   }
 
   /** Starts it at once if it waits for its next start. */
@@ -94,7 +97,7 @@ export class Instance {
     this.#record = { ...this.#record, process: null };
   }
 
-  async #firstReady(launched: Launched, signal: AbortSignal): Promise<{ said: string; ended: string } | null> {
+  async #firstReady(launched: Launched, signal: AbortSignal): Promise<NotReady | null> {
     const over = new AbortController();
     let ended = '';
     void launched.ended.then((how) => {
@@ -177,13 +180,12 @@ export class Instance {
     this.#owner.save();
   }
 
-  #lastLines({ logFrom }: Launched): string {
-    const lines = tailOf(this.#owner.logOf(this.#record.id), 10, logFrom);
-    if (lines === '') return 'it wrote nothing';
-    return `it wrote: ${lines.replaceAll(/\s*\n\s*/g, ' | ').slice(-1_200)}`;
-  }
-
-  #failure(what: string): RetryableError {
-    return new RetryableError(this.#owner.redact(`Instance ${this.#record.id} ${what}`));
+  #notReady(limit: AbortSignal, { said, ended }: NotReady, { logFrom }: Launched): RetryableError {
+    const { id } = this.#record;
+    const lines = tailOf(this.#owner.logOf(id), 10, logFrom);
+    const wrote = lines === '' ? ' nothing' : `: ${lines.replaceAll(/\s*\n\s*/g, ' | ').slice(-1_200)}`;
+    const waited = formatDuration(this.#owner.spec.ready.timeoutMs);
+    const what = limit.aborted ? `was not ready after ${waited}: ${said}` : `kept ending before it was ready: ${ended}`;
+    return new RetryableError(this.#owner.redact(`Instance ${id} ${what}; it wrote${wrote}`));
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Redactor, VersionState } from '@slipway/provider-kit';
-import { createRedactor, RetryableError } from '@slipway/provider-kit';
+import { createRedactor, formatDuration, RetryableError } from '@slipway/provider-kit';
 import { fileNameOf } from '../environment-files.ts';
 import type { InstanceRecord, VersionRecord } from '../version-record.ts';
 import type { SecretValues } from '../version-spec.ts';
@@ -80,7 +80,9 @@ export class ManagedVersion implements InstanceOwner {
       const why = await untilReady(instance.record.port, ready, limit);
       signal.throwIfAborted();
       if (why === null) return;
-      throw new RetryableError(`Instance ${instance.record.id} is not ready after ${ready.timeoutMs} ms: ${why}`);
+      throw new RetryableError(
+        `Instance ${instance.record.id} is not ready after ${formatDuration(ready.timeoutMs)}: ${why}`,
+      );
     });
     await Promise.all(waits);
   }

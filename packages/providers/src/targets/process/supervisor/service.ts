@@ -33,7 +33,7 @@ function handlersOf(supervisor: Supervisor): DaemonService['handlers'] {
   return {
     inspect: async () => asJson(await supervisor.inspect()),
     start: async (params, signal) => asJson(await supervisor.start(startParams.parse(params), signal)),
-    stop: async (params) => {
+    'stop-version': async (params) => {
       await supervisor.stop(versionParams.parse(params).version);
       return null;
     },

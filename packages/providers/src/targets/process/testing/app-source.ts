@@ -29,6 +29,7 @@ if (modes.includes('child') && process.env.ROLE !== 'child') {
 }
 
 const server = createServer((request, response) => {
+  response.setHeader('connection', 'close');
   const url = new URL(request.url, 'http://app');
   if (url.pathname === '/healthz') {
     response.statusCode = modes.includes('unready') ? 503 : 200;
@@ -39,7 +40,7 @@ const server = createServer((request, response) => {
     response.write('begun ');
     setTimeout(() => response.end('done'), Number(url.searchParams.get('ms')));
   } else {
-    response.end(JSON.stringify({ version: SLIPWAY_VERSION, environment: SLIPWAY_ENVIRONMENT, greeting: GREETING, secretLength: SECRET.length, pid: process.pid }));
+    response.end(JSON.stringify({ version: SLIPWAY_VERSION, environment: SLIPWAY_ENVIRONMENT, greeting: GREETING, secretLength: SECRET.length, variables: Object.keys(process.env).sort(), pid: process.pid }));
   }
 });
 process.on('SIGTERM', () => {

@@ -9,6 +9,7 @@ import type { TargetWorld, TestContextOptions } from '@slipway/provider-kit/test
 import { shutdownEnvironment } from '../index.ts';
 import { findProcess } from '../supervisor/process-table.ts';
 import { appSource } from './app-source.ts';
+import { until } from './until.ts';
 
 export interface ProcessWorld extends TargetWorld {
   readonly context: TestContextOptions & { readonly directory: string; readonly dataDirectory: string };
@@ -41,7 +42,10 @@ export async function createWorld(): Promise<ProcessWorld> {
     working,
     changed: config([], { instances: 2, env: { GREETING: 'good evening' } }),
     neverReady: config(['crash'], { instances: 2, env: { SECRET: { env: 'TOKEN' } } }),
-    endless: { config: config(['slow-start'], { ready: { timeout: '10m' } }), begun: () => begun(pids) },
+    endless: {
+      config: config(['slow-start'], { ready: { timeout: '10m' } }),
+      begun: () => until(() => pids().length > 0),
+    },
     ask,
     running: async () => pids().length,
     startAndDie: (environment, version) =>
@@ -72,14 +76,6 @@ function livingPids(folder: string): readonly number[] {
   return readdirSync(folder)
     .map(Number)
     .filter((pid) => findProcess(pid)?.zombie === false);
-}
-
-async function begun(pids: () => readonly number[]): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  while (pids().length === 0) {
-    if (performance.now() > deadline) throw new Error('no process of the app was started');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 async function startAndDie(order: object): Promise<void> {

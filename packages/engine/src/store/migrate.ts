@@ -1,0 +1,34 @@
+import type { Database, Queryable } from '../ports/database.ts';
+import { type Dialect, MIGRATIONS } from './schema.ts';
+import { StorageError } from './storage-error.ts';
+
+/**
+ * Brings the tables up to date, all or nothing. `name` stands for the database in messages.
+ * Rejects with StorageError newer-schema when a newer Slipway has been at work here.
+ */
+export async function migrate(database: Database, dialect: Dialect, name: string): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.query(
+      `create table if not exists meta (key text not null primary key, value text not null)${dialect.tableOptions}`,
+    );
+    const version = await schemaVersion(tx);
+    if (version > MIGRATIONS.length) throw newerSchema(name, version);
+    for (const migration of MIGRATIONS.slice(version)) {
+      for (const statement of migration(dialect)) await tx.query(statement);
+    }
+    await tx.query(
+      "insert into meta (key, value) values ('schema', ?1) on conflict (key) do update set value = excluded.value",
+      [String(MIGRATIONS.length)],
+    );
+  });
+}
+
+async function schemaVersion(tx: Queryable): Promise<number> {
+  const [row] = await tx.query("select value from meta where key = 'schema'");
+  return row === undefined ? 0 : Number(row['value']);
+}
+
+function newerSchema(name: string, version: number): StorageError {
+  const what = `${name} was written by a newer Slipway (schema ${version}, this one knows ${MIGRATIONS.length})`;
+  return new StorageError('newer-schema', `${what}: run that version or a newer one, or restore an older backup.`);
+}

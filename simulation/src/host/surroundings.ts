@@ -1,0 +1,18 @@
+import type { Coverage } from '../run/coverage.ts';
+import type { Driver } from '../driver/driver.ts';
+import type { Random } from '../random/random.ts';
+import type { Timeline } from '../timeline/timeline.ts';
+import type { World } from '../world/world.ts';
+import type { Weather } from './weather.ts';
+
+/** What a host lives in. */
+export interface Surroundings {
+  readonly driver: Driver;
+  readonly world: World;
+  readonly timeline: Timeline;
+  readonly random: Random;
+  readonly weather: Weather;
+  readonly coverage: Coverage;
+  /** Called whenever something landed in the world. */
+  readonly landed: () => void;
+}

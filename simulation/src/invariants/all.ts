@@ -1,0 +1,31 @@
+import { attempts } from './attempts.ts';
+import { blindRepeats } from './blind-repeats.ts';
+import { gates } from './gates.ts';
+import { holds } from './holds.ts';
+import { honestState } from './honest-state.ts';
+import type { Invariant, Setting } from './invariant.ts';
+import { noOutage } from './no-outage.ts';
+import { notices } from './notices.ts';
+import { replay } from './replay.ts';
+import { votes } from './votes.ts';
+import { wayBackEnds } from './way-back-ends.ts';
+import { wayBackOrder } from './way-back-order.ts';
+import { worldAgrees } from './world-agrees.ts';
+
+/** Everything that must always be so, fresh for one launch. */
+export function allInvariants(setting: Setting): readonly Invariant[] {
+  return [
+    gates(setting),
+    votes(setting),
+    holds(),
+    attempts(),
+    blindRepeats(setting),
+    wayBackOrder(setting),
+    wayBackEnds(setting),
+    worldAgrees(setting),
+    noOutage(setting),
+    notices(setting),
+    honestState(setting),
+    replay(setting),
+  ];
+}

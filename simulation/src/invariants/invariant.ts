@@ -1,0 +1,36 @@
+import type { Launch, Pending } from '@slipway/core';
+import type { Change } from '../driver/driver.ts';
+import type { Rules } from '../driver/rules.ts';
+import type { Scenario } from '../plans/scenario.ts';
+import type { World } from '../world/world.ts';
+
+/** Something that must always be so. Each part throws Broken when it is not. */
+export interface Invariant {
+  /** After each event. */
+  readonly event?: (change: Change) => void;
+  /** After each decision, when all of its events are in. `now` in epoch ms. */
+  readonly decided?: (launch: Launch, changes: readonly Change[], now: number) => void;
+  /** After each change of the world. */
+  readonly landed?: () => void;
+  /** When nothing is left to happen. */
+  readonly end?: (launch: Launch) => void;
+}
+
+/** What an invariant may look at besides what it is told. */
+export interface Setting {
+  readonly scenario: Scenario;
+  readonly world: World;
+  readonly rules: Rules;
+  readonly pending: () => Pending;
+}
+
+/** An invariant that does not hold. */
+export class Broken extends Error {
+  override readonly name = 'Broken';
+  readonly invariant: string;
+
+  constructor(invariant: string, message: string) {
+    super(`${invariant}: ${message}`);
+    this.invariant = invariant;
+  }
+}

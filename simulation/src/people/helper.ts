@@ -1,0 +1,130 @@
+import { basisOf, currentEffect, findEffect, type HoldCause, type Launch, missingVotes, movesOf } from '@slipway/core';
+import type { Step } from '@slipway/plan';
+import type { Random } from '../random/random.ts';
+import type { World } from '../world/world.ts';
+import { type Deed, deed } from './deed.ts';
+
+interface View {
+  readonly launch: Launch;
+  readonly world: World;
+  readonly random: Random;
+}
+
+/** All that somebody who wants the launch to succeed would do now. */
+export function helpfulDeeds(view: View): readonly Deed[] {
+  const { launch } = view;
+  switch (launch.mode.is) {
+    case 'running':
+      return stepDeeds(view);
+    case 'held':
+      return [...stepDeeds(view), ...launch.mode.causes.flatMap((cause) => answerTo(cause, view))];
+    case 'incomplete':
+      return mendingDeeds(view);
+    case 'stopping':
+    case 'undoing':
+    case 'ended':
+      return [];
+  }
+}
+
+function stepDeeds(view: View): readonly Deed[] {
+  const { launch } = view;
+  return Object.values(launch.plan.steps).flatMap((step) => {
+    const state = launch.steps[step.id];
+    return state?.is === 'active' ? activeDeeds(step, state.move, view) : [];
+  });
+}
+
+function activeDeeds(step: Step, index: number, { launch, random }: View): readonly Deed[] {
+  const move = movesOf(launch, step.id)[index];
+  switch (move?.kind) {
+    case 'vote': {
+      const role = Object.keys(missingVotes(launch, step.id))[0];
+      if (role === undefined) return [];
+      const vote = random.chance(0.04) ? 'no-go' : 'go';
+      const basis = basisOf(launch, step.id).seq;
+      return [deed(holderOf(launch, role, random), { type: 'vote', step: step.id, vote, reason: 'I looked', basis })];
+    }
+    case 'confirm':
+      return [deed('ada', { type: 'confirm', step: step.id, phrase: move.phrase })];
+    case 'proof': {
+      const owner = step.kind === 'task' ? step.owner : 'release';
+      return [deed(holderOf(launch, owner, random), proofOf(step.id))];
+    }
+    case 'effect':
+    case 'wait':
+    case 'send':
+    case undefined:
+      return [];
+  }
+}
+
+function proofOf(step: string): Deed['command'] {
+  return { type: 'complete-task', step, proof: 'https://wiki.example/proof' };
+}
+
+function holderOf(launch: Launch, role: string, random: Random): string {
+  return random.pick(launch.plan.people[role] ?? ['nobody']);
+}
+
+function answerTo(cause: HoldCause, view: View): readonly Deed[] {
+  const { random, launch } = view;
+  switch (cause.kind) {
+    case 'person':
+      return [deed('ada', { type: 'resume' })];
+    case 'verdict':
+      return [
+        random.chance(0.4)
+          ? deed('ada', { type: 'skip', step: cause.step, reason: 'seen enough' })
+          : deed('ada', { type: 'resume' }),
+      ];
+    case 'unknown-outcome':
+      return [random.chance(0.85) ? truth(cause.effect, view) : deed('ada', { type: 'retry', step: cause.step })];
+    case 'step-failed':
+      return [afterFailure(cause.step, launch, random)];
+  }
+}
+
+function afterFailure(step: string, launch: Launch, random: Random): Deed {
+  const canSkip = !launch.touched.includes(step);
+  switch (random.weighted({ retry: 8, skip: canSkip ? 3 : 0, rollback: 1 })) {
+    case 'retry':
+      return launch.steps[step]?.is === 'waiting'
+        ? deed('ada', { type: 'skip', step, reason: 'it cannot be done any more' })
+        : deed('ada', { type: 'retry', step });
+    case 'skip':
+      return deed('ada', { type: 'skip', step, reason: 'not needed today' });
+    case 'rollback':
+      return deed('ada', { type: 'rollback', reason: 'it does not get better' });
+  }
+}
+
+/** Looks at the world and says what is so; looks again where nobody can answer for it. */
+function truth(id: string, { launch, world }: View): Deed {
+  const effect = findEffect(launch, id);
+  if (effect === null || effect.class === 'read-only')
+    return deed('ada', { type: 'retry', step: effect?.step ?? id.split(':')[0] ?? id });
+  return deed('ada', { type: 'answer', effect: id, done: world.holds(effect.work, id), reason: 'I looked' });
+}
+
+/** What is left of a way back is mended by hand, or tried again. */
+function mendingDeeds(view: View): readonly Deed[] {
+  const { launch, random } = view;
+  const open = Object.entries(launch.effects).flatMap(([id, state]) => {
+    const asks = id.startsWith('~undo') && state.is === 'settled' && state.outcome.result !== 'done';
+    return asks && findEffect(launch, id) !== null ? [id] : [];
+  });
+  if (open.length === 0 || random.chance(0.6)) return [deed('ada', { type: 'retry', step: null })];
+  return [truthOfUndo(random.pick(open), view)];
+}
+
+function truthOfUndo(id: string, { launch, world }: View): Deed {
+  const work = findEffect(launch, id)?.work;
+  const done = work !== undefined && world.holds(work, id);
+  return deed('ada', { type: 'answer', effect: id, done, reason: 'I looked' });
+}
+
+/** For troublemakers: what a step's current effect is called. */
+export function effectIdOf(launch: Launch, step: string): string {
+  return currentEffect(launch, step)?.id ?? `${step}:0.0`;
+}

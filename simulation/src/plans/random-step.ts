@@ -1,0 +1,93 @@
+import type { AnnounceStep, Command, Judging, RolloutStage, RunStep, Step, StepKind } from '@slipway/plan';
+import type { Random } from '../random/random.ts';
+
+export const CHANNELS = ['team', 'customers', 'status'] as const;
+export const PEOPLE = { release: ['ada', 'bob'], tech: ['cleo', 'bob'], support: ['dan'] } as const;
+const ROLES = ['release', 'tech', 'support'] as const;
+
+interface Place {
+  readonly id: string;
+  readonly needs: readonly string[];
+  readonly environments: readonly string[];
+}
+
+/** A step of this kind, with limits short enough that a launch takes minutes of virtual time. */
+export function randomStep(random: Random, kind: StepKind, place: Place): Step {
+  const environment = random.pick(place.environments);
+  const base = {
+    id: place.id,
+    title: place.id,
+    phase: 'launch',
+    needs: place.needs,
+    onFail: random.chance(0.4) ? ('rollback' as const) : ('hold' as const),
+  };
+  const limits = { timeout: random.int(10_000, 60_000), attempts: random.int(1, 3) };
+  switch (kind) {
+    case 'run':
+      return { ...base, ...randomRun(random, place), attempts: limits.attempts };
+    case 'check':
+      return { ...base, ...limits, kind, check: { provider: 'fake', config: {} } };
+    case 'deploy':
+      return { ...base, ...limits, kind, environment };
+    case 'rollout':
+      return { ...base, ...limits, kind, environment, ...randomStrategy(random) };
+    case 'soak':
+      return { ...base, kind, environment, hold: random.int(5_000, 90_000), judging: JUDGING };
+    case 'signoff':
+      return { ...base, kind, quorum: randomQuorum(random) };
+    case 'task':
+      return { ...base, kind, owner: random.pick(ROLES), proof: random.pick(['url', 'text', 'file']), due: null };
+    case 'announce':
+      return { ...base, kind, about: random.chance(0.7) ? environment : null, message: randomMessage(random) };
+    case 'wait':
+      return { ...base, kind, until: { kind: random.pick(['elapsed', 't-offset']), ms: random.int(-5_000, 60_000) } };
+  }
+}
+
+function randomRun(random: Random, place: Place): Omit<RunStep, 'title' | 'phase' | 'onFail' | 'attempts'> {
+  const { id, needs, environments } = place;
+  const executive = random.chance(0.75);
+  const undo = random.chance(0.8)
+    ? ({ kind: 'command', command: command('undo', id, random) } as const)
+    : ({ kind: 'none', because: 'it only adds' } as const);
+  return {
+    id,
+    needs,
+    kind: 'run',
+    effect: executive ? 'executive' : 'read-only',
+    command: command('do', id, random),
+    confirm: random.chance(0.2) ? `CONFIRM ${id}` : null,
+    environment: random.chance(0.5) ? random.pick(environments) : null,
+    verify: random.chance(0.5) ? command('verify', id, random) : null,
+    idempotent: random.chance(0.3),
+    undo: executive ? undo : null,
+  };
+}
+
+function command(verb: string, id: string, random: Random): Command {
+  return { argv: [verb, id], directory: '.', env: {}, timeout: random.int(5_000, 30_000) };
+}
+
+const JUDGING: Judging = {
+  conditions: [{ cel: 'errors < 0.01', metrics: ['errors'] }],
+  minSamples: 10,
+  every: 1_000,
+  silence: 30_000,
+};
+
+function randomStrategy(random: Random) {
+  const strategy = random.pick(['canary', 'canary', 'blue-green', 'big-bang'] as const);
+  const weights = strategy === 'canary' ? random.pick([[10, 100], [5, 50, 100], [100]]) : [100];
+  const stages = weights.map((weight): RolloutStage => ({ weight, hold: random.int(2_000, 60_000), judging: JUDGING }));
+  return { strategy, stages };
+}
+
+function randomQuorum(random: Random): Readonly<Record<string, number>> {
+  const first = random.pick(ROLES);
+  const second = random.pick(ROLES);
+  return random.chance(0.5) ? { [first]: 1 } : { [first]: 1, [second]: second === 'support' ? 1 : random.int(1, 2) };
+}
+
+function randomMessage(random: Random): AnnounceStep['message'] {
+  return { to: CHANNELS.slice(0, random.int(1, 3)), title: 'News', text: 'There is news.' };
+}
