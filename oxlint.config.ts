@@ -53,6 +53,7 @@ const rooms = [
   room('contract', onlyRooms()),
   room('provider-kit', planTypesOnly, onlyRooms('plan')),
   room('providers', onlyRooms('provider-kit')),
+  testsOf('providers', onlyRooms('provider-kit', 'provider-kit/testing')),
   room('engine', onlyRooms('core', 'judge', 'flags', 'provider-kit', 'plan')),
   room('server', anyRoomBut('slipway', '@slipway/cli', '@slipway/web')),
   room('cli', onlyRooms('contract')),

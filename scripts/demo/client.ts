@@ -1,3 +1,4 @@
+import { setTimeout as pass } from 'node:timers/promises';
 import type { LaunchCommand, LaunchView, TokenCreated } from '@slipway/contract';
 
 /** The API, as much of it as the demo needs. */
@@ -12,6 +13,15 @@ export class Client {
 
   launch(id: string): Promise<LaunchView> {
     return this.#json('GET', `/api/v1/launches/${id}`);
+  }
+
+  /** The view once the launch has ended, or is held and waits for a person. */
+  async ended(id: string, signal: AbortSignal): Promise<LaunchView> {
+    for (;;) {
+      const view = await this.launch(id);
+      if (view.endedAt !== null || view.state === 'held' || signal.aborted) return view;
+      await pass(200);
+    }
   }
 
   start(plan: { readonly text: string; readonly file: string; readonly artifactVersion: string }): Promise<LaunchView> {
@@ -41,8 +51,15 @@ export class Client {
   }
 
   async #send(method: string, path: string, body?: unknown): Promise<Response> {
-    const headers = { authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-    const response = await fetch(`${this.#url}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const headers = {
+      authorization: `Bearer ${this.#token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    const response = await fetch(`${this.#url}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response;
   }

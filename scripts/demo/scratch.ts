@@ -44,7 +44,10 @@ export async function makeScratch(): Promise<Scratch> {
 
 function usePorts(plan: string, ports: Readonly<Record<string, number>>): void {
   const text = readFileSync(plan, 'utf8');
-  const moved = Object.entries(ports).reduce((changed, [wanted, port]) => changed.replaceAll(wanted, String(port)), text);
+  const moved = Object.entries(ports).reduce(
+    (changed, [wanted, port]) => changed.replaceAll(wanted, String(port)),
+    text,
+  );
   writeFileSync(plan, moved);
 }
 

@@ -5,7 +5,12 @@ export const RATE = 200;
 
 export interface Visitors {
   /** What they met so far, by version. */
-  met(version: string): { readonly requests: number; readonly bad: number; readonly firstBadAt: number | null; readonly lastAt: number | null };
+  met(version: string): {
+    readonly requests: number;
+    readonly bad: number;
+    readonly firstBadAt: number | null;
+    readonly lastAt: number | null;
+  };
   stop(): Promise<VisitorReport>;
 }
 

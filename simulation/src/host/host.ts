@@ -57,6 +57,7 @@ export class Host {
     for (const [id, attempt] of this.#attempts) if (!wanted.has(id) && !attempt.stopped) this.#stop(attempt);
     for (const effect of [...effects, ...this.#abandoned(wanted)]) if (this.#up) this.#take(effect);
     if (this.#up && wakeAt !== null) this.#wake(wakeAt);
+    if (this.#up && driver.launch.mode.is === 'stopping') this.#perhapsCrash();
   }
 
   /** Started, not ours, not wanted any more: somebody has to find out how it ended all the same. */
@@ -120,7 +121,8 @@ export class Host {
   #recover(effect: Effect): void {
     const { driver, world, random, coverage } = this.#from;
     const state = driver.launch.effects[effect.id];
-    if (state?.is !== 'started' || this.#attempts.has(effect.id)) return;
+    // Somebody who was thought dead may have settled it meanwhile: then it is looked at afresh.
+    if (state?.is !== 'started' || this.#attempts.has(effect.id)) return this.changed();
     const finding = verify(effect, world, random);
     const wanted = driver.pending().effects.some((other) => other.id === effect.id);
     const again = wanted && (finding === 'not-done' || (finding === 'unknown' && isIdempotent(effect)));

@@ -17,6 +17,9 @@ export function gates({ scenario }: Setting): Invariant {
       if (effect.class !== 'executive' || effect.step === null || event.effect.startsWith('~')) return;
       const open = ledger.openInFront(effect.step);
       if (open.length > 0) throw new Broken('gates', `${event.effect} was begun while ${open.join(', ')} was open`);
+      const stale = ledger.staleSignoffsInFront(effect.step);
+      if (stale.length > 0)
+        throw new Broken('gates', `${event.effect} stands on ${stale.join(', ')}, given on older facts`);
       const step = scenario.plan.steps[effect.step];
       if (step?.kind === 'run' && step.confirm !== null && !confirmed.has(step.id))
         throw new Broken('gates', `${event.effect} was begun before its phrase was typed`);

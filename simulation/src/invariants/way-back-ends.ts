@@ -1,9 +1,11 @@
-import type { Launch } from '@slipway/core';
+import { findEffect, type Launch } from '@slipway/core';
 import { Broken, type Invariant, type Setting } from './invariant.ts';
 
 /** Ten minutes, and per item what three attempts, their delays and a few deaths of the host can take at most. In ms. */
 const LONGEST = 600_000;
 const LONGEST_ITEM = 3 * (60_000 + 60_000) + 120_000;
+/** How long work in flight is waited for before the way back begins, in ms. */
+const STOP_GRACE = 10_000;
 const MOST_EVENTS = 60;
 const MOST_EVENTS_OF_AN_ITEM = 40;
 
@@ -26,8 +28,12 @@ export function wayBackEnds({ scenario, pending, rules }: Setting): Invariant {
   };
 
   return {
-    event: ({ recorded: { event, at, seq } }) => {
+    event: ({ recorded: { event, at, seq }, before }) => {
       if (event.type === 'turning-back' || event.type === 'way-back-retried') since = { at, seq };
+      if (event.type !== 'way-back-planned' || before.is === 'absent' || since === null) return;
+      const busy = Object.keys(before.effects).find((id) => isExecutiveInFlight(before, id));
+      if (busy !== undefined && at < since.at + STOP_GRACE)
+        throw new Broken('way-back-ends', `the way back began while ${busy} was in flight`);
     },
     decided: (launch, _changes, now) => {
       check(launch, now);
@@ -42,4 +48,8 @@ export function wayBackEnds({ scenario, pending, rules }: Setting): Invariant {
         throw new Broken('way-back-ends', `nothing is left to happen and the launch is ${launch.mode.is}`);
     },
   };
+}
+
+function isExecutiveInFlight(launch: Launch, id: string): boolean {
+  return launch.effects[id]?.is === 'started' && findEffect(launch, id)?.class === 'executive';
 }

@@ -1,4 +1,4 @@
-import { basisOf, currentEffect, findEffect, type HoldCause, type Launch, missingVotes, movesOf } from '@slipway/core';
+import { basisOf, findEffect, type HoldCause, type Launch, missingVotes, movesOf, stepsBehind } from '@slipway/core';
 import type { Step } from '@slipway/plan';
 import type { Random } from '../random/random.ts';
 import type { World } from '../world/world.ts';
@@ -15,9 +15,13 @@ export function helpfulDeeds(view: View): readonly Deed[] {
   const { launch } = view;
   switch (launch.mode.is) {
     case 'running':
-      return stepDeeds(view);
+      return [...stepDeeds(view), ...secondLooks(view)];
     case 'held':
-      return [...stepDeeds(view), ...launch.mode.causes.flatMap((cause) => answerTo(cause, view))];
+      return [
+        ...stepDeeds(view),
+        ...secondLooks(view),
+        ...launch.mode.causes.flatMap((cause) => answerTo(cause, view)),
+      ];
     case 'incomplete':
       return mendingDeeds(view);
     case 'stopping':
@@ -33,6 +37,19 @@ function stepDeeds(view: View): readonly Deed[] {
     const state = launch.steps[step.id];
     return state?.is === 'active' ? activeDeeds(step, state.move, view) : [];
   });
+}
+
+/** While a decision is open behind a check, somebody careful now and then has it checked again. */
+function secondLooks({ launch, random }: View): readonly Deed[] {
+  return Object.values(launch.plan.steps).flatMap((step) => {
+    if (step.kind !== 'check' || launch.steps[step.id]?.is !== 'passed' || !random.chance(0.2)) return [];
+    const open = [...stepsBehind(launch.plan, step.id)].some((id) => isOpenSignoff(launch, id));
+    return open ? [deed('ada', { type: 'retry', step: step.id })] : [];
+  });
+}
+
+function isOpenSignoff(launch: Launch, id: string): boolean {
+  return launch.plan.steps[id]?.kind === 'signoff' && launch.steps[id]?.is === 'active';
 }
 
 function activeDeeds(step: Step, index: number, { launch, random }: View): readonly Deed[] {
@@ -122,9 +139,4 @@ function truthOfUndo(id: string, { launch, world }: View): Deed {
   const work = findEffect(launch, id)?.work;
   const done = work !== undefined && world.holds(work, id);
   return deed('ada', { type: 'answer', effect: id, done, reason: 'I looked' });
-}
-
-/** For troublemakers: what a step's current effect is called. */
-export function effectIdOf(launch: Launch, step: string): string {
-  return currentEffect(launch, step)?.id ?? `${step}:0.0`;
 }

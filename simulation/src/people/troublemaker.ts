@@ -1,7 +1,6 @@
-import { basisOf, type Launch } from '@slipway/core';
+import { basisOf, findEffect, type Launch } from '@slipway/core';
 import type { Random } from '../random/random.ts';
 import { type Deed, deed } from './deed.ts';
-import { effectIdOf } from './helper.ts';
 
 const NAMES = ['ada', 'bob', 'cleo', 'dan', 'eve'];
 
@@ -36,14 +35,19 @@ export function troublesomeDeed(launch: Launch, random: Random): Deed {
     case 'back':
       return deed(person, { type: random.pick(['abort', 'rollback']), reason: 'enough' });
     case 'retry':
-      return deed(person, { type: 'retry', step });
+      return deed(person, { type: 'retry', step: random.chance(0.5) ? step : someCheck(launch, random) });
     case 'retryAll':
       return deed(person, { type: 'retry', step: null });
     case 'skip':
       return deed(person, { type: 'skip', step, reason: random.pick(['why not', '']) });
     case 'answer':
-      return wildAnswer(launch, person, { step, random });
+      return wildAnswer(launch, person, random);
   }
+}
+
+function someCheck(launch: Launch, random: Random): string {
+  const checks = Object.values(launch.plan.steps).filter((step) => step.kind === 'check');
+  return checks.length === 0 ? 'check-0' : random.pick(checks).id;
 }
 
 function vote(launch: Launch, person: string, random: Random): Deed {
@@ -55,11 +59,16 @@ function vote(launch: Launch, person: string, random: Random): Deed {
   return deed(person, { type: 'vote', step, vote: random.chance(0.1) ? 'no-go' : 'go', reason: '', basis });
 }
 
-/** Only about what nobody asks, or to say that it was not done: a lie would make the world's checks worthless. */
-function wildAnswer(launch: Launch, person: string, about: { readonly step: string; readonly random: Random }): Deed {
-  const effect = effectIdOf(launch, about.step);
-  const asked = launch.effects[effect];
-  const open = asked?.is === 'settled' && asked.outcome.result === 'unknown';
-  const id = open ? '~undo:0.99' : about.random.pick([effect, '~undo:0.99', '~notice:1.0']);
-  return deed(person, { type: 'answer', effect: id, done: about.random.chance(0.5), reason: 'so it seems' });
+/** Says "done" about what nobody asks, and for what only looks: a lie that is taken makes the world disagree with the launch. */
+function wildAnswer(launch: Launch, person: string, random: Random): Deed {
+  const ids = Object.keys(launch.effects).filter((id) => !isAsked(launch, id));
+  const effect = random.pick([...ids, '~undo:0.99', '~notice:1.0']);
+  return deed(person, { type: 'answer', effect, done: random.chance(0.7), reason: 'so it seems' });
+}
+
+/** Whether somebody waits for the answer: those are left to people who look. */
+function isAsked(launch: Launch, id: string): boolean {
+  const state = launch.effects[id];
+  const open = state?.is === 'settled' && state.outcome.result !== 'done';
+  return open && findEffect(launch, id)?.class === 'executive';
 }

@@ -29,7 +29,7 @@ const FAKE = { provider: 'fake', config: {} };
 export function randomScenario(random: Random): Scenario {
   const environments = randomEnvironments(random);
   const names = Object.keys(environments);
-  const steps = randomSteps(random, names);
+  const steps = randomSteps(random, Object.values(environments));
   const plan: Plan = {
     launch: 'random',
     title: 'A random launch',
@@ -68,15 +68,25 @@ function randomBefore(random: Random): string | null {
   }
 }
 
-function randomSteps(random: Random, environments: readonly string[]): readonly Step[] {
+function randomSteps(random: Random, environments: readonly Environment[]): readonly Step[] {
   const steps: Step[] = [];
   const count = random.int(2, 9);
   for (let index = 0; index < count; index += 1) {
     const kind = index === 0 ? random.pick(['check', 'run', 'signoff', 'deploy'] as const) : random.weighted(KINDS);
-    const drawn = randomStep(random, kind, { id: `${kind}-${index}`, needs: randomNeeds(random, steps), environments });
+    const id = `${kind}-${index}`;
+    const drawn = randomStep(random, kind, {
+      id,
+      needs: randomNeeds(random, steps),
+      environments: fit(kind, environments),
+    });
     steps.push(afterSameEnvironment(drawn, steps));
   }
   return steps;
+}
+
+/** A rollout splits traffic: it needs a router. Production always has one. */
+function fit(kind: StepKind, environments: readonly Environment[]): readonly string[] {
+  return environments.filter((place) => kind !== 'rollout' || place.router !== null).map((place) => place.name);
 }
 
 /** Mostly the step before, so that launches have depth; sometimes any others, sometimes none. */

@@ -28,6 +28,7 @@ export class SimulatedEnvironment {
 
   /** Throws SplitRefused, changing nothing, when a version of the split does not run. */
   shift(weights: Readonly<Record<string, number>>): void {
+    if (!this.routed) throw new SplitRefused('there is no router');
     const missing = Object.keys(weights).find((version) => !this.#running.includes(version));
     if (missing !== undefined) throw new SplitRefused(`${missing} does not run`);
     this.#weights = weights;

@@ -109,7 +109,10 @@ export class Api {
   async #send(call: Call, signal?: AbortSignal): Promise<Response> {
     const endpoint = await this.findEndpoint();
     const patience = AbortSignal.timeout(PATIENCE_MS);
-    return send(endpoint, call, { m: this.m, signal: signal === undefined ? patience : AbortSignal.any([patience, signal]) });
+    return send(endpoint, call, {
+      m: this.m,
+      signal: signal === undefined ? patience : AbortSignal.any([patience, signal]),
+    });
   }
 
   async #understand<T>(response: Response, schema: z.ZodType<T>): Promise<T> {

@@ -16,7 +16,11 @@ const MOST_BYTES = 256 * 1024 * 1024;
 const REFUSAL_BYTES = 1024 * 1024;
 
 /** Sends one request. Throws Failure where the server is not reached or refuses. */
-export async function send(endpoint: Endpoint, call: Call, context: { m: Messages; signal: AbortSignal }): Promise<Response> {
+export async function send(
+  endpoint: Endpoint,
+  call: Call,
+  context: { m: Messages; signal: AbortSignal },
+): Promise<Response> {
   const response = await reach(endpoint, call, context);
   if (response.ok) return response;
   throw await refusal(endpoint, response, context.m);

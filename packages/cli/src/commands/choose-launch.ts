@@ -35,7 +35,9 @@ export function launchFlag(session: Session): string {
 function only(active: readonly LaunchSummary[], session: Session): string {
   const [first] = active;
   if (first === undefined || active.length > 1) {
-    const choices = active.map(({ id, headline }) => session.pen().clean(`  ${id}  ${headline}`)).map((line) => `  ${line}`);
+    const choices = active
+      .map(({ id, headline }) => session.pen().clean(`  ${id}  ${headline}`))
+      .map((line) => `  ${line}`);
     throw new Failure('wrong-input', session.m.failures.severalLaunches, choices);
   }
   return first.id;

@@ -26,7 +26,11 @@ function entry(session: Session, launch: LaunchSummary): string[] {
   const { name, version } = launch.artifact;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return [
-    ...pen.hang('', pen.join(launch.id, `${name} ${version}`, launch.title, dateAndTime(launch.startedAt, zone)), 'bold'),
+    ...pen.hang(
+      '',
+      pen.join(launch.id, `${name} ${version}`, launch.title, dateAndTime(launch.startedAt, zone)),
+      'bold',
+    ),
     ...pen.hang(`  ${pen.paint(mark.style, `${mark.symbol} ${word}`)} ${pen.symbols.dot} `, launch.headline),
   ];
 }

@@ -30,5 +30,9 @@ export async function deliver(session: Session, api: Api, delivery: Delivery): P
 function outcome(session: Session, view: LaunchView, said: string): string[] {
   const pen = session.pen();
   const waiting = view.waitingFor.length === 0 ? [] : act(view, pen);
-  return [...pen.hang('', said, 'bold'), ...pen.hang('', pen.join(session.m.states[view.state], view.headline)), ...waiting];
+  return [
+    ...pen.hang('', said, 'bold'),
+    ...pen.hang('', pen.join(session.m.states[view.state], view.headline)),
+    ...waiting,
+  ];
 }

@@ -29,11 +29,15 @@ async function serve(session: Session): Promise<ExitCode> {
   const dataFolder = resolve(context.cwd, data);
   await refuseSecond(session, dataFolder);
   prepareDataFolder(dataFolder);
-  const child = spawn(process.execPath, [findServerMain(context.serverMain, m), '--data', dataFolder, '--listen', listen], {
-    cwd: dirname(dataFolder),
-    env: context.env,
-    stdio: ['ignore', context.output === process.stdout ? 'inherit' : 'ignore', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [findServerMain(context.serverMain, m), '--data', dataFolder, '--listen', listen],
+    {
+      cwd: dirname(dataFolder),
+      env: context.env,
+      stdio: ['ignore', context.output === process.stdout ? 'inherit' : 'ignore', 'inherit'],
+    },
+  );
   const stopListening = context.onStop((signal) => {
     // A terminal sends Ctrl-C to the server as well; sent twice, it would read as "stop at once".
     if (signal === 'SIGTERM' || context.input.isTTY !== true) child.kill(signal);

@@ -8,7 +8,9 @@ import type { Session } from '../session.ts';
 import { readPlan } from './read-plan.ts';
 
 export function addValidate(cli: Cli): void {
-  cli.verb('validate [file]', 'validate', validate).option('--artifact-version <version>', cli.m.options.artifactVersion);
+  cli
+    .verb('validate [file]', 'validate', validate)
+    .option('--artifact-version <version>', cli.m.options.artifactVersion);
 }
 
 async function validate(session: Session): Promise<ExitCode> {

@@ -42,7 +42,11 @@ async function vote(session: Session, choice: 'go' | 'no-go'): Promise<ExitCode>
     throw new Failure('conflict', session.m.vote.otherFacts(shortDigest(basis.digest)));
   session.note(session.m.vote.on(wordFor(session, choice), step, subject(view, basis)));
   const command = { type: 'vote', step, vote: choice, reason, basis: basis.seq } as const;
-  return deliver(session, api, { launch: view.id, command, said: session.m.vote.counted(wordFor(session, choice), step) });
+  return deliver(session, api, {
+    launch: view.id,
+    command,
+    said: session.m.vote.counted(wordFor(session, choice), step),
+  });
 }
 
 function findBasis(session: Session, view: LaunchView, step: string): Basis {

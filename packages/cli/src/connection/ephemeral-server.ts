@@ -36,7 +36,11 @@ export async function withEphemeralServer<T>(
   }
 }
 
-async function untilReady(child: Child, said: () => string, tools: { context: Context; m: Messages }): Promise<Endpoint> {
+async function untilReady(
+  child: Child,
+  said: () => string,
+  tools: { context: Context; m: Messages },
+): Promise<Endpoint> {
   const { m } = tools;
   const lines = createInterface({ input: child.stdout });
   const limit = AbortSignal.timeout(tools.context.timing.serverStart);

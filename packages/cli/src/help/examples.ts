@@ -20,7 +20,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   skip: ['slipway skip smoke --reason "known to be flaky, checked by hand"'],
   task: ['slipway task done support-macros --proof https://wiki.example/macros'],
   'task done': ['slipway task done support-macros --proof https://wiki.example/macros'],
-  answer: ["slipway answer 'migrate:0.0' done --reason \"the table is there\""],
+  answer: ['slipway answer \'migrate:0.0\' done --reason "the table is there"'],
   report: ['slipway report', 'slipway report --format json --output record.json'],
   verify: ['slipway verify record.json'],
   list: ['slipway list', 'slipway list --json'],

@@ -45,7 +45,9 @@ function readSmall(file: string): string {
 function deploymentNames(text: string): string[] {
   return text.split(/^---.*$/m).flatMap((document) => {
     if (!/^kind:\s*Deployment\s*$/m.test(document)) return [];
-    const name = /^metadata:\s*\n(?:[ \t]+.*\n)*?[ \t]+name:[ \t]*["']?([a-z0-9][a-z0-9.-]*)["']?[ \t]*$/m.exec(document);
+    const name = /^metadata:\s*\n(?:[ \t]+.*\n)*?[ \t]+name:[ \t]*["']?([a-z0-9][a-z0-9.-]*)["']?[ \t]*$/m.exec(
+      document,
+    );
     return name?.[1] === undefined ? [] : [name[1]];
   });
 }

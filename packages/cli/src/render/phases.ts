@@ -28,7 +28,10 @@ function phaseLine(phase: PhaseView, pen: Pen): string[] {
   const mark = stepMark(state, pen.symbols);
   const finished = phase.steps.filter((step) => step.state === 'passed' || step.state === 'skipped').length;
   const words = pen.join(pen.m.phases[phase.state], pen.m.screen.stepsDone(finished, phase.steps.length));
-  return pen.hang(`${pen.paint(mark.style, mark.symbol)} ${pen.paint('bold', pen.clean(phase.name))} ${pen.symbols.dot} `, words);
+  return pen.hang(
+    `${pen.paint(mark.style, mark.symbol)} ${pen.paint('bold', pen.clean(phase.name))} ${pen.symbols.dot} `,
+    words,
+  );
 }
 
 function stepLines(view: LaunchView, phase: PhaseView, at: { pen: Pen; folding: Folding }): string[] {

@@ -83,5 +83,8 @@ function next(view: LaunchView, pen: Pen): string[] {
 
 function shorten(lines: readonly string[], height: number, pen: Pen): string[] {
   const kept = lines.slice(0, Math.max(0, height - 1));
-  return [...kept, ...pen.hang('', pen.m.screen.moreLines(lines.length - kept.length), 'dim').slice(0, 1)].slice(0, height);
+  return [...kept, ...pen.hang('', pen.m.screen.moreLines(lines.length - kept.length), 'dim').slice(0, 1)].slice(
+    0,
+    height,
+  );
 }

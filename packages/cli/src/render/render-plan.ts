@@ -7,7 +7,10 @@ import { shortDigest } from './short-digest.ts';
 /** What a plan would do, in order, with the earliest moment of each step, who must act, and the way back. */
 export function renderPlan(report: PlanReport, screen: Screen): string[] {
   const pen = new Pen({ ...screen, width: Math.max(NARROWEST, screen.width) });
-  return [...head(report, pen), ...report.timeline.flatMap((entry, index) => entryLines(report, entry, { pen, index }))];
+  return [
+    ...head(report, pen),
+    ...report.timeline.flatMap((entry, index) => entryLines(report, entry, { pen, index })),
+  ];
 }
 
 function head(report: PlanReport, pen: Pen): string[] {
@@ -54,5 +57,7 @@ function details(entry: TimelineEntry, pen: Pen, under: string): string[] {
 }
 
 function point(entry: TimelineEntry, pen: Pen): string[] {
-  return entry.pointOfNoReturn ? pen.hang(`  ${pen.paint('yellow', pen.symbols.warning)} `, pen.m.plan.noReturn, 'yellow') : [];
+  return entry.pointOfNoReturn
+    ? pen.hang(`  ${pen.paint('yellow', pen.symbols.warning)} `, pen.m.plan.noReturn, 'yellow')
+    : [];
 }

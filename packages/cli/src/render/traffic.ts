@@ -18,7 +18,8 @@ function environmentLines(view: LaunchView, environment: EnvironmentView, at: { 
   const ours = view.artifact.version;
   const shares = environment.split.toSorted((a, b) => Number(b.version === ours) - Number(a.version === ours));
   const cells = Math.max(8, Math.min(20, pen.screen.width - width - 32));
-  const newest = shares[0]?.version === ours ? shares.map((each) => each.weight) : [0, ...shares.map((each) => each.weight)];
+  const newest =
+    shares[0]?.version === ours ? shares.map((each) => each.weight) : [0, ...shares.map((each) => each.weight)];
   const bar = pen.bar(newest, cells);
   const texts = shares.map((each) => `${each.version} ${share(each.weight, m.language)}`);
   return pen.hang(`${lead}${bar}  `, pen.join(...texts, verified));

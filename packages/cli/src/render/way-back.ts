@@ -15,7 +15,10 @@ function how(view: LaunchView, pen: Pen): string[] {
     case 'held':
       return [
         ...pen.hang('', view.wayBack.length === 0 ? m.wayBack.nothingYet : m.wayBack.ready(view.wayBack.length)),
-        ...command(`slipway ${view.wayBack.length === 0 ? 'abort' : 'rollback'} --reason "${m.wayBack.why}"${screen.launchFlag}`, pen),
+        ...command(
+          `slipway ${view.wayBack.length === 0 ? 'abort' : 'rollback'} --reason "${m.wayBack.why}"${screen.launchFlag}`,
+          pen,
+        ),
       ];
     case 'turning-back':
       return pen.hang('', m.wayBack.underWay, 'yellow');

@@ -28,8 +28,8 @@ const ASCII: Readonly<Record<string, string>> = {
   '”': '"',
   '«': '"',
   '»': '"',
-  'œ': 'oe',
-  'ß': 'ss',
+  œ: 'oe',
+  ß: 'ss',
   '\u00A0': ' ',
   '\u202F': ' ',
 };

@@ -40,6 +40,8 @@ class InProcessQueue implements WorkQueue {
   readonly #left = new Map<string, string>();
   /** Rejected: waits until this time. */
   readonly #resting = new Map<string, number>();
+  /** Completed since the look under way began: its rows may be older than that. */
+  readonly #gone = new Set<string>();
   #handle: Handle | null = null;
   #stopped = false;
   #lookWanted = false;
@@ -59,6 +61,7 @@ class InProcessQueue implements WorkQueue {
       await removeWork(tx, id);
       // Should the transaction fail after this, the work is delivered once too often: allowed.
       this.#left.delete(id);
+      this.#gone.add(id);
       const delivery = this.#inFlight.get(id);
       if (delivery !== undefined) delivery.completed = true;
     }
@@ -74,9 +77,7 @@ class InProcessQueue implements WorkQueue {
   nudge(): void {
     this.#lookWanted = true;
     if (this.#handle === null || this.#stopped) return;
-    this.#looking ??= this.#lookWhileWanted(this.#handle).finally(() => {
-      this.#looking = null;
-    });
+    this.#looking ??= this.#lookWhileWanted(this.#handle);
   }
 
   async stop(): Promise<void> {
@@ -96,11 +97,14 @@ class InProcessQueue implements WorkQueue {
         this.#armTimer(this.#ports.clock.now() + REST);
       }
     }
+    // Not a moment later: a nudge between the last question and this would find nobody.
+    this.#looking = null;
   }
 
   /** Takes what is due as far as there is room, and arms the timer for what is not. With no room the next handler to end looks again. */
   async #look(handle: Handle): Promise<void> {
     const { database, clock, concurrency } = this.#ports;
+    this.#gone.clear();
     if (this.#inFlight.size >= concurrency) return;
     const now = clock.now();
     this.#wakeRested(now);
@@ -115,7 +119,7 @@ class InProcessQueue implements WorkQueue {
   }
 
   #isHeldBack({ id, stamp }: StampedWork): boolean {
-    return this.#inFlight.has(id) || this.#resting.has(id) || this.#left.get(id) === stamp;
+    return this.#inFlight.has(id) || this.#resting.has(id) || this.#gone.has(id) || this.#left.get(id) === stamp;
   }
 
   #deliver(stamped: StampedWork, handle: Handle): void {

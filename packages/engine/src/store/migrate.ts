@@ -11,7 +11,7 @@ export async function migrate(database: Database, dialect: Dialect, name: string
     await tx.query(
       `create table if not exists meta (key text not null primary key, value text not null)${dialect.tableOptions}`,
     );
-    const version = await schemaVersion(tx);
+    const version = await schemaVersion(tx, name);
     if (version > MIGRATIONS.length) throw newerSchema(name, version);
     for (const migration of MIGRATIONS.slice(version)) {
       for (const statement of migration(dialect)) await tx.query(statement);
@@ -23,9 +23,11 @@ export async function migrate(database: Database, dialect: Dialect, name: string
   });
 }
 
-async function schemaVersion(tx: Queryable): Promise<number> {
+async function schemaVersion(tx: Queryable, name: string): Promise<number> {
   const [row] = await tx.query("select value from meta where key = 'schema'");
-  return row === undefined ? 0 : Number(row['value']);
+  const value = row === undefined ? '0' : String(row['value']);
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw new StorageError('damaged', `${name} does not say its schema version: restore the data from a backup.`);
 }
 
 function newerSchema(name: string, version: number): StorageError {

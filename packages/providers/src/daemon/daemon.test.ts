@@ -61,6 +61,15 @@ test('several processes at once start only one', async () => {
   expect(new Set(pids).size).toBe(1);
 });
 
+test('a second one that is started beside it leaves, and does no harm', async () => {
+  const client = await ensure();
+  const start = JSON.stringify({ directory, name, settings: {} });
+  const second = spawn(process.execPath, [fileURLToPath(echo)], { env: { ...process.env, SLIPWAY_DAEMON: start } });
+  children.push(second);
+  expect(await once(second, 'exit')).toEqual([75, null]);
+  expect(await client.call('echo', 'untouched', quick)).toBe('untouched');
+});
+
 test('survives the kill of the process that started it, a hang-up and Ctrl-C', async () => {
   const { child, pid } = await ensureInChild();
   child.kill('SIGKILL');

@@ -29,11 +29,12 @@ it('passes on what comes right behind the request and the answer', async () => {
   await using stage = await proxyStage();
   await using app = await startApp(() => undefined);
   app.server.on('upgrade', (_request, socket, head) => {
-    socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\nfirst');
-    socket.end(`${head.toString()}`);
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\nfirst ');
+    socket.unshift(head);
+    socket.once('data', (data) => socket.end(data));
   });
   stage.routeTo([app.address]);
-  expect(await rawly(stage.port, `${ask}\r\nearly`)).toMatch(/^HTTP\/1.1 101 [^]*\r\n\r\nfirst/);
+  expect(await rawly(stage.port, `${ask}\r\nearly`)).toMatch(/^HTTP\/1.1 101 [^]*\r\n\r\nfirst early$/);
 });
 
 it('passes on an answer that declines, and ends the connection', async () => {

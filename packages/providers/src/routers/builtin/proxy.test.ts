@@ -301,6 +301,17 @@ it.each([
   await app.close();
 });
 
+it('passes long headers both ways', async () => {
+  await using stage = await proxyStage();
+  await using app = await startApp((incoming, response) =>
+    response.setHeader('x-long', String(incoming.headers['x-long'])).end(),
+  );
+  stage.routeTo([app.address]);
+  const long = 'x'.repeat(30_000);
+  const answer = await rawly(stage.port, `GET / HTTP/1.1\r\nhost: a\r\nx-long: ${long}\r\nconnection: close\r\n\r\n`);
+  expect(answer).toContain(`x-long: ${long}\r\n`);
+});
+
 it('shares requests between the addresses of a version', async () => {
   await using stage = await proxyStage();
   const apps = await Promise.all(['a', 'b', 'c'].map((version) => startUpstreamApp(version)));

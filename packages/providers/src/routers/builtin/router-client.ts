@@ -50,9 +50,8 @@ export async function findRouter(
   environment: string,
   context: Context,
 ): Promise<RouterClient | null> {
-  const known =
-    (await readState(statePathOf(context.dataDirectory, environment))) !== null ||
-    (await connectDaemon(routerOf(context.dataDirectory, environment))) !== null;
+  const running = await connectDaemon(routerOf(context.dataDirectory, environment));
+  const known = running !== null || (await readState(statePathOf(context.dataDirectory, environment))) !== null;
   return known ? await startRouter(settings, environment, context) : null;
 }
 

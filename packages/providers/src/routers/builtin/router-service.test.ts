@@ -1,5 +1,6 @@
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { RetryableError } from '@slipway/provider-kit';
 import { createTemporaryDirectory, startUpstreamApp } from '@slipway/provider-kit/testing';
 import { expect, it, onTestFinished } from 'vitest';
 import { RouterService } from './router-service.ts';
@@ -82,13 +83,29 @@ it('takes changes one after another: of many at once, the highest revision stand
   expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ revision: 9, backends: backends(9) });
 });
 
-it('changes nothing when the state cannot be written', async () => {
+it('acts even when the state cannot be written, but does not say so before it is', async () => {
   const path = await folder();
+  const app = await startUpstreamApp('v2');
+  onTestFinished(() => app.close());
   const service = await open(path);
-  await service.shift(settings, { revision: 1, backends: backends(0) });
   await rm(dirname(path), { recursive: true });
-  await expect(service.shift(settings, { revision: 2, backends: backends(50) })).rejects.toThrow(/ENOENT/);
-  expect(service.state(settings)).toMatchObject({ revision: 1 });
+  const split = { revision: 2, backends: { v2: { weight: 100, addresses: [app.address] } } };
+  const thrown: unknown = await service.shift(settings, split).catch((error: unknown) => error);
+  expect(thrown).toBeInstanceOf(RetryableError);
+  expect(String(thrown)).toMatch(/acts on revision 2, but could not write it down \(ENOENT.*make room on the disk/);
+  expect(await (await fetch(service.state(settings).address)).text()).toBe('v2');
+  await mkdir(dirname(path));
+  expect(await service.shift(settings, split)).toMatchObject({ revision: 2 });
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ revision: 2 });
+});
+
+it('comes back without writing where nothing is new', async () => {
+  const path = await folder();
+  const first = await RouterService.open(path, settings, 'one');
+  await first.close(0);
+  const { mtimeNs, ino } = await stat(path, { bigint: true });
+  await open(path);
+  expect(await stat(path, { bigint: true })).toMatchObject({ mtimeNs, ino });
 });
 
 it('refuses to be elsewhere than it is', async () => {

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RouterCounts, RouterState, Split } from '@slipway/provider-kit';
-import { reasonOf, TerminalError } from '@slipway/provider-kit';
+import { reasonOf, RetryableError, TerminalError } from '@slipway/provider-kit';
 import { changes } from './accept-split.ts';
 import type { Listen } from './listen.ts';
 import { clientAddress, formatListen } from './listen.ts';
 import { Proxy } from './proxy.ts';
 import type { RouterSettings } from './settings.ts';
+import { startListening } from './start-listening.ts';
 import type { StoredState } from './state-file.ts';
 import { readState, writeState } from './state-file.ts';
 
@@ -13,25 +15,31 @@ export class RouterService {
   readonly #proxy: Proxy;
   readonly #path: string;
   #state: StoredState;
+  /** Whether the state is on the disk. */
+  #saved: boolean;
   /** Changes run one after another: the file must not end up older than what is routed. */
   #changing: Promise<unknown> = Promise.resolve();
 
-  private constructor(proxy: Proxy, path: string, state: StoredState) {
+  private constructor(proxy: Proxy, path: string, state: StoredState, saved: boolean) {
     this.#proxy = proxy;
     this.#path = path;
     this.#state = state;
+    this.#saved = saved;
   }
 
   /** Throws TerminalError when it cannot listen, and when the state file cannot be understood. */
   static async open(path: string, settings: RouterSettings, boot: string): Promise<RouterService> {
     const stored = await readState(path);
     const { listen: given, ...rules } = stored?.settings ?? settings;
+    const { revision, backends } = stored ?? { revision: 0, backends: {} };
     const proxy = new Proxy(rules, boot);
-    const listen = await listening(proxy, portToTake(settings.listen, given));
-    const state = { format: 1 as const, revision: 0, backends: {}, ...stored, settings: { ...rules, listen } };
-    proxy.apply(rules, state.backends);
-    await writeState(path, state);
-    return new RouterService(proxy, path, state);
+    proxy.apply(rules, backends);
+    const listen = await startListening(proxy, portToTake(settings.listen, given));
+    const state: StoredState = { format: 1, revision, backends, settings: { ...rules, listen } };
+    // A full disk must not keep a router from coming back as it was.
+    const service = new RouterService(proxy, path, state, isDeepStrictEqual(state, stored));
+    await service.#save();
+    return service;
   }
 
   /** Throws TerminalError when it listens elsewhere than `settings` say. */
@@ -42,7 +50,10 @@ export class RouterService {
     return { weights: Object.fromEntries(weights), revision, address: clientAddress(this.#listen) };
   }
 
-  /** Throws TerminalError as `changes` and `state` do; rejects when the state cannot be written, with nothing changed. */
+  /**
+   * Throws TerminalError as `changes` and `state` do, with nothing changed. Throws RetryableError when the split acts but cannot be
+   * written to the disk: a full disk must not keep traffic on a bad version. The same split again then only writes.
+   */
   shift(settings: RouterSettings, split: Split): Promise<RouterState> {
     const shifted = this.#changing.then(() => this.#shift(settings, split));
     this.#changing = shifted.catch(() => undefined);
@@ -59,25 +70,30 @@ export class RouterService {
 
   async #shift(settings: RouterSettings, split: Split): Promise<RouterState> {
     this.#refuseMoved(settings.listen);
-    if (changes(this.#state, split)) {
-      const { listen: _elsewhere, ...rules } = settings;
-      const backends = Object.fromEntries(
-        Object.entries(split.backends).map(([version, { weight, addresses }]) => [
-          version,
-          { weight, addresses: [...addresses] },
-        ]),
-      );
-      const state = {
-        format: 1 as const,
-        revision: split.revision,
-        backends,
-        settings: { ...rules, listen: this.#listen },
-      };
-      await writeState(this.#path, state);
-      this.#state = state;
-      this.#proxy.apply(rules, backends);
-    }
+    if (changes(this.#state, split)) this.#act(settings, split);
+    await this.#save();
     return this.state(settings);
+  }
+
+  #act(settings: RouterSettings, { revision, backends }: Split): void {
+    const { listen: _configured, ...rules } = settings;
+    this.#proxy.apply(rules, backends);
+    this.#state = { format: 1, revision, backends, settings: { ...rules, listen: this.#listen } };
+    this.#saved = false;
+  }
+
+  async #save(): Promise<void> {
+    if (this.#saved) return;
+    try {
+      await writeState(this.#path, this.#state);
+    } catch (thrown) {
+      throw new RetryableError(
+        `The router acts on revision ${this.#state.revision}, but could not write it down (${reasonOf(thrown)}): ` +
+          'until it can, a restart brings back the one before; make room on the disk and try again',
+        { cause: thrown },
+      );
+    }
+    this.#saved = true;
   }
 
   get #listen(): Listen {
@@ -98,24 +114,4 @@ export class RouterService {
 /** Any free port means the one that was taken before, where there was one: clients know it. */
 function portToTake(wanted: Listen, before: Listen): Listen {
   return wanted.port === 0 && wanted.host === before.host ? before : wanted;
-}
-
-async function listening(proxy: Proxy, listen: Listen): Promise<Listen> {
-  try {
-    return await proxy.listen(listen);
-  } catch (thrown) {
-    throw new TerminalError(refusal(formatListen(listen), thrown), { cause: thrown });
-  }
-}
-
-function refusal(where: string, thrown: unknown): string {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
-  if (code === 'EADDRINUSE')
-    return `${where} is taken by another program: end that one, or change the router's key \`listen\``;
-  if (code === 'EACCES')
-    return `${where} needs a privilege to listen on: change the router's key \`listen\`, e.g. to 8080`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return `${where} is no address of this machine: change the router's key \`listen\``;
-  }
-  return `${where} cannot be listened on (${reasonOf(thrown)}): change the router's key \`listen\``;
 }

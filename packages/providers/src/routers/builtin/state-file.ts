@@ -1,20 +1,25 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Split } from '@slipway/provider-kit';
 import { TerminalError } from '@slipway/provider-kit';
 import { z } from 'zod';
+import type { RouterSettings } from './settings.ts';
 import { routerSettings } from './settings.ts';
 
 /** What outlives the router's process. */
-const routerState = z.strictObject({
-  format: z.literal(1),
+export interface StoredState extends Split {
+  readonly format: 1;
   /** With the port that was really taken. */
+  readonly settings: RouterSettings;
+}
+
+const storedState = z.strictObject({
+  format: z.literal(1),
   settings: routerSettings,
-  /** The last split: 0 and empty before the first. */
+  /** 0 and empty before the first split. */
   revision: z.int(),
   backends: z.record(z.string(), z.strictObject({ weight: z.number(), addresses: z.array(z.string()) })),
-});
-
-export type StoredState = z.infer<typeof routerState>;
+}) satisfies z.ZodType<StoredState>;
 
 /** Null where there is none. Throws TerminalError for one that cannot be understood: to start empty would drop all traffic. */
 export async function readState(path: string): Promise<StoredState | null> {
@@ -25,7 +30,7 @@ export async function readState(path: string): Promise<StoredState | null> {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return null;
     throw thrown;
   }
-  const parsed = routerState.safeParse(parse(text));
+  const parsed = storedState.safeParse(parse(text));
   if (parsed.success) return parsed.data;
   throw new TerminalError(
     `${path} does not hold the state of this Slipway's router: restore it, or remove it to start with nothing routed`,

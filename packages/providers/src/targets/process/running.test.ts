@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RetryableError, TerminalError } from '@slipway/provider-kit';
 import { expectNamedError, rejectionOf } from '@slipway/provider-kit/testing';
@@ -134,10 +134,13 @@ test('one that answers otherwise is told with the answer', async () => {
   );
 });
 
-test('a first start that fails once is tried again', async () => {
+test('a first start that fails once is tried again, on another port, which may have been the cause', async () => {
   await using world = await createWorld();
   const state = await siteOf(world).start('1.0.0', world.config(['crash-once']));
-  expect(state.instances).toMatchObject([{ ready: true }]);
+  expect(state.instances).toMatchObject([{ ready: true, restarts: 0 }]);
+  const folder = join(world.context.directory, 'pids');
+  const ports = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  expect([ports.length, new Set(ports).size]).toEqual([2, 2]);
 });
 
 test('readiness is what the plan says it is', async () => {

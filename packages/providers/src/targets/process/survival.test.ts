@@ -109,6 +109,18 @@ test('a process whose start was never recorded is found by its mark and ended', 
   expect(world.pids()).toHaveLength(1);
 });
 
+test('a process whose record was removed is ended when the next version starts', async () => {
+  await using world = await createWorld();
+  const site = siteOf(world);
+  await site.start('1.0.0');
+  await site.killSupervisor();
+  const [orphan = 0] = world.pids();
+  rmSync(join(world.context.dataDirectory, environment, 'versions', '1.0.0.json'));
+  await site.start('2.0.0');
+  await until(() => !lives(orphan));
+  expect(world.pids()).toHaveLength(1);
+});
+
 test('a pid that went to another process is left alone', async () => {
   await using world = await createWorld();
   const site = siteOf(world);

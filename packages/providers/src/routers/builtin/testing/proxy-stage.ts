@@ -40,7 +40,7 @@ export interface App extends AsyncDisposable {
 
 /** An app that a test writes itself. */
 export async function startApp(handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<App> {
-  const server = createServer(handle);
+  const server = createServer({ maxHeaderSize: 65_536 }, handle);
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => sockets.add(socket));
   server.listen(0, '127.0.0.1');

@@ -13,7 +13,7 @@ const { HOST, GREETING = '', SECRET = '', SLIPWAY_VERSION, SLIPWAY_ENVIRONMENT }
 const port = Number(process.env.PORT ?? process.env.LISTEN_ON);
 
 mkdirSync('pids', { recursive: true });
-writeFileSync('pids/' + process.pid, '');
+writeFileSync('pids/' + process.pid, String(port));
 if (modes.includes('crash')) {
   console.log('reading the configuration');
   console.error('the secret is ' + SECRET + ', the database is missing');

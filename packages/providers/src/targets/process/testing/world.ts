@@ -50,14 +50,20 @@ export async function createWorld(): Promise<ProcessWorld> {
     running: async () => pids().length,
     startAndDie: (environment, version) =>
       startAndDie({ directory, dataDirectory, environment, version, config: working }),
-    [Symbol.asyncDispose]: async () => {
-      for (const environment of ['production', 'staging']) await shutdownEnvironment(dataDirectory, environment);
-      const left = pids();
-      for (const pid of left) process.kill(pid, 'SIGKILL');
-      await rm(root, { recursive: true, force: true });
-      if (left.length > 0) throw new Error(`processes were left behind: ${left.join(', ')}`);
-    },
+    [Symbol.asyncDispose]: async () => await cleanUp(root, dataDirectory, pids),
   };
+}
+
+/** Goes through to the end whatever fails: a failing test must not leave processes behind. */
+async function cleanUp(root: string, dataDirectory: string, pids: () => readonly number[]): Promise<void> {
+  const environments = ['production', 'staging'];
+  const ends = await Promise.allSettled(environments.map((name) => shutdownEnvironment(dataDirectory, name)));
+  const left = pids();
+  // Without its folder a supervisor that could not be asked to stop ends all the same.
+  await rm(root, { recursive: true, force: true, maxRetries: 5 });
+  for (const pid of left) if (findProcess(pid) !== null) process.kill(pid, 'SIGKILL');
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  if (left.length > 0) throw new Error(`processes were left behind: ${left.join(', ')}`);
 }
 
 /** What the app says of itself, but for its pid. */

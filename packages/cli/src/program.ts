@@ -1,0 +1,109 @@
+import { Command, CommanderError, Option } from 'commander';
+import { Cli } from './cli.ts';
+import { addConfirm } from './commands/confirm.ts';
+import { addCompletion } from './commands/completion.ts';
+import { addDown } from './commands/down.ts';
+import { addInit } from './commands/init.ts';
+import { addList } from './commands/list.ts';
+import { addStatus, addWatch } from './commands/look.ts';
+import { addPlan } from './commands/plan.ts';
+import { addReport, addVerify } from './commands/records.ts';
+import { addSchema } from './commands/schema.ts';
+import { addServe } from './commands/serve.ts';
+import { addStart } from './commands/start.ts';
+import { addAnswer, addReasoned, addResume, addRetry, addSkip, addTask } from './commands/steer.ts';
+import { addToken } from './commands/token.ts';
+import { addValidate } from './commands/validate.ts';
+import { addApprove, addReject } from './commands/vote.ts';
+import type { Context } from './context.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { Failure, reasonOf } from './failure.ts';
+import { afterHelp } from './help/after-help.ts';
+import { messagesFor } from './messages/messages-for.ts';
+import type { Messages } from './messages/messages.ts';
+import { type Language, languageOf } from './terminal/capabilities.ts';
+import { VERSION } from './version.ts';
+
+/** In the order in which a launch needs them: that is how the help lists them. */
+const VERBS: readonly ((cli: Cli) => void)[] = [
+  addInit,
+  addValidate,
+  addPlan,
+  addSchema,
+  addStart,
+  addStatus,
+  addWatch,
+  addApprove,
+  addReject,
+  addConfirm,
+  addTask,
+  (cli) => addReasoned(cli, 'hold'),
+  addResume,
+  (cli) => addReasoned(cli, 'abort'),
+  (cli) => addReasoned(cli, 'rollback'),
+  addRetry,
+  addSkip,
+  addAnswer,
+  addReport,
+  addVerify,
+  addList,
+  addServe,
+  addDown,
+  addToken,
+  addCompletion,
+];
+
+/** Runs what was typed; every failure is one line on the error stream, or one JSON document. Never throws. */
+export async function run(argv: readonly string[], context: Context): Promise<ExitCode> {
+  const m = messagesFor(chosenLanguage(argv) ?? languageOf(context.env));
+  const cli = new Cli(rootCommand(context, m), context, m);
+  for (const add of VERBS) add(cli);
+  try {
+    await cli.program.parseAsync([...argv], { from: 'user' });
+    return cli.exit;
+  } catch (error) {
+    return report(error, argv, { context, m });
+  }
+}
+
+function rootCommand(context: Context, m: Messages): Command {
+  return new Command('slipway')
+    .description(m.verbs.slipway)
+    .version(VERSION, '--version', m.options.version)
+    .option('--json', m.options.json)
+    .option('--server <url>', m.options.server)
+    .option('--token-file <file>', m.options.tokenFile)
+    .addOption(new Option('--lang <language>', m.options.lang).choices(['en', 'fr']))
+    .helpOption('-h, --help', m.options.help)
+    .helpCommand(false)
+    .showSuggestionAfterError(true)
+    .addHelpText('after', afterHelp('slipway', m))
+    .configureOutput({ writeOut: (text) => context.output.write(text), writeErr: (text) => context.errors.write(text) })
+    .exitOverride();
+}
+
+/** Looked for before anything is built: help and errors are in it as well. */
+function chosenLanguage(argv: readonly string[]): Language | null {
+  const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  const word = at < 0 ? '' : (argv[at]?.split('=')[1] ?? argv[at + 1] ?? '');
+  return word === 'en' || word === 'fr' ? word : null;
+}
+
+interface Place {
+  readonly context: Context;
+  readonly m: Messages;
+}
+
+function report(error: unknown, argv: readonly string[], { context, m }: Place): ExitCode {
+  // Commander has printed its help or its error already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  const failure = error instanceof Failure ? error : new Failure('internal', m.failures.unexpected(reasonOf(error)));
+  if (argv.includes('--json')) {
+    const { code, message, details } = failure;
+    context.output.write(`${JSON.stringify({ error: { code, message, problems: details } }, null, 2)}\n`);
+    return failure.exit;
+  }
+  for (const line of failure.details) context.errors.write(`${line}\n`);
+  context.errors.write(`slipway: ${failure.message}\n`);
+  return failure.exit;
+}

@@ -1,0 +1,73 @@
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+import { createTemporaryDirectory } from '@slipway/provider-kit/testing';
+import { describe, expect, it } from 'vitest';
+import { NOW, steps } from '../testing/drafts.ts';
+import { createInProcessQueue } from '../queue/in-process-queue.ts';
+import { createManualClock } from '../testing/manual-clock.ts';
+import { createLaunchStore } from './launch-store.ts';
+import { MIGRATIONS } from './schema.ts';
+import { openSqliteDatabase } from './sqlite/sqlite-database.ts';
+
+const TABLES = ['event', 'launch', 'lease', 'meta', 'token', 'work'];
+
+const tablesOf = (file: string): readonly unknown[] => {
+  const connection = new DatabaseSync(file);
+  const rows = connection.prepare("select name from sqlite_schema where type = 'table' order by name").all();
+  connection.close();
+  return rows.map((row) => row['name']);
+};
+
+describe('migrations', () => {
+  it('make the tables once, and leave data alone at the next opening', async () => {
+    await using directory = await createTemporaryDirectory();
+    const file = join(directory.path, 'slipway.sqlite');
+    const events = steps('shop-1', 3);
+    const first = await openSqliteDatabase(file);
+    const store = createLaunchStore(first, createInProcessQueue(first, createManualClock(NOW)));
+    const append = { enqueue: [], complete: [], active: true, release: false };
+    await store.append({ launch: 'shop-1', name: 'shop', expected: 0, events, ...append });
+    await first.close();
+
+    const second = await openSqliteDatabase(file);
+    const again = createLaunchStore(second, createInProcessQueue(second, createManualClock(NOW)));
+    expect(await again.read('shop-1')).toEqual(events);
+    expect(await second.query("select value from meta where key = 'schema'")).toMatchObject([
+      { value: String(MIGRATIONS.length) },
+    ]);
+    await second.close();
+    expect(tablesOf(file)).toEqual(TABLES);
+  });
+
+  it('refuse a database of a newer Slipway and change nothing', async () => {
+    await using directory = await createTemporaryDirectory();
+    const file = join(directory.path, 'slipway.sqlite');
+    const first = await openSqliteDatabase(file);
+    await first.query("update meta set value = '99' where key = 'schema'");
+    await first.close();
+    await expect(openSqliteDatabase(file)).rejects.toMatchObject({
+      code: 'newer-schema',
+      message: expect.stringMatching(/^[^\n]*schema 99[^\n]*run that version or a newer one/),
+    });
+    const connection = new DatabaseSync(file);
+    expect(connection.prepare('select value from meta').get()).toMatchObject({ value: '99' });
+    connection.close();
+  });
+
+  it.each(['x', '-1', '1.5', ''])('refuse a schema version that is none: %j', async (value) => {
+    await using directory = await createTemporaryDirectory();
+    const file = join(directory.path, 'slipway.sqlite');
+    const first = await openSqliteDatabase(file);
+    await first.query("update meta set value = ?1 where key = 'schema'", [value]);
+    await first.close();
+    await expect(openSqliteDatabase(file)).rejects.toMatchObject({ code: 'damaged' });
+  });
+
+  it('go on where a death in the middle has left an empty file', async () => {
+    await using directory = await createTemporaryDirectory();
+    const file = join(directory.path, 'slipway.sqlite');
+    new DatabaseSync(file).close();
+    await (await openSqliteDatabase(file)).close();
+    expect(tablesOf(file)).toEqual(TABLES);
+  });
+});

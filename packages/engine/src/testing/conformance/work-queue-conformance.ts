@@ -1,0 +1,377 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Database } from '../../ports/database.ts';
+import type { Work, WorkQueue } from '../../ports/work-queue.ts';
+
+/** Made anew for every test, and disposed of after it. */
+export interface WorkQueueWorld extends AsyncDisposable {
+  readonly database: Database;
+  /** A queue on the same data. The first call is the process that lives; each later one is its successor, after its death. */
+  open(): Promise<WorkQueue>;
+  /** Epoch ms, as the queue sees it. */
+  now(): number;
+  /** Lets time go on by `ms`. */
+  pass(ms: number): Promise<void>;
+  /** Until the queue has delivered what it is going to deliver at this moment. */
+  settle(): Promise<void>;
+}
+
+type Handle = (work: Work) => Promise<void>;
+
+const PATIENCE = { timeout: 8_000, interval: 5 };
+
+/** A started queue whose handler does as the test tells it, and what it was given. */
+class Stage {
+  readonly world: WorkQueueWorld;
+  readonly queue: WorkQueue;
+  readonly begun: string[] = [];
+  readonly ended: string[] = [];
+
+  constructor(world: WorkQueueWorld, queue: WorkQueue) {
+    this.world = world;
+    this.queue = queue;
+  }
+
+  async start(handle: Handle): Promise<void> {
+    await this.queue.start(async (work) => {
+      this.begun.push(work.id);
+      await handle(work);
+      this.ended.push(work.id);
+    });
+  }
+
+  async put(...work: readonly Work[]): Promise<void> {
+    await this.world.database.transaction(async (tx) => await this.queue.enqueue(tx, work));
+    this.queue.nudge();
+  }
+
+  async complete(...ids: readonly string[]): Promise<void> {
+    await this.world.database.transaction(async (tx) => await this.queue.complete(tx, ids));
+    this.queue.nudge();
+  }
+
+  work(id: string, inMs = 0): Work {
+    return { id, launch: 'shop-1', effect: `effect of ${id}`, dueAt: this.world.now() + inMs };
+  }
+
+  /** Waits until at least that much was begun, then shows that it is no more. */
+  async sees(...ids: readonly string[]): Promise<void> {
+    await vi.waitFor(() => expect(this.begun.length).toBeGreaterThanOrEqual(ids.length), PATIENCE);
+    await this.world.settle();
+    expect(this.begun.toSorted()).toEqual(ids.toSorted());
+  }
+}
+
+/** What every queue keeps to. `setUp` is called once a test. */
+export function describeWorkQueueConformance(name: string, setUp: () => Promise<WorkQueueWorld>): void {
+  const withStage = (test: (stage: Stage) => Promise<void>) => async () => {
+    await using world = await setUp();
+    const stage = new Stage(world, await world.open());
+    await test(stage);
+    await stage.queue.stop();
+  };
+  describe(`work queue ${name} conforms`, () => {
+    transactionCases(withStage);
+    timeCases(withStage);
+    againCases(withStage);
+    failureCases(withStage);
+    deathCases(withStage);
+    stopCases(withStage);
+  });
+}
+
+type WithStage = (test: (stage: Stage) => Promise<void>) => () => Promise<void>;
+
+function transactionCases(withStage: WithStage): void {
+  it(
+    'delivers what was enqueued before the start and after it, whole',
+    withStage(async (stage) => {
+      const given: Work[] = [];
+      const [before, after] = [stage.work('before'), { ...stage.work('after'), effect: null }];
+      await stage.put(before);
+      await stage.start(async (work) => {
+        given.push(work);
+        await stage.complete(work.id);
+      });
+      await stage.put(after);
+      await stage.sees('before', 'after');
+      expect(given).toEqual([before, after]);
+    }),
+  );
+
+  it(
+    'delivers nothing of a transaction that was taken back',
+    withStage(async (stage) => {
+      await stage.start(async (work) => await stage.complete(work.id));
+      const failing = stage.world.database.transaction(async (tx) => {
+        await stage.queue.enqueue(tx, [stage.work('never')]);
+        throw new Error('taken back');
+      });
+      await expect(failing).rejects.toThrow('taken back');
+      stage.queue.nudge();
+      await stage.put(stage.work('next'));
+      await stage.sees('next');
+    }),
+  );
+
+  it(
+    'keeps what a transaction that was taken back had completed',
+    withStage(async (stage) => {
+      await stage.put(stage.work('kept', 1_000));
+      await stage.start(async (work) => await stage.complete(work.id));
+      const failing = stage.world.database.transaction(async (tx) => {
+        await stage.queue.complete(tx, ['kept']);
+        throw new Error('taken back');
+      });
+      await expect(failing).rejects.toThrow('taken back');
+      stage.queue.nudge();
+      await stage.world.pass(1_000);
+      await stage.sees('kept');
+    }),
+  );
+
+  it(
+    'delivers nothing that is completed before it is due',
+    withStage(async (stage) => {
+      await stage.put(stage.work('gone', 1_000), stage.work('stays', 1_000));
+      await stage.start(async (work) => await stage.complete(work.id));
+      await stage.complete('gone', 'never was there');
+      await stage.world.pass(2_000);
+      await stage.sees('stays');
+    }),
+  );
+}
+
+function timeCases(withStage: WithStage): void {
+  it(
+    'delivers at the due time and not before, what is due first first',
+    withStage(async (stage) => {
+      await stage.start(async (work) => await stage.complete(work.id));
+      await stage.put(stage.work('last', 3_000), stage.work('first', 1_000), stage.work('second', 2_000));
+      await stage.world.pass(900);
+      await stage.sees();
+      await stage.world.pass(200);
+      await stage.sees('first');
+      await stage.world.pass(2_000);
+      await stage.sees('first', 'second', 'last');
+      expect(stage.begun).toEqual(['first', 'second', 'last']);
+    }),
+  );
+
+  it.each([
+    ['earlier', 10_000, 1_000, 1_100, ['moved']],
+    ['later', 1_000, 10_000, 5_000, []],
+  ] as const)('takes the new due time of an id that is there: %s', (_title, first, second, wait, seen) =>
+    withStage(async (stage) => {
+      await stage.start(async (work) => await stage.complete(work.id));
+      await stage.put(stage.work('moved', first));
+      await stage.put(stage.work('moved', second));
+      await stage.world.pass(wait);
+      await stage.sees(...seen);
+    })(),
+  );
+
+  it(
+    'delivers work that was due long ago',
+    withStage(async (stage) => {
+      await stage.put(stage.work('old', -1_000_000));
+      await stage.start(async (work) => await stage.complete(work.id));
+      await stage.sees('old');
+    }),
+  );
+
+  it(
+    'delivers what a handler enqueues',
+    withStage(async (stage) => {
+      await stage.start(async (work) => {
+        const round = Number(work.id);
+        await stage.world.database.transaction(async (tx) => {
+          await stage.queue.complete(tx, [work.id]);
+          if (round < 5) await stage.queue.enqueue(tx, [stage.work(String(round + 1))]);
+        });
+        stage.queue.nudge();
+      });
+      await stage.put(stage.work('1'));
+      await stage.sees('1', '2', '3', '4', '5');
+    }),
+  );
+}
+
+function againCases(withStage: WithStage): void {
+  it(
+    'delivers different work at the same time, and the same id never',
+    withStage(async (stage) => {
+      const door = Promise.withResolvers<void>();
+      await stage.start(async (work) => {
+        if (work.id === 'slow') await door.promise;
+        await stage.complete(work.id);
+      });
+      await stage.put(stage.work('slow'));
+      await stage.sees('slow');
+      await stage.put(stage.work('slow'), stage.work('quick'));
+      await stage.sees('slow', 'quick');
+      expect(stage.ended).toEqual(['quick']);
+      door.resolve();
+      // What completes it came after what enqueued it.
+      await vi.waitFor(() => expect(stage.ended).toEqual(['quick', 'slow']), PATIENCE);
+      await stage.sees('slow', 'quick');
+    }),
+  );
+
+  it(
+    'delivers again afterwards what was enqueued while it was handled and not completed since',
+    withStage(async (stage) => {
+      const door = Promise.withResolvers<void>();
+      await stage.start(async () => await door.promise);
+      await stage.put(stage.work('slow'));
+      await stage.sees('slow');
+      await stage.put(stage.work('slow'));
+      await stage.sees('slow');
+      door.resolve();
+      await stage.sees('slow', 'slow');
+    }),
+  );
+
+  it(
+    'delivers again what its own handler completes and enqueues',
+    withStage(async (stage) => {
+      let left = 3;
+      await stage.start(async (work) => {
+        left -= 1;
+        await stage.world.database.transaction(async (tx) => {
+          await stage.queue.complete(tx, [work.id]);
+          if (left > 0) await stage.queue.enqueue(tx, [stage.work(work.id)]);
+        });
+        stage.queue.nudge();
+      });
+      await stage.put(stage.work('round'));
+      await stage.sees('round', 'round', 'round');
+    }),
+  );
+
+  it(
+    'leaves alone what was handled without being completed, until it is enqueued again',
+    withStage(async (stage) => {
+      await stage.start(async () => {});
+      await stage.put(stage.work('left'));
+      await stage.sees('left');
+      stage.queue.nudge();
+      await stage.world.pass(60_000);
+      await stage.sees('left');
+      await stage.put(stage.work('left'));
+      await stage.sees('left', 'left');
+    }),
+  );
+}
+
+function failureCases(withStage: WithStage): void {
+  it.each([
+    ['rejects', async () => await Promise.reject(new Error('out of order'))],
+    [
+      'throws',
+      () => {
+        throw new Error('out of order');
+      },
+    ],
+  ])('delivers again after a second when the handler %s', (_title, fail) =>
+    withStage(async (stage) => {
+      let failures = 2;
+      await stage.start((work) => (failures-- > 0 ? fail() : stage.complete(work.id)));
+      await stage.put(stage.work('stubborn'));
+      await stage.sees('stubborn');
+      await stage.world.pass(900);
+      await stage.sees('stubborn');
+      await stage.world.pass(200);
+      await stage.sees('stubborn', 'stubborn');
+      await stage.world.pass(1_100);
+      await stage.sees('stubborn', 'stubborn', 'stubborn');
+      await stage.world.pass(10_000);
+      await stage.sees('stubborn', 'stubborn', 'stubborn');
+    })(),
+  );
+
+  it(
+    'is not held up by work that fails',
+    withStage(async (stage) => {
+      await stage.start(async (work) => {
+        if (work.id.startsWith('bad')) throw new Error('out of order');
+        await stage.complete(work.id);
+      });
+      const bad = Array.from({ length: 200 }, (_, index) => stage.work(`bad-${index}`, -1_000));
+      await stage.put(...bad, stage.work('good'));
+      await vi.waitFor(() => expect(stage.ended).toEqual(['good']), PATIENCE);
+    }),
+  );
+}
+
+function deathCases(withStage: WithStage): void {
+  it(
+    'delivers after a death everything that was not completed, and nothing else',
+    withStage(async (stage) => {
+      const { world } = stage;
+      const door = Promise.withResolvers<void>();
+      await stage.start(async ({ id }) => {
+        if (id === 'done') await stage.complete(id);
+        if (id === 'taken') await door.promise;
+      });
+      await stage.put(stage.work('done'), stage.work('taken'), stage.work('left'), stage.work('later', 5_000));
+      await stage.sees('done', 'taken', 'left');
+
+      const successor = new Stage(world, await world.open());
+      await successor.start(async ({ id }) => await successor.complete(id));
+      await successor.sees('taken', 'left');
+      await world.pass(5_100);
+      await vi.waitFor(() => expect(successor.begun).toContain('later'), PATIENCE);
+      door.resolve();
+      await successor.queue.stop();
+    }),
+  );
+}
+
+function stopCases(withStage: WithStage): void {
+  it(
+    'stops: waits for what is in flight, lets it settle, takes nothing new',
+    withStage(async (stage) => {
+      const door = Promise.withResolvers<void>();
+      await stage.start(async (work) => {
+        await door.promise;
+        await stage.complete(work.id);
+      });
+      await stage.put(stage.work('in flight'), stage.work('due soon', 1_000));
+      await stage.sees('in flight');
+      let stopped = false;
+      const stopping = stage.queue.stop().then(() => {
+        stopped = true;
+      });
+      await stage.put(stage.work('too late'));
+      await stage.world.pass(2_000);
+      expect(stopped).toBe(false);
+      door.resolve();
+      await stopping;
+      await stage.sees('in flight');
+      expect(stage.ended).toEqual(['in flight']);
+
+      const next = new Stage(stage.world, await stage.world.open());
+      await next.start(async (work) => await next.complete(work.id));
+      await next.sees('too late', 'due soon');
+      await next.queue.stop();
+    }),
+  );
+
+  it(
+    'stops when it was never started, and twice',
+    withStage(async (stage) => {
+      await stage.queue.stop();
+      await stage.queue.stop();
+      await stage.put(stage.work('unseen'));
+      await stage.sees();
+    }),
+  );
+
+  it(
+    'starts once',
+    withStage(async (stage) => {
+      await stage.start(async () => {});
+      await expect(stage.start(async () => {})).rejects.toThrow(/started/);
+    }),
+  );
+}

@@ -1,0 +1,95 @@
+import { type Actor, type Draft, type LaunchEvent, SLIPWAY } from '@slipway/core';
+import type { StoredEvent } from '../ports/launch-store.ts';
+import { type ChainHead, GENESIS, sealEvents } from '../store/chain.ts';
+
+export const START: ChainHead = { seq: 0, hash: GENESIS };
+export const NOW = Date.UTC(2026, 10, 24, 9);
+export const PERSON: Actor = { kind: 'person', id: 'rm@example.com' };
+
+export const stepStarted = (step: string): Draft => ({ actor: SLIPWAY, event: { type: 'step-started', step } });
+
+/** `count` events behind `head`, sealed. */
+export function steps(launch: string, count: number, head: ChainHead = START): readonly StoredEvent[] {
+  const drafts = Array.from({ length: count }, (_, index) => stepStarted(`step-${head.seq + 1 + index}`));
+  return sealEvents(launch, head, drafts, NOW);
+}
+
+/** One event of each type, with values that are easily lost on the way to a table and back. */
+export const ONE_OF_EACH: { readonly [Type in LaunchEvent['type']]: Extract<LaunchEvent, { type: Type }> } = {
+  'launch-started': {
+    type: 'launch-started',
+    launch: 'shop-1',
+    plan: {
+      launch: 'shop',
+      title: 'Boutique 2 – « été » 🚀',
+      artifact: { name: 'shop', version: '2.0.0', git: null },
+      zone: 'Europe/Paris',
+      t0: null,
+      people: { release: ['rm@example.com'], __proto__: ['kept@example.com'] },
+      environments: {},
+      metrics: {},
+      channels: {},
+      phases: [{ name: 'launch', steps: [] }],
+      steps: {},
+      announcements: [],
+    },
+    planDigest: 'abc',
+    directory: 'plans/shop',
+    t0: NOW,
+  },
+  'step-started': { type: 'step-started', step: 'deploy' },
+  'effect-started': { type: 'effect-started', effect: 'deploy/0', attempt: 1 },
+  'effect-noted': {
+    type: 'effect-noted',
+    effect: 'deploy/0',
+    note: { weights: [0, 0.1, 1e-9], deep: [[null, true]], quote: `"'\\\u0000\ud800\n` },
+  },
+  'effect-settled': {
+    type: 'effect-settled',
+    effect: 'deploy/0',
+    attempt: 1,
+    outcome: { result: 'failed', reason: 'HTTP 503', retryable: true, retryAfter: null, evidence: null },
+  },
+  'move-done': { type: 'move-done', step: 'deploy', move: 0 },
+  'watch-started': { type: 'watch-started', step: 'ramp' },
+  'step-passed': { type: 'step-passed', step: 'deploy', summary: '' },
+  'step-failed': { type: 'step-failed', step: 'deploy', reason: 'x'.repeat(100_000) },
+  'step-skipped': { type: 'step-skipped', step: 'smoke', reason: 'tested by hand' },
+  'verdict-waived': { type: 'verdict-waived', step: 'ramp', reason: 'known' },
+  'step-retried': { type: 'step-retried', step: 'deploy' },
+  'vote-cast': {
+    type: 'vote-cast',
+    step: 'go',
+    vote: 'no-go',
+    roles: ['release', 'tech'],
+    reason: 'not yet',
+    basis: { seq: 4, hash: GENESIS },
+  },
+  'votes-revoked': { type: 'votes-revoked', step: 'go', reason: 'the facts changed' },
+  'task-done': { type: 'task-done', step: 'macros', proof: 'https://example.com/macros?a=1&b=2' },
+  'run-confirmed': { type: 'run-confirmed', step: 'reset' },
+  'outcome-answered': { type: 'outcome-answered', effect: 'deploy/0', done: false, reason: 'looked' },
+  held: { type: 'held', cause: { kind: 'person', reason: 'lunch' } },
+  resumed: { type: 'resumed' },
+  'environment-verified': { type: 'environment-verified', environment: 'production', version: '2.0.0' },
+  'notice-queued': {
+    type: 'notice-queued',
+    notice: 'started/team',
+    step: null,
+    moment: 'started',
+    channel: 'team',
+    message: { to: ['team'], title: 'Go', text: '{{ launch.title }}' },
+  },
+  'turning-back': {
+    type: 'turning-back',
+    cause: { kind: 'abort', reason: 'no' },
+    ending: 'scrubbed',
+    stopBy: NOW + 30_000,
+  },
+  'way-back-planned': {
+    type: 'way-back-planned',
+    items: [{ step: 'deploy', undo: { kind: 'none', because: 'it only adds' } }],
+  },
+  'way-back-retried': { type: 'way-back-retried' },
+  'launch-ended': { type: 'launch-ended', as: 'rollback-incomplete' },
+};

@@ -1,0 +1,62 @@
+import { createTemporaryDirectory } from '@slipway/provider-kit/testing';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { join } from 'node:path';
+import type { Database } from '../ports/database.ts';
+import type { Leases } from '../ports/leases.ts';
+import type { LaunchStore } from '../ports/launch-store.ts';
+import type { Tokens } from '../ports/tokens.ts';
+import type { WorkQueue } from '../ports/work-queue.ts';
+import { createInProcessQueue } from '../queue/in-process-queue.ts';
+import { createLaunchStore } from '../store/launch-store.ts';
+import { createLeases } from '../store/leases.ts';
+import { openSqliteDatabase } from '../store/sqlite/sqlite-database.ts';
+import { createTokens } from '../store/tokens.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
+
+/** Everything that stands on one database, in virtual time. */
+export interface SqliteWorld extends AsyncDisposable {
+  readonly database: Database;
+  readonly store: LaunchStore;
+  readonly leases: Leases;
+  readonly tokens: Tokens;
+  readonly clock: ManualClock;
+  queued(): Promise<readonly string[]>;
+  open(): Promise<WorkQueue>;
+  now(): number;
+  pass(ms: number): Promise<void>;
+  settle(): Promise<void>;
+}
+
+export async function createFileWorld(): Promise<SqliteWorld> {
+  const directory = await createTemporaryDirectory();
+  return worldOn(await openSqliteDatabase(join(directory.path, 'slipway.sqlite')), directory.remove);
+}
+
+export async function createMemoryWorld(): Promise<SqliteWorld> {
+  return worldOn(await openSqliteDatabase(':memory:'), async () => {});
+}
+
+function worldOn(database: Database, remove: () => Promise<void>): SqliteWorld {
+  const clock = createManualClock();
+  return {
+    database,
+    store: createLaunchStore(database, createInProcessQueue(database, clock)),
+    leases: createLeases(database),
+    tokens: createTokens(database),
+    clock,
+    queued: async () => (await database.query('select id from work')).map((row) => String(row['id'])),
+    open: async () => createInProcessQueue(database, clock),
+    now: clock.now,
+    pass: clock.advance,
+    settle,
+    [Symbol.asyncDispose]: async () => {
+      await database.close();
+      await remove();
+    },
+  };
+}
+
+/** SQLite answers without waiting for anything outside, so a few turns of the event loop see everything through. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await nextTurn();
+}

@@ -1,0 +1,161 @@
+import { type Draft, type Launch, SLIPWAY } from '@slipway/core';
+import { RULES } from '../driver/rules.ts';
+import { NEW } from '../plans/scenario.ts';
+import { accepting, believing, deciding, mapEvents, type Mutant } from './mutant.ts';
+
+const slipway = (event: Draft['event']): Draft => ({ actor: SLIPWAY, event });
+
+function withoutNeeds(launch: Launch): Launch {
+  const steps = Object.entries(launch.plan.steps).map(([id, step]) => [id, { ...step, needs: [] }] as const);
+  return { ...launch, plan: { ...launch.plan, steps: Object.fromEntries(steps) } };
+}
+
+function notHeld(launch: Launch): Launch {
+  return launch.mode.is === 'held' ? { ...launch, mode: { is: 'running' } } : launch;
+}
+
+/** Bugs of gates, votes, holds, attempts and the record. */
+export const MUTANTS_OF_THE_WAY_THERE: readonly Mutant[] = [
+  { bug: 'steps start before their gates', caughtBy: ['gates', 'votes'], rules: believing(withoutNeeds) },
+  {
+    bug: 'a phrase is typed by Slipway itself',
+    caughtBy: ['gates'],
+    rules: deciding((drafts) =>
+      drafts.flatMap((draft) =>
+        draft.event.type === 'step-started'
+          ? [draft, slipway({ type: 'run-confirmed', step: draft.event.step })]
+          : [draft],
+      ),
+    ),
+  },
+  {
+    bug: 'votes outlive the facts that they were cast on',
+    caughtBy: ['gates', 'votes'],
+    rules: deciding((drafts) => drafts.filter((draft) => draft.event.type !== 'votes-revoked')),
+  },
+  {
+    bug: 'votes on old facts count',
+    caughtBy: ['votes'],
+    rules: deciding((drafts) =>
+      mapEvents(drafts, (event) =>
+        event.type === 'vote-cast' ? { ...event, basis: { ...event.basis, seq: event.basis.seq - 1 } } : event,
+      ),
+    ),
+  },
+  {
+    bug: 'anybody may vote',
+    caughtBy: ['votes'],
+    rules: {
+      ...RULES,
+      decide: (state, command, context) => {
+        const actor = command.type === 'vote' ? ({ kind: 'person', id: 'bob' } as const) : context.actor;
+        const decision = RULES.decide(state, command, { ...context, actor });
+        if (!decision.ok) return decision;
+        const drafts = decision.drafts.map((draft) =>
+          draft.actor === actor ? { ...draft, actor: context.actor } : draft,
+        );
+        return { ok: true, drafts };
+      },
+    },
+  },
+  {
+    bug: 'a NO-GO is only noted',
+    caughtBy: ['votes'],
+    rules: deciding((drafts, _state, command) =>
+      command.type === 'vote' && command.vote === 'no-go' ? drafts.slice(0, 1) : drafts,
+    ),
+  },
+  { bug: 'a hold is ignored', caughtBy: ['holds', 'honest-state'], rules: believing(notHeld) },
+  {
+    bug: 'a failed step holds nobody',
+    caughtBy: ['honest-state'],
+    rules: deciding((drafts) =>
+      drafts.filter(({ event }) => event.type !== 'held' || event.cause.kind !== 'step-failed'),
+    ),
+  },
+  {
+    bug: 'an attempt may be settled twice',
+    caughtBy: ['attempts'],
+    rules: {
+      ...RULES,
+      decide: accepting((state, command) =>
+        command.type === 'settle-effect' && state.is === 'launch' && state.effects[command.effect] !== undefined
+          ? [
+              slipway({
+                type: 'effect-settled',
+                effect: command.effect,
+                attempt: command.attempt,
+                outcome: command.outcome,
+              }),
+            ]
+          : null,
+      ),
+    },
+  },
+  {
+    bug: 'attempts are not counted',
+    caughtBy: ['attempts'],
+    rules: deciding((drafts) =>
+      mapEvents(drafts, (event) => (event.type === 'effect-started' ? { ...event, attempt: 1 } : event)),
+    ),
+  },
+  {
+    bug: 'a retry does not wait its turn',
+    caughtBy: ['attempts'],
+    rules: {
+      ...RULES,
+      decide: (state, command, context) => {
+        const early = command.type === 'begin-effect' ? 60_000 : 0;
+        return RULES.decide(state, command, { ...context, now: context.now + early });
+      },
+      pending: (launch, now) => RULES.pending(launch, now + 60_000),
+    },
+  },
+  {
+    bug: 'what may have happened is run again',
+    caughtBy: ['blind-repeats'],
+    rules: deciding((drafts, state, command) => {
+      const unsure = command.type === 'settle-effect' && command.outcome.result === 'unknown' && state.is === 'launch';
+      const step = unsure ? command.effect.split(':')[0] : undefined;
+      if (step === undefined || step === '~undo' || step === '~notice') return drafts;
+      return [...drafts, slipway({ type: 'step-retried', step })];
+    }),
+  },
+  {
+    bug: 'an environment is verified before anybody has looked',
+    caughtBy: ['world-agrees'],
+    rules: deciding((drafts, state) =>
+      drafts.flatMap((draft) => {
+        const { event } = draft;
+        const step = event.type === 'step-started' && state.is === 'launch' ? state.plan.steps[event.step] : undefined;
+        if (step?.kind !== 'deploy') return [draft];
+        return [draft, slipway({ type: 'environment-verified', environment: step.environment, version: NEW })];
+      }),
+    ),
+  },
+  {
+    bug: 'news leaves before its environment is verified',
+    caughtBy: ['notices'],
+    rules: believing((launch) => {
+      const all = Object.keys(launch.plan.environments).map((name) => [name, NEW] as const);
+      return { ...launch, verified: Object.fromEntries(all) };
+    }),
+  },
+  {
+    bug: 'a retry sends to everybody again',
+    caughtBy: ['notices'],
+    rules: deciding((drafts, state) =>
+      drafts.flatMap((draft, index) => {
+        const { event } = draft;
+        const step = event.type === 'step-retried' && state.is === 'launch' ? state.plan.steps[event.step] : undefined;
+        if (step?.kind !== 'announce' || state.is === 'absent') return [draft];
+        const { message } = step;
+        const again = message.to.map((channel, place) => {
+          const notice = `~notice:${state.head.seq + index}.9${place}`;
+          return slipway({ type: 'notice-queued', notice, step: step.id, moment: null, channel, message });
+        });
+        return [draft, ...again];
+      }),
+    ),
+  },
+];
