@@ -62,13 +62,13 @@ async function launch(stage: Stage, visitors: Visitors, version: string): Promis
   const { scratch, client, manager, server } = stage;
   heading(`Launch of ${version}`);
   const view = await start(stage, 'launch.yaml', version);
-  const decided = new AbortController();
-  const decision = decideAs(manager, view.id, decided.signal);
-  await watch({ server, launch: view.id, directory: scratch.shop, signal: interrupted.signal });
-  decided.abort();
-  await decision;
-  if (interrupted.signal.aborted) throw new Error('interrupted');
-  const ended = await client.launch(view.id);
+  const stop = new AbortController();
+  const screen = watch({ server, launch: view.id, directory: scratch.shop, signal: stop.signal });
+  const [ended] = await Promise.all([client.ended(view.id, interrupted.signal), decideAs(manager, view.id)]);
+  // A launch that is held goes on only with a person, and nobody is asked here.
+  if (ended.endedAt === null) stop.abort();
+  await screen;
+  if (ended.endedAt === null) throw new Error(`launch ${view.id} did not end: ${ended.headline}`);
   const record = join(scratch.records, `${view.id}-${version}.md`);
   writeFileSync(record, await client.record(view.id));
   return { version, view: ended, met: visitors.met(version), record: shown(record), traces: traces(scratch, version) };

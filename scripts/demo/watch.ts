@@ -11,7 +11,7 @@ export interface Watching {
 
 /** `slipway watch`, the command that everybody uses, on this terminal. Resolves when the launch has ended or is held. */
 export async function watch({ server, launch, directory, signal }: Watching): Promise<void> {
-  const argv = [join(REPOSITORY, 'packages/cli/bin/slipway.mjs'), 'watch', '--launch', launch, '--until-held'];
+  const argv = [join(REPOSITORY, 'packages/cli/bin/slipway.mjs'), 'watch', '--launch', launch];
   const env = { ...process.env, SLIPWAY_SERVER: server.url, SLIPWAY_TOKEN: server.token };
   const child = spawn(process.execPath, argv, { cwd: directory, env, stdio: 'inherit' });
   const stop = (): void => void child.kill('SIGTERM');

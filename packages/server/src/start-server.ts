@@ -22,6 +22,7 @@ import { type App, buildApp } from './api/app.ts';
 import type { Services } from './api/services.ts';
 import { ensureLocalToken } from './auth/local-token.ts';
 import { type Address, isLoopback, listenOn } from './local/address.ts';
+import { localPerson } from './local/local-person.ts';
 import { shutdownLocalEnvironment } from './local/shutdown-environment.ts';
 import { VERSION } from './version.ts';
 
@@ -84,7 +85,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     shutdownEnvironment: (environment) => shutdownLocalEnvironment(dataDirectory, environment),
   };
   try {
-    const token = await ensureLocalToken(tokens, clock, dataDirectory);
+    const person = await localPerson(commands, options);
+    const token = await ensureLocalToken(tokens, clock, { directory: dataDirectory, person });
     await requireTokensBeyondLoopback(options.listen, tokens);
     const app = await buildApp(services);
     const url = await listenOn(app, options.listen);

@@ -1,6 +1,6 @@
 import { RULES } from '../driver/rules.ts';
 import { strictRules } from '../driver/strict-rules.ts';
-import { Coverage } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
 import { type Flown, simulate } from './simulate.ts';
 
 export interface Seeds {
