@@ -55,6 +55,7 @@ const rooms = [
   room('providers', onlyRooms('provider-kit')),
   testsOf('providers', onlyRooms('provider-kit', 'provider-kit/testing')),
   room('engine', onlyRooms('core', 'judge', 'flags', 'provider-kit', 'plan')),
+  testsOf('engine', onlyRooms('core', 'judge', 'flags', 'provider-kit', 'provider-kit/testing', 'plan')),
   room('server', anyRoomBut('slipway', '@slipway/cli', '@slipway/web')),
   room('cli', onlyRooms('contract')),
   room('web', onlyRooms('contract')),

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { afterHelp } from './help/after-help.ts';
@@ -34,13 +34,9 @@ export class Cli {
 
   /** A verb below a group. */
   child(parent: Command, verb: { usage: string; name: VerbName; work: Work }): Command {
-    const cli = this;
-    return parent
-      .command(verb.usage)
-      .description(this.m.verbs[verb.name])
-      .addHelpText('after', afterHelp(verb.name, this.m))
-      .action(async function run(this: Command): Promise<void> {
-        cli.exit = await verb.work(new Session(cli.context, cli.m, this));
-      });
+    const command = parent.command(verb.usage).description(this.m.verbs[verb.name]);
+    return command.addHelpText('after', afterHelp(verb.name, this.m)).action(async () => {
+      this.exit = await verb.work(new Session(this.context, this.m, command));
+    });
   }
 }

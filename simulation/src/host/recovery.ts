@@ -18,7 +18,7 @@ function chanceToTell({ work }: Effect): number {
 }
 
 /** Whether running it twice does no more than running it once. */
-export function isIdempotent({ work }: Effect): boolean {
+export function isIdempotent({ work }: Pick<Effect, 'work'>): boolean {
   if (work.kind === 'command') return work.idempotent;
   return work.kind !== 'send';
 }

@@ -36,5 +36,5 @@ export type Way = 'kubernetes' | 'vercel' | 'process' | 'unknown';
 export function wayOf(project: Project): Way {
   if (project.kubernetes !== null) return 'kubernetes';
   if (project.vercel) return 'vercel';
-  return project.node?.start == null ? 'unknown' : 'process';
+  return (project.node?.start ?? null) === null ? 'unknown' : 'process';
 }

@@ -78,7 +78,7 @@ const MOST_NEXT = 4;
 function next(view: LaunchView, pen: Pen): string[] {
   const titles = view.next.slice(0, MOST_NEXT).map((title) => pen.clean(title));
   const more = view.next.length > MOST_NEXT ? [pen.symbols.more] : [];
-  return titles.length === 0 ? [] : pen.hang('', [...titles, ...more].join(` ${pen.symbols.then} `));
+  return titles.length === 0 ? [] : pen.hang('', [...titles, ...more].join(` ${pen.symbols.thence} `));
 }
 
 function shorten(lines: readonly string[], height: number, pen: Pen): string[] {

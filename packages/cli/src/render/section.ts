@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { type Pen } from './pen.ts';
+import type { Pen } from './pen.ts';
 
 /** A labelled part of the screen: the label stands left of its first line. */
 export interface Section {

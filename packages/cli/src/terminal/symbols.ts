@@ -8,7 +8,7 @@ export interface Symbols {
   readonly warning: string;
   readonly activity: string;
   readonly dot: string;
-  readonly then: string;
+  readonly thence: string;
   readonly more: string;
   /** Cells of a bar: the new version, then the others in turn. */
   readonly cells: readonly [string, string, string];
@@ -23,7 +23,7 @@ const UNICODE: Symbols = {
   warning: '▲',
   activity: '└',
   dot: '·',
-  then: '→',
+  thence: '→',
   more: '…',
   cells: ['█', '░', '▒'],
 };
@@ -37,7 +37,7 @@ const ASCII: Symbols = {
   warning: '!',
   activity: '-',
   dot: '-',
-  then: '->',
+  thence: '->',
   more: '...',
   cells: ['#', '-', '='],
 };

@@ -37,10 +37,10 @@ const ASCII: Readonly<Record<string, string>> = {
 /** For terminals that do not show UTF-8: accents dropped, known signs spelt out, everything else a question mark. */
 export function toAscii(text: string): string {
   return text
-    .replaceAll(/[^\u0000-\u007F]/gu, (sign) => ASCII[sign] ?? sign)
+    .replaceAll(/[\u0080-\u{10FFFF}]/gu, (sign) => ASCII[sign] ?? sign)
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^\u0000-\u007F]/gu, '?');
+    .replaceAll(/[\u0080-\u{10FFFF}]/gu, '?');
 }
 
 /** Breaks at spaces; a word longer than a line is cut between characters. Width in terminal columns; at least one line. */

@@ -1,6 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
-import { createTemporaryDirectory } from '@slipway/provider-kit/testing';
 import { describe, expect, it } from 'vitest';
 import { NOW, steps } from '../testing/drafts.ts';
 import { createInProcessQueue } from '../queue/in-process-queue.ts';
@@ -8,6 +7,7 @@ import { createManualClock } from '../testing/manual-clock.ts';
 import { createLaunchStore } from './launch-store.ts';
 import { MIGRATIONS } from './schema.ts';
 import { openSqliteDatabase } from './sqlite/sqlite-database.ts';
+import { createTemporaryDirectory } from '../testing/temporary-directory.ts';
 
 const TABLES = ['event', 'launch', 'lease', 'meta', 'token', 'work'];
 

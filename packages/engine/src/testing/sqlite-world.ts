@@ -1,4 +1,3 @@
-import { createTemporaryDirectory } from '@slipway/provider-kit/testing';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { Database } from '../ports/database.ts';
@@ -12,6 +11,7 @@ import { createLeases } from '../store/leases.ts';
 import { openSqliteDatabase } from '../store/sqlite/sqlite-database.ts';
 import { createTokens } from '../store/tokens.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { createTemporaryDirectory } from './temporary-directory.ts';
 
 /** Everything that stands on one database, in virtual time. */
 export interface SqliteWorld extends AsyncDisposable {
@@ -20,7 +20,7 @@ export interface SqliteWorld extends AsyncDisposable {
   readonly leases: Leases;
   readonly tokens: Tokens;
   readonly clock: ManualClock;
-  queued(): Promise<readonly string[]>;
+  readonly queued: () => Promise<readonly string[]>;
   open(): Promise<WorkQueue>;
   now(): number;
   pass(ms: number): Promise<void>;
@@ -46,8 +46,8 @@ function worldOn(database: Database, remove: () => Promise<void>): SqliteWorld {
     clock,
     queued: async () => (await database.query('select id from work')).map((row) => String(row['id'])),
     open: async () => createInProcessQueue(database, clock),
-    now: clock.now,
-    pass: clock.advance,
+    now: () => clock.now(),
+    pass: async (ms) => await clock.advance(ms),
     settle,
     [Symbol.asyncDispose]: async () => {
       await database.close();

@@ -31,43 +31,147 @@ describe('the head of a plan', () => {
     [1, 'launch: 5', '1:9: "launch" is 5, expected lower-case words joined by hyphens, such as go-no-go'],
     [1, '', '2:1: "launch" is missing, expected lower-case words joined by hyphens, such as go-no-go'],
     [2, 'artifact: { name: shop, version: 2.10 }', '2:34: "version" is 2.1, expected a text: put it in quotes, "2.10"'],
-    [2, 'artifact: { name: shop, version: a b }', '2:34: "version" is "a b", expected a version such as 2.2.0, at most 100 letters, digits, dots, hyphens'],
-    [2, 'artifact: { name: shop }', '2:11: artifact.version is missing and none was given at start, expected a version such as 2.2.0, here or at start'],
+    [
+      2,
+      'artifact: { name: shop, version: a b }',
+      '2:34: "version" is "a b", expected a version such as 2.2.0, at most 100 letters, digits, dots, hyphens',
+    ],
+    [
+      2,
+      'artifact: { name: shop }',
+      '2:11: artifact.version is missing and none was given at start, expected a version such as 2.2.0, here or at start',
+    ],
     [2, 'artifact: { version: 1.0.0, gti: v1 }', '2:29: unknown key "gti", did you mean "git"?'],
-    [2, 'artifact: { name: shop, version: 1.0.0, git: "v{{ artifact.versoin }}" }', '2:51: there is no variable "artifact.versoin" here, did you mean "artifact.version"?'],
+    [
+      2,
+      'artifact: { name: shop, version: 1.0.0, git: "v{{ artifact.versoin }}" }',
+      '2:51: there is no variable "artifact.versoin" here, did you mean "artifact.version"?',
+    ],
     [3, 'zone: Europe/Pari', '3:7: "zone" is "Europe/Pari", expected a time zone such as Europe/Paris or UTC'],
-    [4, 't0: 2026-11-24T10:00Z', '4:5: "t0" is "2026-11-24T10:00Z", expected a local date and time without offset, such as 2026-11-24T10:00'],
+    [
+      4,
+      't0: 2026-11-24T10:00Z',
+      '4:5: "t0" is "2026-11-24T10:00Z", expected a local date and time without offset, such as 2026-11-24T10:00',
+    ],
     [4, 't0: 2026-02-30T10:00', '4:5: "2026-02-30T10:00" is not a date and time, expected a local time that exists'],
-    [5, 'people: { RM: [ann@shop] }', '5:11: the name "RM" has the wrong form, expected lower-case words joined by hyphens, such as go-no-go'],
+    [
+      5,
+      'people: { RM: [ann@shop] }',
+      '5:11: the name "RM" has the wrong form, expected lower-case words joined by hyphens, such as go-no-go',
+    ],
     [5, 'people: { rm: [] }', '5:15: "rm" has too few items, expected at least 1'],
-    [5, 'people: { rm: [ann smith] }', '5:16: item 1 of "rm" is "ann smith", expected an id without spaces, such as rm@shop.example'],
+    [
+      5,
+      'people: { rm: [ann smith] }',
+      '5:16: item 1 of "rm" is "ann smith", expected an id without spaces, such as rm@shop.example',
+    ],
     [5, 'people: { rm: [ann@shop, ann@shop] }', '5:26: "ann@shop" is listed twice'],
     [5, 'people: { rm: ann@shop }', '5:15: "rm" is "ann@shop", expected a list'],
-    [6, 'environments: { live: { tier: prod, target: { process: { command: [a] } } } }', '6:31: "tier" is "prod", expected production or staging'],
-    [6, 'environments: { live: { target: { process: { command: [a] } } } }', '6:23: "tier" is missing in "live", expected production or staging'],
-    [6, 'environments: { live: { tier: production } }', '6:23: "target" names no target, expected exactly one of process with its settings'],
-    [6, 'environments: { live: { tier: production, target: { proces: {} } } }', '6:53: there is no target "proces", did you mean "process"?'],
-    [6, 'environments: { live: { tier: production, target: { process: { command: npm start } } } }', '6:73: "command" is a text, expected a list'],
-    [6, 'environments: { live: { tier: production, target: { process: } } }', '6:53: "process" is empty, expected a map of keys and values'],
-    [6, 'environments: { live: { tier: production, target: { process: { command: [a] } }, roter: {} } }', '6:82: unknown key "roter", did you mean "router"?'],
-    [7, 'metrics: { errors: { from: routr, ratio: server-errors } }', '7:28: "from" is "routr" (did you mean "router"?), expected router or prometheus'],
-    [7, 'metrics: { errors: { ratio: server-errors } }', '7:20: "from" is missing in "errors", expected router or prometheus'],
-    [7, 'metrics: { p99-latency: { from: router, quantile: 0.99 } }', '7:12: the name "p99-latency" has the wrong form, expected a lower-case word without hyphens, such as error_rate'],
-    [7, 'metrics: { while: { from: router, quantile: 0.99 } }', '7:12: the name "while" has the wrong form, expected a lower-case word without hyphens, such as error_rate'],
+    [
+      6,
+      'environments: { live: { tier: prod, target: { process: { command: [a] } } } }',
+      '6:31: "tier" is "prod", expected production or staging',
+    ],
+    [
+      6,
+      'environments: { live: { target: { process: { command: [a] } } } }',
+      '6:23: "tier" is missing in "live", expected production or staging',
+    ],
+    [
+      6,
+      'environments: { live: { tier: production } }',
+      '6:23: "target" names no target, expected exactly one of process with its settings',
+    ],
+    [
+      6,
+      'environments: { live: { tier: production, target: { proces: {} } } }',
+      '6:53: there is no target "proces", did you mean "process"?',
+    ],
+    [
+      6,
+      'environments: { live: { tier: production, target: { process: { command: npm start } } } }',
+      '6:73: "command" is a text, expected a list',
+    ],
+    [
+      6,
+      'environments: { live: { tier: production, target: { process: } } }',
+      '6:62: "process" is empty, expected a map of keys and values',
+    ],
+    [
+      6,
+      'environments: { live: { tier: production, target: { process: { command: [a] } }, roter: {} } }',
+      '6:82: unknown key "roter", did you mean "router"?',
+    ],
+    [
+      7,
+      'metrics: { errors: { from: routr, ratio: server-errors } }',
+      '7:28: "from" is "routr" (did you mean "router"?), expected router or prometheus',
+    ],
+    [
+      7,
+      'metrics: { errors: { ratio: server-errors } }',
+      '7:20: "from" is missing in "errors", expected router or prometheus',
+    ],
+    [
+      7,
+      'metrics: { p99-latency: { from: router, quantile: 0.99 } }',
+      '7:12: the name "p99-latency" has the wrong form, expected a lower-case word without hyphens, such as error_rate',
+    ],
+    [
+      7,
+      'metrics: { while: { from: router, quantile: 0.99 } }',
+      '7:12: the name "while" has the wrong form, expected a lower-case word without hyphens, such as error_rate',
+    ],
     [7, 'metrics: { slow: { from: router, quantile: 2 } }', '7:44: "quantile" is 2, expected less than 1'],
-    [8, 'channels: { team: { slack: { url: "https://hooks.slack.com/x" } } }', `8:35: never write a secret in the plan: "url" is a text, expected { env: NAME }, the name of a variable of Slipway's server`],
+    [
+      8,
+      'channels: { team: { slack: { url: "https://hooks.slack.com/x" } } }',
+      `8:35: never write a secret in the plan: "url" is a text, expected { env: NAME }, the name of a variable of Slipway's server`,
+    ],
     [8, 'channels: { team: { slack: { url: { evn: HOOK } } } }', '8:37: unknown key "evn", did you mean "env"?'],
-    [8, 'channels: { team: { slack: { url: { env: HOOK } }, console: {} } }', '8:52: "team" names two: slack and console, expected exactly one of slack or console with its settings'],
-    [8, 'channels: { team: {} }', '8:19: "team" names no channel, expected exactly one of slack or console with its settings'],
+    [
+      8,
+      'channels: { team: { slack: { url: { env: HOOK } }, console: {} } }',
+      '8:52: "team" names two: slack and console, expected exactly one of slack or console with its settings',
+    ],
+    [
+      8,
+      'channels: { team: {} }',
+      '8:19: "team" names no channel, expected exactly one of slack or console with its settings',
+    ],
     [9, 'phases: []', '9:9: "phases" has too few items, expected at least 1'],
     [9, 'phases: { main: [] }', '9:9: "phases" is a map, expected a list'],
     [9, 'phases: [{ phase: main }]', '9:10: "steps" is missing, expected a list'],
-    [9, 'phases: [{ steps: [{ wait: A, for: 1m }] }]', '9:10: "phase" is missing, expected lower-case words joined by hyphens, such as go-no-go'],
-    [9, 'phases: [{ phase: a, steps: [{ wait: A, for: 1m }] }, { phase: a, steps: [{ wait: B, for: 1m }] }]', '9:64: there is another phase "a" before it'],
-    [9, `phases: [{ phase: a, steps: [${'{ wait: A, for: 1m },'.repeat(501)}] }]`, '9:29: the plan has more than 500 steps, expected at most 500'],
-    [10, 'announcements: [{ on: hold, to: [team], title: T, text: T }]', '10:23: "on" is "hold" (did you mean "held"?), expected started, held, turning-back, rolled-back, rollback-incomplete, scrubbed or completed'],
-    [10, 'announcements: [{ on: held, to: [taem], title: T, text: T }]', '10:34: there is no channel "taem", did you mean "team"?'],
-    [10, 'announcements: [{ on: held, to: [team], title: "{{ x }}", text: T }]', '10:52: there is no variable "x" here, only launch.name, launch.title, launch.id, artifact.name, artifact.version, artifact.git, facts.exposure, facts.secondsToRecover, facts.cause, facts.startedAt, facts.previousVersion and person'],
+    [
+      9,
+      'phases: [{ steps: [{ wait: A, for: 1m }] }]',
+      '9:10: "phase" is missing, expected lower-case words joined by hyphens, such as go-no-go',
+    ],
+    [
+      9,
+      'phases: [{ phase: a, steps: [{ wait: A, for: 1m }] }, { phase: a, steps: [{ wait: B, for: 1m }] }]',
+      '9:64: there is another phase "a" before it',
+    ],
+    [
+      9,
+      `phases: [{ phase: a, steps: [${'{ wait: A, for: 1m },'.repeat(501)}] }]`,
+      '9:29: the plan has more than 500 steps, expected at most 500',
+    ],
+    [
+      10,
+      'announcements: [{ on: hold, to: [team], title: T, text: T }]',
+      '10:23: "on" is "hold" (did you mean "held"?), expected started, held, turning-back, rolled-back, rollback-incomplete, scrubbed or completed',
+    ],
+    [
+      10,
+      'announcements: [{ on: held, to: [taem], title: T, text: T }]',
+      '10:34: there is no channel "taem", did you mean "team"?',
+    ],
+    [
+      10,
+      'announcements: [{ on: held, to: [team], title: "{{ x }}", text: T }]',
+      '10:52: there is no variable "x" here, only launch.name, launch.title, launch.id, artifact.name, artifact.version, artifact.git, facts.exposure, facts.secondsToRecover, facts.cause, facts.startedAt, facts.previousVersion and person',
+    ],
   ])('line %d: %s', (line, text, problem) => {
     expect(problemsIn(withLine(line, text))).toContain(problem);
   });
@@ -75,43 +179,118 @@ describe('the head of a plan', () => {
 
 describe('the form of a step', () => {
   test.each([
-    ['- foo: bar', '13:9: this step is of no kind, expected one of the keys check, run, deploy, soak, signoff, task, rollout, announce or wait'],
+    [
+      '- foo: bar',
+      '13:9: this step is of no kind, expected one of the keys check, run, deploy, soak, signoff, task, rollout, announce or wait',
+    ],
     ['- runn: Build', '13:9: unknown key "runn", did you mean "run"?'],
-    ['- just a text', '13:9: a step is a map, expected one that begins with check, run, deploy, soak, signoff, task, rollout, announce or wait'],
+    [
+      '- just a text',
+      '13:9: a step is a map, expected one that begins with check, run, deploy, soak, signoff, task, rollout, announce or wait',
+    ],
     ['- wait: A\n  run: B', '13:9: a step is of one kind, this one is run and wait, expected one step for each'],
     ['- check: A', '13:9: this step names no check, expected exactly one of git or http with its settings'],
     ['- check: A\n  gti: { clean: true }', '14:9: unknown key "gti", did you mean "git"?'],
-    ['- check: A\n  git: {}\n  http: { url: "https://a.example" }', '15:9: this step names two checks: git and http, expected exactly one of git or http with its settings'],
+    [
+      '- check: A\n  git: {}\n  http: { url: "https://a.example" }',
+      '15:9: this step names two checks: git and http, expected exactly one of git or http with its settings',
+    ],
     ['- check: A\n  git: { clean: "yes" }', '14:23: "clean" is a text, expected true or false'],
-    ['- check: A\n  git: { tag: "{{ artifact.vers }}" }', '14:25: there is no variable "artifact.vers" here, only launch.name, launch.title, launch.id, artifact.name, artifact.version and artifact.git'],
-    ['- check: A\n  http: { url: "{{ artifact.name }}" }', '14:21: "url" is a text, expected an address such as https://shop.example'],
+    [
+      '- check: A\n  git: { tag: "{{ artifact.vers }}" }',
+      '14:25: there is no variable "artifact.vers" here, did you mean "artifact.version"?',
+    ],
+    [
+      '- check: A\n  http: { url: "{{ artifact.name }}" }',
+      '14:22: "url" is a text, expected an address such as https://shop.example',
+    ],
     ['- check: A\n  git: {}\n  attempts: 0', '15:19: "attempts" is 0, expected at least 1'],
-    ['- run: A\n  command: npm run build\n  effect: read-only', '14:18: "command" is "npm run build", expected a list of words, such as [npm, run, build]; no shell reads it'],
+    [
+      '- run: A\n  command: npm run build\n  effect: read-only',
+      '14:18: "command" is "npm run build", expected a list of words, such as [npm, run, build]; no shell reads it',
+    ],
     ['- run: A\n  command: [a]', '13:9: "effect" is missing, expected read-only or executive'],
-    ['- run: A\n  command: [a]\n  effect: readonly', '15:17: "effect" is "readonly" (did you mean "read-only"?), expected read-only or executive'],
-    ['- run: A\n  command: [a]\n  effect: read-only\n  timeout: 10', '16:18: "timeout" is 10, expected a duration such as 30s, 10m or 1h30m'],
-    ['- run: A\n  command: [a]\n  effect: read-only\n  timeout: 0s', '16:18: "timeout" is "0s", expected at least 1ms and at most ten years'],
-    ['- run: A\n  command: [a, 5]\n  effect: read-only', '14:22: item 2 of "command" is 5, expected a text: put it in quotes, "5"'],
-    ['- run: A\n  command: [a]\n  effect: read-only\n  directory: ../other', `16:20: "directory" is "../other", expected a folder inside the plan's own, such as . or scripts`],
-    ['- run: A\n  command: [a]\n  effect: read-only\n  directory: /etc', `16:20: "directory" is "/etc", expected a folder inside the plan's own, such as . or scripts`],
-    ['- run: A\n  command: [a]\n  effect: read-only\n  env: { PORT: 80 }', '16:22: "PORT" is 80, expected a text or a map with env or file'],
-    ['- run: A\n  command: [a]\n  effect: read-only\n  env: { T: { env: "xoxb-1" } }', '16:26: "env" is a text, expected the name of an environment variable, such as API_TOKEN'],
-    ['- run: A\n  command: [a]\n  effect: executive\n  undo: down.sh', '16:15: "undo" is "down.sh", expected a map with command, timeout, env, directory or none'],
-    ['- run: A\n  command: [a]\n  effect: executive\n  undo: { comand: [b] }', '16:17: unknown key "comand", did you mean "command"?'],
+    [
+      '- run: A\n  command: [a]\n  effect: readonly',
+      '15:17: "effect" is "readonly" (did you mean "read-only"?), expected read-only or executive',
+    ],
+    [
+      '- run: A\n  command: [a]\n  effect: read-only\n  timeout: 10',
+      '16:18: "timeout" is 10, expected a duration such as 30s, 10m or 1h30m',
+    ],
+    [
+      '- run: A\n  command: [a]\n  effect: read-only\n  timeout: 0s',
+      '16:18: "timeout" is "0s", expected at least 1ms and at most ten years',
+    ],
+    [
+      '- run: A\n  command: [a, 5]\n  effect: read-only',
+      '14:22: item 2 of "command" is 5, expected a text: put it in quotes, "5"',
+    ],
+    [
+      '- run: A\n  command: [a]\n  effect: read-only\n  directory: ../other',
+      `16:20: "directory" is "../other", expected a folder inside the plan's own, such as . or scripts`,
+    ],
+    [
+      '- run: A\n  command: [a]\n  effect: read-only\n  directory: /etc',
+      `16:20: "directory" is "/etc", expected a folder inside the plan's own, such as . or scripts`,
+    ],
+    [
+      '- run: A\n  command: [a]\n  effect: read-only\n  env: { PORT: 80 }',
+      '16:22: "PORT" is 80, expected a text or a map with env or file',
+    ],
+    [
+      '- run: A\n  command: [a]\n  effect: read-only\n  env: { T: { env: "xoxb-1" } }',
+      '16:26: "env" is a text, expected the name of an environment variable, such as API_TOKEN',
+    ],
+    [
+      '- run: A\n  command: [a]\n  effect: executive\n  undo: down.sh',
+      '16:15: "undo" is "down.sh", expected a map with command, timeout, env, directory or none',
+    ],
+    [
+      '- run: A\n  command: [a]\n  effect: executive\n  undo: { comand: [b] }',
+      '16:17: unknown key "comand", did you mean "command"?',
+    ],
     ['- deploy: staging\n  retries: 3', '14:9: unknown key "retries"'],
-    ['- soak: staging\n  for: 5 minutes\n  while: ["errors.new < 1"]', '14:14: "for" is "5 minutes", expected a duration such as 30s, 10m or 1h30m'],
-    ['- soak: staging\n  for: 5m\n  while: errors.new < 1', '15:16: "while" is "errors.new < 1", expected a list of conditions, such as ["errors.new < 0.01"]'],
-    ['- soak: staging\n  for: 5m', '13:9: "while" is missing, expected a list of conditions, such as ["errors.new < 0.01"]'],
+    [
+      '- soak: staging\n  for: 5 minutes\n  while: ["errors.new < 1"]',
+      '14:14: "for" is "5 minutes", expected a duration such as 30s, 10m or 1h30m',
+    ],
+    [
+      '- soak: staging\n  for: 5m\n  while: errors.new < 1',
+      '15:16: "while" is "errors.new < 1", expected a list of conditions, such as ["errors.new < 0.01"]',
+    ],
+    [
+      '- soak: staging\n  for: 5m',
+      '13:9: "while" is missing, expected a list of conditions, such as ["errors.new < 0.01"]',
+    ],
     ['- signoff: go', '13:9: "by" is missing, expected a map of keys and values'],
     ['- signoff: go\n  by: {}', '14:13: "by" is a map, expected at least one role, such as {tech-lead: 1}'],
     ['- signoff: go\n  by: { rm: 1.5 }', '14:19: "rm" is 1.5, expected a whole number'],
     ['- task: A\n  owner: rm\n  proof: photo', '15:16: "proof" is "photo", expected url, text or file'],
-    ['- task: A\n  owner: rm\n  due: tomorrow', '15:14: "due" is "tomorrow", expected a time relative to T-0, such as T-30m, T-0 or T+1h'],
-    ['- rollout: production\n  strategy: canery\n  steps: [{ weight: 100, hold: 1m }]', '14:19: "strategy" is "canery" (did you mean "canary"?), expected canary, blue-green or big-bang'],
-    ['- rollout: production\n  stratgy: canary\n  steps: [{ weight: 100, hold: 1m }]', '14:9: unknown key "stratgy", did you mean "strategy"?'],
-    ['- rollout: production\n  strategy: canary\n  steps: [{ weight: 120, hold: 1m }]', '15:27: "weight" is 120, expected at most 100'],
-    ['- rollout: production\n  strategy: canary\n  steps: [{ weight: 5.5, hold: 1m }]', '15:27: "weight" is 5.5, expected a whole number'],
-    ['- rollout: production\n  strategy: canary\n  steps: [{ weight: 100, hodl: 1m }]', '15:32: unknown key "hodl", did you mean "hold"?'],
+    [
+      '- task: A\n  owner: rm\n  due: tomorrow',
+      '15:14: "due" is "tomorrow", expected a time relative to T-0, such as T-30m, T-0 or T+1h',
+    ],
+    [
+      '- rollout: production\n  strategy: canery\n  steps: [{ weight: 100, hold: 1m }]',
+      '14:19: "strategy" is "canery" (did you mean "canary"?), expected canary, blue-green or big-bang',
+    ],
+    [
+      '- rollout: production\n  stratgy: canary\n  steps: [{ weight: 100, hold: 1m }]',
+      '14:9: unknown key "stratgy", did you mean "strategy"?',
+    ],
+    [
+      '- rollout: production\n  strategy: canary\n  steps: [{ weight: 120, hold: 1m }]',
+      '15:27: "weight" is 120, expected at most 100',
+    ],
+    [
+      '- rollout: production\n  strategy: canary\n  steps: [{ weight: 5.5, hold: 1m }]',
+      '15:27: "weight" is 5.5, expected a whole number',
+    ],
+    [
+      '- rollout: production\n  strategy: canary\n  steps: [{ weight: 100, hodl: 1m }]',
+      '15:32: unknown key "hodl", did you mean "hold"?',
+    ],
     ['- announce: A\n  to: team\n  text: T', '14:13: "to" is "team", expected a list'],
     ['- wait: A\n  for: 1m\n  on-fail: retry', '15:18: "on-fail" is "retry", expected hold or rollback'],
     ['- wait: |\n    A\n    B\n  for: 1m', '13:15: "wait" is "A B ", expected one line'],
@@ -136,7 +315,10 @@ test('a version comes from the plan or from the start, not from both', () => {
 });
 
 test('everything that is wrong is told at once, in the order of the file', () => {
-  const text = withSteps('- wait: A\n- deploy: stagin\n- run: B\n  comand: [a]\n  effect: read-only').replace('zone', 'zon');
+  const text = withSteps('- wait: A\n- deploy: stagin\n- run: B\n  comand: [a]\n  effect: read-only').replace(
+    'zone',
+    'zon',
+  );
   expect(problemsIn(text)).toEqual([
     '13:9: this wait never ends, expected either "for: 10m" or "until: T-0"',
     '14:17: there is no environment "stagin", did you mean "staging"?',

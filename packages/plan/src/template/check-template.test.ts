@@ -14,7 +14,12 @@ test.each([
 });
 
 test.each([
-  ['a\n b {{ artifact.versoin }}', 2, 7, 'there is no variable "artifact.versoin" here, did you mean "artifact.version"?'],
+  [
+    'a\n b {{ artifact.versoin }}',
+    2,
+    7,
+    'there is no variable "artifact.versoin" here, did you mean "artifact.version"?',
+  ],
   ['{{ artifact }}', 1, 4, 'there is no variable "artifact" here, did you mean "artifact.git"?'],
   ['{{ person | shout }}', 1, 1, 'there is no filter "shout"'],
   ['x {{ person', 1, 3, '"{{ person" is not closed'],

@@ -29,7 +29,10 @@ describe('renderText', () => {
     ['{% render "x" %}', 'there is no tag "render"'],
     ['{% layout "x" %}', 'there is no tag "layout"'],
     ['{{ "now" | date: "%Y" }}', 'the filter "date" cannot read the clock: give it facts.startedAt'],
-    ['{% assign x = "today" %}{{ x | date_to_xmlschema }}', 'the filter "date_to_xmlschema" cannot read the clock: give it facts.startedAt'],
+    [
+      '{% assign x = "today" %}{{ x | date_to_xmlschema }}',
+      'the filter "date_to_xmlschema" cannot read the clock: give it facts.startedAt',
+    ],
     ['{% for i in (1..100000000) %}{% endfor %}', 'the template takes too much memory'],
     [`{% for i in (1..9000) %}${'x'.repeat(10)}{% endfor %}`, 'the text is longer than 40000 characters'],
     [`{{ person }}${'x'.repeat(20_001)}`, 'the template is too long'],
@@ -44,13 +47,20 @@ describe('renderText', () => {
 
   test('does not render what a value brings in', () => {
     const artifact = { ...testVariables.artifact, git: '{{ person }}' };
-    expect(renderText('{{ artifact.git }}', { ...testVariables, artifact })).toEqual({ ok: true, text: '{{ person }}' });
+    expect(renderText('{{ artifact.git }}', { ...testVariables, artifact })).toEqual({
+      ok: true,
+      text: '{{ person }}',
+    });
   });
 });
 
 describe('renderConfig', () => {
   test('renders every text and leaves the rest', () => {
-    const config = { url: 'https://{{ artifact.name }}', port: 1, deep: [{ on: true, tag: 'v{{ artifact.version }}' }, null] };
+    const config = {
+      url: 'https://{{ artifact.name }}',
+      port: 1,
+      deep: [{ on: true, tag: 'v{{ artifact.version }}' }, null],
+    };
     expect(renderConfig(config, testVariables)).toEqual({
       ok: true,
       value: { url: 'https://shop', port: 1, deep: [{ on: true, tag: 'v2.2.0' }, null] },

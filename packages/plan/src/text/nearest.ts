@@ -17,7 +17,8 @@ export function nearest(name: string, known: Iterable<string>): string | null {
   return best;
 }
 
-const sameLetters = (a: string, b: string): boolean => [...a].toSorted().join('') === [...b].toSorted().join('');
+const sameLetters = (a: string, b: string): boolean =>
+  a.split('').toSorted().join('') === b.split('').toSorted().join('');
 
 /** `, did you mean "x"?`, or nothing. */
 export function didYouMean(name: string, known: Iterable<string>): string {

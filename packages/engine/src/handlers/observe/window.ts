@@ -38,7 +38,10 @@ export function extended(baseline: Baseline, now: Samples): Baseline | null {
 
 /** With all traffic on the new version the old one answers no more: it is compared with all it did since its counters began. */
 export function oldFromTheStart(samples: Samples): Samples {
-  const pairs = Object.entries(samples).map(([metric, sample]): [string, Sample] => [metric, { ...sample, old: zeroOf(sample.old) }]);
+  const pairs = Object.entries(samples).map(([metric, sample]): [string, Sample] => [
+    metric,
+    { ...sample, old: zeroOf(sample.old) },
+  ]);
   return Object.fromEntries(pairs);
 }
 

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createTemporaryDirectory } from '@slipway/provider-kit/testing';
 import { describe, expect, it } from 'vitest';
 import { withoutRoot } from '../../testing/without-root.ts';
 import { StorageError } from '../storage-error.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { createTemporaryDirectory } from '../../testing/temporary-directory.ts';
 
 const HOLD_LOCK = join(import.meta.dirname, '../../testing/children/hold-lock.ts');
 

@@ -1,4 +1,5 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '../storage-error.ts';
@@ -27,19 +28,26 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   await prepareDirectory(directory);
   await prepareFile(file);
   const connection = await takeLock(file, pidFile, directory);
-  const release = async (): Promise<void> => {
-    if (!connection.isOpen) return;
-    await rm(pidFile, { force: true });
-    connection.close();
-  };
   try {
     await writeFile(pidFile, `${process.pid}\n`, { mode: 0o600 });
   } catch (error) {
     connection.close();
-    throw new StorageError('read-only', `${pidFile} cannot be written: give Slipway's user write permission to it.`, {
-      cause: error,
-    });
+    const message = `${pidFile} cannot be written: give Slipway's user write permission to it.`;
+    throw new StorageError('read-only', message, { cause: error });
   }
+  return holdLock(connection, pidFile);
+}
+
+function holdLock(connection: DatabaseSync, pidFile: string): DirectoryLock {
+  const letGo = (): void => {
+    process.off('exit', letGo);
+    if (!connection.isOpen) return;
+    rmSync(pidFile, { force: true });
+    connection.close();
+  };
+  // Also keeps the connection: a caller who drops the lock would else lose it at the next garbage collection.
+  process.on('exit', letGo);
+  const release = async (): Promise<void> => letGo();
   return { release, [Symbol.asyncDispose]: release };
 }
 

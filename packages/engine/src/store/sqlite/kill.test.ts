@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createTemporaryDirectory } from '@slipway/provider-kit/testing';
 import { expect, it } from 'vitest';
 import { createInProcessQueue } from '../../queue/in-process-queue.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { checkLaunch } from '../check-launch.ts';
 import { createLaunchStore } from '../launch-store.ts';
 import { openSqliteDatabase } from './sqlite-database.ts';
+import { createTemporaryDirectory } from '../../testing/temporary-directory.ts';
 
 const APPEND_FOREVER = join(import.meta.dirname, '../../testing/children/append-forever.ts');
 const LAUNCH = 'killed-1';

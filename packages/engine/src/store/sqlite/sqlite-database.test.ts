@@ -1,12 +1,12 @@
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
-import { createTemporaryDirectory } from '@slipway/provider-kit/testing';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../ports/database.ts';
 import { withoutRoot } from '../../testing/without-root.ts';
 import { StorageError } from '../storage-error.ts';
 import { openSqliteDatabase } from './sqlite-database.ts';
+import { createTemporaryDirectory } from '../../testing/temporary-directory.ts';
 
 const pragma = async (database: Database, name: string) =>
   Object.values((await database.query(`pragma ${name}`))[0] ?? {})[0];

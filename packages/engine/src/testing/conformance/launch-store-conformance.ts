@@ -10,7 +10,7 @@ export interface LaunchStoreWorld extends AsyncDisposable {
   readonly store: LaunchStore;
   readonly leases: Leases;
   /** Ids of the work that waits, in any order. */
-  queued(): Promise<readonly string[]>;
+  readonly queued: () => Promise<readonly string[]>;
 }
 
 const LAUNCH = 'shop-1';

@@ -52,13 +52,13 @@ class Stage {
   work(id: string, inMs = 0): Work {
     return { id, launch: 'shop-1', effect: `effect of ${id}`, dueAt: this.world.now() + inMs };
   }
+}
 
-  /** Waits until at least that much was begun, then shows that it is no more. */
-  async sees(...ids: readonly string[]): Promise<void> {
-    await vi.waitFor(() => expect(this.begun.length).toBeGreaterThanOrEqual(ids.length), PATIENCE);
-    await this.world.settle();
-    expect(this.begun.toSorted()).toEqual(ids.toSorted());
-  }
+/** Waits until at least that much was begun, then shows that it is no more. */
+async function expectBegun(stage: Stage, ...ids: readonly string[]): Promise<void> {
+  await vi.waitFor(() => expect(stage.begun.length).toBeGreaterThanOrEqual(ids.length), PATIENCE);
+  await stage.world.settle();
+  expect(stage.begun.toSorted()).toEqual(ids.toSorted());
 }
 
 /** What every queue keeps to. `setUp` is called once a test. */
@@ -93,7 +93,7 @@ function transactionCases(withStage: WithStage): void {
         await stage.complete(work.id);
       });
       await stage.put(after);
-      await stage.sees('before', 'after');
+      await expectBegun(stage, 'before', 'after');
       expect(given).toEqual([before, after]);
     }),
   );
@@ -109,7 +109,7 @@ function transactionCases(withStage: WithStage): void {
       await expect(failing).rejects.toThrow('taken back');
       stage.queue.nudge();
       await stage.put(stage.work('next'));
-      await stage.sees('next');
+      await expectBegun(stage, 'next');
     }),
   );
 
@@ -125,7 +125,7 @@ function transactionCases(withStage: WithStage): void {
       await expect(failing).rejects.toThrow('taken back');
       stage.queue.nudge();
       await stage.world.pass(1_000);
-      await stage.sees('kept');
+      await expectBegun(stage, 'kept');
     }),
   );
 
@@ -136,7 +136,7 @@ function transactionCases(withStage: WithStage): void {
       await stage.start(async (work) => await stage.complete(work.id));
       await stage.complete('gone', 'never was there');
       await stage.world.pass(2_000);
-      await stage.sees('stays');
+      await expectBegun(stage, 'stays');
     }),
   );
 }
@@ -148,11 +148,11 @@ function timeCases(withStage: WithStage): void {
       await stage.start(async (work) => await stage.complete(work.id));
       await stage.put(stage.work('last', 3_000), stage.work('first', 1_000), stage.work('second', 2_000));
       await stage.world.pass(900);
-      await stage.sees();
+      await expectBegun(stage);
       await stage.world.pass(200);
-      await stage.sees('first');
+      await expectBegun(stage, 'first');
       await stage.world.pass(2_000);
-      await stage.sees('first', 'second', 'last');
+      await expectBegun(stage, 'first', 'second', 'last');
       expect(stage.begun).toEqual(['first', 'second', 'last']);
     }),
   );
@@ -166,7 +166,7 @@ function timeCases(withStage: WithStage): void {
       await stage.put(stage.work('moved', first));
       await stage.put(stage.work('moved', second));
       await stage.world.pass(wait);
-      await stage.sees(...seen);
+      await expectBegun(stage, ...seen);
     })(),
   );
 
@@ -175,7 +175,7 @@ function timeCases(withStage: WithStage): void {
     withStage(async (stage) => {
       await stage.put(stage.work('old', -1_000_000));
       await stage.start(async (work) => await stage.complete(work.id));
-      await stage.sees('old');
+      await expectBegun(stage, 'old');
     }),
   );
 
@@ -191,7 +191,7 @@ function timeCases(withStage: WithStage): void {
         stage.queue.nudge();
       });
       await stage.put(stage.work('1'));
-      await stage.sees('1', '2', '3', '4', '5');
+      await expectBegun(stage, '1', '2', '3', '4', '5');
     }),
   );
 }
@@ -206,14 +206,14 @@ function againCases(withStage: WithStage): void {
         await stage.complete(work.id);
       });
       await stage.put(stage.work('slow'));
-      await stage.sees('slow');
+      await expectBegun(stage, 'slow');
       await stage.put(stage.work('slow'), stage.work('quick'));
-      await stage.sees('slow', 'quick');
+      await expectBegun(stage, 'slow', 'quick');
       expect(stage.ended).toEqual(['quick']);
       door.resolve();
       // What completes it came after what enqueued it.
       await vi.waitFor(() => expect(stage.ended).toEqual(['quick', 'slow']), PATIENCE);
-      await stage.sees('slow', 'quick');
+      await expectBegun(stage, 'slow', 'quick');
     }),
   );
 
@@ -223,11 +223,11 @@ function againCases(withStage: WithStage): void {
       const door = Promise.withResolvers<void>();
       await stage.start(async () => await door.promise);
       await stage.put(stage.work('slow'));
-      await stage.sees('slow');
+      await expectBegun(stage, 'slow');
       await stage.put(stage.work('slow'));
-      await stage.sees('slow');
+      await expectBegun(stage, 'slow');
       door.resolve();
-      await stage.sees('slow', 'slow');
+      await expectBegun(stage, 'slow', 'slow');
     }),
   );
 
@@ -244,7 +244,7 @@ function againCases(withStage: WithStage): void {
         stage.queue.nudge();
       });
       await stage.put(stage.work('round'));
-      await stage.sees('round', 'round', 'round');
+      await expectBegun(stage, 'round', 'round', 'round');
     }),
   );
 
@@ -253,12 +253,12 @@ function againCases(withStage: WithStage): void {
     withStage(async (stage) => {
       await stage.start(async () => {});
       await stage.put(stage.work('left'));
-      await stage.sees('left');
+      await expectBegun(stage, 'left');
       stage.queue.nudge();
       await stage.world.pass(60_000);
-      await stage.sees('left');
+      await expectBegun(stage, 'left');
       await stage.put(stage.work('left'));
-      await stage.sees('left', 'left');
+      await expectBegun(stage, 'left', 'left');
     }),
   );
 }
@@ -277,15 +277,15 @@ function failureCases(withStage: WithStage): void {
       let failures = 2;
       await stage.start((work) => (failures-- > 0 ? fail() : stage.complete(work.id)));
       await stage.put(stage.work('stubborn'));
-      await stage.sees('stubborn');
+      await expectBegun(stage, 'stubborn');
       await stage.world.pass(900);
-      await stage.sees('stubborn');
+      await expectBegun(stage, 'stubborn');
       await stage.world.pass(200);
-      await stage.sees('stubborn', 'stubborn');
+      await expectBegun(stage, 'stubborn', 'stubborn');
       await stage.world.pass(1_100);
-      await stage.sees('stubborn', 'stubborn', 'stubborn');
+      await expectBegun(stage, 'stubborn', 'stubborn', 'stubborn');
       await stage.world.pass(10_000);
-      await stage.sees('stubborn', 'stubborn', 'stubborn');
+      await expectBegun(stage, 'stubborn', 'stubborn', 'stubborn');
     })(),
   );
 
@@ -314,11 +314,11 @@ function deathCases(withStage: WithStage): void {
         if (id === 'taken') await door.promise;
       });
       await stage.put(stage.work('done'), stage.work('taken'), stage.work('left'), stage.work('later', 5_000));
-      await stage.sees('done', 'taken', 'left');
+      await expectBegun(stage, 'done', 'taken', 'left');
 
       const successor = new Stage(world, await world.open());
       await successor.start(async ({ id }) => await successor.complete(id));
-      await successor.sees('taken', 'left');
+      await expectBegun(successor, 'taken', 'left');
       await world.pass(5_100);
       await vi.waitFor(() => expect(successor.begun).toContain('later'), PATIENCE);
       door.resolve();
@@ -337,7 +337,7 @@ function stopCases(withStage: WithStage): void {
         await stage.complete(work.id);
       });
       await stage.put(stage.work('in flight'), stage.work('due soon', 1_000));
-      await stage.sees('in flight');
+      await expectBegun(stage, 'in flight');
       let stopped = false;
       const stopping = stage.queue.stop().then(() => {
         stopped = true;
@@ -347,12 +347,12 @@ function stopCases(withStage: WithStage): void {
       expect(stopped).toBe(false);
       door.resolve();
       await stopping;
-      await stage.sees('in flight');
+      await expectBegun(stage, 'in flight');
       expect(stage.ended).toEqual(['in flight']);
 
       const next = new Stage(stage.world, await stage.world.open());
       await next.start(async (work) => await next.complete(work.id));
-      await next.sees('too late', 'due soon');
+      await expectBegun(next, 'too late', 'due soon');
       await next.queue.stop();
     }),
   );
@@ -363,7 +363,7 @@ function stopCases(withStage: WithStage): void {
       await stage.queue.stop();
       await stage.queue.stop();
       await stage.put(stage.work('unseen'));
-      await stage.sees();
+      await expectBegun(stage);
     }),
   );
 

@@ -1,0 +1,203 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ABSENT, type Launch, type Recorded, type State } from '@slipway/core';
+import {
+  createEngine,
+  createInProcessQueue,
+  createLaunchStore,
+  createLeases,
+  type Database,
+  type Engine,
+  openSqliteDatabase,
+  type StoredEvent,
+} from '@slipway/engine';
+import { createRedactor } from '@slipway/provider-kit';
+import type { Change } from '../driver/driver.ts';
+import { RULES } from '../driver/rules.ts';
+import { randomWeather, type Weather } from '../host/weather.ts';
+import { allInvariants } from '../invariants/all.ts';
+import { Broken, type Invariant } from '../invariants/invariant.ts';
+import { nextDeed, randomTeam, type Team } from '../people/team.ts';
+import { randomScenario } from '../plans/random-plan.ts';
+import type { Scenario } from '../plans/scenario.ts';
+import { Random } from '../random/random.ts';
+import { countEvent } from '../run/count-event.ts';
+import { Coverage } from '../run/coverage.ts';
+import type { Flown } from '../run/simulate.ts';
+import { Timeline } from '../timeline/timeline.ts';
+import { World } from '../world/world.ts';
+import { Life, mortalDatabase, virtualClock } from './life.ts';
+import { watchedStore } from './watched-store.ts';
+import { worldHandlers } from './world-handlers.ts';
+
+/** Epoch ms. */
+const START = Date.UTC(2026, 0, 5, 9);
+/** Milliseconds of virtual time by which every launch must have come to rest. */
+const LONGEST = 6 * 3_600_000;
+const ID = 'random-1';
+const ADA = { kind: 'person', id: 'ada' } as const;
+
+/** One random launch from its seed through the real engine: its store on SQLite, its queue, its worker, in virtual time. */
+export async function simulateEngine(seed: number): Promise<Flown> {
+  const database = await openSqliteDatabase(':memory:');
+  const flight = new EngineSimulation(seed, database);
+  try {
+    await flight.fly();
+  } catch (error) {
+    flight.fail(error);
+  } finally {
+    await database.close();
+  }
+  const { scenario, log, coverage, broken } = flight;
+  return { seed, scenario, log, coverage, broken };
+}
+
+class EngineSimulation {
+  readonly coverage = new Coverage();
+  readonly scenario: Scenario;
+  readonly log: Recorded[] = [];
+  broken: Error | null = null;
+  readonly #database: Database;
+  readonly #random: Random;
+  readonly #timeline = new Timeline(START);
+  readonly #world: World;
+  readonly #weather: Weather;
+  readonly #team: Team;
+  readonly #invariants: readonly Invariant[];
+  #state: State = ABSENT;
+  #life = new Life();
+  #engine: Engine;
+  #visits: number;
+
+  constructor(seed: number, database: Database) {
+    this.#database = database;
+    this.#random = new Random(seed);
+    this.scenario = randomScenario(this.#random);
+    this.#world = new World(this.scenario);
+    this.#weather = randomWeather(this.#random);
+    this.#team = randomTeam(this.#random);
+    this.#visits = this.#random.int(8, 40);
+    const pending = () => RULES.pending(this.#launch, this.#timeline.now);
+    this.#invariants = allInvariants({ scenario: this.scenario, world: this.#world, rules: RULES, pending });
+    this.#engine = this.#build();
+  }
+
+  get #launch(): Launch {
+    if (this.#state.is === 'absent') throw new Error('the launch has not started');
+    return this.#state;
+  }
+
+  async fly(): Promise<void> {
+    await this.#engine.open();
+    void this.#engine.start({ plan: this.scenario.plan, planDigest: 'digest', directory: '/shop', actor: ADA });
+    await nextTurn();
+    this.#visitLater();
+    this.#crashLater();
+    while (this.broken === null && !this.#isAtRest() && this.#timeline.step()) {
+      await nextTurn();
+      if (this.#timeline.now > START + LONGEST)
+        throw new Broken('way-back-ends', `the launch is ${this.#launch.mode.is} for hours`);
+    }
+    this.#life.end();
+    if (this.broken !== null) return;
+    for (const invariant of this.#invariants) invariant.end?.(this.#launch);
+    this.coverage.count(`endings: ${this.#launch.mode.is === 'ended' ? this.#launch.mode.as : this.#launch.mode.is}`);
+    this.coverage.count('launches: all');
+  }
+
+  fail(error: unknown): void {
+    this.broken ??= error instanceof Error ? error : new Error(String(error));
+  }
+
+  /** Leases are renewed for ever, so time never runs out of things to do. */
+  #isAtRest(): boolean {
+    const { mode } = this.#launch;
+    if (mode.is !== 'ended' && (mode.is !== 'incomplete' || this.#visits > 0)) return false;
+    const { effects, wakeAt } = RULES.pending(this.#launch, this.#timeline.now);
+    return effects.length === 0 && wakeAt === null;
+  }
+
+  /** A process comes to life: a new engine over what the old one left in the database. */
+  #build(): Engine {
+    const life = this.#life;
+    const database = mortalDatabase(this.#database, life);
+    const clock = virtualClock(this.#timeline, life);
+    const queue = createInProcessQueue(database, clock, { onError: (error) => life.over || this.fail(error) });
+    const store = watchedStore(createLaunchStore(database, queue), (events) => this.#took(events));
+    const leases = createLeases(database);
+    const landed = (): void => this.#guard(() => this.#invariants.forEach((invariant) => invariant.landed?.()));
+    const { world, random, weather } = { world: this.#world, random: this.#random, weather: this.#weather };
+    const handlers = worldHandlers({ world, random, weather, clock, leases, life, landed });
+    return createEngine({ store, queue, leases, clock, handlers, redactor: createRedactor() });
+  }
+
+  /** An invariant that breaks must not look like a failure of the store to the engine. */
+  #guard(check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  #took(events: readonly StoredEvent[]): void {
+    const changes = events.map((recorded): Change => {
+      const before = this.#state;
+      this.log.push(recorded);
+      this.#state = RULES.evolve(before, recorded);
+      const change = { recorded, before, after: this.#launch };
+      countEvent(change, this.coverage);
+      this.#guard(() => this.#invariants.forEach((invariant) => invariant.event?.(change)));
+      return change;
+    });
+    const { now } = this.#timeline;
+    this.#guard(() => this.#invariants.forEach((invariant) => invariant.decided?.(this.#launch, changes, now)));
+    if (this.#random.chance(this.#weather.crash / 2)) this.#crash();
+  }
+
+  #crashLater(): void {
+    const crashes = Math.max(0, this.#random.int(-5, 3));
+    for (let count = 0; count < crashes; count += 1)
+      this.#timeline.in(this.#random.int(1, 300_000), () => this.#crash());
+  }
+
+  #crash(): void {
+    if (this.#life.over) return;
+    this.coverage.count(`crashes: while ${this.#launch.mode.is}`);
+    this.#life.end();
+    this.#timeline.in(this.#random.int(50, 15_000), () => {
+      this.#life = new Life();
+      this.#engine = this.#build();
+      this.#engine.open().catch((error: unknown) => this.fail(error));
+    });
+  }
+
+  #visitLater(): void {
+    this.#timeline.in(this.#random.int(500, 30_000), () => {
+      const { mode } = this.#launch;
+      if (mode.is === 'ended') return;
+      this.#visits -= 1;
+      if (this.#visits > 0) this.#visit();
+      if (this.#visits <= 0 && (mode.is === 'running' || mode.is === 'held')) this.#callOff();
+      if (this.#visits > 0) this.#visitLater();
+    });
+  }
+
+  /** Until somebody is there to take the word, it is said again. */
+  #callOff(): void {
+    this.#visits = this.#random.int(2, 10);
+    if (this.#life.over) this.#visits = 1;
+    else void this.#engine.command(ID, { type: 'abort', reason: 'it takes too long' }, ADA);
+  }
+
+  #visit(): void {
+    if (this.#life.over) return;
+    const from = { world: this.#world, random: this.#random };
+    const deed = nextDeed(this.#team, this.#launch, from);
+    const { command } = deed ?? {};
+    if (deed === null || command === undefined || command.type === 'start' || command.type === 'tick') return;
+    if (command.type === 'begin-effect' || command.type === 'note-effect' || command.type === 'settle-effect') return;
+    void this.#engine.command(ID, command, deed.actor).then((answer) => {
+      this.coverage.count(`deeds: ${command.type} ${answer.ok ? 'accepted' : 'refused'}`);
+    });
+  }
+}
