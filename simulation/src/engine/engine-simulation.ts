@@ -7,6 +7,8 @@ import {
   createLeases,
   type Database,
   type Engine,
+  type Handlers,
+  type LaunchStore,
   openSqliteDatabase,
   type StoredEvent,
 } from '@slipway/engine';
@@ -36,10 +38,18 @@ const LONGEST = 6 * 3_600_000;
 const ID = 'random-1';
 const ADA = { kind: 'person', id: 'ada' } as const;
 
+/** What stands between the engine and its ports: nothing or, to prove that the invariants notice, a fault. */
+export interface PortChanges {
+  readonly store: (store: LaunchStore) => LaunchStore;
+  readonly handlers: (handlers: Handlers) => Handlers;
+}
+
+export const SOUND: PortChanges = { store: (store) => store, handlers: (handlers) => handlers };
+
 /** One random launch from its seed through the real engine: its store on SQLite, its queue, its worker, in virtual time. */
-export async function simulateEngine(seed: number): Promise<Flown> {
+export async function simulateEngine(seed: number, ports: PortChanges = SOUND): Promise<Flown> {
   const database = await openSqliteDatabase(':memory:');
-  const flight = new EngineSimulation(seed, database);
+  const flight = new EngineSimulation(seed, database, ports);
   try {
     await flight.fly();
   } catch (error) {
@@ -57,6 +67,7 @@ class EngineSimulation {
   readonly log: Recorded[] = [];
   broken: Error | null = null;
   readonly #database: Database;
+  readonly #ports: PortChanges;
   readonly #random: Random;
   readonly #timeline = new Timeline(START);
   readonly #world: World;
@@ -68,8 +79,9 @@ class EngineSimulation {
   #engine: Engine;
   #visits: number;
 
-  constructor(seed: number, database: Database) {
+  constructor(seed: number, database: Database, ports: PortChanges) {
     this.#database = database;
+    this.#ports = ports;
     this.#random = new Random(seed);
     this.scenario = randomScenario(this.#random);
     this.#world = new World(this.scenario);
@@ -122,11 +134,11 @@ class EngineSimulation {
     const database = mortalDatabase(this.#database, life);
     const clock = virtualClock(this.#timeline, life);
     const queue = createInProcessQueue(database, clock, { onError: (error) => life.over || this.fail(error) });
-    const store = watchedStore(createLaunchStore(database, queue), (events) => this.#took(events));
+    const store = watchedStore(this.#ports.store(createLaunchStore(database, queue)), (events) => this.#took(events));
     const leases = createLeases(database);
     const landed = (): void => this.#guard(() => this.#invariants.forEach((invariant) => invariant.landed?.()));
     const { world, random, weather } = { world: this.#world, random: this.#random, weather: this.#weather };
-    const handlers = worldHandlers({ world, random, weather, clock, leases, life, landed });
+    const handlers = this.#ports.handlers(worldHandlers({ world, random, weather, clock, leases, life, landed }));
     return createEngine({ store, queue, leases, clock, handlers, redactor: createRedactor() });
   }
 

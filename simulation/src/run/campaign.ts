@@ -22,6 +22,7 @@ export function flyAll({ first, count }: Seeds, coverage: Coverage): Flown | nul
 }
 
 /** What broke, and how to see it again. */
-export function complaint({ seed, broken }: Flown): string {
-  return `${broken?.message ?? 'nothing broke'}\nSee all of it with: npm run simulate -- --seed ${seed}`;
+export function complaint({ seed, broken }: Flown, through: 'core' | 'engine'): string {
+  const flag = through === 'engine' ? '--engine ' : '';
+  return `${broken?.message ?? 'nothing broke'}\nSee all of it with: npm run simulate -- ${flag}--seed ${seed}`;
 }

@@ -51,3 +51,25 @@ export const LEAST_OF_A_THOUSAND: Readonly<Record<string, number>> = {
   'refusals: wrong-input': 30,
   'stops: attempts told to stop': 45,
 };
+
+/** The same for launches through the real engine, which asks its providers before it asks people. */
+export const LEAST_OF_A_THOUSAND_ENGINES: Readonly<Record<string, number>> = {
+  'endings: completed': 300,
+  'endings: scrubbed': 60,
+  'endings: rolled-back': 120,
+  'endings: incomplete': 4,
+  'crashes: while running': 250,
+  'crashes: while held': 30,
+  'crashes: while undoing': 30,
+  'causes: abort': 60,
+  'causes: verdict': 6,
+  'causes: step-failed': 60,
+  'holds: unknown-outcome': 6,
+  'holds: verdict': 30,
+  'outcomes: executive failed': 100,
+  'outcomes: executive unknown': 10,
+  'outcomes: message unknown': 15,
+  'outcomes: read-only cancelled': 30,
+  'undo items: failed': 70,
+  'event types: way-back-retried': 10,
+};

@@ -1,10 +1,62 @@
 import type { Recorded } from '../model/event.ts';
 import type { Launch } from '../model/state.ts';
+import { facts } from './facts.ts';
+import { heading, safe } from './markdown-text.ts';
+import {
+  decisionsSection,
+  evidenceSection,
+  factsSection,
+  messagesSection,
+  type RecordInput,
+  timelineSection,
+  verdictsSection,
+  wayBackSection,
+} from './record-sections.ts';
+import { RECORD_WORDS, type RecordWords } from './record-words.ts';
 
+/** The record of a launch as a document that a team keeps. Written from the events alone: the same log gives the same text. */
 export function recordMarkdown(
   launch: Launch,
   events: readonly Recorded[],
-  _options: { readonly language: 'en' | 'fr' },
+  { language }: { readonly language: 'en' | 'fr' },
 ): string {
-  return `# ${launch.plan.title}\n\n${events.map((event) => `- ${event.seq} ${event.event.type}`).join('\n')}\n`;
+  const words = RECORD_WORDS[language];
+  const input: RecordInput = { launch, events, words };
+  const { artifact } = launch.plan;
+  const lines = [
+    `# ${safe(artifact.name)} ${safe(artifact.version)}: ${safe(launch.plan.title)}`,
+    '',
+    `**${resultOf(launch, words)}**`,
+    ...whySection(launch, words),
+    ...factsSection(input),
+    ...verdictsSection(input),
+    ...wayBackSection(input),
+    ...decisionsSection(input),
+    ...evidenceSection(input),
+    ...messagesSection(input),
+    ...timelineSection(input),
+    ...heading(words.verify),
+    words.howToVerify,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function resultOf(launch: Launch, words: RecordWords): string {
+  const { mode } = launch;
+  switch (mode.is) {
+    case 'running':
+    case 'held':
+    case 'stopping':
+    case 'undoing':
+      return words.result.open;
+    case 'incomplete':
+      return words.result['rollback-incomplete'];
+    case 'ended':
+      return words.result[mode.as];
+  }
+}
+
+function whySection(launch: Launch, words: RecordWords): readonly string[] {
+  const { cause } = facts(launch);
+  return cause === null || launch.mode.is === 'held' ? [] : [...heading(words.why), safe(cause)];
 }

@@ -119,7 +119,7 @@ class InProcessQueue implements WorkQueue {
   }
 
   #isHeldBack({ id, stamp }: StampedWork): boolean {
-    return this.#inFlight.has(id) || this.#resting.has(id) || this.#gone.has(id) || this.#left.has(id);
+    return this.#inFlight.has(id) || this.#resting.has(id) || this.#gone.has(id);
   }
 
   #deliver(stamped: StampedWork, handle: Handle): void {

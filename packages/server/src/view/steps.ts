@@ -1,4 +1,5 @@
 import type { PhaseView, StepView } from '@slipway/contract';
+import { commandText } from './command-text.ts';
 import { currentEffect, type Launch, missingVotes, type StepState, waitDue } from '@slipway/core';
 
 export function phasesOf(launch: Launch): readonly PhaseView[] {
@@ -65,10 +66,10 @@ function activeDetail(launch: Launch, id: string): string {
   if (effect === null) return 'waits for a person';
   const state = launch.effects[effect.id];
   if (state?.is === 'retrying') return `tries again after: ${state.reason}`;
-  return effectText(effect.work);
+  return effectText(launch, effect.work);
 }
 
-function effectText(work: NonNullable<ReturnType<typeof currentEffect>>['work']): string {
+function effectText(launch: Launch, work: NonNullable<ReturnType<typeof currentEffect>>['work']): string {
   switch (work.kind) {
     case 'lock':
       return `takes ${work.environment}`;
@@ -77,7 +78,7 @@ function effectText(work: NonNullable<ReturnType<typeof currentEffect>>['work'])
     case 'check':
       return 'checks';
     case 'command':
-      return `runs ${work.command.argv.join(' ')}`;
+      return `runs ${commandText(launch, work.command)}`;
     case 'start':
       return `starts ${work.version}`;
     case 'restore':

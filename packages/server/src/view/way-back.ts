@@ -1,6 +1,8 @@
 import type { WayBackItem } from '@slipway/contract';
 import { type EffectState, type EffectWork, type Launch, undoEffects, type UndoItem, wayBack } from '@slipway/core';
 
+import { commandText } from './command-text.ts';
+
 /** How we get back: what the way back would do now, does, or did. */
 export function wayBackOf(launch: Launch): readonly WayBackItem[] {
   const { mode } = launch;
@@ -8,22 +10,26 @@ export function wayBackOf(launch: Launch): readonly WayBackItem[] {
     case 'running':
     case 'held':
     case 'stopping':
-      return wayBack(launch).map((item) => view(item, item.undo.kind === 'none' ? 'none' : 'planned'));
+      return wayBack(launch).map((item) => view(launch, item, item.undo.kind === 'none' ? 'none' : 'planned'));
     case 'undoing':
     case 'incomplete': {
       const effects = undoEffects(launch);
       return mode.items.map((item, index) => {
         const effect = effects[index];
-        return view(item, effect === null || effect === undefined ? 'none' : stateOf(launch.effects[effect.id]));
+        return view(
+          launch,
+          item,
+          effect === null || effect === undefined ? 'none' : stateOf(launch.effects[effect.id]),
+        );
       });
     }
     case 'ended':
-      return mode.items.map((item) => view(item, item.undo.kind === 'none' ? 'none' : 'done'));
+      return mode.items.map((item) => view(launch, item, item.undo.kind === 'none' ? 'none' : 'done'));
   }
 }
 
-function view(item: UndoItem, state: WayBackItem['state']): WayBackItem {
-  const text = item.undo.kind === 'none' ? `no way back: ${item.undo.because}` : undoText(item.undo.work);
+function view(launch: Launch, item: UndoItem, state: WayBackItem['state']): WayBackItem {
+  const text = item.undo.kind === 'none' ? `no way back: ${item.undo.because}` : undoText(launch, item.undo.work);
   return { step: item.step, text, state };
 }
 
@@ -41,7 +47,7 @@ function stateOf(state: EffectState | undefined): WayBackItem['state'] {
   }
 }
 
-function undoText(work: EffectWork): string {
+function undoText(launch: Launch, work: EffectWork): string {
   switch (work.kind) {
     case 'restore':
       return `bring ${work.version} back in ${work.environment}`;
@@ -56,7 +62,7 @@ function undoText(work: EffectWork): string {
     case 'confirm-back':
       return `verify that ${work.version ?? 'nothing'} serves ${work.environment}`;
     case 'command':
-      return `run ${work.command.argv.join(' ')}`;
+      return `run ${commandText(launch, work.command)}`;
     case 'lock':
     case 'survey':
     case 'check':

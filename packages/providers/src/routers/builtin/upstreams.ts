@@ -7,7 +7,10 @@ const idleMs = 1_000;
 
 export const maxHeaderBytes = 65_536;
 
-/** Kept-alive connections to the versions' addresses, opened on demand. */
+/**
+ * Kept-alive connections to the versions' addresses, opened on demand. By undici: a request through it takes half the processor time
+ * that it takes through node:http's client (and so through the proxy libraries above that), and it says whether anything was sent.
+ */
 export class Upstreams {
   readonly #pools = new Map<string, Pool>();
 

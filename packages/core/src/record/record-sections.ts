@@ -1,0 +1,160 @@
+import type { Recorded } from '../model/event.ts';
+import type { EffectWork } from '../model/effect.ts';
+import type { EvidenceItem } from '../model/outcome.ts';
+import type { EffectState, Launch } from '../model/state.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { eventLine, nameOf } from './event-line.ts';
+import { facts } from './facts.ts';
+import { utcTime } from './iso-time.ts';
+import { heading, safe, table } from './markdown-text.ts';
+import type { RecordWords } from './record-words.ts';
+import { undoItems, undoState } from './undo-state.ts';
+
+export interface RecordInput {
+  readonly launch: Launch;
+  readonly events: readonly Recorded[];
+  readonly words: RecordWords;
+}
+
+export function factsSection({ launch, events, words }: RecordInput): readonly string[] {
+  const { plan, mode } = launch;
+  const known = facts(launch);
+  const endedAt = mode.is === 'ended' || mode.is === 'incomplete' ? utcTime(mode.at) : words.none;
+  const by = words.by(nameOf(launch.startedBy));
+  const rows = [
+    [words.fact.launch, `${launch.id} (${plan.title})`],
+    [words.fact.artifact, `${plan.artifact.name} ${plan.artifact.version}`],
+    [words.fact.previous, known.previousVersion ?? words.none],
+    [words.fact.started, `${utcTime(launch.startedAt)} ${by}`],
+    [words.fact.ended, endedAt],
+    ...(known.exposure === null ? [] : [[words.fact.exposure, String(known.exposure)]]),
+    ...(known.secondsToRecover === null ? [] : [[words.fact.recovery, words.seconds(known.secondsToRecover)]]),
+    [words.fact.plan, launch.planDigest],
+    [words.fact.head, launch.head.hash],
+    [words.fact.events, String(events.length)],
+  ];
+  return [...heading(words.facts), ...table(['', ''], rows)];
+}
+
+/** Votes, waivers, holds, proofs, confirmations: everything that a person put a name to. */
+export function decisionsSection({ events, words }: RecordInput): readonly string[] {
+  const { columns } = words;
+  const rows = events
+    .filter((recorded) => recorded.actor.kind === 'person' && recorded.event.type !== 'launch-started')
+    .map(({ at, actor, event }) => [
+      utcTime(at),
+      nameOf(actor),
+      eventLine(event),
+      'reason' in event ? event.reason : '',
+    ]);
+  if (rows.length === 0) return [];
+  return [...heading(words.decisions), ...table([columns.time, columns.who, columns.what, columns.reason], rows)];
+}
+
+export function verdictsSection({ events, words }: RecordInput): readonly string[] {
+  const { columns } = words;
+  const rows = events.flatMap(({ at, event }) => {
+    if (event.type !== 'effect-settled' || event.outcome.result !== 'done' || event.outcome.data.kind !== 'verdict')
+      return [];
+    const { verdict } = event.outcome.data;
+    return [[utcTime(at), event.effect.split(':')[0] ?? '', verdict.decision, verdict.sentence, figuresOf(verdict)]];
+  });
+  if (rows.length === 0) return [];
+  return [
+    ...heading(words.rollout),
+    ...table([columns.time, columns.step, columns.verdict, columns.reason, columns.figures], rows),
+  ];
+}
+
+function figuresOf(verdict: Verdict): string {
+  const values = Object.assign(
+    {},
+    ...verdict.findings.map((finding) => finding.values),
+  ) as Verdict['findings'][number]['values'];
+  const texts = Object.entries(values).map(([metric, arms]) => `${metric}: ${figure(arms.new)} / ${figure(arms.old)}`);
+  const samples = verdict.samples === null ? [] : [`n = ${verdict.samples}`];
+  return [...texts, ...samples].join('; ');
+}
+
+function figure(value: number | null): string {
+  return value === null ? '–' : String(Number(value.toPrecision(4)));
+}
+
+/** What each check, command and deployment found, step by step. */
+export function evidenceSection({ launch, events, words }: RecordInput): readonly string[] {
+  const { columns } = words;
+  const head = [columns.asked, columns.found, columns.expected, columns.state];
+  const parts = events.flatMap(({ event }): readonly string[] => {
+    const items = evidenceOf(event);
+    if (event.type !== 'effect-settled' || items.length === 0) return [];
+    const title = launch.plan.steps[event.effect.split(':')[0] ?? '']?.title ?? words.wayBack;
+    const rows = items.map((item) => [item.asked, item.found, item.expected, item.verdict]);
+    return ['', `**${safe(title)}**`, '', ...table(head, rows)];
+  });
+  return parts.length === 0 ? [] : [...heading(words.evidence).slice(0, 2), ...parts];
+}
+
+/** The judge's own figures stand in their own table. */
+function evidenceOf(event: Recorded['event']): readonly EvidenceItem[] {
+  if (event.type !== 'effect-settled') return [];
+  const { outcome } = event;
+  if (outcome.result === 'done') return outcome.data.kind === 'verdict' ? [] : outcome.evidence.items;
+  return outcome.result === 'failed' ? (outcome.evidence?.items ?? []) : [];
+}
+
+export function wayBackSection({ launch, words }: RecordInput): readonly string[] {
+  const { columns } = words;
+  const rows = undoItems(launch).map((item, index) => {
+    if (item.undo.kind === 'none') return [item.step, item.undo.because, '–', ''];
+    const state = undoState(launch, index);
+    return [item.step, workText(item.undo.work), stateText(state), state?.is === 'settled' ? utcTime(state.at) : ''];
+  });
+  if (rows.length === 0) return [];
+  return [...heading(words.wayBack), ...table([columns.step, columns.what, columns.state, columns.time], rows)];
+}
+
+function stateText(state: EffectState | null): string {
+  if (state === null) return '–';
+  return state.is === 'settled' ? state.outcome.result : state.is;
+}
+
+function workText(work: EffectWork): string {
+  switch (work.kind) {
+    case 'shift':
+      return `shift ${work.environment}: ${Object.entries(work.weights)
+        .map(([version, weight]) => `${weight} % ${version}`)
+        .join(', ')}`;
+    case 'start':
+    case 'restore':
+    case 'stop':
+      return `${work.kind} ${work.version} (${work.environment})`;
+    case 'confirm-back':
+      return `verify ${work.version ?? '–'} (${work.environment})`;
+    case 'command':
+      return work.command.argv.join(' ');
+    case 'lock':
+    case 'survey':
+    case 'observe':
+      return `${work.kind} ${work.environment}`;
+    case 'check':
+      return work.check.provider;
+    case 'send':
+      return work.channel;
+  }
+}
+
+export function messagesSection({ launch, words }: RecordInput): readonly string[] {
+  const { columns } = words;
+  const rows = Object.values(launch.notices).map((notice) => {
+    const state = launch.effects[notice.id] ?? null;
+    return [utcTime(notice.queuedAt), notice.channel, notice.message.title, stateText(state)];
+  });
+  if (rows.length === 0) return [];
+  return [...heading(words.messages), ...table([columns.time, columns.channel, columns.what, columns.state], rows)];
+}
+
+export function timelineSection({ events, words }: RecordInput): readonly string[] {
+  const { columns } = words;
+  const rows = events.map(({ seq, at, actor, event }) => [String(seq), utcTime(at), nameOf(actor), eventLine(event)]);
+  return [...heading(words.timeline), ...table(['#', columns.time, columns.who, columns.what], rows)];
+}

@@ -1,0 +1,142 @@
+/** The fixed words of a record. */
+export interface RecordWords {
+  readonly result: Readonly<Record<'completed' | 'scrubbed' | 'rolled-back' | 'rollback-incomplete' | 'open', string>>;
+  readonly facts: string;
+  readonly fact: Readonly<
+    Record<
+      'launch' | 'artifact' | 'previous' | 'started' | 'ended' | 'exposure' | 'recovery' | 'plan' | 'head' | 'events',
+      string
+    >
+  >;
+  readonly why: string;
+  readonly decisions: string;
+  readonly rollout: string;
+  readonly evidence: string;
+  readonly wayBack: string;
+  readonly messages: string;
+  readonly timeline: string;
+  readonly verify: string;
+  readonly howToVerify: string;
+  readonly columns: Readonly<
+    Record<
+      | 'time'
+      | 'who'
+      | 'what'
+      | 'reason'
+      | 'step'
+      | 'verdict'
+      | 'figures'
+      | 'asked'
+      | 'found'
+      | 'expected'
+      | 'state'
+      | 'channel',
+      string
+    >
+  >;
+  readonly none: string;
+  readonly seconds: (seconds: number) => string;
+  readonly by: (person: string) => string;
+}
+
+const en: RecordWords = {
+  result: {
+    completed: 'Completed: the new version is live.',
+    scrubbed: 'Scrubbed: called off before production.',
+    'rolled-back': 'Rolled back, verified: the previous version serves again.',
+    'rollback-incomplete': 'The way back is incomplete: a person is needed.',
+    open: 'Still under way.',
+  },
+  facts: 'Facts',
+  fact: {
+    launch: 'Launch',
+    artifact: 'Artifact',
+    previous: 'Version before',
+    started: 'Started',
+    ended: 'Ended',
+    exposure: 'Requests that met the new version',
+    recovery: 'From the first bad answer to all traffic back',
+    plan: 'Digest of the plan',
+    head: 'Head of the chain',
+    events: 'Events',
+  },
+  why: 'Why it went back',
+  decisions: 'What people decided',
+  rollout: 'What the judge saw',
+  evidence: 'Evidence',
+  wayBack: 'The way back',
+  messages: 'Messages',
+  timeline: 'Every event',
+  verify: 'How to verify this record',
+  howToVerify:
+    'Every event carries a hash over itself and the event before it. Take the record as JSON (`slipway report --format json --output record.json`), run `slipway verify record.json`, and compare the head of the chain with the one above.',
+  columns: {
+    time: 'Time',
+    who: 'Who',
+    what: 'What',
+    reason: 'Reason',
+    step: 'Step',
+    verdict: 'Verdict',
+    figures: 'Figures',
+    asked: 'Asked',
+    found: 'Found',
+    expected: 'Expected',
+    state: 'State',
+    channel: 'Channel',
+  },
+  none: 'none',
+  seconds: (seconds) => `${seconds.toFixed(1)} s`,
+  by: (person) => `by ${person}`,
+};
+
+const fr: RecordWords = {
+  result: {
+    completed: 'Terminé : la nouvelle version est en service.',
+    scrubbed: 'Annulé avant la production.',
+    'rolled-back': 'Retour en arrière vérifié : la version précédente sert de nouveau.',
+    'rollback-incomplete': 'Le retour en arrière est incomplet : il faut une personne.',
+    open: 'Encore en cours.',
+  },
+  facts: 'Faits',
+  fact: {
+    launch: 'Lancement',
+    artifact: 'Artefact',
+    previous: "Version d'avant",
+    started: 'Début',
+    ended: 'Fin',
+    exposure: 'Requêtes qui ont rencontré la nouvelle version',
+    recovery: 'De la première mauvaise réponse au retour de tout le trafic',
+    plan: 'Empreinte du plan',
+    head: 'Tête de la chaîne',
+    events: 'Événements',
+  },
+  why: 'Pourquoi le retour',
+  decisions: 'Ce que des personnes ont décidé',
+  rollout: 'Ce que le juge a vu',
+  evidence: 'Preuves',
+  wayBack: 'Le retour en arrière',
+  messages: 'Messages',
+  timeline: 'Chaque événement',
+  verify: 'Comment vérifier ce compte rendu',
+  howToVerify:
+    "Chaque événement porte une empreinte de lui-même et du précédent. Prenez le compte rendu en JSON (`slipway report --format json --output record.json`), lancez `slipway verify record.json`, et comparez la tête de la chaîne avec celle d'en haut.",
+  columns: {
+    time: 'Heure',
+    who: 'Qui',
+    what: 'Quoi',
+    reason: 'Raison',
+    step: 'Étape',
+    verdict: 'Verdict',
+    figures: 'Chiffres',
+    asked: 'Demandé',
+    found: 'Trouvé',
+    expected: 'Attendu',
+    state: 'État',
+    channel: 'Canal',
+  },
+  none: 'aucune',
+  seconds: (seconds) => `${seconds.toFixed(1).replace('.', ',')} s`,
+  by: (person) => `par ${person}`,
+};
+
+export const RECORD_WORDS: Readonly<Record<'en' | 'fr', RecordWords>> = { en, fr };
