@@ -20,9 +20,10 @@ export { type Machine, ProviderAccess, providerDirectory } from './providers/pro
 export { createSystemClock } from './clock/system-clock.ts';
 export { createInProcessQueue, type InProcessQueueOptions } from './queue/in-process-queue.ts';
 export { type ChainCheck, type ChainHead, GENESIS, sealEvents, verifyChain, type WrittenEvent } from './store/chain.ts';
+export { checkLaunch, readWritten } from './store/check-launch.ts';
 export { createLaunchStore } from './store/launch-store.ts';
 export { createLeases } from './store/leases.ts';
 export { type DirectoryLock, lockDirectory } from './store/sqlite/directory-lock.ts';
 export { openSqliteDatabase } from './store/sqlite/sqlite-database.ts';
-export { StorageError } from './store/storage-error.ts';
+export { StorageError, type StorageProblem } from './store/storage-error.ts';
 export { createTokens } from './store/tokens.ts';

@@ -77,7 +77,7 @@ export const en = {
   screen: {
     launch: (id: string) => `launch ${id}`,
     startedBy: (at: string, person: string) => `started ${at} by ${person}`,
-    before: (version: string) => `before: ${version}`,
+    before: (version: string) => ` (before: ${version})`,
     stepsDone: (done: number, all: number) => `${done} of ${plural(all, 'step')} done`,
     moreSteps: (count: number) => `… ${plural(count, 'more step')}`,
     moreLines: (count: number) => `… ${plural(count, 'more line')}: make the terminal taller, or run slipway status`,

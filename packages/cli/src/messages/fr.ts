@@ -83,7 +83,7 @@ export const fr: Messages = {
   screen: {
     launch: (id) => `lancement ${id}`,
     startedBy: (at, person) => `démarré à ${at} par ${person}`,
-    before: (version) => `avant : ${version}`,
+    before: (version) => ` (avant : ${version})`,
     stepsDone: (done, all) => `${done} sur ${plural(all, 'étape')}`,
     moreSteps: (count) => `… encore ${plural(count, 'étape')}`,
     moreLines: (count) => `… encore ${plural(count, 'ligne')} : agrandissez le terminal, ou lancez slipway status`,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Database } from '../ports/database.ts';
+import type { Database, SqlValue } from '../ports/database.ts';
 import type { Work, WorkQueue } from '../ports/work-queue.ts';
 import { createMemoryWorld, type SqliteWorld } from '../testing/sqlite-world.ts';
 import { createInProcessQueue } from './in-process-queue.ts';
+import { putWork } from './work-table.ts';
 
 const workAt = (id: string, dueAt: number): Work => ({ id, launch: 'shop-1', effect: null, dueAt });
 
@@ -111,13 +112,9 @@ describe('the queue in the process', () => {
     await using world = await createMemoryWorld();
     const told: unknown[] = [];
     let broken = true;
-    const database: Database = {
-      ...world.database,
-      query: async (sql, values) => {
-        if (broken) throw new Error('input/output error');
-        return await world.database.query(sql, values);
-      },
-    };
+    const database = asking(world.database, async () => {
+      if (broken) throw new Error('input/output error');
+    });
     const onError = (error: unknown, work: Work | null) => told.push([String(error), work]);
     const queue = createInProcessQueue(database, world.clock, { onError });
     const seen: string[] = [];
@@ -143,20 +140,73 @@ describe('the queue in the process', () => {
       seen.push(work.id);
       await complete(work);
     });
-    for (let steps = 0; steps < 40; steps += 1) {
-      await world.database.transaction(async (tx) => {
-        await queue.enqueue(tx, [workAt(`w${steps}`, world.now())]);
-      });
+    for (let steps = 0; steps < 60; steps += 1) {
+      const id = `after ${steps} steps`;
+      // This look finds nothing; the nudge that matters comes at another step of it each time.
       queue.nudge();
-      // A nudge that finds nothing, so many steps before the one that matters.
       for (let step = 0; step < steps; step += 1) await Promise.resolve();
-      await world.database.transaction(async (tx) => {
-        await queue.enqueue(tx, [workAt(`x${steps}`, world.now())]);
-      });
+      await putWork(world.database, { ...workAt(id, world.now()), stamp: id });
       queue.nudge();
+      await world.settle();
+      expect(seen.at(-1)).toBe(id);
     }
+    await queue.stop();
+  });
+
+  it('does not deliver from an answer that is older than the completion', async () => {
+    await using world = await createMemoryWorld();
+    const door = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    let looks = 0;
+    const database = asking(world.database, async (sql) => {
+      if (!isLook(sql) || ++looks !== 2) return;
+      held.resolve();
+      await door.promise;
+    });
+    const queue = createInProcessQueue(database, world.clock);
+    const seen: string[] = [];
+    await queue.start(async (work) => void seen.push(work.id));
+    await put(world, queue, [workAt('completed', world.now())]);
+    await held.promise;
+    await world.database.transaction(async (tx) => await queue.complete(tx, ['completed']));
+    door.resolve();
     await world.settle();
-    expect(seen).toHaveLength(80);
+    expect(seen).toEqual([]);
+    await queue.stop();
+  });
+
+  it('forgets what is completed: looks do not grow', async () => {
+    await using world = await createMemoryWorld();
+    const limits: unknown[] = [];
+    const database = asking(world.database, async (sql, values) => {
+      if (isLook(sql)) limits.push(values[1]);
+    });
+    const queue = createInProcessQueue(database, world.clock, { concurrency: 4 });
+    await queue.start(completing(world, queue));
+    await put(
+      world,
+      queue,
+      Array.from({ length: 100 }, (_, index) => workAt(`w${index}`, world.now())),
+    );
+    await world.settle();
+    await world.settle();
+    expect(await world.queued()).toEqual([]);
+    expect(new Set(limits)).toEqual(new Set([4]));
     await queue.stop();
   });
 });
+
+const isLook = (sql: string): boolean => sql.startsWith('select id, launch');
+
+/** The same database; `asked` sees each query after it was answered, and may hold the answer back. */
+function asking(database: Database, asked: (sql: string, values: readonly SqlValue[]) => Promise<void>): Database {
+  return {
+    query: async (sql, values = []) => {
+      const rows = await database.query(sql, values);
+      await asked(sql, values);
+      return rows;
+    },
+    transaction: async (work) => await database.transaction(work),
+    close: async () => await database.close(),
+  };
+}

@@ -119,7 +119,7 @@ class InProcessQueue implements WorkQueue {
   }
 
   #isHeldBack({ id, stamp }: StampedWork): boolean {
-    return this.#inFlight.has(id) || this.#resting.has(id) || this.#gone.has(id);
+    return this.#inFlight.has(id) || this.#resting.has(id) || this.#gone.has(id) || this.#left.get(id) === stamp;
   }
 
   #deliver(stamped: StampedWork, handle: Handle): void {

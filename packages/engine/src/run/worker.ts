@@ -1,5 +1,5 @@
 import { type Effect, findEffect, type Launch, type Outcome, pending, SLIPWAY } from '@slipway/core';
-import { OutcomeUnknownError, type Redactor } from '@slipway/provider-kit';
+import type { Redactor } from '@slipway/provider-kit';
 import type { Done, EffectContext, Handlers } from '../handlers/handler.ts';
 import type { Launches } from '../launches/launches.ts';
 import type { Hub } from '../live/hub.ts';
@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Work } from '../ports/work-queue.ts';
 import { bind, type Bound } from './handle-with.ts';
 import { outcomeOf } from './outcome-of.ts';
+import { redacted } from './redacted.ts';
 import { Running } from './running.ts';
 
 interface Ports {
@@ -53,12 +54,7 @@ export class Worker {
   async #begin(work: Work, again: boolean): Promise<void> {
     if (work.effect === null || this.#running.draining) return;
     const command = { type: 'begin-effect', effect: work.effect, again } as const;
-    const begun = await this.#ports.launches.execute({
-      launch: work.launch,
-      command,
-      actor: SLIPWAY,
-      ...(again ? {} : {}),
-    });
+    const begun = await this.#ports.launches.execute({ launch: work.launch, command, actor: SLIPWAY });
     if (!begun.ok) {
       await this.#forget(work);
       return;
@@ -66,7 +62,7 @@ export class Worker {
     const effect = findEffect(begun.launch, work.effect);
     if (effect === null) return;
     const outcome = await this.#attempt(begun.launch, effect);
-    if (outcome !== null) await this.#settle(work, effect, outcome);
+    if (outcome !== null) await this.#settle(work, { effect, attempt: attemptOf(begun.launch, effect) }, outcome);
   }
 
   /** Not wanted any more: the queue may drop it. */
@@ -83,24 +79,28 @@ export class Worker {
   async #recover(work: Work, effect: Effect): Promise<void> {
     const launch = await this.#ports.launches.find(work.launch);
     if (launch === null) return;
-    if (effect.class === 'read-only') {
-      await this.#again(work, launch, effect);
-      return;
-    }
-    const handler = bind(this.#ports.handlers, effect.work);
-    const outcome = await this.#findOut(launch, effect, handler, 'its worker died in the middle');
-    if (outcome === 'run-again') await this.#again(work, launch, effect);
-    else if (outcome !== null) await this.#settle(work, effect, outcome);
+    const found = effect.class === 'read-only' ? 'repeatable' : await this.#findOutFor(launch, effect);
+    if (found === null) return;
+    const attempt = { effect, attempt: attemptOf(launch, effect) };
+    if (found !== 'not-done' && found !== 'repeatable') return this.#settle(work, attempt, found);
+    if (this.#isWanted(launch, effect)) return this.#begin(work, true);
+    // The launch wants it no more: it is not begun again, and settled as it stands.
+    await this.#settle(
+      work,
+      attempt,
+      found === 'not-done' ? { result: 'cancelled' } : outcomeOf(null, effect, 'unwanted'),
+    );
   }
 
-  /** An effect that was begun but that the launch no longer wants is not begun again: it is settled as it stands. */
-  async #again(work: Work, launch: Launch, effect: Effect): Promise<void> {
-    const wanted = pending(launch, this.#ports.clock.now()).effects.some((candidate) => candidate.id === effect.id);
-    if (wanted) await this.#begin(work, true);
-    else await this.#settle(work, effect, outcomeOf(null, effect, 'unwanted'));
+  #isWanted(launch: Launch, effect: Effect): boolean {
+    return pending(launch, this.#ports.clock.now()).effects.some((candidate) => candidate.id === effect.id);
   }
 
-  async #findOut(launch: Launch, effect: Effect, handler: Bound, why: string): Promise<Outcome | 'run-again' | null> {
+  #findOutFor(launch: Launch, effect: Effect): Promise<Found> {
+    return this.#findOut(launch, effect, bind(this.#ports.handlers, effect.work), 'its worker died in the middle');
+  }
+
+  async #findOut(launch: Launch, effect: Effect, handler: Bound, why: string): Promise<Found> {
     const attempt = attemptOf(launch, effect);
     const stop = this.#running.start({ launch: launch.id, effect, attempt: -1, timeout: VERIFY_TIMEOUT });
     try {
@@ -109,13 +109,13 @@ export class Worker {
         case 'yes':
           return { result: 'done', evidence: answer.evidence, data: { kind: 'none' } };
         case 'no':
-          return 'run-again';
+          return 'not-done';
         case 'unknown':
-          return handler.idempotent() ? 'run-again' : { result: 'unknown', reason: `${why}; ${answer.reason}` };
+          return handler.idempotent() ? 'repeatable' : { result: 'unknown', reason: `${why}; ${answer.reason}` };
       }
     } catch (error) {
       if (stop.reason() === 'shutdown') return null;
-      if (handler.idempotent()) return 'run-again';
+      if (handler.idempotent()) return 'repeatable';
       return { result: 'unknown', reason: `${why}; ${describe(error)}` };
     } finally {
       stop.end();
@@ -136,7 +136,7 @@ export class Worker {
       const stopped = stop.reason();
       if (stopped === 'shutdown') return null;
       const outcome = outcomeOf(error, effect, stopped);
-      return outcome.result === 'unknown' ? await this.#clarify(launch, effect, { handler, outcome, error }) : outcome;
+      return outcome.result === 'unknown' ? await this.#clarify(launch, effect, { handler, outcome }) : outcome;
     } finally {
       stop.end();
       this.#ports.hub.say(launch.id, effect, null);
@@ -147,24 +147,21 @@ export class Worker {
   async #clarify(
     launch: Launch,
     effect: Effect,
-    doubt: {
-      readonly handler: Bound;
-      readonly outcome: Extract<Outcome, { result: 'unknown' }>;
-      readonly error: unknown;
-    },
+    doubt: { readonly handler: Bound; readonly outcome: Extract<Outcome, { result: 'unknown' }> },
   ): Promise<Outcome | null> {
     const found = await this.#findOut(launch, effect, doubt.handler, doubt.outcome.reason);
-    if (found !== 'run-again') return found;
-    const retryable = !(doubt.error instanceof OutcomeUnknownError) || doubt.handler.idempotent();
-    return { result: 'failed', reason: doubt.outcome.reason, retryable, retryAfter: null, evidence: null };
+    if (found !== 'not-done' && found !== 'repeatable') return found;
+    return { result: 'failed', reason: doubt.outcome.reason, retryable: true, retryAfter: null, evidence: null };
   }
 
-  async #settle(work: Work, effect: Effect, outcome: Outcome): Promise<void> {
-    const launch = await this.#ports.launches.find(work.launch);
-    if (launch === null) return;
-    const attempt = attemptOf(launch, effect);
-    const clean = this.#ports.redactor.redactJson(outcome as never) as unknown as Outcome;
-    const command = { type: 'settle-effect', effect: effect.id, attempt, outcome: clean } as const;
+  /** Fenced on the attempt that was made: a worker that stalled must not settle its successor's. */
+  async #settle(
+    work: Work,
+    made: { readonly effect: Effect; readonly attempt: number },
+    outcome: Outcome,
+  ): Promise<void> {
+    const clean = redacted(this.#ports.redactor, outcome);
+    const command = { type: 'settle-effect', effect: made.effect.id, attempt: made.attempt, outcome: clean } as const;
     await this.#ports.launches.execute({ launch: work.launch, command, actor: SLIPWAY, complete: [work.id] });
   }
 
@@ -182,7 +179,8 @@ export class Worker {
       signal: run.signal,
       note: state === undefined || state.is === 'settled' ? null : state.note,
       noteDown: async (note) => {
-        const command = { type: 'note-effect', effect: effect.id, attempt: run.attempt, note } as const;
+        const clean = redacted(redactor, note);
+        const command = { type: 'note-effect', effect: effect.id, attempt: run.attempt, note: clean } as const;
         await launches.execute({ launch: launch.id, command, actor: SLIPWAY });
       },
       say: (text) => hub.say(launch.id, effect, redactor.redact(text)),
@@ -195,6 +193,9 @@ export class Worker {
     this.#running.stopUnwanted(launch.id, wanted);
   }
 }
+
+/** What is known of an effect that was begun: how it ended, that it did not happen, or that repeating it is harmless. null: shutdown. */
+type Found = Outcome | 'not-done' | 'repeatable' | null;
 
 const VERIFY_TIMEOUT = 30_000;
 

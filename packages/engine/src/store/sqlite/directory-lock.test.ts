@@ -75,6 +75,15 @@ describe('the lock of a data folder', () => {
     await (await lockDirectory(directory.path)).release();
   });
 
+  it('leaves nothing behind when a process ends by itself that never gave it back', async () => {
+    await using directory = await createTemporaryDirectory();
+    await using holder = await startHolder(directory.path);
+    const exit = once(holder.process, 'exit');
+    holder.process.stdin?.end();
+    await exit;
+    expect(await readdir(directory.path)).toEqual(['slipway.lock']);
+  });
+
   it('is held through attempts of others, kept and dropped', async () => {
     await using directory = await createTemporaryDirectory();
     await using lock = await lockDirectory(directory.path);
