@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const environment of ['staging', 'production'])
+  for (const environment of ['shop-staging', 'shop-production'])
     await api('POST', `/environments/${environment}/shutdown`).catch(() => null);
   const ended = new Promise((done) => server.child.once('exit', done));
   server.child.kill('SIGTERM');

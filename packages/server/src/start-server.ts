@@ -13,6 +13,7 @@ import {
   lockDirectory,
   openSqliteDatabase,
   ProviderAccess,
+  readWritten,
 } from '@slipway/engine';
 import { createPlanLanguage } from '@slipway/plan';
 import { createCommandRunner, createHttpClient, createRedactor } from '@slipway/provider-kit';
@@ -54,7 +55,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const storage = await openStorage(options);
   const { database, dataDirectory } = storage;
   const clock = createSystemClock();
-  const queue = createInProcessQueue(database, clock, { concurrency: CONCURRENCY });
+  const queue = createInProcessQueue(database, clock, {
+    concurrency: CONCURRENCY,
+    onError: (error, work) => logger.error({ err: error, work }, 'work failed; it is tried again'),
+  });
   const store = createLaunchStore(database, queue);
   const leases = createLeases(database);
   const tokens = createTokens(database);
@@ -82,6 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     language: createPlanLanguage(registry),
     version: VERSION,
     stopping: stopping.signal,
+    writtenEvents: (launch) => readWritten(database, launch),
     shutdownEnvironment: (environment) => shutdownLocalEnvironment(dataDirectory, environment),
   };
   try {

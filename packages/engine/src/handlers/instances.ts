@@ -7,7 +7,7 @@ export function startHandler(access: ProviderAccess): Handlers['start'] {
     run: async ({ environment, version }, context) => {
       context.say(`starts ${version} in ${environment}`);
       const target = await access.target(environment, version, context);
-      return started(await target.provider.start(target.config, environment, version, target.context), environment);
+      return started(await target.provider.start(target.config, target.place, version, target.context), environment);
     },
     verify: runAgain,
     idempotent: () => true,
@@ -19,7 +19,7 @@ export function restoreHandler(access: ProviderAccess): Handlers['restore'] {
     run: async ({ environment, version }, context) => {
       context.say(`brings ${version} back in ${environment}`);
       const target = await access.target(environment, version, context);
-      return started(await target.provider.restore(target.config, environment, version, target.context), environment);
+      return started(await target.provider.restore(target.config, target.place, version, target.context), environment);
     },
     verify: runAgain,
     idempotent: () => true,
@@ -31,7 +31,7 @@ export function stopHandler(access: ProviderAccess): Handlers['stop'] {
     run: async ({ environment, version }, context) => {
       context.say(`drains and stops ${version} in ${environment}`);
       const target = await access.target(environment, version, context);
-      await target.provider.stop(target.config, environment, version, target.context);
+      await target.provider.stop(target.config, target.place, version, target.context);
       return done(`${version} no longer runs in ${environment}`);
     },
     verify: runAgain,

@@ -1,3 +1,4 @@
+import { placeOf } from '../providers/provider-access.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Leases } from '../ports/leases.ts';
 import { done, type Handlers, runAgain } from './handler.ts';
@@ -11,7 +12,10 @@ export function lockHandler(leases: Leases, clock: Clock): Handlers['lock'] {
     run: async ({ environment }, { launch, signal, say }) => {
       for (;;) {
         signal.throwIfAborted();
-        const lease = await leases.acquire(environment, launch.id, { now: clock.now(), ttl: LEASE_TTL });
+        const lease = await leases.acquire(placeOf(launch, environment), launch.id, {
+          now: clock.now(),
+          ttl: LEASE_TTL,
+        });
         if (lease.held) return done(`${environment} is ours alone`);
         say(`waits for ${environment}: launch ${lease.by} holds it`);
         await clock.sleep(ASK_AGAIN, signal);

@@ -14,10 +14,10 @@ export function shiftHandler(access: ProviderAccess): Handlers['shift'] {
       const races = context.effect.id.startsWith('~undo:') ? MOST_RACES : 1;
       for (let race = 1; ; race += 1) {
         // Read, then write the next revision: a worker that stalled in between is refused by the router.
-        const before = await router.provider.inspect(router.config, environment, router.context);
+        const before = await router.provider.inspect(router.config, router.place, router.context);
         const split: Split = { revision: before.revision + 1, backends };
         try {
-          const after = await router.provider.shift(router.config, environment, split, router.context);
+          const after = await router.provider.shift(router.config, router.place, split, router.context);
           return done(`${environment}: ${describe(after.weights)}`);
         } catch (error) {
           if (!(error instanceof TerminalError) || race >= races) throw error;
@@ -39,7 +39,7 @@ async function backendsOf(access: ProviderAccess, wanted: Wanted, context: Effec
   const { environment, weights } = wanted;
   if (Object.keys(weights).length === 0) return {};
   const target = await access.target(environment, null, context);
-  const state = await target.provider.inspect(target.config, environment, target.context);
+  const state = await target.provider.inspect(target.config, target.place, target.context);
   const backends: Record<string, Split['backends'][string]> = {};
   for (const [version, weight] of Object.entries(weights)) {
     const instances = state.versions.find((candidate) => candidate.version === version)?.instances ?? [];

@@ -22,12 +22,12 @@ export async function currentVersion(
 ): Promise<string | null> {
   const router = await access.router(environment, context);
   if (router !== null) {
-    const { weights } = await router.provider.inspect(router.config, environment, router.context);
+    const { weights } = await router.provider.inspect(router.config, router.place, router.context);
     const serving = Object.entries(weights).flatMap(([version, weight]) => (weight > 0 ? [version] : []));
     if (serving.length > 0) return only(serving, environment);
   }
   const target = await access.target(environment, null, context);
-  const state = await target.provider.inspect(target.config, environment, target.context);
+  const state = await target.provider.inspect(target.config, target.place, target.context);
   const running = state.versions.filter((version) => version.instances.length > 0).map((version) => version.version);
   return running.length === 0 ? null : only(running, environment);
 }

@@ -48,6 +48,16 @@ export interface Use<P> {
   readonly context: ProviderContext<Capability>;
 }
 
+/** A provider of an environment, with the name by which it knows that environment. */
+export interface PlaceUse<P> extends Use<P> {
+  readonly place: string;
+}
+
+/** One server launches several products, and each may call its environment production: to providers and leases they are apart. */
+export function placeOf(launch: Launch, environment: string): string {
+  return `${launch.plan.artifact.name}-${environment}`;
+}
+
 /** Finds providers, renders and checks their configuration, and hands them the capabilities that they declare. */
 export class ProviderAccess {
   readonly machine: Machine;
@@ -64,21 +74,22 @@ export class ProviderAccess {
     return this.#use(this.machine.registry.actions, { provider: 'command', config }, { context, version: null });
   }
 
-  target(
+  async target(
     environment: string,
     version: string | null,
     context: EffectContext,
-  ): Promise<Use<Registry['targets'][string]>> {
-    return this.#use(this.machine.registry.targets, environmentOf(context.launch, environment).target, {
-      context,
-      version,
-    });
+  ): Promise<PlaceUse<Registry['targets'][string]>> {
+    const { target } = environmentOf(context.launch, environment);
+    const use = await this.#use(this.machine.registry.targets, target, { context, version });
+    return { ...use, place: placeOf(context.launch, environment) };
   }
 
   /** null: the environment has no router. */
-  async router(environment: string, context: EffectContext): Promise<Use<Registry['routers'][string]> | null> {
+  async router(environment: string, context: EffectContext): Promise<PlaceUse<Registry['routers'][string]> | null> {
     const { router } = environmentOf(context.launch, environment);
-    return router === null ? null : this.#use(this.machine.registry.routers, router, { context, version: null });
+    if (router === null) return null;
+    const use = await this.#use(this.machine.registry.routers, router, { context, version: null });
+    return { ...use, place: placeOf(context.launch, environment) };
   }
 
   source(metric: string, context: EffectContext): Promise<Use<Registry['metricSources'][string]>> {
@@ -148,8 +159,8 @@ export class ProviderAccess {
   async #routerCounts(environment: string, context: EffectContext): Promise<RouterCounts> {
     const router = await this.router(environment, context);
     if (router === null) throw new TerminalError(`${environment} has no router to count requests`);
-    const { provider, config } = router;
-    return (provider as RouterProvider).counts(config, environment, router.context);
+    const { provider, config, place } = router;
+    return (provider as RouterProvider).counts(config, place, router.context);
   }
 }
 

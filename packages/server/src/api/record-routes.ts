@@ -1,6 +1,6 @@
 import { apiError, launchRecord, type LaunchRecord, verification } from '@slipway/contract';
 import { recordMarkdown } from '@slipway/core';
-import { type StoredEvent, verifyChain } from '@slipway/engine';
+import { verifyChain, type WrittenEvent } from '@slipway/engine';
 import { z } from 'zod';
 import type { App } from './app.ts';
 import { found } from './launch-routes.ts';
@@ -24,10 +24,10 @@ export function recordRoutes(app: App, services: Services): void {
     },
     async (request, reply) => {
       const launch = await found(services, request.params.id);
-      const events = await services.engine.events(launch.id);
       const { format, language } = request.query;
-      if (format === 'json')
-        return { format: 'slipway-record-1' as const, launch: launch.id, events: events.map(wireEvent) };
+      // As they were written: that is what the hashes cover.
+      if (format === 'json') return jsonRecord(launch.id, await services.writtenEvents(launch.id));
+      const events = await services.engine.events(launch.id);
       void reply.type('text/markdown; charset=utf-8').serializer((text: unknown) => String(text));
       return recordMarkdown(launch, events, { language });
     },
@@ -52,7 +52,6 @@ export function recordRoutes(app: App, services: Services): void {
   );
 }
 
-function wireEvent(stored: StoredEvent): LaunchRecord['events'][number] {
-  const { seq, at, actor, event, previous, hash } = stored;
-  return { seq, at, actor, event: { ...event }, previous, hash };
+function jsonRecord(launch: string, events: readonly WrittenEvent[]): LaunchRecord {
+  return launchRecord.parse({ format: 'slipway-record-1', launch, events });
 }

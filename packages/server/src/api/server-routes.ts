@@ -29,8 +29,9 @@ export function serverRoutes(app: App, services: Services): void {
     {
       config: { access: 'admin' },
       schema: {
-        summary: 'Stops the instances and the router of an environment on this machine',
-        params: z.strictObject({ name: z.string().regex(/^[a-z0-9-]{1,60}$/) }),
+        summary:
+          'Stops the instances and the router of an environment on this machine; its name is the artifact and the environment, such as shop-production',
+        params: z.strictObject({ name: z.string().regex(/^[a-z0-9-]{1,200}$/) }),
         response: { 204: z.null(), '4xx': apiError },
       },
     },

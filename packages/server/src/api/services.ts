@@ -1,4 +1,4 @@
-import type { Clock, Engine, Tokens } from '@slipway/engine';
+import type { Clock, Engine, Tokens, WrittenEvent } from '@slipway/engine';
 import type { PlanLanguage } from '@slipway/plan';
 import type { Logger } from 'pino';
 
@@ -16,6 +16,8 @@ export interface Services {
   readonly dataDirectory: string;
   /** Aborted when the server stops: long answers end. */
   readonly stopping: AbortSignal;
+  /** A launch's events exactly as they were written. */
+  readonly writtenEvents: (launch: string) => Promise<readonly WrittenEvent[]>;
   /** Stops the instances and the router of a local environment. */
   readonly shutdownEnvironment: (environment: string) => Promise<void>;
 }
