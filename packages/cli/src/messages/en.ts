@@ -138,8 +138,7 @@ export const en = {
   },
   down: {
     nothing: 'No server runs here.',
-    stopped: (pid: number) =>
-      `Stopped the server (process ${pid}). Local environments go on; see slipway down --environments.`,
+    stopped: (pid: number) => `Stopped the server (process ${pid}).`,
     environment: (name: string) => `Shut down ${name}.`,
   },
   done: {

@@ -143,8 +143,7 @@ export const fr: Messages = {
   },
   down: {
     nothing: 'Aucun serveur ne tourne ici.',
-    stopped: (pid) =>
-      `Serveur arrêté (processus ${pid}). Les environnements locaux continuent ; voir slipway down --environments.`,
+    stopped: (pid) => `Serveur arrêté (processus ${pid}).`,
     environment: (name) => `${name} est arrêté.`,
   },
   done: {
