@@ -1,0 +1,242 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LaunchView, TokenCreated } from '@slipway/contract';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type RunningServer, startServer } from '../start-server.ts';
+
+let workspace: string;
+let server: RunningServer;
+
+const options = (host: string) => ({
+  listen: { host, port: 0 },
+  workspace,
+  dataDirectory: join(workspace, '.slipway'),
+  logger: pino({ level: 'silent' }),
+  environment: { SLIPWAY_PERSON: 'ada@shop.example' },
+});
+
+beforeEach(async () => {
+  workspace = mkdtempSync(join(tmpdir(), 'slipway-api-'));
+  server = await startServer(options('127.0.0.1'));
+});
+
+afterEach(async () => {
+  await server.stop(0);
+  rmSync(workspace, { recursive: true, force: true });
+});
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+async function call(
+  method: string,
+  path: string,
+  request: { readonly token?: string | null; readonly body?: unknown } = {},
+): Promise<Answer> {
+  const token = request.token === undefined ? server.token : request.token;
+  const headers = {
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+  };
+  const body = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
+  const response = await fetch(`${server.url}${path}`, { method, headers, ...body });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+}
+
+async function tokenFor(person: string, role: string): Promise<string> {
+  const { body } = await call('POST', '/api/v1/tokens', { body: { person, role } });
+  return (body as TokenCreated).token;
+}
+
+const PLAN = `launch: tiny
+artifact: { name: tiny, version: 1.0.0 }
+people: { boss: [ada@shop.example] }
+phases:
+  - phase: decision
+    steps:
+      - check: The workspace is there
+        command: { argv: [ls] }
+      - signoff: go
+        by: { boss: 1 }
+`;
+const start = (text = PLAN, directory = '.') =>
+  call('POST', '/api/v1/launches', { body: { text, file: 'launch.yaml', directory } });
+
+async function untilAsked(id: string): Promise<LaunchView> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const { body } = await call('GET', `/api/v1/launches/${id}`);
+    const view = body as LaunchView;
+    if (view.waitingFor.length > 0 || view.endedAt !== null) return view;
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  throw new Error('nobody was asked');
+}
+
+describe('who may call', () => {
+  test.each([
+    ['no token', null, 401],
+    ['a token that nobody has', `slipway_${'x'.repeat(43)}`, 401],
+  ])('%s', async (_, token, status) => {
+    expect(await call('GET', '/api/v1/launches', { token })).toMatchObject({
+      status,
+      body: { code: 'unauthenticated' },
+    });
+  });
+
+  test.each([
+    ['viewer', 'GET', '/api/v1/launches', 200],
+    ['viewer', 'POST', '/api/v1/launches', 403],
+    ['member', 'POST', '/api/v1/launches', 403],
+    ['operator', 'POST', '/api/v1/launches', 201],
+    ['operator', 'GET', '/api/v1/tokens', 403],
+    ['operator', 'POST', '/api/v1/environments/tiny-production/shutdown', 403],
+    ['admin', 'GET', '/api/v1/tokens', 200],
+  ])('%s: %s %s gives %d', async (role, method, path, status) => {
+    const token = await tokenFor('eve@shop.example', role);
+    const body =
+      path === '/api/v1/launches' && method === 'POST'
+        ? { body: { text: PLAN, file: 'launch.yaml', directory: '.' } }
+        : {};
+    expect((await call(method, path, { token, ...body })).status).toBe(status);
+  });
+
+  test('a token taken away no longer opens', async () => {
+    const { body } = await call('POST', '/api/v1/tokens', { body: { person: 'eve@shop.example', role: 'viewer' } });
+    const { id, token } = body as TokenCreated;
+    expect((await call('DELETE', `/api/v1/tokens/${id}`)).status).toBe(204);
+    expect((await call('GET', '/api/v1/launches', { token })).status).toBe(401);
+  });
+
+  test('no token of anybody lies in the data folder but the one of this machine', async () => {
+    const token = await tokenFor('eve@shop.example', 'viewer');
+    const folder = join(workspace, '.slipway');
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.length).toBeGreaterThan(2);
+    for (const file of files) expect(readFileSync(join(file.parentPath, file.name)).includes(token)).toBe(false);
+  });
+});
+
+describe('starting a launch', () => {
+  test('a plan with mistakes is refused with all of them at their places, and nothing starts', async () => {
+    const text = PLAN.replace('boss: 1', 'chief: 1').replace('phase: decision', 'fase: decision');
+    const { status, body } = await start(text);
+    expect(status).toBe(422);
+    expect((body as { problems: string[] }).problems).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^launch\.yaml:5:5: /),
+        expect.stringMatching(/^launch\.yaml:10:15: /),
+      ]),
+    );
+    expect((await call('GET', '/api/v1/launches')).body).toEqual([]);
+  });
+
+  test.each([
+    ['above', '..'],
+    ['elsewhere', '/'],
+    ['not there', 'nowhere'],
+    ['through a link', 'link'],
+  ])('a plan whose folder lies %s is refused', async (_, directory) => {
+    symlinkSync(tmpdir(), join(workspace, 'link'));
+    expect(await start(PLAN, directory)).toMatchObject({ status: 400, body: { code: 'wrong-input' } });
+  });
+
+  test('a launch keeps its own copy of the plan', async () => {
+    mkdirSync(join(workspace, 'app'));
+    const { body } = await start(PLAN, 'app');
+    const { id, planDigest } = body as LaunchView;
+    const other = (await start(PLAN.replace('name: tiny', 'name: other'), 'app')).body as LaunchView;
+    expect(other.planDigest).not.toBe(planDigest);
+    expect((await untilAsked(id)).planDigest).toBe(planDigest);
+  });
+});
+
+describe('a vote', () => {
+  test('counts once, by somebody who holds the role, on the facts of now', async () => {
+    const { id } = (await start()).body as LaunchView;
+    const [asked] = (await untilAsked(id)).waitingFor;
+    const basis = asked?.basis?.seq ?? 0;
+    const vote = { type: 'vote', step: 'go', vote: 'go', reason: 'seen' };
+    const send = (body: unknown, token?: string) =>
+      call('POST', `/api/v1/launches/${id}/commands`, token === undefined ? { body } : { body, token });
+    const eve = await tokenFor('eve@shop.example', 'member');
+    expect(await send({ ...vote, basis }, eve)).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
+    expect(await send({ ...vote, basis: basis - 1 })).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(await send({ ...vote, basis })).toMatchObject({ status: 200, body: { state: 'completed' } });
+    expect(await send({ ...vote, basis })).toMatchObject({ status: 409 });
+  });
+
+  test('NO-GO before production scrubs the launch', async () => {
+    const { id } = (await start()).body as LaunchView;
+    const [asked] = (await untilAsked(id)).waitingFor;
+    const body = { type: 'vote', step: 'go', vote: 'no-go', reason: 'not today', basis: asked?.basis?.seq };
+    expect(await call('POST', `/api/v1/launches/${id}/commands`, { body })).toMatchObject({
+      status: 200,
+      body: { state: 'scrubbed', causes: ['NO-GO by ada@shop.example: not today'] },
+    });
+  });
+});
+
+describe('the API', () => {
+  test.each([
+    ['GET', '/api/v1/launches/none', undefined, 404],
+    ['GET', '/api/v1/launches/none/stream', undefined, 404],
+    ['GET', '/api/v1/nothing', undefined, 404],
+    ['POST', '/api/v1/launches', { text: PLAN }, 400],
+    ['POST', '/api/v1/launches/none/commands', { type: 'explode' }, 400],
+  ])('%s %s with %j gives %d', async (method, path, body, status) => {
+    expect((await call(method, path, body === undefined ? {} : { body })).status).toBe(status);
+  });
+
+  test('describes every route', async () => {
+    const { body } = await call('GET', '/api/v1/openapi.json', { token: null });
+    const paths = Object.keys((body as { paths: object }).paths);
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        '/api/v1/launches/{id}/commands',
+        '/api/v1/launches/{id}/stream',
+        '/api/v1/tokens',
+        '/api/v1/records/verify',
+      ]),
+    );
+  });
+
+  test('streams the view at once', async () => {
+    const { id } = (await start()).body as LaunchView;
+    const abort = new AbortController();
+    const response = await fetch(`${server.url}/api/v1/launches/${id}/stream`, {
+      headers: { authorization: `Bearer ${server.token}` },
+      signal: abort.signal,
+    });
+    const reader = response.body?.getReader();
+    const { value } = (await reader?.read()) ?? { value: undefined };
+    abort.abort();
+    expect(new TextDecoder().decode(value)).toMatch(/^id: \d+\nevent: view\ndata: \{"id":"tiny-1"/);
+  });
+});
+
+describe('a server', () => {
+  test('has its data folder to itself', async () => {
+    await expect(startServer(options('127.0.0.1'))).rejects.toThrow(/in use by process \d+/);
+  });
+
+  test('listens beyond this machine only once a person has a token', async () => {
+    await server.stop(0);
+    await expect(startServer(options('0.0.0.0'))).rejects.toThrow('while nobody has a token');
+    server = await startServer(options('127.0.0.1'));
+  });
+
+  test('says in one line that a port is taken', async () => {
+    const port = Number(new URL(server.url).port);
+    const other = {
+      ...options('127.0.0.1'),
+      listen: { host: '127.0.0.1', port },
+      dataDirectory: join(workspace, 'other'),
+    };
+    await expect(startServer(other)).rejects.toThrow(`port ${port} on 127.0.0.1 is taken`);
+  });
+});
