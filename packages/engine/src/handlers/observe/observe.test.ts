@@ -1,0 +1,170 @@
+import type { Launch, ObserveWork, VerdictDecision } from '@slipway/core';
+import type { Plan } from '@slipway/plan';
+import {
+  createCommandRunner,
+  createHttpClient,
+  createRedactor,
+  type MetricSourceProvider,
+  type Reading,
+  type Registry,
+  type Sample,
+} from '@slipway/provider-kit';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { createSystemClock } from '../../clock/system-clock.ts';
+import { fold } from '../../launches/fold.ts';
+import { ProviderAccess } from '../../providers/provider-access.ts';
+import type { EffectContext } from '../handler.ts';
+import { observeHandler } from './observe.ts';
+
+const PLAN: Plan = {
+  launch: 'shop',
+  title: 'Shop',
+  artifact: { name: 'shop', version: '2.0.0', git: null },
+  zone: 'UTC',
+  t0: null,
+  people: {},
+  environments: {},
+  metrics: { errors: { name: 'errors', source: { provider: 'fake', config: {} }, unit: 'ratio' } },
+  channels: {},
+  phases: [],
+  steps: {},
+  announcements: [],
+};
+
+function launch(): Launch {
+  const event = {
+    type: 'launch-started',
+    launch: 'shop-1',
+    plan: PLAN,
+    planDigest: '',
+    directory: '/',
+    t0: 0,
+  } as const;
+  const state = fold([{ seq: 1, at: 0, actor: { kind: 'slipway' }, event, hash: '' }]);
+  if (state.is === 'absent') throw new Error('no launch');
+  return state;
+}
+
+const ratio = (bad: number, total: number): Reading => ({ kind: 'ratio', bad, total });
+const sample = (fresh: Reading, boot = 'one'): Sample => ({
+  boot,
+  at: 0,
+  new: fresh,
+  old: ratio(0, 1000),
+  exposure: null,
+  firstBadAt: null,
+});
+
+const work = (mode: ObserveWork['mode']): ObserveWork => ({
+  kind: 'observe',
+  environment: 'production',
+  newVersion: '2.0.0',
+  oldVersion: '1.0.0',
+  hold: 120,
+  judging: { conditions: [{ cel: 'errors.new < 0.1', metrics: ['errors'] }], minSamples: 10, every: 5, silence: 60 },
+  mode,
+});
+
+/** What the source answers at its n-th reading, from 0. */
+type Source = (reading: number) => Sample | Promise<Sample>;
+
+async function observe(source: Source, mode: ObserveWork['mode'] = 'decide', note: EffectContext['note'] = null) {
+  let readings = 0;
+  const fake: MetricSourceProvider = {
+    kind: 'metric-source',
+    name: 'fake',
+    schema: z.unknown(),
+    needs: [],
+    read: async () => source(readings++),
+  };
+  const registry: Registry = {
+    actions: {},
+    checks: {},
+    targets: {},
+    routers: {},
+    channels: {},
+    metricSources: { fake },
+  };
+  const machine = {
+    registry,
+    http: createHttpClient(),
+    commands: createCommandRunner(),
+    redactor: createRedactor(),
+    clock: createSystemClock(),
+  };
+  const access = new ProviderAccess({ ...machine, dataDirectory: '/nonexistent', environment: {} });
+  const notes: EffectContext['note'][] = [];
+  const effect = {
+    id: 'rollout:4.0',
+    step: 'rollout',
+    class: 'read-only',
+    work: work(mode),
+    timeout: null,
+    attempts: 1,
+  } as const;
+  const context: EffectContext = {
+    launch: launch(),
+    effect,
+    attempt: 1,
+    signal: AbortSignal.timeout(20_000),
+    note,
+    noteDown: async (noted) => void notes.push(noted),
+    say: () => {},
+    look: () => {},
+  };
+  const { data } = await observeHandler(access).run(work(mode), context);
+  if (data.kind !== 'verdict') throw new Error('no verdict');
+  return { verdict: data.verdict, notes };
+}
+
+const never = new Promise<Sample>(() => {});
+const growing =
+  (bad: number): Source =>
+  (reading) =>
+    sample(ratio(reading * bad, reading * 10));
+
+test.each<[string, VerdictDecision, Source]>([
+  ['a healthy version', 'pass', growing(0)],
+  ['a failing version', 'fail', growing(5)],
+  ['a source that throws', 'telemetry-broken', () => Promise.reject(new Error('connection refused'))],
+  [
+    'a source that goes silent after a good beginning',
+    'telemetry-broken',
+    (reading) => (reading < 3 ? sample(ratio(0, reading * 10)) : Promise.reject(new Error('gone'))),
+  ],
+  ['a reading that is missing', 'telemetry-broken', () => sample({ kind: 'missing', reason: 'no such version' })],
+  ['NaN', 'telemetry-broken', () => sample(ratio(Number.NaN, 100))],
+  ['infinity', 'telemetry-broken', (reading) => sample(ratio(0, reading === 0 ? 0 : Number.POSITIVE_INFINITY))],
+  ['more bad than all', 'telemetry-broken', (reading) => sample(ratio(reading * 20, reading * 10))],
+  ['counters that fall', 'telemetry-broken', (reading) => sample(ratio(0, 1000 - reading))],
+  ['too few requests', 'insufficient-data', (reading) => sample(ratio(0, Math.min(reading, 4)))],
+])('%s: %s', async (_, decision, source) => {
+  expect((await observe(source)).verdict.decision).toBe(decision);
+});
+
+test('a source that never answers is silence, not a pass', async () => {
+  expect((await observe(() => never)).verdict.decision).toBe('telemetry-broken');
+}, 15_000);
+
+test('counters that begin again at zero begin the hold anew', async () => {
+  const { verdict, notes } = await observe((reading) => sample(ratio(0, reading * 10), reading < 10 ? 'one' : 'two'));
+  expect(verdict.decision).toBe('pass');
+  expect(notes).toHaveLength(2);
+});
+
+test('a successor goes on with the window that was noted', async () => {
+  const startedAt = Date.now() - 10_000;
+  const noted = { startedAt, samples: { errors: sample(ratio(0, 0)) } };
+  const { verdict, notes } = await observe(() => sample(ratio(1, 100)), 'decide', JSON.parse(JSON.stringify(noted)));
+  expect(verdict).toMatchObject({ decision: 'pass', samples: 100, from: startedAt });
+  expect(notes).toEqual([]);
+});
+
+test('a watch does not end with a verdict that cannot tell', async () => {
+  const { verdict } = await observe(
+    (reading) => (reading < 40 ? Promise.reject(new Error('gone')) : growing(0)(reading)),
+    'watch',
+  );
+  expect(verdict.decision).toBe('pass');
+});
