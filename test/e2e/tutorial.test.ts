@@ -1,11 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort, ROOT } from './support/real-server.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 const BIN = join(ROOT, 'packages/cli/bin/slipway.mjs');
 const ME = 'you@example.com';
 
@@ -29,15 +28,6 @@ afterAll(async () => {
   await slipway('down', '--environments');
   rmSync(folder, { recursive: true, force: true });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
 
 function slipway(...argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
   const env = { ...process.env, SLIPWAY_PERSON: ME, LANG: 'C.UTF-8', NO_COLOR: '1' };
