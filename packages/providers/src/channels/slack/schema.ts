@@ -1,10 +1,12 @@
 import { secretRef } from '@slipway/provider-kit';
 import { z } from 'zod';
 
-export const slackChannelSchema = z.strictObject({
-  url: secretRef().describe(
-    'The secret that holds the URL of an incoming webhook. Who has the URL can post: it is a secret.',
-  ),
-});
+export const slackChannelSchema = z
+  .strictObject({
+    url: secretRef().describe(
+      'The secret that holds the URL of an incoming webhook. Who has the URL can post: it is a secret.',
+    ),
+  })
+  .describe('Posts to an incoming webhook of Slack.');
 
 export type SlackChannelConfig = z.infer<typeof slackChannelSchema>;

@@ -13,6 +13,7 @@ export const gitCheckSchema = z
   })
   .refine(({ clean, branch, tag }) => clean !== undefined || branch !== undefined || tag !== undefined, {
     error: 'give at least one of clean, branch, tag',
-  });
+  })
+  .describe('The git repository: clean tree, branch, tag at HEAD.');
 
 export type GitCheckConfig = z.infer<typeof gitCheckSchema>;

@@ -56,7 +56,8 @@ export const httpCheckSchema = z
   .refine((config) => config.body === undefined || config.method === 'POST', {
     error: 'a body needs method: POST',
     path: ['body'],
-  });
+  })
+  .describe('An HTTP request and what its answer must be.');
 
 export type HttpCheckConfig = z.infer<typeof httpCheckSchema>;
 export type Comparison = z.infer<typeof comparison>;

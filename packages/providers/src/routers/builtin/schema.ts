@@ -30,16 +30,18 @@ const sticky = z
       'only once. Without it every request is drawn anew.',
   );
 
-export const builtinRouterSchema = z.strictObject({
-  listen,
-  sticky: sticky.optional(),
-  timeout: duration({ min: 1, max: 3_600_000 })
-    .prefault('30s')
-    .describe("How long a version may take until its answer's headers are there; then the client gets a 504."),
-  'version-header': z
-    .union([token, z.literal(false)], { error: 'write the name of a header, or false' })
-    .default('x-slipway-version')
-    .describe('Response header that names the version that answered; false for none.'),
-});
+export const builtinRouterSchema = z
+  .strictObject({
+    listen,
+    sticky: sticky.optional(),
+    timeout: duration({ min: 1, max: 3_600_000 })
+      .prefault('30s')
+      .describe("How long a version may take until its answer's headers are there; then the client gets a 504."),
+    'version-header': z
+      .union([token, z.literal(false)], { error: 'write the name of a header, or false' })
+      .default('x-slipway-version')
+      .describe('Response header that names the version that answered; false for none.'),
+  })
+  .describe('A reverse proxy on this machine that splits traffic by weight.');
 
 export type BuiltinRouterConfig = z.infer<typeof builtinRouterSchema>;

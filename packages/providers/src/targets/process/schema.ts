@@ -38,6 +38,7 @@ export const processSchema = z
       if (name !== config['port-variable'] && name !== 'HOST' && !name.startsWith('SLIPWAY_')) continue;
       context.addIssue({ code: 'custom', path: ['env', name], message: `${name} is set by Slipway: leave it out` });
     }
-  });
+  })
+  .describe('Processes on this machine, on loopback ports.');
 
 export type ProcessConfig = z.infer<typeof processSchema>;
