@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -110,6 +110,16 @@ describe('the command', () => {
     const { code, errors } = await slipway('status');
     expect(code).toBe(1);
     expect(errors).toContain('start one with "slipway serve" or "slipway start"');
+  });
+
+  test('says in one line that its data folder cannot be written', async () => {
+    write({ file: '' });
+    symlinkSync('nowhere/at/all', join(folder, 'data'));
+    const { code, errors } = await slipway('serve', '--data', 'data');
+    expect(code).toBe(2);
+    expect(errors).toMatch(
+      /^slipway: the data folder .*data cannot be written \(.+\): make it writable, or name another with --data\n$/,
+    );
   });
 
   test('gives errors as JSON where JSON was asked for', async () => {

@@ -28,7 +28,7 @@ async function serve(session: Session): Promise<ExitCode> {
   const { listen, data } = session.options(options);
   const dataFolder = resolve(context.cwd, data);
   await refuseSecond(session, dataFolder);
-  prepareDataFolder(dataFolder);
+  prepareDataFolder(dataFolder, m);
   const child = spawn(
     process.execPath,
     [findServerMain(context.serverMain, m), '--data', dataFolder, '--listen', listen],

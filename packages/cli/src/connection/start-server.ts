@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../context.ts';
-import { Failure } from '../failure.ts';
+import { Failure, reasonOf } from '../failure.ts';
 import type { Messages } from '../messages/messages.ts';
 import { isHealthy } from './health.ts';
 import { lastLine } from './keep-end.ts';
@@ -14,7 +14,7 @@ const LOOK_EVERY_MS = 50;
 
 /** Starts a server on a data folder that lives on after this command and its terminal. Throws Failure. */
 export async function startServer(dataFolder: string, context: Context, m: Messages): Promise<LocalServer> {
-  prepareDataFolder(dataFolder);
+  prepareDataFolder(dataFolder, m);
   const logFile = join(dataFolder, 'server.log');
   const log = openSync(logFile, 'a', 0o600);
   // Port 0: a fixed one would let a second project on this machine fail to start.
@@ -64,10 +64,14 @@ function readWhileItStarts(dataFolder: string, m: Messages): LocalServer | null 
 }
 
 /** The data hold a token and everything that a launch wrote: for the owner only, and never in git. */
-export function prepareDataFolder(dataFolder: string): void {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  const ignore = join(dataFolder, '.gitignore');
-  if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
+export function prepareDataFolder(dataFolder: string, m: Messages): void {
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    const ignore = join(dataFolder, '.gitignore');
+    if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
+  } catch (error) {
+    throw new Failure('wrong-input', m.failures.badDataFolder(dataFolder, reasonOf(error)));
+  }
 }
 
 function readEnd(file: string): string {

@@ -280,6 +280,8 @@ export const en = {
     planTooLarge: (file: string) => `${file} is too large for a launch plan: 1 MB is the most`,
     noPlan: (file: string) => `there is no ${file} here: write one with "slipway init", or name another file`,
     noRecord: (file: string) => `${file} is not a record in JSON: make one with "slipway report --format json"`,
+    badDataFolder: (folder: string, why: string) =>
+      `the data folder ${folder} cannot be written (${why}): make it writable, or name another with --data`,
     unknownShell: (shell: string) => `there is no completion for ${shell}: bash, zsh or fish`,
     unexpected: (why: string) => `something unexpected failed: ${why}`,
   },

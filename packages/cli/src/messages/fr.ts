@@ -286,6 +286,8 @@ export const fr: Messages = {
     noPlan: (file) => `il n'y a pas de ${file} ici : écrivez-en un avec « slipway init », ou nommez un autre fichier`,
     noRecord: (file) =>
       `${file} n'est pas un compte rendu en JSON : faites-en un avec « slipway report --format json »`,
+    badDataFolder: (folder, why) =>
+      `le dossier de données ${folder} ne peut pas être écrit (${why}) : rendez-le accessible, ou nommez-en un autre avec --data`,
     unknownShell: (shell) => `il n'y a pas de complétion pour ${shell} : bash, zsh ou fish`,
     unexpected: (why) => `quelque chose d'inattendu a échoué : ${why}`,
   },
