@@ -55,7 +55,7 @@ function change(launch: Launch, recorded: Recorded): Launch {
         move: 0,
         round: roundOf(launch, event.step),
         since: at,
-        watching: false,
+        observing: 'decide',
       });
     case 'effect-started':
       return effectStarted(launch, event, at);
@@ -69,10 +69,10 @@ function change(launch: Launch, recorded: Recorded): Launch {
         move: event.move + 1,
         round: roundOf(launch, event.step),
         since: at,
-        watching: false,
+        observing: 'decide',
       });
     case 'watch-started':
-      return watchStarted(launch, event.step);
+      return watchStarted(launch, event);
     case 'step-passed':
       return withStep(launch, event.step, {
         is: 'passed',
@@ -191,10 +191,10 @@ function surveyed(launch: Launch, step: string, current: string | null): Launch[
   return launch.touched.includes(step) ? launch.surveys : { ...launch.surveys, [step]: current };
 }
 
-function watchStarted(launch: Launch, step: string): Launch {
+function watchStarted(launch: Launch, { step, mode }: EventOf<'watch-started'>): Launch {
   const state = launch.steps[step];
   if (state?.is !== 'active') return launch;
-  return withStep(launch, step, { ...state, round: state.round + 1, watching: true });
+  return withStep(launch, step, { ...state, round: state.round + 1, observing: mode });
 }
 
 function stepFailed(launch: Launch, event: EventOf<'step-failed'>): Launch {
@@ -211,7 +211,7 @@ function stepRetried(launch: Launch, step: string, at: number): Launch {
   const goesOn = (state.is === 'failed' || state.is === 'active') && launch.touched.includes(step);
   const move = goesOn ? state.move : 0;
   return clearCauses(
-    withStep(launch, step, { is: 'active', move, round: state.round + 1, since: at, watching: false }),
+    withStep(launch, step, { is: 'active', move, round: state.round + 1, since: at, observing: 'decide' }),
     step,
   );
 }
@@ -220,7 +220,7 @@ function stepRetried(launch: Launch, step: string, at: number): Launch {
 function reopened(launch: Launch, step: string, at: number): StepState {
   const state = launch.steps[step];
   if (state === undefined || state.is === 'waiting') return { is: 'waiting' };
-  return { is: 'active', move: 0, round: state.round, since: at, watching: false };
+  return { is: 'active', move: 0, round: state.round, since: at, observing: 'decide' };
 }
 
 function voteCast(launch: Launch, recorded: Recorded, event: EventOf<'vote-cast'>): Launch {

@@ -2,7 +2,7 @@ export { type Context, decide, type Decision } from './decide/decide.ts';
 export { evolve } from './evolve.ts';
 export { type Actor, SLIPWAY } from './model/actor.ts';
 export type { Command, Rejection } from './model/command.ts';
-export type { Effect, EffectClass, EffectWork, ObserveWork } from './model/effect.ts';
+export type { Effect, EffectClass, EffectWork, ObserveMode, ObserveWork } from './model/effect.ts';
 export type { Basis, Draft, Ending, LaunchEvent, Recorded } from './model/event.ts';
 export type { Json } from './model/json.ts';
 export type { Evidence, EvidenceItem, Outcome, OutcomeData } from './model/outcome.ts';

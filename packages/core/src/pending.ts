@@ -48,7 +48,7 @@ function stepEffects(launch: Launch): readonly Effect[] {
   });
 }
 
-/** A hold starts nothing new, but what is in flight ends, and a weight that was just set is still watched for its hold time. */
+/** A hold starts nothing new, but what is in flight ends, and a version that has traffic is watched for as long as it lasts. */
 function goesOnWhileHeld(launch: Launch, effect: Effect): boolean {
   return effect.work.kind === 'observe' || launch.effects[effect.id]?.is === 'started';
 }

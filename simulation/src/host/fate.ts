@@ -1,4 +1,4 @@
-import type { Effect, Outcome, Verdict, VerdictDecision } from '@slipway/core';
+import type { Effect, ObserveWork, Outcome, Verdict, VerdictDecision } from '@slipway/core';
 import type { Random } from '../random/random.ts';
 import type { World } from '../world/world.ts';
 import type { Weather } from './weather.ts';
@@ -46,9 +46,21 @@ function landing(random: Random, effect: Effect, result: Fate['result']): boolea
 
 function travelOf(random: Random, effect: Effect): number {
   const { work } = effect;
-  if (work.kind === 'observe') return work.mode === 'decide' ? work.hold : random.int(2_000, 120_000);
+  if (work.kind === 'observe') return watchedFor(random, work);
   if (work.kind === 'lock' && random.chance(0.1)) return random.int(20_000, 240_000);
   return random.int(1, Math.min(8_000, effect.timeout ?? 8_000));
+}
+
+/** A guard ends with a failure or not at all; a day is longer than anybody here holds a launch. */
+function watchedFor(random: Random, work: ObserveWork): number {
+  switch (work.mode) {
+    case 'decide':
+      return work.hold;
+    case 'watch':
+      return random.int(2_000, 120_000);
+    case 'guard':
+      return random.chance(0.3) ? random.int(2_000, 120_000) : 86_400_000;
+  }
 }
 
 /** What an attempt that was not disturbed says at its end. */
@@ -89,13 +101,14 @@ function doneOutcome(effect: Effect, { random, world }: { readonly random: Rando
     return { result: 'done', evidence, data: { kind: 'survey', current } };
   }
   if (work.kind === 'observe') {
-    return { result: 'done', evidence, data: { kind: 'verdict', verdict: verdictOf(drawDecision(random)) } };
+    return { result: 'done', evidence, data: { kind: 'verdict', verdict: verdictOf(drawDecision(random, work)) } };
   }
   if (work.kind === 'confirm-back' && !world.holds(work, effect.id)) return failedOutcome('it is not back', true);
   return plainlyDone();
 }
 
-function drawDecision(random: Random): VerdictDecision {
+function drawDecision(random: Random, { mode }: ObserveWork): VerdictDecision {
+  if (mode === 'guard') return 'fail';
   return random.weighted({ pass: 80, fail: 9, 'insufficient-data': 6, 'telemetry-broken': 5 });
 }
 

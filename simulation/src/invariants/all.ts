@@ -8,6 +8,7 @@ import { noOutage } from './no-outage.ts';
 import { notices } from './notices.ts';
 import { replay } from './replay.ts';
 import { votes } from './votes.ts';
+import { watched } from './watched.ts';
 import { wayBackEnds } from './way-back-ends.ts';
 import { wayBackOrder } from './way-back-order.ts';
 import { worldAgrees } from './world-agrees.ts';
@@ -18,6 +19,7 @@ export function allInvariants(setting: Setting): readonly Invariant[] {
     gates(setting),
     votes(setting),
     holds(),
+    watched(),
     attempts(),
     blindRepeats(setting),
     wayBackOrder(setting),

@@ -67,6 +67,17 @@ export const MUTANTS_OF_THE_WAY_THERE: readonly Mutant[] = [
   },
   { bug: 'a hold is ignored', caughtBy: ['holds', 'honest-state'], rules: believing(notHeld) },
   {
+    bug: 'a pass ends the watch of a held launch',
+    caughtBy: ['watched'],
+    rules: deciding((drafts, state) =>
+      mapEvents(drafts, (event) => {
+        if (event.type !== 'watch-started' || event.mode !== 'guard' || state.is !== 'launch') return event;
+        const step = state.steps[event.step];
+        return { type: 'move-done', step: event.step, move: step?.is === 'active' ? step.move : 0 };
+      }),
+    ),
+  },
+  {
     bug: 'a failed step holds nobody',
     caughtBy: ['honest-state'],
     rules: deciding((drafts) =>

@@ -47,9 +47,9 @@ describe('while held', () => {
     flight.settle('ramp:3.0', done());
     expect(flight.wanted()).toEqual(['ramp:4.0']);
     flight.run('ramp:4.0', judged('pass'));
-    expect(flight.wanted()).toEqual([]);
+    expect(flight.wanted()).toEqual(['ramp:4.1']);
     flight.do({ type: 'resume' });
-    expect(flight.wanted()).toEqual(['ramp:5.0']);
+    expect(flight.wanted()).toEqual(['ramp:5.1']);
   });
 
   test('a failed verdict still turns it back', () => {

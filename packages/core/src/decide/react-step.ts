@@ -81,6 +81,9 @@ function summaryOf(launch: Launch, step: Step): string {
 
 function reactEffect(at: Standing, step: Step, state: Active): readonly LaunchEvent[] {
   const { launch } = at;
+  // It passed during a hold that is over now: the watch kept for that time has nothing more to say.
+  if (launch.mode.is === 'running' && state.observing === 'guard')
+    return [{ type: 'move-done', step: step.id, move: state.move }];
   const effect = currentEffect(launch, step.id);
   const settled = effect === null ? undefined : launch.effects[effect.id];
   if (effect === null || settled?.is !== 'settled') return NOTHING;
@@ -109,7 +112,10 @@ function reactVerdict(
   const { verdict } = outcome.data;
   switch (verdict.decision) {
     case 'pass':
-      return [{ type: 'move-done', step: step.id, move: state.move }];
+      // A hold freezes the traffic where it is: nothing must have traffic that nobody watches.
+      return launch.mode.is === 'held'
+        ? [{ type: 'watch-started', step: step.id, mode: 'guard' }]
+        : [{ type: 'move-done', step: step.id, move: state.move }];
     case 'fail': {
       const failed: LaunchEvent = { type: 'step-failed', step: step.id, reason: verdict.sentence };
       if (step.onFail === 'rollback')
@@ -123,7 +129,7 @@ function reactVerdict(
           type: 'held',
           cause: { kind: 'verdict', step: step.id, decision: verdict.decision, sentence: verdict.sentence },
         },
-        { type: 'watch-started', step: step.id },
+        { type: 'watch-started', step: step.id, mode: 'watch' },
       ];
   }
 }

@@ -62,13 +62,14 @@ describe('a verdict that could not tell', () => {
     expect(flight.launch.mode.is).toBe('undoing');
   });
 
-  test('then passes: the hold stays for a person to end', () => {
+  test('then passes: the hold stays for a person to end, and the version is watched until then', () => {
     const flight = watching();
     flight.run('ramp:4.0', judged('insufficient-data'));
     flight.run('ramp:4.1', judged('pass'));
     expect(flight.launch.mode).toMatchObject({ is: 'held', causes: [{ kind: 'verdict' }] });
+    expect([flight.wanted(), modeOf(flight, 'ramp:4.2')]).toEqual([['ramp:4.2'], 'guard']);
     flight.do({ type: 'resume' });
-    expect(flight.wanted()).toEqual(['ramp:5.1']);
+    expect(flight.wanted()).toEqual(['ramp:5.2']);
   });
 
   test('is watched on after a resume', () => {
@@ -76,6 +77,49 @@ describe('a verdict that could not tell', () => {
     flight.run('ramp:4.0', judged('insufficient-data'));
     flight.do({ type: 'resume' });
     expect([flight.launch.mode.is, flight.wanted()]).toEqual(['running', ['ramp:4.1']]);
+  });
+});
+
+describe('a verdict that passes while the launch is held', () => {
+  function guarded(onFail: OnFail = 'rollback'): Flight {
+    const flight = watching(onFail);
+    flight.do({ type: 'hold', reason: 'lunch' });
+    flight.run('ramp:4.0', judged('pass'));
+    return flight;
+  }
+
+  test('leaves the traffic where it is, and watched', () => {
+    const flight = guarded();
+    expect([flight.step('ramp'), flight.wanted()]).toEqual(['active', ['ramp:4.1']]);
+    expect(modeOf(flight, 'ramp:4.1')).toBe('guard');
+  });
+
+  test('is not asked for again after the hold: it goes on at once, and what watched is stopped', () => {
+    const flight = guarded();
+    flight.begin('ramp:4.1');
+    flight.do({ type: 'resume' });
+    expect(flight.wanted()).toEqual(['ramp:5.1']);
+    expect(flight.settle('ramp:4.1', judged('fail')).map((event) => event.type)).toEqual(['effect-settled']);
+  });
+
+  test.each<[OnFail, string]>([
+    ['rollback', 'undoing'],
+    ['hold', 'held'],
+  ])('and fails after that: on-fail %s', (onFail, mode) => {
+    const flight = guarded(onFail);
+    flight.run('ramp:4.1', judged('fail'));
+    expect([flight.launch.mode.is, flight.launch.verdicts['ramp']]).toEqual([mode, verdictOf('fail')]);
+    expect(flight.wanted()).not.toContain('ramp:4.2');
+  });
+
+  test('keeps a soak from passing until the hold ends', () => {
+    const flight = new Flight(planOf([soak('night', 'production')]));
+    flight.begin('night:0.0');
+    flight.do({ type: 'hold', reason: 'lunch' });
+    flight.settle('night:0.0', judged('pass'));
+    expect([flight.step('night'), flight.wanted()]).toEqual(['active', ['night:0.1']]);
+    flight.do({ type: 'resume' });
+    expect(flight.launch.mode).toMatchObject({ is: 'ended', as: 'completed' });
   });
 });
 

@@ -22,7 +22,13 @@ export type EffectWork =
   | { readonly kind: 'confirm-back'; readonly environment: string; readonly version: string | null }
   | { readonly kind: 'send'; readonly channel: string; readonly message: MessageSpec };
 
-/** Watches the new version. `decide`: ends with any verdict. `watch`: after a verdict that could not tell, goes on until it passes or fails. */
+/**
+ * How long to watch. `decide`: until any verdict. `watch`: after a verdict that could not tell, until it passes or fails.
+ * `guard`: it passed while the launch was held, so the traffic stays where it is: only a failure ends it.
+ */
+export type ObserveMode = 'decide' | 'watch' | 'guard';
+
+/** Watches the new version. */
 export interface ObserveWork {
   readonly kind: 'observe';
   readonly environment: string;
@@ -31,7 +37,7 @@ export interface ObserveWork {
   /** Milliseconds. */
   readonly hold: number;
   readonly judging: Judging;
-  readonly mode: 'decide' | 'watch';
+  readonly mode: ObserveMode;
 }
 
 /** Read-only effects change nothing and may be run again at any time. */

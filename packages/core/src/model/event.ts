@@ -1,5 +1,6 @@
 import type { MessageSpec, Plan } from '@slipway/plan';
 import type { Actor } from './actor.ts';
+import type { ObserveMode } from './effect.ts';
 import type { Json } from './json.ts';
 import type { Outcome } from './outcome.ts';
 import type { HoldCause, Moment, TurnBackCause } from './state.ts';
@@ -31,7 +32,7 @@ export type LaunchEvent =
   | { readonly type: 'effect-noted'; readonly effect: string; readonly note: Json }
   | { readonly type: 'effect-settled'; readonly effect: string; readonly attempt: number; readonly outcome: Outcome }
   | { readonly type: 'move-done'; readonly step: string; readonly move: number }
-  | { readonly type: 'watch-started'; readonly step: string }
+  | { readonly type: 'watch-started'; readonly step: string; readonly mode: Exclude<ObserveMode, 'decide'> }
   | { readonly type: 'step-passed'; readonly step: string; readonly summary: string }
   | { readonly type: 'step-failed'; readonly step: string; readonly reason: string }
   | { readonly type: 'step-skipped'; readonly step: string; readonly reason: string }

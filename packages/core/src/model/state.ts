@@ -1,5 +1,6 @@
 import type { LaunchMoment, MessageSpec, Plan } from '@slipway/plan';
 import type { Actor } from './actor.ts';
+import type { ObserveMode } from './effect.ts';
 import type { Basis, Ending } from './event.ts';
 import type { Json } from './json.ts';
 import type { Outcome } from './outcome.ts';
@@ -32,8 +33,8 @@ export type StepState =
       /** Grows when a person retries: a fresh effect id. */
       readonly round: number;
       readonly since: number;
-      /** After a verdict that could not tell: the observation goes on until it can. */
-      readonly watching: boolean;
+      /** How its observation goes on, where its move is one. */
+      readonly observing: ObserveMode;
     }
   | {
       readonly is: 'failed';

@@ -18,8 +18,8 @@ export function currentEffect(launch: Launch, step: string): Effect | null {
   if (state?.is !== 'active' && state?.is !== 'failed') return null;
   const move = movesOf(launch, step)[state.move];
   if (move?.kind !== 'effect') return null;
-  const watching = state.is === 'active' && state.watching;
-  const work = move.work.kind === 'observe' && watching ? { ...move.work, mode: 'watch' as const } : move.work;
+  const mode = state.is === 'active' ? state.observing : 'decide';
+  const work = move.work.kind === 'observe' ? { ...move.work, mode } : move.work;
   const { timeout, attempts } = move;
   return { id: effectId(step, state.move, state.round), step, class: move.class, work, timeout, attempts };
 }

@@ -51,7 +51,7 @@ export const ONE_OF_EACH: { readonly [Type in LaunchEvent['type']]: Extract<Laun
     outcome: { result: 'failed', reason: 'HTTP 503', retryable: true, retryAfter: null, evidence: null },
   },
   'move-done': { type: 'move-done', step: 'deploy', move: 0 },
-  'watch-started': { type: 'watch-started', step: 'ramp' },
+  'watch-started': { type: 'watch-started', step: 'ramp', mode: 'guard' },
   'step-passed': { type: 'step-passed', step: 'deploy', summary: '' },
   'step-failed': { type: 'step-failed', step: 'deploy', reason: 'x'.repeat(100_000) },
   'step-skipped': { type: 'step-skipped', step: 'smoke', reason: 'tested by hand' },

@@ -1,6 +1,6 @@
 import type { PhaseView, StepView } from '@slipway/contract';
 import { commandText } from './command-text.ts';
-import { currentEffect, type Launch, missingVotes, type StepState, waitDue } from '@slipway/core';
+import { currentEffect, type Launch, missingVotes, type ObserveMode, type StepState, waitDue } from '@slipway/core';
 
 export function phasesOf(launch: Launch): readonly PhaseView[] {
   return launch.plan.phases.map((phase): PhaseView => {
@@ -90,10 +90,21 @@ function effectText(launch: Launch, work: NonNullable<ReturnType<typeof currentE
     case 'stop':
       return `drains and stops ${work.version}`;
     case 'observe':
-      return work.mode === 'watch' ? 'goes on watching until it can tell' : 'watches';
+      return observing(work.mode);
     case 'confirm-back':
       return 'verifies the way back';
     case 'send':
       return `tells ${work.channel}`;
+  }
+}
+
+function observing(mode: ObserveMode): string {
+  switch (mode) {
+    case 'decide':
+      return 'watches';
+    case 'watch':
+      return 'goes on watching until it can tell';
+    case 'guard':
+      return 'passed; watched for as long as the launch is held';
   }
 }

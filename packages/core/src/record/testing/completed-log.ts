@@ -45,7 +45,7 @@ const waived: readonly Entry[] = [
       },
     },
   ],
-  [85, { type: 'watch-started', step: 'rollout-production' }],
+  [85, { type: 'watch-started', step: 'rollout-production', mode: 'watch' }],
   [85, { type: 'effect-started', effect: 'rollout-production:4.1', attempt: 1 }],
   [
     94,

@@ -161,6 +161,26 @@ test('a successor goes on with the window that was noted', async () => {
   expect(notes).toEqual([]);
 });
 
+test('a watch that may have to begin anew for days writes no event each time', async () => {
+  const { verdict, notes } = await observe(
+    (reading) => (reading < 80 ? sample(ratio(0, 3)) : growing(0)(reading)),
+    'watch',
+  );
+  expect(verdict.decision).toBe('pass');
+  expect(notes).toEqual([]);
+});
+
+test('a guard outlives what passes and what cannot tell, and ends with a failure', async () => {
+  const heals = (reading: number) => sample(ratio(0, reading * 10));
+  const { verdict, notes } = await observe((reading) => {
+    if (reading < 60) return heals(reading);
+    if (reading < 100) return Promise.reject(new Error('gone'));
+    return sample(ratio((reading - 60) * 8, reading * 10));
+  }, 'guard');
+  expect(verdict.decision).toBe('fail');
+  expect(notes).toEqual([]);
+});
+
 test('a watch does not end with a verdict that cannot tell', async () => {
   const { verdict } = await observe(
     (reading) => (reading < 40 ? Promise.reject(new Error('gone')) : growing(0)(reading)),

@@ -1,4 +1,4 @@
-import { type Json, type ObserveWork, splitOf, type VerdictDecision } from '@slipway/core';
+import { type Json, type ObserveMode, type ObserveWork, splitOf, type VerdictDecision } from '@slipway/core';
 import type { JudgedCondition } from '@slipway/judge';
 import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { Done, EffectContext, Handlers } from '../handler.ts';
@@ -29,7 +29,7 @@ class Observation {
     this.#work = work;
     this.#context = context;
     this.#conditions = compileConditions(work);
-    this.#baseline = baselineFrom(context.note);
+    this.#baseline = work.mode === 'decide' ? baselineFrom(context.note) : null;
     this.#lastUsable = access.machine.clock.now();
   }
 
@@ -70,18 +70,31 @@ class Observation {
     return baseline;
   }
 
+  /** Only a hold time that can pass is worth an event: a watch may begin its own anew for as long as nobody comes. */
   async #keep(baseline: Baseline): Promise<void> {
     this.#baseline = baseline;
+    if (this.#work.mode !== 'decide') return;
     await this.#context.noteDown({ startedAt: baseline.startedAt, samples: baseline.samples } as unknown as Json);
   }
 
-  /** A watch after a verdict that could not tell ends only with one that can: it begins its hold anew instead. */
+  /** A watch that must not end with this verdict begins its hold time anew. */
   async #decisionOf(look: Look, samples: Samples): Promise<VerdictDecision | null> {
     const { final } = look.judgement;
-    if (final === null || final === 'pass' || final === 'fail' || this.#work.mode === 'decide') return final;
+    if (final === null || ends(this.#work.mode, final)) return final;
     const holdIsOver = this.#access.machine.clock.now() - (this.#baseline?.startedAt ?? 0) >= this.#work.hold;
     if (holdIsOver) await this.#begin(samples, this.#access.machine.clock.now());
     return null;
+  }
+}
+
+function ends(mode: ObserveMode, decision: VerdictDecision): boolean {
+  switch (mode) {
+    case 'decide':
+      return true;
+    case 'watch':
+      return decision === 'pass' || decision === 'fail';
+    case 'guard':
+      return decision === 'fail';
   }
 }
 
