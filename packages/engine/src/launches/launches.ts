@@ -81,7 +81,7 @@ export class Launches {
     const before: State = (await this.find(order.launch)) ?? { is: 'absent' };
     const decision = decide(before, order.command, { now, actor: order.actor });
     if (!decision.ok) {
-      if (order.complete !== undefined && before.is === 'launch') await this.#drop(before, order.complete);
+      if (before.is === 'launch') await this.#drop(before, order.complete ?? []);
       return decision;
     }
     const head = before.is === 'launch' ? before.head : { seq: 0, hash: '' };
@@ -110,9 +110,14 @@ export class Launches {
     };
   }
 
-  /** Work that nobody wants any more leaves the queue without an event. */
-  async #drop(launch: Launch, complete: readonly string[]): Promise<void> {
+  /**
+   * Work that nobody wants any more leaves the queue without an event. Not so that of an effect under way: whoever was refused
+   * had stalled, and its successor's death would go unseen without the row.
+   */
+  async #drop(launch: Launch, unwanted: readonly string[]): Promise<void> {
     const now = this.#ports.clock.now();
+    const complete = unwanted.filter((id) => launch.effects[id.slice(launch.id.length + 1)]?.is !== 'started');
+    if (complete.length === 0) return;
     await this.#ports.store.append(this.#append(launch, { expected: launch.head.seq, events: [], complete, now }));
     this.#ports.queue.nudge();
   }

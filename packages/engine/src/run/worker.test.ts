@@ -1,0 +1,262 @@
+import type { EffectState, Outcome } from '@slipway/core';
+import { OutcomeUnknownError, RetryableError, TerminalError, type Verification } from '@slipway/provider-kit';
+import { describe, expect, test } from 'vitest';
+import { done, type EffectContext } from '../handlers/handler.ts';
+import { type CommandHandler, EFFECT, LAUNCH, WorkerWorld } from '../testing/worker-world.ts';
+
+type Run = (context: EffectContext, attempt: number) => Promise<void>;
+
+const YES: Verification = { done: 'yes', evidence: { summary: 'it is there', items: [] } };
+const NO: Verification = { done: 'no' };
+const UNKNOWN: Verification = { done: 'unknown', reason: 'nobody answers' };
+
+const never = new Promise<never>(() => {});
+const untilAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+
+/** A command, and how often it was run and asked after. */
+class FakeCommand implements CommandHandler {
+  runs = 0;
+  verified = 0;
+  readonly #run: Run;
+  readonly #known: { readonly verify?: Verification | Error; readonly idempotent?: boolean };
+
+  constructor(run: Run, known: { readonly verify?: Verification | Error; readonly idempotent?: boolean } = {}) {
+    this.#run = run;
+    this.#known = known;
+  }
+
+  async run(_work: unknown, context: EffectContext) {
+    this.runs += 1;
+    await this.#run(context, this.runs);
+    return done('migrated');
+  }
+
+  async verify(): Promise<Verification> {
+    this.verified += 1;
+    const { verify = UNKNOWN } = this.#known;
+    if (verify instanceof Error) throw verify;
+    return verify;
+  }
+
+  idempotent(): boolean {
+    return this.#known.idempotent ?? false;
+  }
+}
+
+const succeeds: Run = async () => {};
+const throws =
+  (error: Error): Run =>
+  () =>
+    Promise.reject(error);
+
+/** How an effect stands, in a word. */
+function standing(state: EffectState | undefined): string {
+  return state?.is === 'settled' ? state.outcome.result : (state?.is ?? 'waiting');
+}
+
+describe('an attempt', () => {
+  const rows: [name: string, run: Run, verify: Verification | Error, stands: string, asked: number][] = [
+    ['that is done', succeeds, UNKNOWN, 'done', 0],
+    ['that failed for good', throws(new TerminalError('no such table')), UNKNOWN, 'failed', 0],
+    ['that failed for now', throws(new RetryableError('locked')), UNKNOWN, 'retrying', 0],
+    ['that cannot say, and is there', throws(new OutcomeUnknownError('gone')), YES, 'done', 1],
+    ['that cannot say, and is not there', throws(new OutcomeUnknownError('gone')), NO, 'retrying', 1],
+    ['that cannot say, nor can anybody', throws(new OutcomeUnknownError('gone')), UNKNOWN, 'unknown', 1],
+    ['that throws anything else is not known to have failed', throws(new Error('bug')), UNKNOWN, 'unknown', 1],
+    ['that cannot say, and asking fails', throws(new Error('bug')), new Error('no route'), 'unknown', 1],
+  ];
+  test.each(rows)('%s', async (_, run, verify, stands, asked) => {
+    await using world = await WorkerWorld.create();
+    const command = new FakeCommand(run, { verify });
+    const process = await world.process(command);
+    await world.start(process);
+    expect(standing((await world.launch(process)).effects[EFFECT])).toBe(stands);
+    expect([command.runs, command.verified]).toEqual([1, asked]);
+  });
+
+  test('that failed for now is made again in its time, as often as the plan allows', async () => {
+    await using world = await WorkerWorld.create();
+    const command = new FakeCommand(throws(new RetryableError('locked')));
+    const process = await world.process(command);
+    await world.start(process, { attempts: 2 });
+    await world.pass(499);
+    await world.settle();
+    expect(command.runs).toBe(1);
+    await world.pass(60_000);
+    await world.settle();
+    expect([command.runs, standing((await world.launch(process)).effects[EFFECT])]).toEqual([2, 'failed']);
+  });
+
+  test('that takes too long is stopped, and asked after', async () => {
+    await using world = await WorkerWorld.create();
+    const command = new FakeCommand(({ signal }) => untilAborted(signal), { verify: YES });
+    const process = await world.process(command);
+    await world.start(process);
+    await world.pass(60_000);
+    await world.settle();
+    expect([command.verified, standing((await world.launch(process)).effects[EFFECT])]).toEqual([1, 'done']);
+  });
+
+  test('that does not listen when it is stopped is waited for no longer than it must', async () => {
+    await using world = await WorkerWorld.create();
+    const process = await world.process(new FakeCommand(() => never));
+    await world.start(process);
+    await world.pass(60_000);
+    await world.settle();
+    expect(standing((await world.launch(process)).effects[EFFECT])).toBe('unknown');
+  });
+
+  test('that nobody wants any more is told to stop; being executive, it is asked after', async () => {
+    await using world = await WorkerWorld.create();
+    let stopped = false;
+    const command = new FakeCommand(
+      async ({ signal }, attempt) => {
+        if (attempt > 1) return;
+        await untilAborted(signal).catch((error: unknown) => {
+          stopped = true;
+          throw error;
+        });
+      },
+      { verify: NO },
+    );
+    const process = await world.process(command);
+    await world.start(process);
+    await world.do(process, { type: 'abort', reason: 'not today' });
+    await world.pass(120_000);
+    await world.settle();
+    const launch = await world.launch(process);
+    expect([stopped, launch.mode]).toMatchObject([true, { is: 'ended' }]);
+  });
+});
+
+describe('an attempt whose worker died', () => {
+  const rows: [name: string, verify: Verification | Error, idempotent: boolean, stands: string, runs: number][] = [
+    ['and that is there is not made again', YES, false, 'done', 0],
+    ['and that is not there is made again', NO, false, 'done', 1],
+    ['and of which nobody knows is not made again: a person is asked', UNKNOWN, false, 'unknown', 0],
+    ['and of which nobody knows is made again where that is harmless', UNKNOWN, true, 'done', 1],
+    ['and cannot be asked after is not made again', new Error('no route'), false, 'unknown', 0],
+    ['and cannot be asked after is made again where that is harmless', new Error('no route'), true, 'done', 1],
+  ];
+  test.each(rows)('%s', async (_, verify, idempotent, stands, runs) => {
+    await using world = await WorkerWorld.create();
+    const dead = await world.process(new FakeCommand(() => never));
+    await world.start(dead);
+    const command = new FakeCommand(succeeds, { verify, idempotent });
+    const successor = await world.process(command);
+    await world.work(successor);
+    const launch = await world.launch(successor);
+    expect([command.runs, standing(launch.effects[EFFECT])]).toEqual([runs, stands]);
+    expect(launch.mode.is).toBe(stands === 'unknown' ? 'held' : 'ended');
+  });
+
+  test.each<[Verification, string]>([
+    [NO, 'cancelled'],
+    [UNKNOWN, 'unknown'],
+  ])('and that nobody wants any more is not made again: %j', async (verify, stands) => {
+    await using world = await WorkerWorld.create();
+    const dead = await world.process(new FakeCommand(() => never));
+    await world.start(dead);
+    const command = new FakeCommand(succeeds, { verify });
+    const successor = await world.process(command);
+    await world.do(successor, { type: 'abort', reason: 'not today' });
+    await world.work(successor);
+    expect(standing((await world.launch(successor)).effects[EFFECT])).toBe(stands);
+  });
+
+  test('gets what its predecessor noted', async () => {
+    await using world = await WorkerWorld.create();
+    const dead = await world.process(
+      new FakeCommand(async ({ noteDown }) => {
+        await noteDown({ row: 7 });
+        await never;
+      }),
+    );
+    await world.start(dead);
+    let found: unknown = null;
+    const command = new FakeCommand(async ({ note }) => void (found = note), { verify: NO });
+    await world.work(await world.process(command));
+    expect(found).toEqual({ row: 7 });
+  });
+
+  test('and only stalled is refused when it comes back, and leaves the work of its successor alone', async () => {
+    await using world = await WorkerWorld.create();
+    const { promise: back, resolve: wake } = Promise.withResolvers<void>();
+    const stalled = await world.process(new FakeCommand(() => back));
+    await world.start(stalled);
+    const command = new FakeCommand(() => never, { verify: NO });
+    const successor = await world.process(command);
+    await world.work(successor);
+    expect((await world.launch(successor)).effects[EFFECT]).toMatchObject({ is: 'started', attempt: 2 });
+    wake();
+    await world.settle();
+    expect((await world.launch(successor)).effects[EFFECT]).toMatchObject({ is: 'started', attempt: 2 });
+    expect(await world.queued()).toEqual([`${LAUNCH}/${EFFECT}`]);
+  });
+});
+
+describe('a shutdown', () => {
+  test('lets executive work end that can, and records its outcome', async () => {
+    await using world = await WorkerWorld.create();
+    const { promise: work, resolve: end } = Promise.withResolvers<void>();
+    const process = await world.process(new FakeCommand(() => work));
+    await world.start(process);
+    const drained = process.worker.drain(5_000);
+    end();
+    await world.settle();
+    await drained;
+    expect(standing((await world.launch(process)).effects[EFFECT])).toBe('done');
+  });
+
+  test('leaves what cannot end started, so that the next process asks after it', async () => {
+    await using world = await WorkerWorld.create();
+    const process = await world.process(new FakeCommand(({ signal }) => untilAborted(signal)));
+    await world.start(process);
+    const drained = process.worker.drain(2_000);
+    await world.pass(2_000);
+    await drained;
+    await world.settle();
+    expect(standing((await world.launch(process)).effects[EFFECT])).toBe('started');
+    expect(await world.queued()).toEqual([`${LAUNCH}/${EFFECT}`]);
+  });
+
+  test('cuts read-only work at once, and begins nothing', async () => {
+    await using world = await WorkerWorld.create();
+    const command = new FakeCommand(({ signal }) => untilAborted(signal));
+    const process = await world.process(command);
+    await world.start(process, { effect: 'read-only', undo: null });
+    await process.worker.drain(5_000);
+    await world.settle();
+    await process.worker.handle({ id: 'x', launch: LAUNCH, effect: EFFECT, dueAt: 0 });
+    expect([command.runs, standing((await world.launch(process)).effects[EFFECT])]).toEqual([1, 'started']);
+  });
+});
+
+test('a secret does not reach an event or a screen, however it comes', async () => {
+  await using world = await WorkerWorld.create();
+  const secret = 'hunter2+hunter2';
+  world.redactor.add(secret);
+  const said: string[] = [];
+  const command = new FakeCommand(async ({ noteDown, say }) => {
+    await noteDown({ token: secret });
+    say(`using ${secret}`);
+    said.push(JSON.stringify(process.hub.live(LAUNCH)));
+    throw new TerminalError(`refused ${secret}`);
+  });
+  const process = await world.process(command);
+  await world.start(process);
+  const outcome = (await world.launch(process)).effects[EFFECT] as { readonly outcome: Outcome };
+  expect(outcome.outcome).toMatchObject({ result: 'failed', reason: expect.stringContaining('refused') });
+  expect(said[0]).toContain('using');
+  expect([said.join(), await world.events()].join()).not.toContain(secret);
+});
+
+test('work of a launch that is over is dropped', async () => {
+  await using world = await WorkerWorld.create();
+  const process = await world.process(new FakeCommand(succeeds));
+  await world.begin(process);
+  await world.do(process, { type: 'abort', reason: 'not today' });
+  await world.work(process);
+  expect([await world.queued(), standing((await world.launch(process)).effects[EFFECT])]).toEqual([[], 'waiting']);
+});
