@@ -11,6 +11,8 @@ export type { LeaseResult, Leases } from './ports/leases.ts';
 export type { TokenRow, Tokens } from './ports/tokens.ts';
 export type { Work, WorkQueue } from './ports/work-queue.ts';
 export { createEngine, type Engine, type EnginePorts, type PersonCommand, type StartOrder } from './engine.ts';
+export { EnvironmentKeeper } from './environments/environment-keeper.ts';
+export { inspectEnvironment } from './environments/inspect-environment.ts';
 export type { Done, EffectContext, Handler, Handlers } from './handlers/handler.ts';
 export { createHandlers } from './handlers/handlers.ts';
 export type { Executed } from './launches/launches.ts';

@@ -10,6 +10,8 @@ import {
   createSystemClock,
   createTokens,
   type Database,
+  EnvironmentKeeper,
+  inspectEnvironment,
   lockDirectory,
   openSqliteDatabase,
   ProviderAccess,
@@ -75,6 +77,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     environment: options.environment,
   });
   const engine = createEngine({ store, queue, leases, clock, redactor, handlers: createHandlers(access, leases) });
+  const keeper = new EnvironmentKeeper({
+    launches: engine,
+    inspect: (place, signal) => inspectEnvironment(access, place, signal),
+    clock,
+    onError: (error, place) => logger.error({ err: error, place }, 'an environment did not answer; it is asked again'),
+  });
   const stopping = new AbortController();
   const services: Services = {
     engine,
@@ -87,7 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     version: VERSION,
     stopping: stopping.signal,
     writtenEvents: (launch) => readWritten(database, launch),
-    shutdownEnvironment: (environment) => shutdownLocalEnvironment(dataDirectory, environment),
+    shutdownEnvironment: (place) => keeper.apart(() => shutdownLocalEnvironment(dataDirectory, place)),
   };
   try {
     const person = await localPerson(commands, options);
@@ -97,6 +105,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const url = await listenOn(app, options.listen);
     if (options.dataDirectory !== null) {
       await engine.open();
+      void keeper.run(stopping.signal);
       await writeServerFile(options.dataDirectory, url);
     }
     return { url, token, stop: (grace) => stop({ app, stopping, storage, services, options }, grace) };

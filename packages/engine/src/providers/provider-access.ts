@@ -58,6 +58,11 @@ export function placeOf(launch: Launch, environment: string): string {
   return `${launch.plan.artifact.name}-${environment}`;
 }
 
+/** What a provider call needs to know of whoever makes it. */
+export type Caller = Pick<EffectContext, 'launch' | 'attempt' | 'signal' | 'say'> & {
+  readonly effect: Pick<EffectContext['effect'], 'id'>;
+};
+
 /** Finds providers, renders and checks their configuration, and hands them the capabilities that they declare. */
 export class ProviderAccess {
   readonly machine: Machine;
@@ -66,18 +71,18 @@ export class ProviderAccess {
     this.machine = machine;
   }
 
-  check(use: ProviderUse, context: EffectContext): Promise<Use<Registry['checks'][string]>> {
+  check(use: ProviderUse, context: Caller): Promise<Use<Registry['checks'][string]>> {
     return this.#use(this.machine.registry.checks, use, { context, version: null });
   }
 
-  command(config: PlanJson, context: EffectContext): Promise<Use<Registry['actions'][string]>> {
+  command(config: PlanJson, context: Caller): Promise<Use<Registry['actions'][string]>> {
     return this.#use(this.machine.registry.actions, { provider: 'command', config }, { context, version: null });
   }
 
   async target(
     environment: string,
     version: string | null,
-    context: EffectContext,
+    context: Caller,
   ): Promise<PlaceUse<Registry['targets'][string]>> {
     const { target } = environmentOf(context.launch, environment);
     const use = await this.#use(this.machine.registry.targets, target, { context, version });
@@ -85,20 +90,20 @@ export class ProviderAccess {
   }
 
   /** null: the environment has no router. */
-  async router(environment: string, context: EffectContext): Promise<PlaceUse<Registry['routers'][string]> | null> {
+  async router(environment: string, context: Caller): Promise<PlaceUse<Registry['routers'][string]> | null> {
     const { router } = environmentOf(context.launch, environment);
     if (router === null) return null;
     const use = await this.#use(this.machine.registry.routers, router, { context, version: null });
     return { ...use, place: placeOf(context.launch, environment) };
   }
 
-  source(metric: string, context: EffectContext): Promise<Use<Registry['metricSources'][string]>> {
+  source(metric: string, context: Caller): Promise<Use<Registry['metricSources'][string]>> {
     const found = context.launch.plan.metrics[metric];
     if (found === undefined) throw new TerminalError(`there is no metric called ${metric}`);
     return this.#use(this.machine.registry.metricSources, found.source, { context, version: null });
   }
 
-  channel(name: string, context: EffectContext): Promise<Use<Registry['channels'][string]>> {
+  channel(name: string, context: Caller): Promise<Use<Registry['channels'][string]>> {
     const found = context.launch.plan.channels[name];
     if (found === undefined) throw new TerminalError(`there is no channel called ${name}`);
     return this.#use(this.machine.registry.channels, found, { context, version: null });
@@ -116,7 +121,7 @@ export class ProviderAccess {
   }
 
   /** Only what the provider declares is there at run time as well. */
-  async #context(provider: Provider, context: EffectContext): Promise<ProviderContext<Capability>> {
+  async #context(provider: Provider, context: Caller): Promise<ProviderContext<Capability>> {
     const { machine } = this;
     const base = {
       signal: context.signal,
@@ -156,7 +161,7 @@ export class ProviderAccess {
     return value;
   }
 
-  async #routerCounts(environment: string, context: EffectContext): Promise<RouterCounts> {
+  async #routerCounts(environment: string, context: Caller): Promise<RouterCounts> {
     const router = await this.router(environment, context);
     if (router === null) throw new TerminalError(`${environment} has no router to count requests`);
     const { provider, config, place } = router;
@@ -165,7 +170,7 @@ export class ProviderAccess {
 }
 
 interface Call {
-  readonly context: EffectContext;
+  readonly context: Caller;
   /** The version that is meant, where it is not the launch's own. */
   readonly version: string | null;
 }
