@@ -4,6 +4,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readAudit } from './test/audit.ts';
 import { runCommand, stopCommands } from './test/command.ts';
 import { add, closingLine, countTests, nothing, type Counts, type VitestReport } from './test/counts.ts';
 
@@ -14,6 +15,8 @@ const STATIC: Record<string, [command: string, ...args: string[]]> = {
   types: ['tsc', '--noEmit'],
   unused: ['knip', '--no-config-hints'],
 };
+/** Asks the registry what is known against the dependencies. */
+const AUDIT = 'audit';
 /** The projects of vitest.config.ts, one after another: each of them fills the machine by itself. */
 const PROJECTS = ['unit', 'simulation', 'e2e'];
 
@@ -23,7 +26,7 @@ process.on('SIGTERM', stopCommands);
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(parts: string[]): Promise<0 | 1> {
-  const known = [...Object.keys(STATIC), ...PROJECTS];
+  const known = [...Object.keys(STATIC), AUDIT, ...PROJECTS];
   const unknown = parts.filter((part) => !known.includes(part));
   if (unknown.length > 0) {
     console.error(`No such part: ${unknown.join(', ')}. The parts are ${known.join(', ')}.`);
@@ -31,7 +34,8 @@ async function main(parts: string[]): Promise<0 | 1> {
   }
   const chosen = (part: string) => parts.length === 0 || parts.includes(part);
 
-  let counts = await runStatic(Object.keys(STATIC).filter(chosen));
+  const audited = chosen(AUDIT) ? runAudit() : nothing;
+  let counts = add(await runStatic(Object.keys(STATIC).filter(chosen)), await audited);
   for (const project of PROJECTS.filter(chosen)) {
     if (counts.failed > 0) break;
     counts = add(counts, await runProject(project));
@@ -52,6 +56,14 @@ async function runStatic(parts: string[]): Promise<Counts> {
     }),
   );
   return { ...nothing, failed: failures.reduce<number>((sum, failure) => sum + failure, 0) };
+}
+
+async function runAudit(): Promise<Counts> {
+  const { output, seconds } = await runCommand('npm', ['audit', '--json', '--loglevel=silent'], false);
+  const { state, text } = readAudit(output);
+  heading(AUDIT, state === 'clean' ? 'ok' : state.toUpperCase(), seconds);
+  if (text !== '') console.log(text);
+  return { ...nothing, failed: state === 'vulnerable' ? 1 : 0 };
 }
 
 async function runProject(project: string): Promise<Counts> {
