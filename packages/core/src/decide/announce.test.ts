@@ -34,6 +34,11 @@ describe('a message about an environment', () => {
   });
 });
 
+test('a message that was delivered says to whom', () => {
+  const flight = new Flight(planOf([announce('news', null, { message: BOTH })])).fly();
+  expect(flight.launch.steps['news']).toMatchObject({ is: 'passed', summary: 'told team, customers' });
+});
+
 describe('on the way back no message of a step leaves', () => {
   function withNews(): Flight {
     return new Flight(planOf([announce('news', null), run('one'), LONG]));

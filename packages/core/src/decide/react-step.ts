@@ -76,6 +76,8 @@ function summaryOf(launch: Launch, step: Step): string {
   const votes = standingVotes(launch, step.id);
   if (votes.length > 0)
     return votes.map((vote) => `${vote.vote === 'go' ? 'GO' : 'NO-GO'} by ${vote.person}`).join(', ');
+  const told = newestNotices(launch, step.id).map((notice) => notice.channel);
+  if (told.length > 0) return `told ${told.join(', ')}`;
   return own(launch.proofs, step.id)?.proof ?? 'done';
 }
 
