@@ -1,3 +1,4 @@
+export * from './language.ts';
 export * from './launch-command.ts';
 export * from './launch-view.ts';
 export * from './person.ts';

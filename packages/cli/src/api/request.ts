@@ -38,6 +38,7 @@ async function reach(endpoint: Endpoint, call: Call, context: { m: Messages; sig
       redirect: 'error',
       headers: {
         accept: call.accept ?? 'application/json',
+        'accept-language': context.m.language,
         authorization: `Bearer ${token}`,
         ...(body === null ? {} : { 'content-type': 'application/json' }),
         ...call.headers,

@@ -44,7 +44,7 @@ export function decisionsSection({ events, words }: RecordInput): readonly strin
     .map(({ at, actor, event }) => [
       utcTime(at),
       nameOf(actor),
-      eventLine(event),
+      eventLine(event, words.events),
       'reason' in event ? event.reason : '',
     ]);
   if (rows.length === 0) return [];
@@ -57,7 +57,9 @@ export function verdictsSection({ events, words }: RecordInput): readonly string
     if (event.type !== 'effect-settled' || event.outcome.result !== 'done' || event.outcome.data.kind !== 'verdict')
       return [];
     const { verdict } = event.outcome.data;
-    return [[utcTime(at), event.effect.split(':')[0] ?? '', verdict.decision, verdict.sentence, figuresOf(verdict)]];
+    const decision = words.decision[verdict.decision];
+    const step = event.effect.split(':')[0] ?? '';
+    return [[utcTime(at), step, decision, verdict.sentence, figuresOf(verdict, words)]];
   });
   if (rows.length === 0) return [];
   return [
@@ -66,18 +68,17 @@ export function verdictsSection({ events, words }: RecordInput): readonly string
   ];
 }
 
-function figuresOf(verdict: Verdict): string {
+function figuresOf(verdict: Verdict, words: RecordWords): string {
   const values = Object.assign(
     {},
     ...verdict.findings.map((finding) => finding.values),
   ) as Verdict['findings'][number]['values'];
-  const texts = Object.entries(values).map(([metric, arms]) => `${metric}: ${figure(arms.new)} / ${figure(arms.old)}`);
+  const figure = (value: number | null): string => (value === null ? '–' : words.figure(Number(value.toPrecision(4))));
+  const texts = Object.entries(values).map(([metric, arms]) =>
+    words.events.about(metric, `${figure(arms.new)} / ${figure(arms.old)}`),
+  );
   const samples = verdict.samples === null ? [] : [`n = ${verdict.samples}`];
   return [...texts, ...samples].join('; ');
-}
-
-function figure(value: number | null): string {
-  return value === null ? '–' : String(Number(value.toPrecision(4)));
 }
 
 /** What each check, command and deployment found, step by step. */
@@ -88,7 +89,7 @@ export function evidenceSection({ launch, events, words }: RecordInput): readonl
     const items = evidenceOf(event);
     if (event.type !== 'effect-settled' || items.length === 0) return [];
     const title = launch.plan.steps[event.effect.split(':')[0] ?? '']?.title ?? words.wayBack;
-    const rows = items.map((item) => [item.asked, item.found, item.expected, item.verdict]);
+    const rows = items.map((item) => [item.asked, item.found, item.expected, words.found[item.verdict]]);
     return ['', `**${safe(title)}**`, '', ...table(head, rows)];
   });
   return parts.length === 0 ? [] : [...heading(words.evidence).slice(0, 2), ...parts];
@@ -107,35 +108,36 @@ export function wayBackSection({ launch, words }: RecordInput): readonly string[
   const rows = undoItems(launch).map((item, index) => {
     if (item.undo.kind === 'none') return [item.step, item.undo.because, '–', ''];
     const state = undoState(launch, index);
-    return [item.step, workText(item.undo.work), stateText(state), state?.is === 'settled' ? utcTime(state.at) : ''];
+    const at = state?.is === 'settled' ? utcTime(state.at) : '';
+    return [item.step, workText(item.undo.work, words), stateText(state, words), at];
   });
   if (rows.length === 0) return [];
   return [...heading(words.wayBack), ...table([columns.step, columns.what, columns.state, columns.time], rows)];
 }
 
-function stateText(state: EffectState | null): string {
+function stateText(state: EffectState | null, words: RecordWords): string {
   if (state === null) return '–';
-  return state.is === 'settled' ? state.outcome.result : state.is;
+  return words.effects[state.is === 'settled' ? state.outcome.result : state.is];
 }
 
-function workText(work: EffectWork): string {
+function workText(work: EffectWork, { works }: RecordWords): string {
   switch (work.kind) {
-    case 'shift':
-      return `shift ${work.environment}: ${Object.entries(work.weights)
-        .map(([version, weight]) => `${weight} % ${version}`)
-        .join(', ')}`;
+    case 'shift': {
+      const shares = Object.entries(work.weights).map(([version, weight]) => `${weight} % ${version}`);
+      return works.shift(work.environment, shares.join(', '));
+    }
     case 'start':
     case 'restore':
     case 'stop':
-      return `${work.kind} ${work.version} (${work.environment})`;
+      return works[work.kind](work.version, work.environment);
     case 'confirm-back':
-      return `verify ${work.version ?? '–'} (${work.environment})`;
+      return works.confirmBack(work.version ?? '–', work.environment);
     case 'command':
       return work.command.argv.join(' ');
     case 'lock':
     case 'survey':
     case 'observe':
-      return `${work.kind} ${work.environment}`;
+      return works[work.kind](work.environment);
     case 'check':
       return work.check.provider;
     case 'send':
@@ -147,7 +149,7 @@ export function messagesSection({ launch, words }: RecordInput): readonly string
   const { columns } = words;
   const rows = Object.values(launch.notices).map((notice) => {
     const state = launch.effects[notice.id] ?? null;
-    return [utcTime(notice.queuedAt), notice.channel, notice.message.title, stateText(state)];
+    return [utcTime(notice.queuedAt), notice.channel, notice.message.title, stateText(state, words)];
   });
   if (rows.length === 0) return [];
   return [...heading(words.messages), ...table([columns.time, columns.channel, columns.what, columns.state], rows)];
@@ -155,6 +157,11 @@ export function messagesSection({ launch, words }: RecordInput): readonly string
 
 export function timelineSection({ events, words }: RecordInput): readonly string[] {
   const { columns } = words;
-  const rows = events.map(({ seq, at, actor, event }) => [String(seq), utcTime(at), nameOf(actor), eventLine(event)]);
+  const rows = events.map(({ seq, at, actor, event }) => [
+    String(seq),
+    utcTime(at),
+    nameOf(actor),
+    eventLine(event, words.events),
+  ]);
   return [...heading(words.timeline), ...table(['#', columns.time, columns.who, columns.what], rows)];
 }

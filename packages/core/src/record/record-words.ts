@@ -1,3 +1,8 @@
+import type { EffectState } from '../model/state.ts';
+import type { EvidenceItem, Outcome } from '../model/outcome.ts';
+import type { VerdictDecision } from '../model/verdict.ts';
+import { enEvents, type EventWords, frEvents } from './event-words.ts';
+
 /** The fixed words of a record. */
 export interface RecordWords {
   readonly result: Readonly<Record<'completed' | 'scrubbed' | 'rolled-back' | 'rollback-incomplete' | 'open', string>>;
@@ -36,7 +41,22 @@ export interface RecordWords {
   >;
   readonly none: string;
   readonly seconds: (seconds: number) => string;
+  readonly figure: (value: number) => string;
   readonly by: (person: string) => string;
+  readonly decision: Readonly<Record<VerdictDecision, string>>;
+  readonly found: Readonly<Record<EvidenceItem['verdict'], string>>;
+  readonly effects: Readonly<Record<Exclude<EffectState['is'], 'settled'> | Outcome['result'], string>>;
+  readonly works: {
+    readonly shift: (environment: string, split: string) => string;
+    readonly start: (version: string, environment: string) => string;
+    readonly restore: (version: string, environment: string) => string;
+    readonly stop: (version: string, environment: string) => string;
+    readonly confirmBack: (version: string, environment: string) => string;
+    readonly lock: (environment: string) => string;
+    readonly survey: (environment: string) => string;
+    readonly observe: (environment: string) => string;
+  };
+  readonly events: EventWords;
 }
 
 const en: RecordWords = {
@@ -86,7 +106,34 @@ const en: RecordWords = {
   },
   none: 'none',
   seconds: (seconds) => `${seconds.toFixed(1)} s`,
+  figure: String,
   by: (person) => `by ${person}`,
+  decision: {
+    pass: 'pass',
+    fail: 'fail',
+    'insufficient-data': 'insufficient-data',
+    'telemetry-broken': 'telemetry-broken',
+  },
+  found: { pass: 'pass', fail: 'fail', unknown: 'unknown' },
+  effects: {
+    started: 'started',
+    retrying: 'retrying',
+    done: 'done',
+    failed: 'failed',
+    unknown: 'unknown',
+    cancelled: 'cancelled',
+  },
+  works: {
+    shift: (environment, split) => `shift ${environment}: ${split}`,
+    start: (version, environment) => `start ${version} (${environment})`,
+    restore: (version, environment) => `restore ${version} (${environment})`,
+    stop: (version, environment) => `stop ${version} (${environment})`,
+    confirmBack: (version, environment) => `verify ${version} (${environment})`,
+    lock: (environment) => `lock ${environment}`,
+    survey: (environment) => `survey ${environment}`,
+    observe: (environment) => `observe ${environment}`,
+  },
+  events: enEvents,
 };
 
 const fr: RecordWords = {
@@ -136,7 +183,34 @@ const fr: RecordWords = {
   },
   none: 'aucune',
   seconds: (seconds) => `${seconds.toFixed(1).replace('.', ',')} s`,
+  figure: (value) => String(value).replace('.', ','),
   by: (person) => `par ${person}`,
+  decision: {
+    pass: 'réussi',
+    fail: 'échoué',
+    'insufficient-data': 'données insuffisantes',
+    'telemetry-broken': 'télémétrie en panne',
+  },
+  found: { pass: 'réussi', fail: 'échoué', unknown: 'inconnu' },
+  effects: {
+    started: 'commencé',
+    retrying: 'nouvel essai prévu',
+    done: 'fait',
+    failed: 'échoué',
+    unknown: 'inconnu',
+    cancelled: 'arrêté',
+  },
+  works: {
+    shift: (environment, split) => `trafic de ${environment} : ${split}`,
+    start: (version, environment) => `démarrer ${version} (${environment})`,
+    restore: (version, environment) => `remettre ${version} (${environment})`,
+    stop: (version, environment) => `arrêter ${version} (${environment})`,
+    confirmBack: (version, environment) => `vérifier ${version} (${environment})`,
+    lock: (environment) => `prendre ${environment}`,
+    survey: (environment) => `regarder ${environment}`,
+    observe: (environment) => `observer ${environment}`,
+  },
+  events: frEvents,
 };
 
 export const RECORD_WORDS: Readonly<Record<'en' | 'fr', RecordWords>> = { en, fr };

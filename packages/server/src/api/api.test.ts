@@ -35,12 +35,13 @@ interface Answer {
 async function call(
   method: string,
   path: string,
-  request: { readonly token?: string | null; readonly body?: unknown } = {},
+  request: { readonly token?: string | null; readonly body?: unknown; readonly language?: string } = {},
 ): Promise<Answer> {
   const token = request.token === undefined ? server.token : request.token;
   const headers = {
     ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(request.language === undefined ? {} : { 'accept-language': request.language }),
   };
   const body = request.body === undefined ? {} : { body: JSON.stringify(request.body) };
   const response = await fetch(`${server.url}${path}`, { method, headers, ...body });
@@ -75,6 +76,31 @@ async function untilAsked(id: string): Promise<LaunchView> {
     await new Promise((done) => setTimeout(done, 10));
   }
   throw new Error('nobody was asked');
+}
+
+interface Watch {
+  /** Reads on until what was streamed holds a text. Answers with the state of the newest view. */
+  readonly until: (text: string) => Promise<string | undefined>;
+  readonly end: () => void;
+}
+
+async function watch(id: string, language: string): Promise<Watch> {
+  const abort = new AbortController();
+  const { body } = await fetch(`${server.url}/api/v1/launches/${id}/stream`, {
+    headers: { authorization: `Bearer ${server.token}`, 'accept-language': language },
+    signal: abort.signal,
+  });
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let heard = '';
+  const until = async (text: string): Promise<string | undefined> => {
+    while (!heard.includes(text)) {
+      const next = await reader?.read();
+      if (next === undefined || next.done) throw new Error(`the stream ended without ${text}`);
+      heard += next.value;
+    }
+    return [...heard.matchAll(/"state":"([a-z-]+)","headline"/g)].at(-1)?.[1];
+  };
+  return { until, end: () => abort.abort() };
 }
 
 describe('who may call', () => {
@@ -181,6 +207,59 @@ describe('a vote', () => {
   });
 });
 
+describe('the language', () => {
+  const hold = { type: 'hold', reason: 'lunch' };
+
+  test("is each caller's own", async () => {
+    const started = await call('POST', '/api/v1/launches', {
+      body: { text: PLAN, file: 'launch.yaml', directory: '.' },
+      language: 'fr',
+    });
+    const { id, headline } = started.body as LaunchView;
+    expect(headline).toMatch(/^(Démarrage|Decision : )/);
+    await untilAsked(id);
+    const path = `/api/v1/launches/${id}`;
+    expect((await call('POST', `${path}/commands`, { body: hold, language: 'fr' })).body).toMatchObject({
+      headline: 'Suspendu : lunch',
+    });
+    expect((await call('GET', path, { language: 'fr-FR,fr;q=0.9' })).body).toMatchObject({
+      headline: 'Suspendu : lunch',
+    });
+    expect((await call('GET', path, { language: 'de' })).body).toMatchObject({ headline: 'Held: lunch' });
+    expect((await call('GET', '/api/v1/launches', { language: 'fr' })).body).toMatchObject([
+      { headline: 'Suspendu : lunch' },
+    ]);
+    expect((await call('GET', '/api/v1/launches')).body).toMatchObject([{ headline: 'Held: lunch' }]);
+  });
+
+  test("is each watcher's own, for the view at once and for every change", async () => {
+    const { id } = (await start()).body as LaunchView;
+    await untilAsked(id);
+    const [english, french] = await Promise.all([watch(id, 'en'), watch(id, 'fr')]);
+    expect(await Promise.all([english.until('GO or'), french.until('GO ou')])).toEqual(['running', 'running']);
+    await call('POST', `/api/v1/launches/${id}/commands`, { body: hold });
+    expect(await Promise.all([english.until('"Held: lunch"'), french.until('"Suspendu : lunch"')])).toEqual([
+      'held',
+      'held',
+    ]);
+    english.end();
+    french.end();
+  });
+
+  test.each([
+    ['', 'fr', '## Faits'],
+    ['', 'en', '## Facts'],
+    ['&language=en', 'fr', '## Facts'],
+    ['&language=fr', 'en', '## Faits'],
+  ])("of a record is the one asked for by name (%j), else the caller's own (%s)", async (query, language, heading) => {
+    const { id } = (await start()).body as LaunchView;
+    const response = await fetch(`${server.url}/api/v1/launches/${id}/record?format=markdown${query}`, {
+      headers: { authorization: `Bearer ${server.token}`, 'accept-language': language },
+    });
+    expect(await response.text()).toContain(heading);
+  });
+});
+
 describe('the API', () => {
   test.each([
     ['GET', '/api/v1/launches/none', undefined, 404],
@@ -203,6 +282,24 @@ describe('the API', () => {
         '/api/v1/records/verify',
       ]),
     );
+  });
+
+  test('describes which answers come in the language of the caller', async () => {
+    const { body } = await call('GET', '/api/v1/openapi.json', { token: null });
+    const { paths } = body as { paths: Record<string, Record<string, { parameters?: { name: string }[] }>> };
+    const spoken = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods)
+        .filter(([, { parameters = [] }]) => parameters.some(({ name }) => name === 'accept-language'))
+        .map(([method]) => `${method} ${path}`),
+    );
+    expect(spoken.toSorted()).toEqual([
+      'get /api/v1/launches',
+      'get /api/v1/launches/{id}',
+      'get /api/v1/launches/{id}/record',
+      'get /api/v1/launches/{id}/stream',
+      'post /api/v1/launches',
+      'post /api/v1/launches/{id}/commands',
+    ]);
   });
 
   test('streams the view at once', async () => {

@@ -3,6 +3,8 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import {
   type AccessRole,
   apiError,
+  languageHeaders,
+  type Language,
   type LaunchCommand,
   launchCommand,
   launchSummary,
@@ -15,6 +17,7 @@ import { may } from '../auth/access.ts';
 import { readPlan } from '../plans/read-plan.ts';
 import { launchSummary as summaryOf, launchView as viewOf } from '../view/launch-view.ts';
 import type { App } from './app.ts';
+import { acceptedLanguage } from './language.ts';
 import { notFound, Refusal, refusalOf } from './refusal.ts';
 import type { Services } from './services.ts';
 
@@ -25,11 +28,18 @@ export function launchRoutes(app: App, services: Services): void {
 
   app.get(
     '/api/v1/launches',
-    { schema: { summary: 'Launches, newest first', response: { 200: z.array(launchSummary) } } },
-    async () => {
+    {
+      schema: {
+        summary: 'Launches, newest first',
+        headers: languageHeaders,
+        response: { 200: z.array(launchSummary) },
+      },
+    },
+    async (request) => {
+      const language = acceptedLanguage(request.headers);
       const rows = await engine.list();
       const launches = await Promise.all(rows.slice(0, 200).map((row) => engine.find(row.id)));
-      return launches.flatMap((launch) => (launch === null ? [] : [summaryOf(launch)]));
+      return launches.flatMap((launch) => (launch === null ? [] : [summaryOf(launch, language)]));
     },
   );
 
@@ -39,6 +49,7 @@ export function launchRoutes(app: App, services: Services): void {
       config: { access: 'operator' },
       schema: {
         summary: 'Starts a launch from a plan',
+        headers: languageHeaders,
         body: startRequest,
         response: { 201: launchView, '4xx': apiError },
       },
@@ -48,7 +59,7 @@ export function launchRoutes(app: App, services: Services): void {
       const directory = await planDirectory(services.workspace, request.body.directory);
       const executed = await engine.start({ plan, planDigest, directory, actor: person(request.caller.person) });
       if (!executed.ok) throw refusalOf(executed.rejection);
-      return reply.code(201).send(view(services, executed.launch));
+      return reply.code(201).send(view(services, executed.launch, acceptedLanguage(request.headers)));
     },
   );
 
@@ -57,11 +68,12 @@ export function launchRoutes(app: App, services: Services): void {
     {
       schema: {
         summary: 'Where a launch stands',
+        headers: languageHeaders,
         params: launchParams,
         response: { 200: launchView, '4xx': apiError },
       },
     },
-    async (request) => view(services, await found(services, request.params.id)),
+    async (request) => view(services, await found(services, request.params.id), acceptedLanguage(request.headers)),
   );
 
   app.post(
@@ -69,6 +81,7 @@ export function launchRoutes(app: App, services: Services): void {
     {
       schema: {
         summary: 'A person acts on a launch',
+        headers: languageHeaders,
         params: launchParams,
         body: launchCommand,
         response: { 200: launchView, '4xx': apiError },
@@ -84,7 +97,7 @@ export function launchRoutes(app: App, services: Services): void {
       }
       const executed = await engine.command(request.params.id, request.body, person(request.caller.person));
       if (!executed.ok) throw refusalOf(executed.rejection);
-      return view(services, executed.launch);
+      return view(services, executed.launch, acceptedLanguage(request.headers));
     },
   );
 }
@@ -109,8 +122,8 @@ export async function found(services: Services, id: string): Promise<Launch> {
   return launch;
 }
 
-export function view(services: Services, launch: Launch): ReturnType<typeof viewOf> {
-  return viewOf(launch, services.engine.live(launch.id));
+export function view(services: Services, launch: Launch, language: Language): ReturnType<typeof viewOf> {
+  return viewOf(launch, services.engine.live(launch.id), language);
 }
 
 function person(id: string): Actor {

@@ -1,14 +1,15 @@
-import { apiError, launchRecord, type LaunchRecord, verification } from '@slipway/contract';
+import { apiError, language, languageHeaders, launchRecord, type LaunchRecord, verification } from '@slipway/contract';
 import { recordMarkdown } from '@slipway/core';
 import { verifyChain, type WrittenEvent } from '@slipway/engine';
 import { z } from 'zod';
 import type { App } from './app.ts';
+import { acceptedLanguage } from './language.ts';
 import { found } from './launch-routes.ts';
 import type { Services } from './services.ts';
 
 const query = z.strictObject({
   format: z.enum(['json', 'markdown']).default('json'),
-  language: z.enum(['en', 'fr']).default('en'),
+  language: language.optional().describe('Left out: as Accept-Language says.'),
 });
 
 export function recordRoutes(app: App, services: Services): void {
@@ -17,6 +18,7 @@ export function recordRoutes(app: App, services: Services): void {
     {
       schema: {
         summary: 'The record of a launch, from its events',
+        headers: languageHeaders,
         params: z.strictObject({ id: z.string().max(200) }),
         querystring: query,
         response: { 200: z.union([launchRecord, z.string()]), '4xx': apiError },
@@ -24,12 +26,14 @@ export function recordRoutes(app: App, services: Services): void {
     },
     async (request, reply) => {
       const launch = await found(services, request.params.id);
-      const { format, language } = request.query;
+      const { format } = request.query;
       // As they were written: that is what the hashes cover.
       if (format === 'json') return jsonRecord(launch.id, await services.writtenEvents(launch.id));
       const events = await services.engine.events(launch.id);
       void reply.type('text/markdown; charset=utf-8').serializer((text: unknown) => String(text));
-      return recordMarkdown(launch, events, { language });
+      return recordMarkdown(launch, events, {
+        language: request.query.language ?? acceptedLanguage(request.headers),
+      });
     },
   );
 

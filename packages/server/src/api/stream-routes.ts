@@ -1,6 +1,7 @@
-import { apiError } from '@slipway/contract';
+import { apiError, type Language, languageHeaders } from '@slipway/contract';
 import { z } from 'zod';
 import type { App } from './app.ts';
+import { acceptedLanguage } from './language.ts';
 import { found, view } from './launch-routes.ts';
 import type { Services } from './services.ts';
 
@@ -15,6 +16,7 @@ export function streamRoutes(app: App, services: Services): void {
     {
       schema: {
         summary: 'Live state as server-sent events',
+        headers: languageHeaders,
         params: z.strictObject({ id: z.string().max(200) }),
         response: { '4xx': apiError },
       },
@@ -31,6 +33,7 @@ export function streamRoutes(app: App, services: Services): void {
         'x-accel-buffering': 'no',
       });
       await follow(services, id, {
+        language: acceptedLanguage(request.headers),
         signal: AbortSignal.any([gone.signal, services.stopping]),
         write: (text) => reply.raw.write(text),
       });
@@ -40,6 +43,7 @@ export function streamRoutes(app: App, services: Services): void {
 }
 
 interface Client {
+  readonly language: Language;
   readonly signal: AbortSignal;
   readonly write: (text: string) => boolean;
 }
@@ -52,8 +56,10 @@ async function follow(services: Services, id: string, client: Client): Promise<v
     while (!client.signal.aborted) {
       wake = Promise.withResolvers<void>();
       const launch = await services.engine.find(id);
-      if (launch !== null)
-        client.write(`id: ${launch.head.seq}\nevent: view\ndata: ${JSON.stringify(view(services, launch))}\n\n`);
+      if (launch !== null) {
+        const data = JSON.stringify(view(services, launch, client.language));
+        client.write(`id: ${launch.head.seq}\nevent: view\ndata: ${data}\n\n`);
+      }
       await services.clock.sleep(AT_MOST_EVERY, client.signal);
       while (!client.signal.aborted && !(await changedWithin(services, wake.promise, client.signal)))
         client.write(': still here\n\n');

@@ -1,5 +1,6 @@
 import type { LaunchView } from '@slipway/contract';
 import { type HoldCause, type Launch, stepsInOrder, type TurnBackCause } from '@slipway/core';
+import type { Words } from './words/words.ts';
 
 export function stateOf(launch: Launch): LaunchView['state'] {
   switch (launch.mode.is) {
@@ -17,85 +18,86 @@ export function stateOf(launch: Launch): LaunchView['state'] {
 }
 
 /** One sentence: where are we. */
-export function headlineOf(launch: Launch): string {
-  const { mode, plan } = launch;
-  const what = `${plan.artifact.name} ${plan.artifact.version}`;
+export function headlineOf(launch: Launch, words: Words): string {
+  const { mode } = launch;
+  const { headline } = words;
   switch (mode.is) {
     case 'running':
-      return runningHeadline(launch);
+      return runningHeadline(launch, words);
     case 'held':
-      return `Held: ${mode.causes.map(holdText)[0] ?? 'somebody holds it'}`;
+      return headline.held(causesOf(launch, words)[0] ?? headline.somebodyHolds);
     case 'stopping':
-      return `Turning back: ${turnBackText(mode.cause)}. What is in flight is being stopped`;
+      return headline.stopping(turnBackText(mode.cause, words));
     case 'undoing':
-      return `Turning back: ${turnBackText(mode.cause)}`;
+      return headline.undoing(turnBackText(mode.cause, words));
     case 'incomplete':
-      return 'The way back is incomplete: a person is needed';
+      return headline.incomplete;
     case 'ended':
-      return endedHeadline(mode.as, what);
+      return endedHeadline(launch, mode.as, words);
   }
 }
 
-function endedHeadline(as: 'completed' | 'scrubbed' | 'rolled-back', what: string): string {
+function endedHeadline({ plan }: Launch, as: 'completed' | 'scrubbed' | 'rolled-back', { headline }: Words): string {
+  const what = `${plan.artifact.name} ${plan.artifact.version}`;
   switch (as) {
     case 'completed':
-      return `Completed: ${what} is live`;
+      return headline.completed(what);
     case 'scrubbed':
-      return `Scrubbed: called off before production; ${what} was not launched`;
+      return headline.scrubbed(what);
     case 'rolled-back':
-      return `Rolled back, verified: the previous version serves again`;
+      return headline.rolledBack;
   }
 }
 
-function runningHeadline(launch: Launch): string {
+function runningHeadline(launch: Launch, { headline }: Words): string {
   const active = stepsInOrder(launch.plan).filter((step) => launch.steps[step.id]?.is === 'active');
   const [first] = active;
   if (first === undefined) {
     const blocked = stepsInOrder(launch.plan).find((step) => launch.steps[step.id]?.is === 'waiting');
     if (blocked?.kind === 'announce' && blocked.about !== null)
-      return `Waiting until ${blocked.about} is verified, for: ${blocked.title}`;
-    return 'Starting';
+      return headline.untilVerified(blocked.about, blocked.title);
+    return headline.starting;
   }
-  const more = active.length > 1 ? ` (and ${active.length - 1} more)` : '';
-  return `${capital(first.phase)}: ${first.title}${more}`;
+  const more = active.length > 1 ? headline.more(active.length - 1) : '';
+  return `${headline.active(capital(first.phase), first.title)}${more}`;
 }
 
 /** Why it does not go on, or goes back. */
-export function causesOf(launch: Launch): readonly string[] {
+export function causesOf(launch: Launch, words: Words): readonly string[] {
   const { mode } = launch;
   switch (mode.is) {
     case 'running':
       return [];
     case 'held':
-      return mode.causes.map(holdText);
+      return mode.causes.map((cause) => holdText(cause, words));
     case 'stopping':
     case 'undoing':
     case 'incomplete':
-      return [turnBackText(mode.cause)];
+      return [turnBackText(mode.cause, words)];
     case 'ended':
-      return mode.cause === null ? [] : [turnBackText(mode.cause)];
+      return mode.cause === null ? [] : [turnBackText(mode.cause, words)];
   }
 }
 
-function holdText(cause: HoldCause): string {
+function holdText(cause: HoldCause, { causes }: Words): string {
   switch (cause.kind) {
     case 'person':
       return cause.reason;
     case 'step-failed':
-      return `${cause.step}: ${cause.reason}`;
+      return causes.heldByStep(cause.step, cause.reason);
     case 'verdict':
-      return `${cause.step}: ${cause.decision}: ${cause.sentence}`;
+      return causes.verdict(cause.step, causes.decisions[cause.decision], cause.sentence);
     case 'unknown-outcome':
-      return `${cause.step}: nobody knows whether it was done (${cause.reason})`;
+      return causes.unknownOutcome(cause.step, cause.reason);
   }
 }
 
-function turnBackText(cause: TurnBackCause): string {
+function turnBackText(cause: TurnBackCause, { causes }: Words): string {
   switch (cause.kind) {
     case 'verdict':
       return cause.verdict.sentence;
     case 'step-failed':
-      return `${cause.step} failed: ${cause.reason}`;
+      return causes.stepFailed(cause.step, cause.reason);
     case 'no-go':
     case 'abort':
     case 'rollback':

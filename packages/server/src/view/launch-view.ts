@@ -1,13 +1,18 @@
-import type { EnvironmentView, LaunchSummary, LaunchView, Look, VoteView } from '@slipway/contract';
+import type { EnvironmentView, Language, LaunchSummary, LaunchView, Look, VoteView } from '@slipway/contract';
 import { facts, type Launch, splitOf, standingVotes, stepsInOrder } from '@slipway/core';
 import type { LiveState } from '@slipway/engine';
 import { causesOf, headlineOf, stateOf } from './headline.ts';
 import { phasesOf } from './steps.ts';
 import { waitingForOf } from './waiting-for.ts';
 import { wayBackOf } from './way-back.ts';
+import { wordsFor } from './words/words-for.ts';
 
-/** A launch as the wire shows it: everything that a stressed person wants to know at a glance. */
-export function launchView(launch: Launch, live: LiveState): LaunchView {
+/**
+ * A launch as the wire shows it, in the reader's language: everything that a stressed person wants to know at a glance.
+ * What the plan, people, programs and the judge said stays in the words in which it is recorded.
+ */
+export function launchView(launch: Launch, live: LiveState, language: Language): LaunchView {
+  const words = wordsFor(language);
   const { plan } = launch;
   const known = facts(launch);
   return {
@@ -25,14 +30,14 @@ export function launchView(launch: Launch, live: LiveState): LaunchView {
     startedBy: launch.startedBy.kind === 'person' ? launch.startedBy.id : 'Slipway',
     endedAt: launch.mode.is === 'ended' || launch.mode.is === 'incomplete' ? launch.mode.at : null,
     state: stateOf(launch),
-    headline: headlineOf(launch),
-    causes: [...causesOf(launch)],
-    waitingFor: [...waitingForOf(launch)],
+    headline: headlineOf(launch, words),
+    causes: [...causesOf(launch, words)],
+    waitingFor: [...waitingForOf(launch, words)],
     next: [...nextOf(launch)],
-    phases: [...phasesOf(launch)],
+    phases: [...phasesOf(launch, words)],
     environments: Object.values(plan.environments).map((environment) => environmentView(launch, environment.name)),
     votes: [...votesOf(launch)],
-    wayBack: [...wayBackOf(launch)],
+    wayBack: [...wayBackOf(launch, words)],
     look: lookOf(launch, live),
     activity: Object.values(live.activity).map(({ step, text }) => ({ step, text })),
     exposure: live.look?.exposure ?? known.exposure,
@@ -41,8 +46,9 @@ export function launchView(launch: Launch, live: LiveState): LaunchView {
   };
 }
 
-export function launchSummary(launch: Launch): LaunchSummary {
-  const { id, title, artifact, state, headline, startedAt, endedAt } = launchView(launch, { look: null, activity: {} });
+export function launchSummary(launch: Launch, language: Language): LaunchSummary {
+  const view = launchView(launch, { look: null, activity: {} }, language);
+  const { id, title, artifact, state, headline, startedAt, endedAt } = view;
   return { id, title, artifact, state, headline, startedAt, endedAt };
 }
 

@@ -1,10 +1,11 @@
 import type { PhaseView, StepView } from '@slipway/contract';
 import { commandText } from './command-text.ts';
-import { currentEffect, type Launch, missingVotes, type ObserveMode, type StepState, waitDue } from '@slipway/core';
+import { currentEffect, type EffectWork, type Launch, missingVotes, type StepState, waitDue } from '@slipway/core';
+import type { Words } from './words/words.ts';
 
-export function phasesOf(launch: Launch): readonly PhaseView[] {
+export function phasesOf(launch: Launch, words: Words): readonly PhaseView[] {
   return launch.plan.phases.map((phase): PhaseView => {
-    const steps = phase.steps.flatMap((id) => stepView(launch, id) ?? []);
+    const steps = phase.steps.flatMap((id) => stepView(launch, id, words) ?? []);
     return { name: phase.name, state: phaseState(steps), steps };
   });
 }
@@ -15,7 +16,7 @@ function phaseState(steps: readonly StepView[]): PhaseView['state'] {
   return steps.every((step) => step.state === 'waiting') ? 'waiting' : 'active';
 }
 
-function stepView(launch: Launch, id: string): StepView | null {
+function stepView(launch: Launch, id: string, words: Words): StepView | null {
   const step = launch.plan.steps[id];
   const state = launch.steps[id];
   if (step === undefined || state === undefined) return null;
@@ -25,7 +26,7 @@ function stepView(launch: Launch, id: string): StepView | null {
     title: step.title,
     state: state.is,
     since: sinceOf(state),
-    detail: detailOf(launch, id, state),
+    detail: state.is === 'active' ? activeDetail(launch, id, words) : restingDetail(state, words),
   };
 }
 
@@ -42,69 +43,59 @@ function sinceOf(state: StepState): number | null {
   }
 }
 
-function detailOf(launch: Launch, id: string, state: StepState): string {
+function restingDetail(state: Exclude<StepState, { readonly is: 'active' }>, words: Words): string {
   switch (state.is) {
     case 'waiting':
       return '';
-    case 'active':
-      return activeDetail(launch, id);
     case 'failed':
       return state.reason;
     case 'passed':
       return state.summary;
     case 'skipped':
-      return `skipped: ${state.reason}`;
+      return words.steps.skipped(state.reason);
   }
 }
 
-function activeDetail(launch: Launch, id: string): string {
+function activeDetail(launch: Launch, id: string, words: Words): string {
+  const { steps } = words;
   const due = waitDue(launch, id);
-  if (due !== null) return `until ${new Date(due).toISOString()}`;
+  if (due !== null) return steps.until(new Date(due).toISOString());
   const missing = Object.entries(missingVotes(launch, id));
-  if (missing.length > 0) return `waits for ${missing.map(([role, count]) => `${count} GO from ${role}`).join(', ')}`;
+  if (missing.length > 0)
+    return steps.waitsForVotes(missing.map(([role, count]) => steps.votes(count, role)).join(', '));
+  const step = launch.plan.steps[id];
+  if (step?.kind === 'announce') return steps.send(step.message.to.join(', '));
   const effect = currentEffect(launch, id);
-  if (effect === null) return 'waits for a person';
+  if (effect === null) return steps.waitsForPerson;
   const state = launch.effects[effect.id];
-  if (state?.is === 'retrying') return `tries again after: ${state.reason}`;
-  return effectText(launch, effect.work);
+  if (state?.is === 'retrying') return steps.triesAgain(state.reason);
+  return workText(launch, effect.work, words);
 }
 
-function effectText(launch: Launch, work: NonNullable<ReturnType<typeof currentEffect>>['work']): string {
+function workText(launch: Launch, work: EffectWork, { steps }: Words): string {
   switch (work.kind) {
     case 'lock':
-      return `takes ${work.environment}`;
+      return steps.lock(work.environment);
     case 'survey':
-      return `looks what runs in ${work.environment}`;
+      return steps.survey(work.environment);
     case 'check':
-      return 'checks';
+      return steps.check;
     case 'command':
-      return `runs ${commandText(launch, work.command)}`;
+      return steps.command(commandText(launch, work.command));
     case 'start':
-      return `starts ${work.version}`;
-    case 'restore':
-      return `brings ${work.version} back`;
+      return steps.start(work.version);
     case 'shift':
       return Object.entries(work.weights)
-        .map(([version, weight]) => `${weight} % to ${version}`)
+        .map(([version, weight]) => steps.share(weight, version))
         .join(', ');
     case 'stop':
-      return `drains and stops ${work.version}`;
+      return steps.stop(work.version);
     case 'observe':
-      return observing(work.mode);
+      return steps.observe[work.mode];
+    // Moves of a way back, and messages: no step's effect.
+    case 'restore':
     case 'confirm-back':
-      return 'verifies the way back';
     case 'send':
-      return `tells ${work.channel}`;
-  }
-}
-
-function observing(mode: ObserveMode): string {
-  switch (mode) {
-    case 'decide':
-      return 'watches';
-    case 'watch':
-      return 'goes on watching until it can tell';
-    case 'guard':
-      return 'passed; watched for as long as the launch is held';
+      return work.kind;
   }
 }

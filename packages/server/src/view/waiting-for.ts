@@ -1,16 +1,18 @@
 import type { WaitingFor } from '@slipway/contract';
 import { basisOf, type HoldCause, type Launch, missingVotes, movesOf, undoEffects } from '@slipway/core';
+import type { Step } from '@slipway/plan';
+import type { Words } from './words/words.ts';
 
 /** Who must act, on what, with which command. */
-export function waitingForOf(launch: Launch): readonly WaitingFor[] {
+export function waitingForOf(launch: Launch, words: Words): readonly WaitingFor[] {
   const { mode } = launch;
   switch (mode.is) {
     case 'running':
-      return peopleSteps(launch);
+      return peopleSteps(launch, words);
     case 'held':
-      return [...mode.causes.map((cause) => holdAction(launch, cause)), ...peopleSteps(launch)];
+      return [...mode.causes.map((cause) => holdAction(launch, cause, words)), ...peopleSteps(launch, words)];
     case 'incomplete':
-      return incompleteActions(launch);
+      return incompleteActions(launch, words);
     case 'stopping':
     case 'undoing':
     case 'ended':
@@ -18,15 +20,15 @@ export function waitingForOf(launch: Launch): readonly WaitingFor[] {
   }
 }
 
-function peopleSteps(launch: Launch): readonly WaitingFor[] {
+function peopleSteps(launch: Launch, words: Words): readonly WaitingFor[] {
   return Object.keys(launch.steps).flatMap((id) => {
     const state = launch.steps[id];
     if (state?.is !== 'active') return [];
     const move = movesOf(launch, id)[state.move];
     const step = launch.plan.steps[id];
     if (step === undefined || move === undefined) return [];
-    if (move.kind === 'vote') return votesWanted(launch, id, step.title);
-    if (move.kind === 'confirm') return [action(id, 'anyone', `confirm: ${step.title}`, `slipway confirm ${id}`)];
+    if (move.kind === 'vote') return votesWanted(launch, step, words);
+    if (move.kind === 'confirm') return [action(id, 'anyone', words.act.confirm(step.title), `slipway confirm ${id}`)];
     if (move.kind !== 'proof' || step.kind !== 'task') return [];
     return [
       action(id, step.owner, step.title, `slipway task done ${id} --proof ${step.proof === 'url' ? 'https://…' : '…'}`),
@@ -34,49 +36,42 @@ function peopleSteps(launch: Launch): readonly WaitingFor[] {
   });
 }
 
-function votesWanted(launch: Launch, id: string, title: string): readonly WaitingFor[] {
+function votesWanted(launch: Launch, { id, title }: Step, { act }: Words): readonly WaitingFor[] {
   const { seq, hash } = basisOf(launch, id);
   return Object.entries(missingVotes(launch, id)).map(([role, count]): WaitingFor => {
-    const what = `GO or NO-GO: ${title}${count > 1 ? ` (${count} more)` : ''}`;
+    const what = `${act.vote(title)}${count > 1 ? act.moreVotes(count) : ''}`;
     return { step: id, who: role, what, how: `slipway approve ${id}`, basis: { seq, digest: hash } };
   });
 }
 
-function holdAction(launch: Launch, cause: HoldCause): WaitingFor {
+function holdAction(launch: Launch, cause: HoldCause, { act }: Words): WaitingFor {
+  const back = 'slipway rollback --reason …';
   switch (cause.kind) {
     case 'person':
-      return action(null, 'operator', 'held by a person', 'slipway resume');
+      return action(null, 'operator', act.heldByPerson, 'slipway resume');
     case 'step-failed': {
-      const touched = launch.touched.includes(cause.step);
-      const or = touched ? 'slipway rollback --reason …' : `slipway skip ${cause.step} --reason …`;
-      return action(cause.step, 'operator', `${cause.step} failed`, `slipway retry ${cause.step}   or   ${or}`);
+      const { step } = cause;
+      const other = launch.touched.includes(step) ? back : `slipway skip ${step} --reason …`;
+      return action(step, 'operator', act.stepFailed(step), act.either(`slipway retry ${step}`, other));
     }
     case 'verdict':
-      return action(
-        cause.step,
-        'operator',
-        `no verdict on ${cause.step}`,
-        'slipway resume   or   slipway rollback --reason …',
-      );
-    case 'unknown-outcome':
-      return action(
-        cause.step,
-        'operator',
-        `look whether ${cause.step} was done`,
-        `slipway answer ${cause.effect} done|not-done --reason …`,
-      );
+      return action(cause.step, 'operator', act.noVerdict(cause.step), act.either('slipway resume', back));
+    case 'unknown-outcome': {
+      const how = `slipway answer ${cause.effect} done|not-done --reason …`;
+      return action(cause.step, 'operator', act.lookWhetherDone(cause.step), how);
+    }
   }
 }
 
-function incompleteActions(launch: Launch): readonly WaitingFor[] {
+function incompleteActions(launch: Launch, { act }: Words): readonly WaitingFor[] {
   const open = undoEffects(launch).flatMap((effect) => {
     const state = effect === null ? undefined : launch.effects[effect.id];
     return effect !== null && state?.is === 'settled' && state.outcome.result !== 'done' ? [effect] : [];
   });
   return [
-    action(null, 'operator', 'go on with the way back', 'slipway retry'),
+    action(null, 'operator', act.goOnBack, 'slipway retry'),
     ...open.map((effect) =>
-      action(effect.step, 'operator', `or mend it by hand, then say so`, `slipway answer ${effect.id} done --reason …`),
+      action(effect.step, 'operator', act.mendByHand, `slipway answer ${effect.id} done --reason …`),
     ),
   ];
 }

@@ -1,36 +1,34 @@
 import type { WayBackItem } from '@slipway/contract';
 import { type EffectState, type EffectWork, type Launch, undoEffects, type UndoItem, wayBack } from '@slipway/core';
-
 import { commandText } from './command-text.ts';
+import type { Words } from './words/words.ts';
 
 /** How we get back: what the way back would do now, does, or did. */
-export function wayBackOf(launch: Launch): readonly WayBackItem[] {
+export function wayBackOf(launch: Launch, words: Words): readonly WayBackItem[] {
+  return itemsOf(launch).map(([item, state]) => ({
+    step: item.step,
+    text: item.undo.kind === 'none' ? words.wayBack.none(item.undo.because) : undoText(launch, item.undo.work, words),
+    state: item.undo.kind === 'none' ? 'none' : state,
+  }));
+}
+
+type Item = readonly [UndoItem, WayBackItem['state']];
+
+function itemsOf(launch: Launch): readonly Item[] {
   const { mode } = launch;
   switch (mode.is) {
     case 'running':
     case 'held':
     case 'stopping':
-      return wayBack(launch).map((item) => view(launch, item, item.undo.kind === 'none' ? 'none' : 'planned'));
+      return wayBack(launch).map((item): Item => [item, 'planned']);
     case 'undoing':
     case 'incomplete': {
       const effects = undoEffects(launch);
-      return mode.items.map((item, index) => {
-        const effect = effects[index];
-        return view(
-          launch,
-          item,
-          effect === null || effect === undefined ? 'none' : stateOf(launch.effects[effect.id]),
-        );
-      });
+      return mode.items.map((item, index): Item => [item, stateOf(launch.effects[effects[index]?.id ?? ''])]);
     }
     case 'ended':
-      return mode.items.map((item) => view(launch, item, item.undo.kind === 'none' ? 'none' : 'done'));
+      return mode.items.map((item): Item => [item, 'done']);
   }
-}
-
-function view(launch: Launch, item: UndoItem, state: WayBackItem['state']): WayBackItem {
-  const text = item.undo.kind === 'none' ? `no way back: ${item.undo.because}` : undoText(launch, item.undo.work);
-  return { step: item.step, text, state };
 }
 
 function stateOf(state: EffectState | undefined): WayBackItem['state'] {
@@ -47,22 +45,21 @@ function stateOf(state: EffectState | undefined): WayBackItem['state'] {
   }
 }
 
-function undoText(launch: Launch, work: EffectWork): string {
+function undoText(launch: Launch, work: EffectWork, words: Words): string {
+  const back = words.wayBack;
   switch (work.kind) {
     case 'restore':
-      return `bring ${work.version} back in ${work.environment}`;
+      return back.restore(work.version, work.environment);
     case 'shift': {
       const [version] = Object.keys(work.weights);
-      return version === undefined
-        ? `route no traffic in ${work.environment}`
-        : `all traffic of ${work.environment} to ${version}`;
+      return version === undefined ? back.routeNone(work.environment) : back.routeAll(work.environment, version);
     }
     case 'stop':
-      return `drain and stop ${work.version} in ${work.environment}`;
+      return back.stop(work.version, work.environment);
     case 'confirm-back':
-      return `verify that ${work.version ?? 'nothing'} serves ${work.environment}`;
+      return work.version === null ? back.confirmNone(work.environment) : back.confirm(work.version, work.environment);
     case 'command':
-      return `run ${commandText(launch, work.command)}`;
+      return back.command(commandText(launch, work.command));
     case 'lock':
     case 'survey':
     case 'check':

@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import type { LaunchEvent } from '../model/event.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { eventLine } from './event-line.ts';
+import { enEvents, frEvents } from './event-words.ts';
+import { hashOf, T0, verdict } from './testing/log.ts';
+import { SHOP_PLAN } from './testing/shop-plan.ts';
+import { WAY_BACK } from './testing/rolled-back-log.ts';
+
+type EventOf<T extends LaunchEvent['type']> = Extract<LaunchEvent, { type: T }>;
+type Line = readonly [LaunchEvent, en: string, fr: string];
+
+const step = 'smoke';
+const launch = 'shop-1';
+const reason = 'it rains';
+const directory = '.';
+const basis = { seq: 10, hash: hashOf(10) };
+const message = { to: ['team'], title: 'Hello', text: 'Hello.' };
+const vote = (word: 'go' | 'no-go'): LaunchEvent => ({ type: 'vote-cast', step, vote: word, roles: [], reason, basis });
+const settled = (outcome: Outcome): LaunchEvent => ({
+  type: 'effect-settled',
+  effect: 'smoke:0.0',
+  attempt: 1,
+  outcome,
+});
+const failed = { result: 'failed', reason, retryable: false, retryAfter: null, evidence: null } as const;
+const done = { result: 'done', evidence: { summary: 'exit 0', items: [] }, data: { kind: 'none' } } as const;
+const back = (cause: EventOf<'turning-back'>['cause']): LaunchEvent => ({
+  type: 'turning-back',
+  cause,
+  ending: 'rolled-back',
+  stopBy: T0,
+});
+
+/** At least one line a type: a type that is left out does not compile. */
+const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
+  'launch-started': [
+    [
+      { type: 'launch-started', launch, plan: SHOP_PLAN, planDigest: '', directory, t0: T0 },
+      'launch started: shop 2.1.0',
+      'lancement démarré : shop 2.1.0',
+    ],
+  ],
+  'step-started': [[{ type: 'step-started', step }, 'smoke: step-started', 'smoke : démarré']],
+  'watch-started': [
+    [{ type: 'watch-started', step, mode: 'guard' }, 'smoke: watch-started', 'smoke : observation poursuivie'],
+  ],
+  'step-retried': [[{ type: 'step-retried', step }, 'smoke: step-retried', 'smoke : repris']],
+  'run-confirmed': [[{ type: 'run-confirmed', step }, 'smoke: run-confirmed', 'smoke : confirmé']],
+  'effect-started': [
+    [
+      { type: 'effect-started', effect: 'smoke:0.0', attempt: 2 },
+      'smoke:0.0: started, attempt 2',
+      'smoke:0.0 : commencé, essai 2',
+    ],
+  ],
+  'effect-noted': [
+    [
+      { type: 'effect-noted', effect: 'smoke:0.0', note: null },
+      'smoke:0.0: noted where it stands',
+      'smoke:0.0 : a noté où il en est',
+    ],
+  ],
+  'effect-settled': [
+    [settled(done), 'smoke:0.0: exit 0', 'smoke:0.0 : exit 0'],
+    [settled(failed), 'smoke:0.0: failed: it rains', 'smoke:0.0 : échec : it rains'],
+    [
+      settled({ result: 'unknown', reason }),
+      'smoke:0.0: outcome unknown: it rains',
+      'smoke:0.0 : issue inconnue : it rains',
+    ],
+    [
+      settled({ result: 'cancelled' }),
+      'smoke:0.0: stopped before it changed anything',
+      "smoke:0.0 : arrêté avant d'avoir rien changé",
+    ],
+  ],
+  'move-done': [[{ type: 'move-done', step, move: 3 }, 'smoke: move 3 done', 'smoke : geste 3 fait']],
+  'step-passed': [
+    [{ type: 'step-passed', step, summary: 'exit 0' }, 'smoke: passed: exit 0', 'smoke : réussi : exit 0'],
+  ],
+  'step-failed': [[{ type: 'step-failed', step, reason }, 'smoke: failed: it rains', 'smoke : échoué : it rains']],
+  'step-skipped': [
+    [{ type: 'step-skipped', step, reason }, 'smoke: skipped: it rains', 'smoke : passé outre : it rains'],
+  ],
+  'verdict-waived': [
+    [{ type: 'verdict-waived', step, reason }, 'smoke: verdict waived: it rains', 'smoke : verdict écarté : it rains'],
+  ],
+  'vote-cast': [
+    [vote('go'), 'smoke: GO on event 10 (000000000000)', "smoke : GO sur l'événement 10 (000000000000)"],
+    [vote('no-go'), 'smoke: NO-GO on event 10 (000000000000)', "smoke : NO-GO sur l'événement 10 (000000000000)"],
+  ],
+  'votes-revoked': [
+    [{ type: 'votes-revoked', step, reason }, 'smoke: votes fell: it rains', 'smoke : votes tombés : it rains'],
+  ],
+  'task-done': [[{ type: 'task-done', step, proof: 'a link' }, 'smoke: done: a link', 'smoke : fait : a link']],
+  'outcome-answered': [
+    [
+      { type: 'outcome-answered', effect: 'smoke:0.0', done: true, reason },
+      'smoke:0.0: a person says done: it rains',
+      'smoke:0.0 : une personne dit fait : it rains',
+    ],
+    [
+      { type: 'outcome-answered', effect: 'smoke:0.0', done: false, reason },
+      'smoke:0.0: a person says not done: it rains',
+      'smoke:0.0 : une personne dit pas fait : it rains',
+    ],
+  ],
+  held: [
+    [{ type: 'held', cause: { kind: 'person', reason } }, 'held: it rains', 'suspendu : it rains'],
+    [
+      { type: 'held', cause: { kind: 'verdict', step, decision: 'telemetry-broken', sentence: 'no reading' } },
+      'held: no reading',
+      'suspendu : no reading',
+    ],
+  ],
+  resumed: [[{ type: 'resumed' }, 'resumed', 'repris']],
+  'environment-verified': [
+    [
+      { type: 'environment-verified', environment: 'production', version: '2.1.0' },
+      'production verified: 2.1.0',
+      'production vérifié : 2.1.0',
+    ],
+  ],
+  'notice-queued': [
+    [
+      { type: 'notice-queued', notice: '~notice:1.0', step: null, moment: null, channel: 'team', message },
+      'message for team',
+      'message pour team',
+    ],
+  ],
+  'turning-back': [
+    [back({ kind: 'verdict', step, verdict: verdict() }), 'turning back (verdict)', 'retour en arrière (verdict)'],
+    [back({ kind: 'step-failed', step, reason }), 'turning back (step-failed)', 'retour en arrière (étape échouée)'],
+    [back({ kind: 'no-go', step, reason }), 'turning back (no-go)', 'retour en arrière (NO-GO)'],
+    [back({ kind: 'abort', reason }), 'turning back (abort)', 'retour en arrière (annulation)'],
+    [back({ kind: 'rollback', reason }), 'turning back (rollback)', 'retour en arrière (demandé)'],
+  ],
+  'way-back-planned': [
+    [{ type: 'way-back-planned', items: WAY_BACK.slice(0, 1) }, 'way back planned: 1 move', 'retour prévu : 1 geste'],
+    [{ type: 'way-back-planned', items: WAY_BACK }, 'way back planned: 5 moves', 'retour prévu : 5 gestes'],
+  ],
+  'way-back-retried': [[{ type: 'way-back-retried' }, 'way back taken up again', 'retour repris']],
+  'launch-ended': [
+    [{ type: 'launch-ended', as: 'completed' }, 'launch ended: completed', 'lancement fini : terminé'],
+    [{ type: 'launch-ended', as: 'scrubbed' }, 'launch ended: scrubbed', 'lancement fini : annulé avant production'],
+    [
+      { type: 'launch-ended', as: 'rolled-back' },
+      'launch ended: rolled-back',
+      'lancement fini : revenu en arrière, vérifié',
+    ],
+    [
+      { type: 'launch-ended', as: 'rollback-incomplete' },
+      'launch ended: rollback-incomplete',
+      'lancement fini : retour incomplet',
+    ],
+  ],
+};
+
+describe.each(Object.entries(LINES))('%s', (_, lines) => {
+  test.each(lines)('%j', (event, en, fr) => {
+    expect([eventLine(event, enEvents), eventLine(event, frEvents)]).toEqual([en, fr]);
+  });
+});

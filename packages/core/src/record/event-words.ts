@@ -1,0 +1,119 @@
+import type { Ending } from '../model/event.ts';
+import type { TurnBackCause } from '../model/state.ts';
+
+/** The words around an event's facts, for the list of all of them. */
+export interface EventWords {
+  /** What it is about, and what happened to it. */
+  readonly about: (subject: string, what: string) => string;
+  readonly launchStarted: (artifact: string) => string;
+  readonly stepStarted: string;
+  readonly watchStarted: string;
+  readonly stepRetried: string;
+  readonly runConfirmed: string;
+  readonly effectStarted: (attempt: number) => string;
+  readonly effectNoted: string;
+  readonly effectFailed: (reason: string) => string;
+  readonly effectUnknown: (reason: string) => string;
+  readonly effectCancelled: string;
+  readonly moveDone: (move: number) => string;
+  readonly stepPassed: (summary: string) => string;
+  readonly stepFailed: (reason: string) => string;
+  readonly stepSkipped: (reason: string) => string;
+  readonly verdictWaived: (reason: string) => string;
+  readonly voteCast: (vote: 'GO' | 'NO-GO', seq: number, hash: string) => string;
+  readonly votesRevoked: (reason: string) => string;
+  readonly taskDone: (proof: string) => string;
+  readonly answered: (done: boolean, reason: string) => string;
+  readonly held: (why: string) => string;
+  readonly resumed: string;
+  readonly verified: (environment: string, version: string) => string;
+  readonly noticeQueued: (channel: string) => string;
+  readonly turningBack: Readonly<Record<TurnBackCause['kind'], string>>;
+  readonly wayBackPlanned: (moves: number) => string;
+  readonly wayBackRetried: string;
+  readonly launchEnded: Readonly<Record<Ending, string>>;
+}
+
+export const enEvents: EventWords = {
+  about: (subject, what) => `${subject}: ${what}`,
+  launchStarted: (artifact) => `launch started: ${artifact}`,
+  stepStarted: 'step-started',
+  watchStarted: 'watch-started',
+  stepRetried: 'step-retried',
+  runConfirmed: 'run-confirmed',
+  effectStarted: (attempt) => `started, attempt ${attempt}`,
+  effectNoted: 'noted where it stands',
+  effectFailed: (reason) => `failed: ${reason}`,
+  effectUnknown: (reason) => `outcome unknown: ${reason}`,
+  effectCancelled: 'stopped before it changed anything',
+  moveDone: (move) => `move ${move} done`,
+  stepPassed: (summary) => `passed: ${summary}`,
+  stepFailed: (reason) => `failed: ${reason}`,
+  stepSkipped: (reason) => `skipped: ${reason}`,
+  verdictWaived: (reason) => `verdict waived: ${reason}`,
+  voteCast: (vote, seq, hash) => `${vote} on event ${seq} (${hash})`,
+  votesRevoked: (reason) => `votes fell: ${reason}`,
+  taskDone: (proof) => `done: ${proof}`,
+  answered: (done, reason) => `a person says ${done ? 'done' : 'not done'}: ${reason}`,
+  held: (why) => `held: ${why}`,
+  resumed: 'resumed',
+  verified: (environment, version) => `${environment} verified: ${version}`,
+  noticeQueued: (channel) => `message for ${channel}`,
+  turningBack: {
+    verdict: 'turning back (verdict)',
+    'step-failed': 'turning back (step-failed)',
+    'no-go': 'turning back (no-go)',
+    abort: 'turning back (abort)',
+    rollback: 'turning back (rollback)',
+  },
+  wayBackPlanned: (moves) => `way back planned: ${moves} ${moves === 1 ? 'move' : 'moves'}`,
+  wayBackRetried: 'way back taken up again',
+  launchEnded: {
+    completed: 'launch ended: completed',
+    scrubbed: 'launch ended: scrubbed',
+    'rolled-back': 'launch ended: rolled-back',
+    'rollback-incomplete': 'launch ended: rollback-incomplete',
+  },
+};
+
+export const frEvents: EventWords = {
+  about: (subject, what) => `${subject} : ${what}`,
+  launchStarted: (artifact) => `lancement démarré : ${artifact}`,
+  stepStarted: 'démarré',
+  watchStarted: 'observation poursuivie',
+  stepRetried: 'repris',
+  runConfirmed: 'confirmé',
+  effectStarted: (attempt) => `commencé, essai ${attempt}`,
+  effectNoted: 'a noté où il en est',
+  effectFailed: (reason) => `échec : ${reason}`,
+  effectUnknown: (reason) => `issue inconnue : ${reason}`,
+  effectCancelled: "arrêté avant d'avoir rien changé",
+  moveDone: (move) => `geste ${move} fait`,
+  stepPassed: (summary) => `réussi : ${summary}`,
+  stepFailed: (reason) => `échoué : ${reason}`,
+  stepSkipped: (reason) => `passé outre : ${reason}`,
+  verdictWaived: (reason) => `verdict écarté : ${reason}`,
+  voteCast: (vote, seq, hash) => `${vote} sur l'événement ${seq} (${hash})`,
+  votesRevoked: (reason) => `votes tombés : ${reason}`,
+  taskDone: (proof) => `fait : ${proof}`,
+  answered: (done, reason) => `une personne dit ${done ? 'fait' : 'pas fait'} : ${reason}`,
+  held: (why) => `suspendu : ${why}`,
+  resumed: 'repris',
+  verified: (environment, version) => `${environment} vérifié : ${version}`,
+  noticeQueued: (channel) => `message pour ${channel}`,
+  turningBack: {
+    verdict: 'retour en arrière (verdict)',
+    'step-failed': 'retour en arrière (étape échouée)',
+    'no-go': 'retour en arrière (NO-GO)',
+    abort: 'retour en arrière (annulation)',
+    rollback: 'retour en arrière (demandé)',
+  },
+  wayBackPlanned: (moves) => `retour prévu : ${moves} ${moves > 1 ? 'gestes' : 'geste'}`,
+  wayBackRetried: 'retour repris',
+  launchEnded: {
+    completed: 'lancement fini : terminé',
+    scrubbed: 'lancement fini : annulé avant production',
+    'rolled-back': 'lancement fini : revenu en arrière, vérifié',
+    'rollback-incomplete': 'lancement fini : retour incomplet',
+  },
+};

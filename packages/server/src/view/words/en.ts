@@ -1,0 +1,78 @@
+import type { ObserveMode, VerdictDecision } from '@slipway/core';
+
+const decisions: Readonly<Record<VerdictDecision, string>> = {
+  pass: 'pass',
+  fail: 'fail',
+  'insufficient-data': 'insufficient-data',
+  'telemetry-broken': 'telemetry-broken',
+};
+
+const observe: Readonly<Record<ObserveMode, string>> = {
+  decide: 'watches',
+  watch: 'goes on watching until it can tell',
+  guard: 'passed; watched for as long as the launch is held',
+};
+
+/** Every sentence that the view composes, in English; the other languages have the same keys. */
+export const en = {
+  headline: {
+    starting: 'Starting',
+    active: (phase: string, title: string) => `${phase}: ${title}`,
+    more: (steps: number) => ` (and ${steps} more)`,
+    untilVerified: (environment: string, title: string) => `Waiting until ${environment} is verified, for: ${title}`,
+    held: (why: string) => `Held: ${why}`,
+    somebodyHolds: 'somebody holds it',
+    stopping: (why: string) => `Turning back: ${why}. What is in flight is being stopped`,
+    undoing: (why: string) => `Turning back: ${why}`,
+    incomplete: 'The way back is incomplete: a person is needed',
+    completed: (what: string) => `Completed: ${what} is live`,
+    scrubbed: (what: string) => `Scrubbed: called off before production; ${what} was not launched`,
+    rolledBack: 'Rolled back, verified: the previous version serves again',
+  },
+  causes: {
+    heldByStep: (step: string, reason: string) => `${step}: ${reason}`,
+    verdict: (step: string, decision: string, sentence: string) => `${step}: ${decision}: ${sentence}`,
+    decisions,
+    unknownOutcome: (step: string, reason: string) => `${step}: nobody knows whether it was done (${reason})`,
+    stepFailed: (step: string, reason: string) => `${step} failed: ${reason}`,
+  },
+  act: {
+    vote: (title: string) => `GO or NO-GO: ${title}`,
+    moreVotes: (votes: number) => ` (${votes} more)`,
+    confirm: (title: string) => `confirm: ${title}`,
+    heldByPerson: 'held by a person',
+    stepFailed: (step: string) => `${step} failed`,
+    noVerdict: (step: string) => `no verdict on ${step}`,
+    lookWhetherDone: (step: string) => `look whether ${step} was done`,
+    goOnBack: 'go on with the way back',
+    mendByHand: 'or mend it by hand, then say so',
+    either: (command: string, other: string) => `${command}   or   ${other}`,
+  },
+  steps: {
+    skipped: (reason: string) => `skipped: ${reason}`,
+    until: (time: string) => `until ${time}`,
+    waitsForVotes: (votes: string) => `waits for ${votes}`,
+    votes: (count: number, role: string) => `${count} GO from ${role}`,
+    waitsForPerson: 'waits for a person',
+    triesAgain: (reason: string) => `tries again after: ${reason}`,
+    lock: (environment: string) => `takes ${environment}`,
+    survey: (environment: string) => `looks what runs in ${environment}`,
+    check: 'checks',
+    command: (command: string) => `runs ${command}`,
+    start: (version: string) => `starts ${version}`,
+    share: (weight: number, version: string) => `${weight} % to ${version}`,
+    stop: (version: string) => `drains and stops ${version}`,
+    observe,
+    send: (channel: string) => `tells ${channel}`,
+  },
+  wayBack: {
+    none: (because: string) => `no way back: ${because}`,
+    restore: (version: string, environment: string) => `bring ${version} back in ${environment}`,
+    routeAll: (environment: string, version: string) => `all traffic of ${environment} to ${version}`,
+    routeNone: (environment: string) => `route no traffic in ${environment}`,
+    stop: (version: string, environment: string) => `drain and stop ${version} in ${environment}`,
+    confirm: (version: string, environment: string) => `verify that ${version} serves ${environment}`,
+    confirmNone: (environment: string) => `verify that nothing serves ${environment}`,
+    command: (command: string) => `run ${command}`,
+  },
+};
