@@ -83,6 +83,24 @@ test('the head is the newest event, the origin the first', () => {
   expect([launch.startedAt, launch.t0]).toEqual([START, START]);
 });
 
+test.each<[string, number | null]>([
+  ['settled', null],
+  ['retrying', START + 7_000],
+])('whether a failure is tried again stands in its event, not in a rule of today: %s', (is, retryAt) => {
+  const flight = new Flight(planOf([check('one', { attempts: retryAt === null ? 9 : 1 })]));
+  flight.begin('one:0.0');
+  const outcome = failed(true);
+  const event: LaunchEvent = { type: 'effect-settled', effect: 'one:0.0', attempt: 1, outcome, retryAt };
+  const state = evolve(flight.launch, recordedOf(event, 9));
+  expect(state).toMatchObject({ effects: { 'one:0.0': { is, ...(retryAt === null ? {} : { retryAt }) } } });
+});
+
+test.each([null, 'one'])('what a launch touched stands in its events: %s', (touches) => {
+  const { launch } = new Flight(planOf([check('one')]));
+  const event: LaunchEvent = { type: 'effect-started', effect: 'one:0.0', attempt: 1, touches };
+  expect(evolve(launch, recordedOf(event, 3))).toMatchObject({ touched: touches === null ? [] : ['one'] });
+});
+
 /** Events that find nothing to change leave the launch as it is. */
 const idle: LaunchEvent[] = [
   { type: 'resumed' },

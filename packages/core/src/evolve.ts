@@ -1,7 +1,7 @@
 import type { Recorded } from './model/event.ts';
 import type { EffectState, Launch, Mode, State, StepState } from './model/state.ts';
 import { own } from './own.ts';
-import { effectStep, retryDelay } from './program/lookup.ts';
+import { stepOfEffect } from './program/effect-id.ts';
 import { waitingSteps } from './program/steps.ts';
 
 type EventOf<T extends Recorded['event']['type']> = Extract<Recorded['event'], { type: T }>;
@@ -62,7 +62,7 @@ function change(launch: Launch, recorded: Recorded): Launch {
     case 'effect-noted':
       return effectNoted(launch, event);
     case 'effect-settled':
-      return effectSettled(launch, event, at);
+      return effectSettled(launch, event, recorded);
     case 'move-done':
       return withStep(launch, event.step, {
         is: 'active',
@@ -111,11 +111,11 @@ function change(launch: Launch, recorded: Recorded): Launch {
     case 'run-confirmed':
       return { ...launch, confirmed: { ...launch.confirmed, [event.step]: actor } };
     case 'outcome-answered':
-      return outcomeAnswered(launch, event, at);
+      return outcomeAnswered(launch, event, recorded);
     case 'held':
       return { ...launch, mode: heldWith(launch.mode, event.cause) };
     case 'resumed':
-      return { ...launch, mode: resumed(launch.mode) };
+      return resumed(launch);
     case 'environment-verified':
       return { ...launch, verified: { ...launch.verified, [event.environment]: event.version } };
     case 'notice-queued': {
@@ -154,9 +154,9 @@ function effectStarted(launch: Launch, event: EventOf<'effect-started'>, at: num
   const before = launch.effects[event.effect];
   const note = before === undefined || before.is === 'settled' ? null : before.note;
   const started = withEffect(launch, event.effect, { is: 'started', attempt: event.attempt, at, note });
-  const owner = effectStep(launch, event.effect);
-  if (owner === null || owner.class !== 'executive' || launch.touched.includes(owner.step)) return started;
-  return { ...started, touched: [...launch.touched, owner.step] };
+  const { touches } = event;
+  if (touches === null || launch.touched.includes(touches)) return started;
+  return { ...started, touched: [...launch.touched, touches] };
 }
 
 function effectNoted(launch: Launch, event: EventOf<'effect-noted'>): Launch {
@@ -165,24 +165,22 @@ function effectNoted(launch: Launch, event: EventOf<'effect-noted'>): Launch {
   return withEffect(launch, event.effect, { ...before, note: event.note });
 }
 
-function effectSettled(launch: Launch, event: EventOf<'effect-settled'>, at: number): Launch {
-  const { effect, attempt, outcome } = event;
+function effectSettled(launch: Launch, event: EventOf<'effect-settled'>, { at, seq }: Recorded): Launch {
+  const { effect, attempt, outcome, retryAt } = event;
   const before = launch.effects[effect];
   const note = before === undefined || before.is === 'settled' ? null : before.note;
-  const delay = retryDelay(launch, event);
-  if (delay !== null && outcome.result === 'failed') {
-    return withEffect(launch, effect, { is: 'retrying', attempt, retryAt: at + delay, reason: outcome.reason, note });
-  }
-  const settled = withEffect(launch, effect, { is: 'settled', attempt, at, outcome });
-  const owner = effectStep(launch, effect);
-  if (owner === null || outcome.result !== 'done') return settled;
+  if (retryAt !== null && outcome.result === 'failed')
+    return withEffect(launch, effect, { is: 'retrying', attempt, retryAt, reason: outcome.reason, note });
+  const settled = withEffect(launch, effect, { is: 'settled', attempt, at, seq, outcome });
+  const step = stepOfEffect(effect);
+  if (step === null || outcome.result !== 'done') return settled;
   switch (outcome.data.kind) {
     case 'none':
       return settled;
     case 'survey':
-      return { ...settled, surveys: surveyed(settled, owner.step, outcome.data.current) };
+      return { ...settled, surveys: surveyed(settled, step, outcome.data.current) };
     case 'verdict':
-      return { ...settled, verdicts: { ...settled.verdicts, [owner.step]: outcome.data.verdict } };
+      return { ...settled, verdicts: { ...settled.verdicts, [step]: outcome.data.verdict } };
   }
 }
 
@@ -233,7 +231,7 @@ function voteCast(launch: Launch, recorded: Recorded, event: EventOf<'vote-cast'
   };
 }
 
-function outcomeAnswered(launch: Launch, event: EventOf<'outcome-answered'>, at: number): Launch {
+function outcomeAnswered(launch: Launch, event: EventOf<'outcome-answered'>, { at, seq }: Recorded): Launch {
   const before = launch.effects[event.effect];
   if (before === undefined) return launch;
   const evidence = {
@@ -244,12 +242,13 @@ function outcomeAnswered(launch: Launch, event: EventOf<'outcome-answered'>, at:
     is: 'settled',
     attempt: before.attempt,
     at,
+    seq,
     outcome: event.done
       ? { result: 'done', evidence, data: { kind: 'none' } }
       : { result: 'failed', reason: evidence.summary, retryable: false, retryAfter: null, evidence },
   });
-  const owner = effectStep(launch, event.effect);
-  return owner === null ? settled : clearCauses(settled, owner.step);
+  const step = stepOfEffect(event.effect);
+  return step === null ? settled : clearCauses(settled, step);
 }
 
 function heldWith(mode: Mode, cause: Extract<Mode, { is: 'held' }>['causes'][number]): Mode {
@@ -258,10 +257,20 @@ function heldWith(mode: Mode, cause: Extract<Mode, { is: 'held' }>['causes'][num
 }
 
 /** A person's word ends what a person or a verdict began; a failed step or an unknown outcome has commands of its own. */
-function resumed(mode: Mode): Mode {
-  if (mode.is !== 'held') return mode;
-  const causes = mode.causes.filter((cause) => cause.kind === 'step-failed' || cause.kind === 'unknown-outcome');
-  return causes.length === 0 ? { is: 'running' } : { is: 'held', causes };
+function resumed(launch: Launch): Launch {
+  if (launch.mode.is !== 'held') return launch;
+  const causes = launch.mode.causes.filter((cause) => cause.kind === 'step-failed' || cause.kind === 'unknown-outcome');
+  if (causes.length > 0) return { ...launch, mode: { is: 'held', causes } };
+  return { ...launch, mode: { is: 'running' }, steps: decidingAgain(launch.steps) };
+}
+
+/** What could not tell has to tell now, or hold the launch again: a watch by itself may go on for ever. */
+function decidingAgain(steps: Launch['steps']): Launch['steps'] {
+  const pairs = Object.entries(steps).map(([id, state]): [string, StepState] => {
+    const watches = state.is === 'active' && state.observing === 'watch';
+    return [id, watches ? { ...state, round: state.round + 1, observing: 'decide' } : state];
+  });
+  return Object.fromEntries(pairs);
 }
 
 /** Removes what a step held the launch for; the launch goes on when nothing else holds it. */

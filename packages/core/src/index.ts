@@ -21,7 +21,7 @@ export {
 } from './model/state.ts';
 export type { ConditionFinding, Verdict, VerdictDecision } from './model/verdict.ts';
 export { pending, type Pending } from './pending.ts';
-export { currentEffect, effectStep, findEffect, movesOf, noticeEffects, undoEffects } from './program/lookup.ts';
+export { currentEffect, findEffect, movesOf, noticeEffects, undoEffects } from './program/lookup.ts';
 export type { Move } from './program/move.ts';
 export {
   basisOf,

@@ -45,7 +45,7 @@ function blindly(launch: Launch, now: number): ReturnType<Rules['pending']> {
 
 function beginAnything(launch: Launch, effect: string): readonly Draft[] {
   const attempt = (launch.effects[effect]?.attempt ?? 0) + 1;
-  return [{ actor: SLIPWAY, event: { type: 'effect-started', effect, attempt } }];
+  return [{ actor: SLIPWAY, event: { type: 'effect-started', effect, attempt, touches: null } }];
 }
 
 /** Bugs of the way back, of its end, and of what is said on it. */

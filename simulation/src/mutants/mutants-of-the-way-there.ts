@@ -94,6 +94,7 @@ export const MUTANTS_OF_THE_WAY_THERE: readonly Mutant[] = [
           ? [
               slipway({
                 type: 'effect-settled',
+                retryAt: null,
                 effect: command.effect,
                 attempt: command.attempt,
                 outcome: command.outcome,

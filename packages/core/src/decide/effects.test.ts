@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SLIPWAY } from '../model/actor.ts';
-import { retryDelay } from '../program/lookup.ts';
+import { findEffect } from '../program/lookup.ts';
+import { retryDelay } from '../program/retry.ts';
 import { Flight } from '../testing/flight.ts';
 import { cancelled, done, failed, unknown } from '../testing/outcomes.ts';
 import { inOrder, planOf } from '../testing/plans.ts';
@@ -79,7 +80,7 @@ describe('retries', () => {
     const [attempt, attempts, retryable, after, delay] = row;
     const flight = new Flight(planOf([check('one', { attempts })]));
     const outcome = failed(retryable, after);
-    expect(retryDelay(flight.launch, { type: 'effect-settled', effect: 'one:0.0', attempt, outcome })).toBe(delay);
+    expect(retryDelay(findEffect(flight.launch, 'one:0.0'), attempt, outcome)).toBe(delay);
   });
 
   test('are due when their time has come, not before', () => {

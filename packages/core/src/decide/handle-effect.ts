@@ -1,6 +1,9 @@
 import type { Command } from '../model/command.ts';
 import type { Launch } from '../model/state.ts';
 import { pending } from '../pending.ts';
+import { stepOfEffect } from '../program/effect-id.ts';
+import { findEffect, moveOfEffect } from '../program/lookup.ts';
+import { retryDelay } from '../program/retry.ts';
 import type { Context } from './decide.ts';
 import { accept, type Handled, refuse } from './handled.ts';
 
@@ -18,7 +21,8 @@ export function beginEffect(launch: Launch, command: CommandOf<'begin-effect'>, 
       'conflict',
       begun ? `effect ${effect} has been started: its outcome is unknown` : `effect ${effect} was not started`,
     );
-  return accept([{ type: 'effect-started', effect, attempt: (state?.attempt ?? 0) + 1 }]);
+  const touches = moveOfEffect(launch, effect)?.class === 'executive' ? stepOfEffect(effect) : null;
+  return accept([{ type: 'effect-started', effect, attempt: (state?.attempt ?? 0) + 1, touches }]);
 }
 
 export function noteEffect(launch: Launch, command: CommandOf<'note-effect'>): Handled {
@@ -29,11 +33,11 @@ export function noteEffect(launch: Launch, command: CommandOf<'note-effect'>): H
 }
 
 /** Fenced on the attempt: a worker that stalled cannot overwrite what its successor found. */
-export function settleEffect(launch: Launch, command: CommandOf<'settle-effect'>): Handled {
+export function settleEffect(launch: Launch, command: CommandOf<'settle-effect'>, { now }: Context): Handled {
   const { effect, attempt, outcome } = command;
-  return isCurrent(launch, effect, attempt)
-    ? accept([{ type: 'effect-settled', effect, attempt, outcome }])
-    : outdated(effect, attempt);
+  if (!isCurrent(launch, effect, attempt)) return outdated(effect, attempt);
+  const delay = retryDelay(findEffect(launch, effect), attempt, outcome);
+  return accept([{ type: 'effect-settled', effect, attempt, outcome, retryAt: delay === null ? null : now + delay }]);
 }
 
 function isCurrent(launch: Launch, effect: string, attempt: number): boolean {

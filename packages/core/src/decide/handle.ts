@@ -39,7 +39,7 @@ export function handle(state: State, command: Command, context: Context): Handle
     case 'note-effect':
       return noteEffect(state, command);
     case 'settle-effect':
-      return settleEffect(state, command);
+      return settleEffect(state, command, context);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { LaunchEvent } from '../model/event.ts';
 import type { Launch, Mode } from '../model/state.ts';
 import { own } from '../own.ts';
-import { effectStep, openUndoEffects, undoEffects } from '../program/lookup.ts';
+import { moveOfEffect, openUndoEffects, undoEffects } from '../program/lookup.ts';
 import { frontIsDone, isDone } from '../program/progress.ts';
 import { stepsInOrder } from '../program/steps.ts';
 import { wayBack } from '../program/way-back.ts';
@@ -61,7 +61,7 @@ function holdIfStuck(launch: Launch): readonly LaunchEvent[] {
 
 function planWayBack(launch: Launch, mode: Extract<Mode, { is: 'stopping' }>, now: number): readonly LaunchEvent[] {
   const busy = Object.entries(launch.effects).some(
-    ([id, state]) => state.is === 'started' && effectStep(launch, id)?.class === 'executive',
+    ([id, state]) => state.is === 'started' && moveOfEffect(launch, id)?.class === 'executive',
   );
   if (busy && now < mode.stopBy) return [];
   return [{ type: 'way-back-planned', items: wayBack(launch) }];

@@ -72,11 +72,18 @@ describe('a verdict that could not tell', () => {
     expect(flight.wanted()).toEqual(['ramp:5.2']);
   });
 
-  test('is watched on after a resume', () => {
+  test('has to tell after a resume, or the launch is held again', () => {
     const flight = watching();
     flight.run('ramp:4.0', judged('insufficient-data'));
+    flight.begin('ramp:4.1');
     flight.do({ type: 'resume' });
-    expect([flight.launch.mode.is, flight.wanted()]).toEqual(['running', ['ramp:4.1']]);
+    expect([flight.launch.mode.is, flight.wanted(), modeOf(flight, 'ramp:4.2')]).toEqual([
+      'running',
+      ['ramp:4.2'],
+      'decide',
+    ]);
+    flight.run('ramp:4.2', judged('insufficient-data'));
+    expect([flight.launch.mode.is, flight.wanted()]).toEqual(['held', ['ramp:4.3']]);
   });
 });
 

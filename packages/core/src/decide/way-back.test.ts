@@ -36,9 +36,9 @@ describe('a way back', () => {
     expect(flight.launch.mode).toMatchObject({ is: 'ended', as: 'rolled-back' });
   });
 
-  test('tries an item three times, and later ones wait for it', () => {
+  test('tries an item for a minute, and later ones wait for it', () => {
     const flight = onTheWayBack();
-    for (const delay of [500, 1_000]) {
+    for (const delay of [500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000]) {
       flight.run('~undo:0.0', failed(true));
       expect(flight.pending()).toEqual({ effects: [], wakeAt: flight.now + delay });
       flight.pass(delay);

@@ -27,10 +27,23 @@ export type LaunchEvent =
       readonly t0: number;
     }
   | { readonly type: 'step-started'; readonly step: string }
-  | { readonly type: 'effect-started'; readonly effect: string; readonly attempt: number }
+  | {
+      readonly type: 'effect-started';
+      readonly effect: string;
+      readonly attempt: number;
+      /** The step that begins to change the world with it; null where it changes nothing of the way there. */
+      readonly touches: string | null;
+    }
   /** What an effect wants its successor to know, should its worker die. */
   | { readonly type: 'effect-noted'; readonly effect: string; readonly note: Json }
-  | { readonly type: 'effect-settled'; readonly effect: string; readonly attempt: number; readonly outcome: Outcome }
+  | {
+      readonly type: 'effect-settled';
+      readonly effect: string;
+      readonly attempt: number;
+      readonly outcome: Outcome;
+      /** Epoch ms at which it is tried again; null: it is settled for good. Written down, so that no later rule changes it. */
+      readonly retryAt: number | null;
+    }
   | { readonly type: 'move-done'; readonly step: string; readonly move: number }
   | { readonly type: 'watch-started'; readonly step: string; readonly mode: Exclude<ObserveMode, 'decide'> }
   | { readonly type: 'step-passed'; readonly step: string; readonly summary: string }

@@ -68,7 +68,14 @@ export type EffectState =
       readonly reason: string;
       readonly note: Json;
     }
-  | { readonly is: 'settled'; readonly attempt: number; readonly at: number; readonly outcome: Outcome };
+  | {
+      readonly is: 'settled';
+      readonly attempt: number;
+      readonly at: number;
+      /** Of the event that settled it: what came first, even if the clock was set back. */
+      readonly seq: number;
+      readonly outcome: Outcome;
+    };
 
 export interface Vote {
   readonly person: string;

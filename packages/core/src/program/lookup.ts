@@ -1,8 +1,7 @@
-import type { Effect, EffectClass } from '../model/effect.ts';
-import type { LaunchEvent } from '../model/event.ts';
+import type { Effect } from '../model/effect.ts';
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
-import { effectId, undoId } from './effect-id.ts';
+import { effectId, effectPlace, stepOfEffect, undoId } from './effect-id.ts';
 import type { Move } from './move.ts';
 import { program } from './program.ts';
 
@@ -66,7 +65,8 @@ function latestUndoId(launch: Launch, index: number, round: number): string {
   return undoId(index, round);
 }
 
-const UNDO_ATTEMPTS = 3;
+/** A way back that meets an overload must outlive it: with the usual delays these last about a minute. */
+const UNDO_ATTEMPTS = 8;
 
 /** The effects of announcements that are not yet delivered or given up. */
 export function noticeEffects(launch: Launch): readonly Effect[] {
@@ -85,38 +85,21 @@ export function noticeEffects(launch: Launch): readonly Effect[] {
 
 const SEND_ATTEMPTS = 8;
 
-/** Which step an effect belongs to and what class it is, for effects of steps; null for announcements and ways back. */
-export function effectStep(
-  launch: Launch,
-  effect: string,
-): { readonly step: string; readonly class: EffectClass } | null {
-  const cut = effect.startsWith('~') ? -1 : effect.indexOf(':');
-  const step = effect.slice(0, cut);
-  if (cut < 0 || own(launch.plan.steps, step) === undefined) return null;
-  const move = movesOf(launch, step)[Number(effect.slice(cut + 1).split('.')[0])];
-  return move?.kind === 'effect' ? { step, class: move.class } : null;
+/** The effect's move of its step's program; null for announcements, ways back, and ids of nobody's. */
+export function moveOfEffect(launch: Launch, id: string): Extract<Move, { kind: 'effect' }> | null {
+  const place = effectPlace(id);
+  if (place.of !== 'step') return null;
+  const move = movesOf(launch, place.step)[place.move];
+  return move?.kind === 'effect' ? move : null;
 }
 
 /** Any effect that this launch can have in flight now, by id. */
 export function findEffect(launch: Launch, id: string): Effect | null {
-  const owner = effectStep(launch, id);
-  if (owner !== null) {
-    const effect = currentEffect(launch, owner.step);
+  const step = stepOfEffect(id);
+  if (step !== null) {
+    const effect = currentEffect(launch, step);
     return effect?.id === id ? effect : null;
   }
   const others = [...undoEffects(launch), ...noticeEffects(launch)];
   return others.find((effect) => effect?.id === id) ?? null;
-}
-
-const FIRST_DELAY = 500;
-const LONGEST_DELAY = 60_000;
-
-/** Milliseconds until an effect that failed is tried again; null when it is not. Doubles from 0.5 s to 60 s. */
-export function retryDelay(launch: Launch, event: Extract<LaunchEvent, { type: 'effect-settled' }>): number | null {
-  const { outcome, attempt } = event;
-  if (outcome.result !== 'failed' || !outcome.retryable) return null;
-  const effect = findEffect(launch, event.effect);
-  if (effect === null || attempt >= effect.attempts) return null;
-  const backoff = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (attempt - 1));
-  return Math.max(backoff, Math.min(LONGEST_DELAY, outcome.retryAfter ?? 0));
 }

@@ -6,7 +6,10 @@ import type { Move } from './move.ts';
 /** The version found in the environment before the step; undefined while nobody has looked. */
 export type Surveyed = string | null | undefined;
 
-/** The moves of a step, in order. Grows once the environment has been surveyed; what is there never changes. */
+/**
+ * The moves of a step, in order. Grows once the environment has been surveyed; what is there never changes. Logs name a move by
+ * its place: one that is added to a program goes to its end, or old launches go on with the wrong one.
+ */
 export function program(plan: Plan, step: Step, surveyed: Surveyed): readonly Move[] {
   switch (step.kind) {
     case 'run':

@@ -22,6 +22,13 @@ describe('the split of an environment', () => {
   });
 });
 
+test('the newest shift counts, even if the clock was set back in between', () => {
+  const flight = ramp().fly('ramp:5.0');
+  flight.now -= 600_000;
+  flight.fly('ramp:6.0');
+  expect(splitOf(flight.launch, 'production')).toEqual({ [NEW]: 100 });
+});
+
 describe('the work of an effect', () => {
   test('of a step, of the way back, of neither', () => {
     const flight = new Flight(planOf([run('one')]));

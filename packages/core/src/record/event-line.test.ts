@@ -19,6 +19,7 @@ const message = { to: ['team'], title: 'Hello', text: 'Hello.' };
 const vote = (word: 'go' | 'no-go'): LaunchEvent => ({ type: 'vote-cast', step, vote: word, roles: [], reason, basis });
 const settled = (outcome: Outcome): LaunchEvent => ({
   type: 'effect-settled',
+  retryAt: null,
   effect: 'smoke:0.0',
   attempt: 1,
   outcome,
@@ -49,7 +50,7 @@ const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
   'run-confirmed': [[{ type: 'run-confirmed', step }, 'smoke: run-confirmed', 'smoke : confirmé']],
   'effect-started': [
     [
-      { type: 'effect-started', effect: 'smoke:0.0', attempt: 2 },
+      { type: 'effect-started', effect: 'smoke:0.0', attempt: 2, touches: null },
       'smoke:0.0: started, attempt 2',
       'smoke:0.0 : commencé, essai 2',
     ],

@@ -15,8 +15,8 @@ const hold = (reason: string): Entry => [60, { type: 'held', cause: { kind: 'per
 function failed(at: number, id: string): readonly Entry[] {
   const outcome = { result: 'failed', reason: 'refused', retryable: false, retryAfter: null, evidence: null } as const;
   return [
-    [at, { type: 'effect-started', effect: id, attempt: 1 }],
-    [at, { type: 'effect-settled', effect: id, attempt: 1, outcome }],
+    [at, { type: 'effect-started', effect: id, attempt: 1, touches: null }],
+    [at, { type: 'effect-settled', effect: id, attempt: 1, outcome, retryAt: null }],
   ];
 }
 

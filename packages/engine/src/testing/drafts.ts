@@ -38,7 +38,7 @@ export const ONE_OF_EACH: { readonly [Type in LaunchEvent['type']]: Extract<Laun
     t0: NOW,
   },
   'step-started': { type: 'step-started', step: 'deploy' },
-  'effect-started': { type: 'effect-started', effect: 'deploy/0', attempt: 1 },
+  'effect-started': { type: 'effect-started', effect: 'deploy/0', attempt: 1, touches: null },
   'effect-noted': {
     type: 'effect-noted',
     effect: 'deploy/0',
@@ -46,6 +46,7 @@ export const ONE_OF_EACH: { readonly [Type in LaunchEvent['type']]: Extract<Laun
   },
   'effect-settled': {
     type: 'effect-settled',
+    retryAt: null,
     effect: 'deploy/0',
     attempt: 1,
     outcome: { result: 'failed', reason: 'HTTP 503', retryable: true, retryAfter: null, evidence: null },

@@ -92,7 +92,7 @@ const ASKED: readonly Asked[] = [
   },
   {
     when: 'a step failed that had begun to change production',
-    after: [...rollingOut(2), begun(`${step}:2.0`), held({ kind: 'step-failed', step, reason: 'exit 1' })],
+    after: [...rollingOut(2), begun(`${step}:2.0`, step), held({ kind: 'step-failed', step, reason: 'exit 1' })],
     en: ['operator | rollout-production failed | slipway retry rollout-production   or   slipway rollback --reason …'],
     fr: [
       'operator | rollout-production a échoué | slipway retry rollout-production   ou   slipway rollback --reason …',

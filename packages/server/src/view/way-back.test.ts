@@ -69,16 +69,10 @@ describe('a move of the way back', () => {
 });
 
 describe('how far a move of the way back is', () => {
-  const retrying: LaunchEvent = {
-    type: 'effect-settled',
-    effect: '~undo:0.0',
-    attempt: 1,
-    outcome: failed('no answer', true),
-  };
   test.each<[string, readonly LaunchEvent[]]>([
     ['planned', []],
     ['running', [begun('~undo:0.0')]],
-    ['running', [begun('~undo:0.0'), retrying]],
+    ['running', ended('~undo:0.0', failed('no answer', true))],
     ['done', ended('~undo:0.0', done())],
     ['failed', ended('~undo:0.0', failed('exit 1'))],
     ['failed', ended('~undo:0.0', { result: 'cancelled' })],
@@ -105,7 +99,7 @@ describe('the way back', () => {
     ['of a running launch is what would be done now', CANARY, canary],
     ['of a held launch too', [...CANARY, held({ kind: 'person', reason: 'lunch' })], canary],
     ['of a launch that stops what is in flight too', [...CANARY, judged], canary],
-    ['goes on without traffic where none was moved', [...rollingOut(2), begun(`${step}:2.0`)], canary.slice(1)],
+    ['goes on without traffic where none was moved', [...rollingOut(2), begun(`${step}:2.0`, step)], canary.slice(1)],
     [
       'is kept where it stays incomplete',
       [...undone(undo(step, confirm)), ...ended('~undo:0.0', failed('exit 1')), incomplete],

@@ -46,7 +46,7 @@ const waived: readonly Entry[] = [
     },
   ],
   [85, { type: 'watch-started', step: 'rollout-production', mode: 'watch' }],
-  [85, { type: 'effect-started', effect: 'rollout-production:4.1', attempt: 1 }],
+  [85, { type: 'effect-started', effect: 'rollout-production:4.1', attempt: 1, touches: null }],
   [
     94,
     { type: 'verdict-waived', step: 'rollout-production', reason: 'it is a quiet hour <at night>' },
@@ -56,7 +56,7 @@ const waived: readonly Entry[] = [
 ];
 
 const whole: readonly Entry[] = [
-  [95, { type: 'effect-started', effect: 'rollout-production:5.1', attempt: 1 }],
+  [95, { type: 'effect-started', effect: 'rollout-production:5.1', attempt: 1, touches: null }],
   settled(95, 'rollout-production:5.1', { summary: '100 % on 2.1.0' }),
   [95, { type: 'move-done', step: 'rollout-production', move: 5 }],
   ...effect('rollout-production:6.1', [95, 155], {
@@ -98,11 +98,12 @@ const told: readonly Entry[] = [
       message: { to: ['team'], title: 'Done', text: 'It is live.' },
     },
   ],
-  [157, { type: 'effect-started', effect: '~notice:75.0', attempt: 1 }],
+  [157, { type: 'effect-started', effect: '~notice:75.0', attempt: 1, touches: null }],
   [
     158,
     {
       type: 'effect-settled',
+      retryAt: null,
       effect: '~notice:75.0',
       attempt: 1,
       outcome: {

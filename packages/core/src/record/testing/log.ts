@@ -40,15 +40,17 @@ export function fold(events: readonly Recorded[]): Launch {
 export function settled(at: number, id: string, ended: Ended): Entry {
   const { summary, items = [], data = { kind: 'none' } } = ended;
   const outcome = { result: 'done', evidence: { summary, items }, data } as const;
-  return [at, { type: 'effect-settled', effect: id, attempt: 1, outcome }];
+  return [at, { type: 'effect-settled', effect: id, attempt: 1, outcome, retryAt: null }];
 }
 
 /** An effect from its beginning to its end. */
 export function effect(id: string, [from, to]: readonly [number, number], ended: Ended): readonly Entry[] {
-  return [[from, { type: 'effect-started', effect: id, attempt: 1 }], settled(to, id, ended)];
+  const { touches = null } = ended;
+  return [[from, { type: 'effect-started', effect: id, attempt: 1, touches }], settled(to, id, ended)];
 }
 
 export interface Ended {
+  readonly touches?: string;
   readonly summary: string;
   readonly items?: readonly EvidenceItem[];
   readonly data?: OutcomeData;

@@ -73,9 +73,9 @@ const canary: readonly Entry[] = [
     summary: '1.0.0 serves production',
     data: { kind: 'survey', current: '1.0.0' },
   }),
-  ...moved('rollout-production:2', [53, 55], { summary: '2.1.0 is ready' }),
+  ...moved('rollout-production:2', [53, 55], { summary: '2.1.0 is ready', touches: 'rollout-production' }),
   ...moved('rollout-production:3', [55, 55], { summary: '5 % on 2.1.0' }),
-  [55, { type: 'effect-started', effect: 'rollout-production:4.0', attempt: 1 }],
+  [55, { type: 'effect-started', effect: 'rollout-production:4.0', attempt: 1, touches: null }],
 ];
 
 /** From the start until the new version is watched at 5 % of the traffic. */

@@ -10,12 +10,13 @@ export function at(step: string, move = 0): readonly LaunchEvent[] {
   return move === 0 ? [started] : [started, { type: 'move-done', step, move: move - 1 }];
 }
 
-export function begun(effect: string): LaunchEvent {
-  return { type: 'effect-started', effect, attempt: 1 };
+export function begun(effect: string, touches: string | null = null): LaunchEvent {
+  return { type: 'effect-started', effect, attempt: 1, touches };
 }
 
-export function ended(effect: string, outcome: Outcome): readonly LaunchEvent[] {
-  return [begun(effect), { type: 'effect-settled', effect, attempt: 1, outcome }];
+export function ended(effect: string, outcome: Outcome, touches: string | null = null): readonly LaunchEvent[] {
+  const retryAt = outcome.result === 'failed' && outcome.retryable ? T0 + 500 : null;
+  return [begun(effect, touches), { type: 'effect-settled', effect, attempt: 1, outcome, retryAt }];
 }
 
 export function done(data: OutcomeData = { kind: 'none' }): Outcome {
@@ -59,7 +60,7 @@ function to(step: string, move: number): readonly LaunchEvent[] {
 /** 2.1.0 was started and has 5 % of the traffic of production. */
 export const CANARY: readonly LaunchEvent[] = [
   ...rollingOut(4),
-  ...ended('rollout-production:2.0', done()),
+  ...ended('rollout-production:2.0', done(), 'rollout-production'),
   ...ended('rollout-production:3.0', done()),
 ];
 
