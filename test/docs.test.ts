@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { createPlanLanguage, formatProblem, parsePlan } from '@slipway/plan';
 import { registry } from '@slipway/providers';
 import { describe, expect, test } from 'vitest';
+import { anchor } from '../scripts/docs/markdown.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const PAGES = ['README.md', ...globSync('docs/**/*.md', { cwd: ROOT })].toSorted();
@@ -35,6 +36,12 @@ function knownVerbs(): readonly string[] {
   return [...source.matchAll(/^ {2}'?([a-z]+)[a-z ]*'?: \[/gm)].map((match) => match[1] ?? '');
 }
 
+/** Where the headings of a page are linked to. */
+function headingsOf(page: string): readonly string[] {
+  const text = readFileSync(join(ROOT, page), 'utf8').replaceAll(/^ *```[\s\S]*?^ *```$/gm, '');
+  return [...text.matchAll(/^#+ (.+)$/gm)].map((match) => anchor(match[1] ?? ''));
+}
+
 describe('the documentation', () => {
   test('has plans and commands to check', () => {
     expect(PLANS.length).toBeGreaterThanOrEqual(2);
@@ -56,5 +63,14 @@ describe('the documentation', () => {
     const targets = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map((match) => match[1] ?? '');
     const missing = targets.filter((target) => !existsSync(join(ROOT, dirname(page), target)));
     expect(missing).toEqual([]);
+  });
+
+  test.each(PAGES)('%s: its links into pages find their headings', (page) => {
+    const text = readFileSync(join(ROOT, page), 'utf8');
+    const targets = [...text.matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)];
+    const lost = targets.filter(
+      ([, file = '', heading = '']) => !headingsOf(file === '' ? page : join(dirname(page), file)).includes(heading),
+    );
+    expect(lost.map(([link]) => link)).toEqual([]);
   });
 });

@@ -10,8 +10,9 @@ export const versionShare = z.strictObject({
 export const environmentView = z.strictObject({
   name: z.string(),
   tier: z.enum(['production', 'staging']),
-  /** What was last asked of the router; empty where nothing is routed or nothing was asked yet. */
-  split: z.array(versionShare),
+  split: z
+    .array(versionShare)
+    .describe('What was last asked of the router; empty where nothing is routed or nothing was asked yet.'),
   verified: z.string().nullable().describe('The version that is verified to serve it; null: none is.'),
 });
 
@@ -19,7 +20,7 @@ export const metricLook = z.strictObject({
   name: z.string(),
   unit: z.enum(['ratio', 'milliseconds']),
   new: z.number().nullable().describe('null: no usable reading.'),
-  old: z.number().nullable(),
+  old: z.number().nullable().describe('null: no usable reading, or there is no old version.'),
 });
 
 /** What the judge sees at this moment. Not part of the record: a new look replaces it every second. */
@@ -31,9 +32,9 @@ export const look = z.strictObject({
   elapsed: z.number().describe('Milliseconds watched so far.'),
   hold: z.number().describe('Milliseconds to be watched.'),
   standing: z.enum(['healthy', 'too-early', 'no-data', 'failing']).describe('How it would be judged now.'),
-  sentence: z.string(),
+  sentence: z.string().describe('Why it stands so.'),
   samples: z.number().nullable().describe('Requests that the new version answered since this weight was set.'),
-  minSamples: z.number(),
+  minSamples: z.number().describe('Requests that it must have answered before it can pass.'),
   exposure: z.number().nullable().describe('Requests that met the new version since it first had traffic.'),
   metrics: z.array(metricLook),
 });
@@ -44,8 +45,7 @@ export const stepView = z.strictObject({
   title: z.string(),
   state: z.enum(['waiting', 'active', 'passed', 'failed', 'skipped']),
   since: epochMs.nullable().describe('When it took this state; null while it waits.'),
-  /** One line: what it is doing, what it found, why it failed or was skipped. */
-  detail: z.string(),
+  detail: z.string().describe('One line: what it is doing, what it found, why it failed or was skipped.'),
 });
 
 export const phaseView = z.strictObject({
@@ -56,20 +56,21 @@ export const phaseView = z.strictObject({
 
 /** Somebody must act before the launch goes on. */
 export const waitingFor = z.strictObject({
-  step: z.string().nullable(),
+  step: z.string().nullable().describe('null: it is about the whole launch.'),
   who: z.string().describe('A role, or "anyone" with the right to.'),
-  what: z.string(),
-  /** The command that does it, ready to be typed. */
-  how: z.string(),
-  /** What a vote is to be bound to; null where it is no vote. */
-  basis: z.strictObject({ seq: z.number().int(), digest: z.string() }).nullable(),
+  what: z.string().describe('What is asked of them.'),
+  how: z.string().describe('The command that does it, ready to be typed.'),
+  basis: z
+    .strictObject({ seq: z.number().int(), digest: z.string() })
+    .nullable()
+    .describe('What a vote is to be bound to; null where it is no vote.'),
 });
 
 export const voteView = z.strictObject({
   step: z.string(),
   person: z.string(),
   vote: z.enum(['go', 'no-go']),
-  roles: z.array(z.string()),
+  roles: z.array(z.string()).describe('The roles that it counts for.'),
   reason: z.string(),
   at: epochMs,
   stands: z.boolean().describe('false: the facts it was bound to have changed.'),
@@ -77,7 +78,7 @@ export const voteView = z.strictObject({
 
 export const wayBackItem = z.strictObject({
   step: z.string(),
-  text: z.string(),
+  text: z.string().describe('One move, in words.'),
   state: z.enum(['planned', 'running', 'done', 'failed', 'unknown', 'none']),
 });
 
@@ -87,34 +88,31 @@ export const launchView = z.strictObject({
   name: z.string(),
   title: z.string(),
   artifact: z.strictObject({ name: z.string(), version: z.string() }),
-  previousVersion: z.string().nullable(),
+  previousVersion: z.string().nullable().describe('The version that ran before; null: none, or not looked yet.'),
   seq: z.number().int().describe('Number of the newest event; grows with every change.'),
   digest: z.string().describe('Hash of the newest event: the head of the chain.'),
-  planDigest: z.string(),
-  zone: z.string(),
+  planDigest: z.string().describe('sha256 over the canonical JSON of the plan with every default filled in.'),
+  zone: z.string().describe('The time zone of the plan.'),
   t0: epochMs,
   startedAt: epochMs,
   startedBy: z.string(),
-  endedAt: epochMs.nullable(),
+  endedAt: epochMs.nullable().describe('Milliseconds since the epoch; null while it goes on.'),
   state: z.enum(['running', 'held', 'turning-back', 'rollback-incomplete', 'completed', 'scrubbed', 'rolled-back']),
-  /** One sentence: where are we. */
-  headline: z.string(),
-  /** Why it does not go on; empty unless held or back. */
-  causes: z.array(z.string()),
-  waitingFor: z.array(waitingFor),
+  headline: z.string().describe('One sentence: where are we.'),
+  causes: z.array(z.string()).describe('Why it does not go on; empty unless held or back.'),
+  waitingFor: z.array(waitingFor).describe('Who must act before it goes on.'),
   next: z.array(z.string()).describe('Titles of the steps that come next.'),
   phases: z.array(phaseView),
   environments: z.array(environmentView),
   votes: z.array(voteView),
-  /** How we get back: what the way back would do now, or does. */
-  wayBack: z.array(wayBackItem),
-  look: look.nullable(),
-  /** What long work says of itself right now, by step. */
-  activity: z.array(z.strictObject({ step: z.string().nullable(), text: z.string() })),
-  exposure: z.number().nullable(),
-  firstBadAt: epochMs.nullable(),
-  /** When all traffic was back on the previous version; null if it never had to be. */
-  backAt: epochMs.nullable(),
+  wayBack: z.array(wayBackItem).describe('How we get back: what the way back would do now, or does.'),
+  look: look.nullable().describe('What the judge sees; null while nothing is watched.'),
+  activity: z
+    .array(z.strictObject({ step: z.string().nullable(), text: z.string() }))
+    .describe('What long work says of itself right now, by step.'),
+  exposure: z.number().nullable().describe('Requests that met the new version in all; null: unknown.'),
+  firstBadAt: epochMs.nullable().describe("When the new version's first bad answer was; null: none is known."),
+  backAt: epochMs.nullable().describe('When all traffic was back on the previous version; null if it never had to be.'),
 });
 
 export type LaunchView = z.infer<typeof launchView>;

@@ -21,7 +21,7 @@ export const problem = z.strictObject({
   column: z.number().int(),
   path: z.string().describe('Where in the document, e.g. phases[0].steps[2].weight.'),
   message: z.string(),
-  expected: z.string().nullable(),
+  expected: z.string().nullable().describe('What was expected there.'),
   severity: z.enum(['error', 'warning']),
 });
 export type Problem = z.infer<typeof problem>;
@@ -31,15 +31,14 @@ export const timelineEntry = z.strictObject({
   id: z.string(),
   kind: z.string(),
   title: z.string(),
-  /** Milliseconds after the start at the earliest, people and commands taken as instant. */
-  earliest: z.number(),
+  earliest: z.number().describe('Milliseconds after the start at the earliest, people and commands taken as instant.'),
   duration: z.number().nullable().describe('Milliseconds where the plan fixes it; null where it depends.'),
   effect: z.enum(['read-only', 'executive', 'person', 'message', 'clock']),
   environment: z.string().nullable(),
   who: z.array(z.string()).describe('Roles that must act.'),
   what: z.array(z.string()).describe('What will happen, line by line.'),
-  wayBack: z.string().nullable(),
-  pointOfNoReturn: z.boolean(),
+  wayBack: z.string().nullable().describe('How it is taken back; null: there is nothing to take back.'),
+  pointOfNoReturn: z.boolean().describe('It cannot be taken back.'),
   onFail: z.enum(['hold', 'rollback']),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
@@ -50,8 +49,8 @@ export const planReport = z.strictObject({
   launch: z.string().nullable(),
   title: z.string().nullable(),
   artifact: z.strictObject({ name: z.string(), version: z.string() }).nullable(),
-  digest: z.string().nullable(),
+  digest: z.string().nullable().describe('Of the plan; null where it is wrong.'),
   timeline: z.array(timelineEntry),
-  shortestMs: z.number().nullable(),
+  shortestMs: z.number().nullable().describe('Milliseconds that the launch takes at least.'),
 });
 export type PlanReport = z.infer<typeof planReport>;

@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 /** One event as it stands in the log and in a record. */
 export const storedEvent = z.strictObject({
-  seq: z.number().int().positive(),
-  at: z.number().int(),
+  seq: z.number().int().positive().describe('Its number: 1, 2, 3, … without a gap.'),
+  at: z.number().int().describe('Milliseconds since the epoch.'),
   actor: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('person'), id: z.string() }),
     z.strictObject({ kind: z.literal('slipway') }),
   ]),
-  event: z.looseObject({ type: z.string() }),
+  event: z.looseObject({ type: z.string() }).describe('What happened, by its type; other keys depend on it.'),
   previous: z.string().describe('Hash of the event before; 64 zeros for the first.'),
   hash: z.string().describe('sha256 over the canonical JSON of {launch, seq, at, actor, event, previous}.'),
 });
@@ -27,6 +27,6 @@ export const verification = z.strictObject({
   launch: z.string(),
   events: z.number().int(),
   head: z.string().describe('Hash of the last event; compare it with one kept elsewhere to find a cut end.'),
-  problem: z.string().nullable(),
+  problem: z.string().nullable().describe('What is wrong and where; null: nothing.'),
 });
 export type Verification = z.infer<typeof verification>;

@@ -23,6 +23,6 @@ export const apiError = z.strictObject({
     'internal',
   ]),
   message: z.string().describe('One line: what is wrong and what to do.'),
-  problems: z.array(z.string()).optional(),
+  problems: z.array(z.string()).optional().describe('Every problem, one line each.'),
 });
 export type ApiError = z.infer<typeof apiError>;

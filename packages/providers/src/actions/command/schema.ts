@@ -4,16 +4,16 @@ import { argv, commandKeys } from '../../commands/command-keys.ts';
 export const commandActionSchema = z.strictObject({
   ...commandKeys,
   verify: z
-    .strictObject({ argv: argv().describe('Program and arguments, one item each.') })
+    .strictObject({ argv: argv().describe('Program and arguments, one item each. Example: [./migrated.sh].') })
     .optional()
     .describe(
-      'Program that tells whether it was done, and changes nothing: exit 0 is yes, 1 is no, anything else is unknown.',
+      'Program that tells whether it was done, and changes nothing: exit 0 is yes, 1 is no, anything else is unknown. Example: {argv: [./migrated.sh]}.',
     ),
   idempotent: z
     .boolean()
     .default(false)
     .describe(
-      'Whether running it twice does no more than running it once. SLIPWAY_EFFECT is the same in every attempt.',
+      'Whether running it twice does no more than running it once. SLIPWAY_EFFECT is the same in every attempt. Example: true.',
     ),
 });
 

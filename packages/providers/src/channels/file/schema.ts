@@ -5,7 +5,9 @@ export const fileChannelSchema = z
     path: z
       .string()
       .min(1)
-      .describe("Markdown file to append to, relative to the launch plan's folder. Made where it does not exist."),
+      .describe(
+        "Markdown file to append to, relative to the launch plan's folder. Made where it does not exist. Example: announcements.md.",
+      ),
   })
   .describe('Appends to a Markdown file.');
 

@@ -9,15 +9,15 @@ const pattern = z
   .string()
   .max(1000)
   .refine(isPattern, { error: 'is not a regular expression' })
-  .describe('Regular expression (ECMAScript, Unicode) that is found somewhere in the text.');
+  .describe('Regular expression (ECMAScript, Unicode) that is found somewhere in the text. Example: ^2[.]5[.].');
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 const comparison = z
   .strictObject({
-    above: z.number().optional().describe('The number found is greater than this.'),
-    below: z.number().optional().describe('The number found is less than this.'),
-    equals: scalar.optional().describe('The value found is this one, of the same type.'),
+    above: z.number().optional().describe('The number found is greater than this. Example: 0.'),
+    below: z.number().optional().describe('The number found is less than this. Example: 100.'),
+    equals: scalar.optional().describe('The value found is this one, of the same type. Example: ok.'),
     matches: pattern.optional(),
   })
   .refine((given) => Object.keys(given).length > 0, { error: 'give at least one of above, below, equals, matches' });
@@ -32,26 +32,40 @@ export const httpCheckSchema = z
     url: z
       .string()
       .regex(URL_PATTERN, { error: 'write an http or https URL without user name, like https://example.com/health' })
-      .describe('What to ask. At most 5 redirects are followed, unless the expected status is one.'),
-    method: z.enum(['GET', 'HEAD', 'POST']).default('GET').describe('Method of the request.'),
-    headers: z.record(headerName, setting()).default({}).describe('Headers to send; a value may name a secret.'),
-    body: z.string().max(100_000).optional().describe('Body to send; only with POST.'),
-    status: z.int().min(100).max(599).default(200).describe('Status that the answer must have.'),
+      .describe(
+        'What to ask. At most 5 redirects are followed, unless the expected status is one. Example: https://shop.example/healthz.',
+      ),
+    method: z.enum(['GET', 'HEAD', 'POST']).default('GET').describe('Method of the request. Example: POST.'),
+    headers: z
+      .record(headerName, setting())
+      .default({})
+      .describe('Headers to send; a value may name a secret. Example: {authorization: {env: SMOKE_TOKEN}}.'),
+    body: z.string().max(100_000).optional().describe('Body to send; only with POST. Example: q=shoes.'),
+    status: z.int().min(100).max(599).default(200).describe('Status that the answer must have. Example: 204.'),
     json: z
       .record(jsonPath, z.union([scalar, comparison]))
       .default({})
-      .describe('What must hold for every value that a JSONPath selects in the body; it must select at least one.'),
+      .describe(
+        'What must hold for every value that a JSONPath selects in the body; it must select at least one. Example: {$.status: ok, $.queue: {below: 100}}.',
+      ),
     header: z
       .record(headerName, z.union([z.string(), z.strictObject({ matches: pattern })]))
       .default({})
-      .describe('What the headers of the answer must be: the exact text, or what it matches.'),
+      .describe(
+        'What the headers of the answer must be: the exact text, or what it matches. Example: {content-type: {matches: json}}.',
+      ),
     latency: z
-      .strictObject({ below: duration({ min: 1 }).describe('Upper limit, not reached.') })
+      .strictObject({ below: duration({ min: 1 }).describe('Upper limit, not reached. Example: 300ms.') })
       .optional()
-      .describe('How long the answer may take, from the request to its last byte.'),
-    timeout: duration({ min: 1 }).prefault('5s').describe('How long one try waits for the whole answer.'),
-    retries: z.int().min(0).max(100).default(0).describe('How many more tries there are until everything holds.'),
-    every: duration().prefault('1s').describe('Wait between two tries.'),
+      .describe('How long the answer may take, from the request to its last byte. Example: {below: 300ms}.'),
+    timeout: duration({ min: 1 }).prefault('5s').describe('How long one try waits for the whole answer. Example: 10s.'),
+    retries: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(0)
+      .describe('How many more tries there are until everything holds. Example: 5.'),
+    every: duration().prefault('1s').describe('Wait between two tries. Example: 2s.'),
   })
   .refine((config) => config.body === undefined || config.method === 'POST', {
     error: 'a body needs method: POST',

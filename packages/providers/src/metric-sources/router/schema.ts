@@ -2,12 +2,14 @@ import { z } from 'zod';
 
 const ratio = z
   .enum(['server-errors', 'client-errors'])
-  .describe('Share of all answers: server-errors are 5xx and requests without an answer, client-errors are 4xx.');
+  .describe(
+    'Share of all answers: server-errors are 5xx and requests without an answer, client-errors are 4xx. Example: server-errors.',
+  );
 const quantile = z
   .number()
   .gt(0)
   .lt(1)
-  .describe('Latency at this quantile, in milliseconds: 0.99 is the 99th percentile.');
+  .describe('Latency at this quantile, in milliseconds: 0.99 is the 99th percentile. Example: 0.99.');
 
 export const routerQuerySchema = z.union([z.strictObject({ ratio }), z.strictObject({ quantile })], {
   error: 'give either ratio: server-errors | client-errors, or quantile: a number between 0 and 1',
