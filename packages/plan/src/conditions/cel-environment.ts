@@ -1,4 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js';
+import { CEL_WORD } from '../schema/words.ts';
 import { measured, Measurement, numberOf } from './measurement.ts';
 
 type Compute = (left: number, right: number) => number;
@@ -29,18 +30,26 @@ const PAIRS = [
 /** Length, size and depth of a condition: a plan cannot stall the judge. */
 export const CONDITION_LIMITS = { length: 1_000, nodes: 200, depth: 32 } as const;
 
-/** CEL that knows each metric as an object with the fields `new` and `old`, measurements that compare with any number. */
-export function celEnvironment(metrics: Iterable<string>): Environment {
+/**
+ * CEL that knows each metric that the text names as an object with the fields `new` and `old`, measurements that compare with
+ * any number. Only those: a declaration costs time, and a plan may have thousands of metrics and of conditions.
+ */
+export function celEnvironment(cel: string, metrics: ReadonlySet<string>): Environment {
   const environment = new Environment({
     limits: { maxAstNodes: CONDITION_LIMITS.nodes, maxDepth: CONDITION_LIMITS.depth },
   }).registerType('Measurement', { ctor: Measurement, fields: {} });
   for (const [left, right] of PAIRS) registerPair(environment, left, right);
   environment.registerOperator('-Measurement: Measurement', (value: unknown) => measured(-numberOf(value)));
-  for (const name of metrics) {
+  const named = new Set(cel.match(IDENTIFIER));
+  // The library throws on a name that it keeps for itself; the form of the metric's name is reported elsewhere.
+  for (const name of named) {
+    if (!metrics.has(name) || CEL_WORD.test(name)) continue;
     environment.registerVariable({ name, schema: { new: 'Measurement', old: 'Measurement' } });
   }
   return environment;
 }
+
+const IDENTIFIER = /[A-Za-z_]\w*/g;
 
 function registerPair(environment: Environment, left: string, right: string): void {
   for (const [sign, compute] of Object.entries(ARITHMETIC)) {

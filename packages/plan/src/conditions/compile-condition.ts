@@ -29,18 +29,21 @@ export type CompileResult =
   /** `offset`: where in the text, in characters from 0. */
   | { readonly ok: false; readonly reason: string; readonly offset: number };
 
+/** A set is taken as it is: a plan compiles many conditions over the same names. */
+type Names = readonly string[] | ReadonlySet<string>;
+
 const refused = (reason: string, offset = 0): CompileResult => ({ ok: false, reason, offset });
 
 /**
  * Parses and type-checks a condition: CEL over the named metrics, each with the fields `new` and `old`; true while all is well.
  * It must come out as true or false and read at least one metric. Never throws.
  */
-export function compileCondition(cel: string, metricNames: Iterable<string>): CompileResult {
+export function compileCondition(cel: string, metricNames: Names): CompileResult {
   if (cel.length > CONDITION_LIMITS.length) {
     return refused(`it is longer than ${CONDITION_LIMITS.length} characters`);
   }
-  const names = [...metricNames];
-  const environment = celEnvironment(names);
+  const names = metricNames instanceof Set ? metricNames : new Set(metricNames);
+  const environment = celEnvironment(cel, names);
   const parsed = attempt(environment, cel, names);
   if ('ok' in parsed) return parsed;
   const { reads, refused: part } = inspectTree(parsed.ast);
@@ -55,7 +58,7 @@ export function compileCondition(cel: string, metricNames: Iterable<string>): Co
   return { ok: true, condition: { metrics, evaluate: (values) => evaluate(parsed, reads, values) } };
 }
 
-function attempt(environment: Environment, cel: string, names: readonly string[]): ParseResult | CompileResult {
+function attempt(environment: Environment, cel: string, names: Names): ParseResult | CompileResult {
   try {
     return environment.parse(cel);
   } catch (error) {
@@ -63,11 +66,11 @@ function attempt(environment: Environment, cel: string, names: readonly string[]
   }
 }
 
-function refusedBy(error: unknown, cel: string, names: readonly string[]): CompileResult {
+function refusedBy(error: unknown, cel: string, names: Names): CompileResult {
   if (!(error instanceof ParseError || error instanceof CelTypeError)) return refused('it cannot be read');
   const start = error.range?.start ?? 0;
   const culprit = cel.slice(start, error.range?.end ?? start);
-  return refused(explainCel(error, culprit, names), start);
+  return refused(explainCel(error, culprit, [...names]), start);
 }
 
 function evaluate(

@@ -22,15 +22,19 @@ export function allNeeds(graph: Graph): ReadonlyMap<string, ReadonlySet<string>>
   return done;
 }
 
-/** Each cycle once, as the ids along it, beginning with the one that comes first in the graph. */
+/**
+ * Cycles as the ids along them, each once, beginning with the id that comes first in the graph. Empty where there is none; of
+ * cycles that share steps some may be left out: they are found once the others are mended.
+ */
 export function cyclesOf(graph: Graph): readonly (readonly string[])[] {
+  const order = new Map([...graph.keys()].map((id, index) => [id, index]));
   const cycles: (readonly string[])[] = [];
   const finished = new Set<string>();
   const trail: string[] = [];
   const visit = (id: string): void => {
     const start = trail.indexOf(id);
     if (start >= 0) {
-      cycles.push(trail.slice(start));
+      cycles.push(fromFirst(trail.slice(start), order));
       return;
     }
     if (finished.has(id)) return;
@@ -41,4 +45,10 @@ export function cyclesOf(graph: Graph): readonly (readonly string[])[] {
   };
   for (const id of graph.keys()) visit(id);
   return cycles;
+}
+
+function fromFirst(cycle: readonly string[], order: ReadonlyMap<string, number>): readonly string[] {
+  const places = cycle.map((id) => order.get(id) ?? Number.POSITIVE_INFINITY);
+  const first = places.indexOf(Math.min(...places));
+  return [...cycle.slice(first), ...cycle.slice(0, first)];
 }

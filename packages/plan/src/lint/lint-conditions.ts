@@ -1,14 +1,15 @@
 import { compileCondition } from '../conditions/compile-condition.ts';
 import { stepsOf } from '../parse/draft.ts';
 import type { Draft, DraftStep } from '../parse/draft.ts';
-import { reportInside, reportValue } from '../parse/findings.ts';
+import { isFull, reportInside, reportValue } from '../parse/findings.ts';
 import type { Findings } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
+import { spotAt } from '../text/spot.ts';
 import { parseDuration } from '../text/duration.ts';
 
 /** Conditions parse, fit their metrics' types and come out true or false; looks are frequent enough to notice silence. */
 export function lintConditions(findings: Findings, draft: Draft): void {
-  const metrics = [...draft.metrics.keys()];
+  const metrics = new Set(draft.metrics.keys());
   for (const step of stepsOf(draft)) {
     for (const { path, conditions } of conditionsOf(step)) lintList(findings, path, { conditions, metrics });
     lintRhythm(findings, step);
@@ -34,14 +35,14 @@ function conditionsOf({ path, authored }: DraftStep): readonly Listed[] {
 function lintList(
   findings: Findings,
   path: Path,
-  { conditions, metrics }: { readonly conditions: readonly string[]; readonly metrics: readonly string[] },
+  { conditions, metrics }: { readonly conditions: readonly string[]; readonly metrics: ReadonlySet<string> },
 ): void {
   for (const [index, cel] of conditions.entries()) {
+    if (isFull(findings)) return;
     const compiled = compileCondition(cel, metrics);
     if (compiled.ok) continue;
-    const spot = { line: 1, column: compiled.offset + 1 };
     reportInside(findings, [...path, index], {
-      spot,
+      spot: spotAt(cel, compiled.offset),
       said: { message: `this condition cannot be used: ${compiled.reason}` },
     });
   }

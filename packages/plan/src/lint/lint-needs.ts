@@ -1,6 +1,6 @@
 import { stepsOf } from '../parse/draft.ts';
 import type { Draft, DraftStep } from '../parse/draft.ts';
-import { reportValue } from '../parse/findings.ts';
+import { isFull, reportValue } from '../parse/findings.ts';
 import type { Findings } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
 import { valueAt } from '../parse/source.ts';
@@ -14,6 +14,7 @@ export function lintNeeds(findings: Findings, draft: Draft): void {
   for (const step of stepsOf(draft)) if (step.id !== null && !byId.has(step.id)) byId.set(step.id, step);
   for (const step of stepsOf(draft)) {
     for (const [index, need] of (step.authored?.step.needs ?? []).entries()) {
+      if (isFull(findings)) return;
       lintNeed(findings, { draft, byId, step, need, path: [...step.path, 'needs', index] });
     }
   }

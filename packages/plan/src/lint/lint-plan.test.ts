@@ -60,6 +60,8 @@ test.each([
     '- announce: A\n  to: [team]\n  text: production is new',
     '15:15: this message speaks of production, expected about: production',
   ],
+  ['- announce: A\n  to: [team, team]\n  text: hi', '14:20: "team" is listed twice'],
+  ['- wait: A\n  for: 1s\n  needs: [a]', '15:16: these steps wait for each other: a -> a'],
   ['- announce: A\n  to: [tam]\n  text: hi', '14:14: there is no channel "tam", did you mean "team"?'],
   [
     "- announce: A\n  to: [team]\n  text: '{{ artifact.vers }}'",

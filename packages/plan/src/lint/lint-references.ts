@@ -1,6 +1,6 @@
 import { stepsOf } from '../parse/draft.ts';
 import type { Draft, DraftStep } from '../parse/draft.ts';
-import { reportKey, reportValue } from '../parse/findings.ts';
+import { isFull, reportKey, reportValue } from '../parse/findings.ts';
 import type { Findings } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
 import { asMap } from '../parse/draft.ts';
@@ -71,10 +71,14 @@ function lintChannels(
   { to, names }: { readonly to: readonly string[]; readonly names: Names },
 ): void {
   for (const [index, channel] of to.entries()) {
+    if (isFull(findings)) return;
+    if (to.indexOf(channel) !== index) reportValue(findings, [...path, index], { message: twice(channel) });
     if (names.channels.names.includes(channel)) continue;
     reportValue(findings, [...path, index], { message: unknownName(channel, names.channels) });
   }
 }
+
+const twice = (name: string): string => `"${name}" is listed twice`;
 
 function lintQuorum(
   findings: Findings,
@@ -82,6 +86,7 @@ function lintQuorum(
   { by, names }: { readonly by: Readonly<Record<string, number>>; readonly names: Names },
 ): void {
   for (const [role, count] of Object.entries(by)) {
+    if (isFull(findings)) return;
     if (!names.roles.names.includes(role)) {
       reportKey(findings, [...path, role], { message: unknownName(role, names.roles) });
       continue;
@@ -99,7 +104,7 @@ function lintPeople(findings: Findings, draft: Draft): void {
   for (const [role, people] of Object.entries(draft.people ?? {})) {
     for (const [index, person] of people.entries()) {
       if (people.indexOf(person) === index) continue;
-      reportValue(findings, ['people', role, index], { message: `"${person}" is listed twice` });
+      reportValue(findings, ['people', role, index], { message: twice(person) });
     }
   }
 }

@@ -3,6 +3,7 @@ import type { Draft } from '../parse/draft.ts';
 import { reportInside } from '../parse/findings.ts';
 import type { Findings } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
+import { valueAt } from '../parse/source.ts';
 import { checkTemplate } from '../template/check-template.ts';
 import { CONFIG_VARIABLES, MESSAGE_VARIABLES } from '../template/variables.ts';
 
@@ -28,7 +29,9 @@ function lintTemplate(
   path: Path,
   { written, allowed }: { readonly written: string; readonly allowed: Readonly<Record<string, string>> },
 ): void {
-  for (const { reason, spot } of checkTemplate(written, allowed)) {
+  // Trimmed white space would shift every position.
+  const whole = valueAt(findings.source, path);
+  for (const { reason, spot } of checkTemplate(typeof whole === 'string' ? whole : written, allowed)) {
     reportInside(findings, path, { spot, said: { message: reason } });
   }
 }

@@ -11,10 +11,14 @@ import { checkValue } from './check-value.ts';
 import { asMap } from './draft.ts';
 import type { Draft, DraftEnvironment } from './draft.ts';
 import { reportKey, reportValue } from './findings.ts';
+import { misspeltAs } from './misspelt.ts';
+import { shorten } from './path.ts';
 import type { Path } from './path.ts';
 
 /** Keys at the top of a plan whose values depend on the providers. */
 export const BODY_KEYS = ['environments', 'metrics', 'channels', 'phases'] as const;
+
+const PLAN_KEYS: readonly string[] = [...Object.keys(headKeys), ...BODY_KEYS];
 
 type Body = Pick<Draft, (typeof BODY_KEYS)[number]>;
 type Entries = readonly (readonly [string, PlanJson])[];
@@ -32,17 +36,18 @@ export function checkPlan(checking: Checking, value: PlanJson): Draft | null {
 }
 
 function reportUnknownKeys(checking: Checking, map: Readonly<Record<string, PlanJson>>): void {
-  const known = [...Object.keys(headKeys), ...BODY_KEYS];
-  for (const key of Object.keys(map).filter((candidate) => !known.includes(candidate))) {
-    const hint = didYouMean(key, known);
-    const rest = hint === '' ? `, a plan has only ${listWords(known, 'and')}` : hint;
-    reportKey(checking.findings, [key], { message: `unknown key "${key.slice(0, 60)}"${rest}` });
+  for (const key of Object.keys(map).filter((candidate) => !PLAN_KEYS.includes(candidate))) {
+    const hint = didYouMean(key, PLAN_KEYS);
+    const rest = hint === '' ? `, a plan has only ${listWords(PLAN_KEYS, 'and')}` : hint;
+    reportKey(checking.findings, [key], { message: `unknown key "${shorten(key)}"${rest}` });
   }
 }
 
 function checkHead(checking: Checking, map: Readonly<Record<string, PlanJson>>): Pick<Draft, keyof typeof headKeys> {
   const part = <Schema extends z.ZodType>(key: string, schema: Schema): z.output<Schema> | null =>
-    checkValue(checking.findings, { path: [key], value: map[key], schema, quote: true });
+    misspeltAs(map, key, PLAN_KEYS) === null
+      ? checkValue(checking.findings, { path: [key], value: map[key], schema, quote: true })
+      : null;
   return {
     launch: part('launch', headKeys.launch),
     title: part('title', headKeys.title),
@@ -66,7 +71,7 @@ function checkBody(checking: Checking, map: Readonly<Record<string, PlanJson>>):
     channels: new Map(
       channels.map(([key, value]) => [key, checkNamedUse(checking, 'channels', ['channels', key], value)]),
     ),
-    phases: checkPhases(checking, map['phases']),
+    phases: misspeltAs(map, 'phases', PLAN_KEYS) === null ? checkPhases(checking, map['phases']) : [],
   };
 }
 
@@ -94,7 +99,10 @@ function checkEnvironment(checking: Checking, path: Path, value: PlanJson): Draf
   if (asMap(value) === null) return { tier: null, target: null, router: null };
   return {
     tier: checked?.tier ?? null,
-    target: checkNamedUse(checking, 'targets', [...path, 'target'], target),
+    target:
+      misspeltAs(map, 'target', ['tier', ...otherKeys]) === null
+        ? checkNamedUse(checking, 'targets', [...path, 'target'], target)
+        : null,
     router: router === undefined ? undefined : checkNamedUse(checking, 'routers', [...path, 'router'], router),
   };
 }
@@ -102,6 +110,12 @@ function checkEnvironment(checking: Checking, path: Path, value: PlanJson): Draf
 /** `from` names the source; the other keys are that source's query. */
 function checkMetric(checking: Checking, path: Path, value: PlanJson): ProviderUse | null {
   const { from, ...query } = asMap(value) ?? {};
+  const misspelt = misspeltAs(asMap(value) ?? {}, 'from', ['from']);
+  if (misspelt !== null) {
+    const message = `unknown key "${shorten(misspelt)}", did you mean "from"?`;
+    reportKey(checking.findings, [...path, misspelt], { message });
+    return null;
+  }
   const known = Object.keys(checking.language.catalogue.metricSources);
   const schema = z.enum(known);
   const at = from === undefined && asMap(value) === null ? path : [...path, 'from'];

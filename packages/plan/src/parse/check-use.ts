@@ -74,9 +74,9 @@ function reportUnknownProvider(checking: Checking, table: ProviderTable, path: P
 export function checkUse(checking: Checking, at: UseAt): ProviderUse | null {
   const entry = checking.language.catalogue[at.table][at.provider];
   if (entry === undefined) return null;
-  const before = checking.findings.problems.length;
+  const before = checking.findings.errors;
   checkTemplates(checking.findings, at.path, at.config);
-  if (checking.findings.problems.length > before) return null;
+  if (checking.findings.errors > before) return null;
   const rendered = renderConfig(at.config, checking.variables);
   if (!rendered.ok) {
     reportValue(checking.findings, [...at.path, ...rendered.path], { message: rendered.reason });
@@ -85,9 +85,7 @@ export function checkUse(checking: Checking, at: UseAt): ProviderUse | null {
   const { path } = at;
   const valid = checkValue(checking.findings, { path, value: rendered.value, schema: entry.schema, quote: false });
   // A schema may turn a valid value into null, so the problems decide.
-  return valid === null && checking.findings.problems.length > before
-    ? null
-    : { provider: at.provider, config: at.config };
+  return valid === null && checking.findings.errors > before ? null : { provider: at.provider, config: at.config };
 }
 
 /** Checks every text inside as a template over what is known at start. */

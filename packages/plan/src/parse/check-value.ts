@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { PlanJson } from '../model/provider-use.ts';
-import { didYouMean, nearest } from '../text/nearest.ts';
+import { nearest } from '../text/nearest.ts';
 import { listWords } from '../text/list-words.ts';
 import { describeValue } from './describe-value.ts';
+import { asMap } from './draft.ts';
 import { explainIssue } from './explain-issue.ts';
 import { reportKey, reportValue } from './findings.ts';
 import type { Findings } from './findings.ts';
@@ -10,6 +11,7 @@ import { labelOf, shorten } from './path.ts';
 import type { Path } from './path.ts';
 import { keysAt, wantsSecret } from './schema-at.ts';
 import { placeKey, valueAt, writtenAt } from './source.ts';
+import { unknownKey } from './unknown-key.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -38,21 +40,31 @@ export function checkValue<Schema extends z.ZodType>(
   return null;
 }
 
-/** A key that is missing because it is misspelt is reported once, as the misspelling. */
 function reportIssues(findings: Findings, check: Check<z.ZodType>, located: readonly Located[]): void {
+  for (const one of mistakes(findings, check, located)) reportIssue(findings, check, one);
+}
+
+/** The issues, without the keys that are missing only because they are misspelt: the misspelling says it. */
+function mistakes(findings: Findings, check: Check<z.ZodType>, located: readonly Located[]): readonly Located[] {
   const misspelt = new Set(located.flatMap((one) => misspellings(check, one).map((key) => placeKey([...one.at, key]))));
-  for (const one of located) {
-    const missing = valueAt(findings.source, [...check.path, ...one.at]) === undefined;
-    if (!(missing && misspelt.has(placeKey(one.at)))) reportIssue(findings, check, one);
-  }
+  return located.filter((one) => !(isMissing(findings, check, one) && misspelt.has(placeKey(one.at))));
+}
+
+function isMissing(findings: Findings, check: Check<z.ZodType>, { at }: Located): boolean {
+  return valueAt(findings.source, [...check.path, ...at]) === undefined;
 }
 
 /** The keys that unknown keys were probably meant to be. */
 function misspellings(check: Check<z.ZodType>, { issue, at }: Located): readonly string[] {
   if (issue.code !== 'unrecognized_keys') return [];
-  const known = keysAt(check.schema, at);
+  const known = knownKeys(check, at);
   return issue.keys.flatMap((key) => nearest(key, known) ?? []);
 }
+
+const knownKeys = (check: Check<z.ZodType>, at: Path): readonly string[] => [
+  ...keysAt(check.schema, at),
+  ...(at.length === 0 ? (check.otherKeys ?? []) : []),
+];
 
 /** Symbols are no keys of a plan. */
 const issuePath = (issue: Issue): Path => issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
@@ -104,34 +116,51 @@ function mustBeSecret(findings: Findings, check: Check<z.ZodType>, { issue, at }
 
 function reportUnknownKeys(findings: Findings, check: Check<z.ZodType>, { issue, at }: Located): void {
   if (issue.code !== 'unrecognized_keys') return;
-  const known = [...keysAt(check.schema, at), ...(at.length === 0 ? (check.otherKeys ?? []) : [])];
+  const known = knownKeys(check, at);
+  const present = Object.keys(asMap(valueAt(findings.source, [...check.path, ...at])) ?? {});
+  const others = present.filter((key) => known.includes(key) && !issue.keys.includes(key));
   for (const key of issue.keys) {
-    const path = [...check.path, ...at, key];
-    const hint = key === '<<' ? '; merge keys are not part of a plan' : didYouMean(key, known);
-    reportKey(findings, path, { message: `unknown key "${shorten(key)}"${hint}` });
+    reportKey(findings, [...check.path, ...at, key], unknownKey(key, { known, others }));
   }
 }
 
-/** Of a union's branches, the one that came closest is explained: the fewest complaints, and none about the whole value. */
+/** Of a union's branches, the one that came closest is explained: the fewest mistakes, and none about the whole value. */
 function reportUnion(findings: Findings, check: Check<z.ZodType>, { issue, at }: Located): void {
   if (issue.code !== 'invalid_union') return;
   const path = [...check.path, ...at];
   const value = valueAt(findings.source, path);
   const branches = branchesOf(issue);
-  const fitting = branches.filter((branch) => !branch.some(isAboutWhole));
-  const closest = fitting.toSorted((a, b) => complaints(a) - complaints(b))[0];
-  if (closest !== undefined && value !== undefined) {
-    return reportIssues(
-      findings,
-      check,
-      closest.map((inner) => ({ issue: inner, at: [...at, ...issuePath(inner)] })),
-    );
-  }
+  const fitting = branches
+    .filter((branch) => !branch.some(isAboutWhole))
+    .map((branch) => branch.map((inner) => ({ issue: inner, at: [...at, ...issuePath(inner)] })))
+    .map((branch) => mistakes(findings, check, branch))
+    .toSorted((a, b) => complaints(a) - complaints(b));
+  const [closest] = fitting;
+  if (closest !== undefined && value !== undefined) return reportClosest(findings, check, { fitting, closest, path });
   const wanted = branches.flat().flatMap((inner) => wantedBy(findings, check, { issue: inner, at }));
   const expected = wanted.length === 0 ? {} : { expected: listWords([...new Set(wanted)], 'or') };
   if (value === undefined) reportMissing(findings, path, expected.expected);
   else
     reportValue(findings, path, { message: `${labelOf(path)} is ${describeValue(value, check.quote)}`, ...expected });
+}
+
+interface Closest {
+  /** What is wrong by each branch, the closest first. */
+  readonly fitting: readonly (readonly Located[])[];
+  readonly closest: readonly Located[];
+  readonly path: Path;
+}
+
+/** Where several branches are as close and each misses a key of its own, nobody knows which one was meant: all are named. */
+function reportClosest(findings: Findings, check: Check<z.ZodType>, { fitting, closest, path }: Closest): void {
+  const missingOf = (branch: readonly Located[]): readonly Located[] =>
+    branch.filter((one) => isMissing(findings, check, one));
+  const tied = fitting.filter((branch) => complaints(branch) === complaints(closest)).map(missingOf);
+  const names = [...new Set(tied.flat().map(({ at }) => labelOf(at)))];
+  if (names.length < 2 || tied.some((missing) => missing.length === 0)) return reportIssues(findings, check, closest);
+  reportValue(findings, path, { message: `${listWords(names, 'or')} is missing in ${labelOf(path)}` });
+  const rest = closest.filter((one) => !isMissing(findings, check, one));
+  reportIssues(findings, check, rest);
 }
 
 /** The branches of a union, those of unions inside it included. */
@@ -145,8 +174,8 @@ function branchesOf(issue: z.core.$ZodIssueInvalidUnion): readonly (readonly Iss
 
 const isAboutWhole = (issue: Issue): boolean => issue.path.length === 0 && issue.code !== 'unrecognized_keys';
 
-const complaints = (issues: readonly Issue[]): number =>
-  issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
+const complaints = (located: readonly Located[]): number =>
+  located.reduce((sum, { issue }) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
 
 function wantedBy(findings: Findings, check: Check<z.ZodType>, { issue, at }: Located): readonly string[] {
   const path = [...check.path, ...at];

@@ -4,7 +4,7 @@ import { shorten } from './path.ts';
 /** What a value is, for people. Texts are only repeated where `quote` says that they cannot be a secret. */
 export function describeValue(value: PlanJson | undefined, quote: boolean): string {
   if (value === undefined) return 'missing';
-  if (value === null) return 'empty';
+  if (value === null || value === '') return 'empty';
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return quote ? `"${shorten(value)}"` : 'a text';

@@ -62,6 +62,7 @@ function wrongChoice(is: string, choices: readonly string[], value: PlanJson | u
 
 function tooSmall(issue: z.core.$ZodIssueTooSmall, label: string, is: string): Said {
   const least = issue.inclusive === false ? `more than ${issue.minimum}` : `at least ${issue.minimum}`;
+  if (issue.origin === 'string' && issue.minimum === 1) return { message: `${label} is empty`, expected: 'a text' };
   if (issue.origin === 'string') return { message: `${label} is too short`, expected: `${least} characters` };
   if (issue.origin === 'array') return { message: `${label} has too few items`, expected: least };
   return { message: is, expected: least };

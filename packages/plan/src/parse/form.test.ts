@@ -115,12 +115,17 @@ describe('the head of a plan', () => {
     [
       7,
       'metrics: { p99-latency: { from: router, quantile: 0.99 } }',
-      '7:12: the name "p99-latency" has the wrong form, expected a lower-case word without hyphens, such as error_rate',
+      '7:12: the name "p99-latency" has the wrong form, expected a lower-case word without hyphens that is no word of CEL, such as error_rate',
     ],
     [
       7,
       'metrics: { while: { from: router, quantile: 0.99 } }',
-      '7:12: the name "while" has the wrong form, expected a lower-case word without hyphens, such as error_rate',
+      '7:12: the name "while" has the wrong form, expected a lower-case word without hyphens that is no word of CEL, such as error_rate',
+    ],
+    [
+      7,
+      'metrics: { list: { from: router, quantile: 0.99 } }',
+      '7:12: the name "list" has the wrong form, expected a lower-case word without hyphens that is no word of CEL, such as error_rate',
     ],
     [7, 'metrics: { slow: { from: router, quantile: 2 } }', '7:44: "quantile" is 2, expected less than 1'],
     [
@@ -177,6 +182,59 @@ describe('the head of a plan', () => {
   });
 });
 
+describe('of several keys that could be meant, the problem names the right one', () => {
+  test.each([
+    [1, 'lunch: shop', '1:1: unknown key "lunch", did you mean "launch"?'],
+    [9, 'phaes: [{ phase: main, steps: [{ wait: A, for: 1m }] }]', '9:1: unknown key "phaes", did you mean "phases"?'],
+    [
+      6,
+      'environments: { live: { tier: production, traget: { process: { command: [a] } } } }',
+      '6:43: unknown key "traget", did you mean "target"?',
+    ],
+    [7, 'metrics: { e: { form: router, quantile: 0.9 } }', '7:17: unknown key "form", did you mean "from"?'],
+    [7, 'metrics: { e: { from: router, quantil: 0.9 } }', '7:31: unknown key "quantil", did you mean "quantile"?'],
+    [7, 'metrics: { e: { from: router, rato: server-errors } }', '7:31: unknown key "rato", did you mean "ratio"?'],
+    [7, 'metrics: { e: { from: router, quantil: 2 } }', '7:31: unknown key "quantil", did you mean "quantile"?'],
+    [7, 'metrics: { e: { from: prometheus, qeury: up } }', '7:35: unknown key "qeury", did you mean "query"?'],
+    [7, 'metrics: { e: { from: router } }', '7:15: "ratio" or "quantile" is missing in "e"'],
+    [
+      7,
+      'metrics: { e: { from: router, ratio: server-errors, rate: 1, perc: 9 } }',
+      '7:53: unknown key "rate", expected ratio or quantile',
+      '7:62: unknown key "perc", expected ratio or quantile',
+    ],
+    [
+      7,
+      'metrics: { e: { from: router, quantile: 0.9, ratio: server-errors } }',
+      '7:31: "quantile" does not go with ratio, expected one or the other',
+    ],
+    [8, 'channels: { team: { slack: { url: { fiel: /hook } } } }', '8:37: unknown key "fiel", did you mean "file"?'],
+    [8, 'channels: { team: { slack: { url: {} } } }', '8:35: "env" or "file" is missing in "url"'],
+  ])('line %d: %s', (line, text, ...problems) => {
+    expect(problemsIn(withLine(line, text))).toEqual(problems);
+  });
+});
+
+describe('an empty text is called empty', () => {
+  const message = (on: string): string => `announcements: [{ on: held, to: [team], ${on} }]`;
+  test.each([
+    [10, message("title: T, text: ''"), '10:57: "text" is empty, expected a text'],
+    [10, message('title: T, text: "  "'), '10:57: "text" is empty, expected a text'],
+    [10, message('title: T, text:'), '10:57: "text" is empty, expected a text'],
+    [10, message("title: '', text: T"), '10:48: "title" is empty, expected a text'],
+    [3, "title: ''", '3:8: "title" is empty, expected a text'],
+    [7, "metrics: { e: { from: prometheus, query: '' } }", '7:42: "query" is empty, expected a text'],
+    [3, "zone: ''", '3:7: "zone" is empty, expected a time zone such as Europe/Paris or UTC'],
+    [
+      8,
+      "channels: { team: { slack: { url: { env: '' } } } }",
+      '8:42: "env" is empty, expected the name of an environment variable, such as API_TOKEN',
+    ],
+  ])('line %d: %s', (line, text, problem) => {
+    expect(problemsIn(withLine(line, text))).toEqual([problem]);
+  });
+});
+
 describe('the form of a step', () => {
   test.each([
     [
@@ -208,6 +266,19 @@ describe('the form of a step', () => {
     [
       '- run: A\n  command: npm run build\n  effect: read-only',
       '14:18: "command" is "npm run build", expected a list of words, such as [npm, run, build]; no shell reads it',
+    ],
+    [
+      '- run: A\n  command: [""]\n  effect: read-only',
+      '14:18: "command" is a list, expected the name of a command as its first word',
+    ],
+    ['- run: A\n  command: []\n  effect: read-only', '14:18: "command" has too few items, expected at least 1'],
+    [
+      '- run: A\n  command: [a, "b\\0"]\n  effect: read-only',
+      '14:22: item 2 of "command" is "b ", expected a text without \\0',
+    ],
+    [
+      '- run: A\n  command: [a]\n  effect: read-only\n  env: { A: "b\\0" }',
+      '16:19: "A" is a text, expected a text without \\0',
     ],
     ['- run: A\n  command: [a]', '13:9: "effect" is missing, expected read-only or executive'],
     [
@@ -250,7 +321,21 @@ describe('the form of a step', () => {
       '- run: A\n  command: [a]\n  effect: executive\n  undo: { comand: [b] }',
       '16:17: unknown key "comand", did you mean "command"?',
     ],
-    ['- deploy: staging\n  retries: 3', '14:9: unknown key "retries"'],
+    [
+      '- run: A\n  command: [a]\n  effect: executive\n  undo: { non: x }',
+      '16:17: unknown key "non", did you mean "none"?',
+    ],
+    [
+      '- run: A\n  command: [a]\n  effect: executive\n  undo: { none: x, command: [b] }',
+      '16:17: "none" does not go with command, expected one or the other',
+    ],
+    ['- run: A\n  command: [a]\n  effect: executive\n  undo: {}', '16:15: "command" or "none" is missing in "undo"'],
+    [`- deploy: ${'a'.repeat(64)}`, '13:17: "deploy" is too long, expected at most 63 characters'],
+    ['- soak: staging\n  for: 5m\n  while: []', '15:16: "while" has too few items, expected at least 1'],
+    [
+      '- deploy: staging\n  retries: 3',
+      '14:9: unknown key "retries", expected deploy, timeout, attempts, id, needs or on-fail',
+    ],
     [
       '- soak: staging\n  for: 5 minutes\n  while: ["errors.new < 1"]',
       '14:14: "for" is "5 minutes", expected a duration such as 30s, 10m or 1h30m',
@@ -293,8 +378,9 @@ describe('the form of a step', () => {
     ],
     ['- announce: A\n  to: team\n  text: T', '14:13: "to" is "team", expected a list'],
     ['- wait: A\n  for: 1m\n  on-fail: retry', '15:18: "on-fail" is "retry", expected hold or rollback'],
-    ['- wait: |\n    A\n    B\n  for: 1m', '13:15: "wait" is "A B ", expected one line'],
-    ['- wait: ""\n  for: 1m', '13:15: "wait" is too short, expected at least 1 characters'],
+    ['- wait: |\n    A\n    B\n  for: 1m', '13:15: "wait" is "A B ", expected one line without control characters'],
+    ['- wait: "A\\e[2JB"\n  for: 1m', '13:15: "wait" is "A [2JB", expected one line without control characters'],
+    ['- wait: ""\n  for: 1m', '13:15: "wait" is empty, expected a text'],
     ['- wait: A\n  for: 1m\n  <<: { id: x }', '15:9: unknown key "<<"; merge keys are not part of a plan'],
   ])('%s', (step, problem) => {
     expect(problemsIn(withSteps(step))).toEqual([problem]);

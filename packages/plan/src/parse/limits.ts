@@ -7,6 +7,6 @@ export const PLAN_LIMITS = {
   /** Keys, items and scalars, aliases unfolded. */
   values: 20_000,
   steps: 500,
-  /** Problems that are listed; more help nobody. */
+  /** Problems that are listed; more help nobody. At most half of them are warnings, so that errors have room. */
   problems: 200,
 } as const;

@@ -6,14 +6,13 @@ import type { Findings } from './findings.ts';
 import { PLAN_LIMITS } from './limits.ts';
 import { shorten } from './path.ts';
 import type { Path } from './path.ts';
-import type { Problem } from './problem.ts';
 import { placeKey } from './source.ts';
 import type { Place, Source } from './source.ts';
 
 /** What a text is located from. */
 export interface Located {
-  readonly source: Source;
-  readonly problems: readonly Problem[];
+  /** With the source, and what is wrong with it so far. */
+  readonly findings: Findings;
   /** false: a limit ended the reading; what is missing then says nothing about the plan. */
   readonly complete: boolean;
 }
@@ -38,10 +37,10 @@ export function locate(
 ): Located {
   const places = new Map<string, Place>();
   const empty: Source = { file, value: null, places, lines: yaml.lines, text };
-  const findings: Findings = { source: empty, problems: [] };
+  const findings: Findings = { source: empty, problems: [], errors: 0 };
   const walk: Walk = { findings, places, anchors: new Map(), unfolding: null, values: 0, full: false };
   const value = readNode(walk, yaml.root, []);
-  return { source: { ...empty, value }, problems: findings.problems, complete: !walk.full };
+  return { findings: { ...findings, source: { ...empty, value } }, complete: !walk.full };
 }
 
 function readNode(walk: Walk, node: Node | null, path: Path): PlanJson {
@@ -111,7 +110,6 @@ function readScalar(walk: Walk, scalar: Scalar, path: Path): PlanJson {
 function readMap(walk: Walk, map: YAMLMap, path: Path): PlanJson {
   const entries: [string, PlanJson][] = [];
   for (const pair of map.items) readPair(walk, { pair, entries, path });
-  // Not by assignment: a key may be called __proto__.
   return Object.fromEntries(entries);
 }
 
@@ -129,6 +127,7 @@ function readPair(walk: Walk, { pair, entries, path }: PairRead): void {
     return;
   }
   const inner = [...path, key];
+  if (keyNode !== null && key === '__proto__') return reportProto(walk, keyNode, inner);
   const offset = keyNode?.range?.[0] ?? 0;
   const before = walk.places.get(placeKey(inner));
   if (before !== undefined) {
@@ -146,6 +145,12 @@ function readPair(walk: Walk, { pair, entries, path }: PairRead): void {
 function keyText(key: Scalar): string | null {
   if (typeof key.value === 'string') return key.value;
   return typeof key.source === 'string' && key.source !== '' ? key.source : null;
+}
+
+/** Schemas pass over this key without a word, and an assignment to it changes an object instead of filling it. */
+function reportProto(walk: Walk, key: Node, path: Path): void {
+  walk.places.set(placeKey(path), { key: key.range?.[0] ?? 0, node: key });
+  reportKey(walk.findings, path, { message: '"__proto__" cannot be a key' });
 }
 
 function reportBadKey(walk: Walk, key: Node | null, path: Path): void {

@@ -32,12 +32,11 @@ export type ParseResult =
 export function parsePlan(text: string, options: ParseOptions): ParseResult {
   const yaml = readYaml(options.file, text);
   if (!yaml.ok) return yaml;
-  const { source, problems, complete } = locate(options.file, text, yaml);
-  const findings: Findings = { source, problems: [...problems] };
+  const { findings, complete } = locate(options.file, text, yaml);
   // Past a limit the rest was not read: checking it would only report what is not there.
   const plan = complete ? readPlan(findings, options) : null;
   const sorted = sortProblems(findings.problems);
-  if (plan === null || sorted.some((problem) => problem.severity === 'error')) return { ok: false, problems: sorted };
+  if (plan === null || findings.errors > 0) return { ok: false, problems: sorted };
   return { ok: true, plan, warnings: sorted };
 }
 
@@ -47,6 +46,6 @@ function readPlan(findings: Findings, options: ParseOptions): Plan | null {
   if (draft === null) return null;
   const artifact = resolveArtifact(findings, draft, options);
   lintPlan(findings, draft);
-  if (artifact === null || findings.problems.some((problem) => problem.severity === 'error')) return null;
+  if (artifact === null || findings.errors > 0) return null;
   return resolvePlan(draft, artifact);
 }

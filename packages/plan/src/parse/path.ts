@@ -17,8 +17,8 @@ export function labelOf(path: Path): string {
   return typeof list === 'string' ? `item ${last + 1} of "${list}"` : `item ${last + 1}`;
 }
 
-/** Keys are other people's text: a long one is cut. */
+/** Keys are other people's text: a long one is cut, and none writes to a terminal what is not seen. */
 export function shorten(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ');
+  const line = text.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ');
   return line.length <= 60 ? line : `${line.slice(0, 57)}...`;
 }

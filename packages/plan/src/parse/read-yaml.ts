@@ -2,6 +2,8 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { ParsedNode, YAMLError } from 'yaml';
 import { nestingTooDeep } from './flow-depth.ts';
 import { PLAN_LIMITS } from './limits.ts';
+import { spotAt } from '../text/spot.ts';
+import type { Spot } from '../text/spot.ts';
 import type { Problem } from './problem.ts';
 import { syntaxMessage } from './syntax-message.ts';
 
@@ -18,13 +20,12 @@ export function readYaml(file: string, text: string): YamlResult {
   const bytes = byteLength(text);
   if (bytes > PLAN_LIMITS.bytes) {
     const size = `the plan is ${(bytes / 1_000_000).toFixed(1)} MB long`;
-    return refused(file, { line: 1, col: 1 }, size, `at most ${PLAN_LIMITS.bytes / 1_000_000} MB`);
+    return refused(file, { line: 1, column: 1 }, size, `at most ${PLAN_LIMITS.bytes / 1_000_000} MB`);
   }
-  const lines = new LineCounter();
+  const lines = linesOf(text);
   const deep = nestingTooDeep(text);
-  if (deep !== null) return refused(file, spotOf(text, deep), 'brackets are nested too deep', DEPTH);
+  if (deep !== null) return refused(file, spotAt(text, deep), 'brackets are nested too deep', DEPTH);
   const document = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     schema: 'core',
     version: '1.2',
@@ -42,34 +43,38 @@ function syntaxProblems(file: string, errors: readonly YAMLError[], lines: LineC
   const exhausted = errors.find((error) => error.code === 'RESOURCE_EXHAUSTION');
   if (exhausted !== undefined) {
     return [
-      problemAt(file, lines.linePos(exhausted.pos[0]), { message: syntaxMessage(exhausted.code, ''), expected: DEPTH }),
+      problemAt(file, spotIn(lines, exhausted.pos[0]), { message: syntaxMessage(exhausted.code, ''), expected: DEPTH }),
     ];
   }
   const byLine = new Map<number, Problem>();
   for (const error of errors) {
-    const spot = lines.linePos(error.pos[0]);
+    const spot = spotIn(lines, error.pos[0]);
     if (byLine.has(spot.line)) continue;
     byLine.set(spot.line, problemAt(file, spot, { message: syntaxMessage(error.code, error.message) }));
   }
   return [...byLine.values()].slice(0, SYNTAX_PROBLEMS);
 }
 
-interface Spot {
-  readonly line: number;
-  readonly col: number;
+/** The library's own count misses lines inside what it cannot read, and everything after them would be misplaced. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  // A byte order mark is no column: editors do not show it.
+  lines.addNewLine(text.startsWith('\uFEFF') ? 1 : 0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+  return lines;
+}
+
+function spotIn(lines: LineCounter, offset: number): Spot {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
 }
 
 function problemAt(file: string, spot: Spot, said: { readonly message: string; readonly expected?: string }): Problem {
-  return { file, line: Math.max(1, spot.line), column: Math.max(1, spot.col), path: '', ...said, severity: 'error' };
+  return { file, line: Math.max(1, spot.line), column: Math.max(1, spot.column), path: '', ...said, severity: 'error' };
 }
 
 function refused(file: string, spot: Spot, message: string, expected: string): YamlResult {
   return { ok: false, problems: [problemAt(file, spot, { message, expected })] };
-}
-
-function spotOf(text: string, offset: number): Spot {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, col: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 /** UTF-8 length without making a copy of a text that may be too long. */

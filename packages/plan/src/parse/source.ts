@@ -1,5 +1,5 @@
 import { isScalar } from 'yaml';
-import type { LineCounter, Node } from 'yaml';
+import type { LineCounter, Node, Scalar } from 'yaml';
 import type { PlanJson } from '../model/provider-use.ts';
 import type { Path } from './path.ts';
 
@@ -49,19 +49,24 @@ export function positionInside(source: Source, path: Path, spot: Position): Posi
   const start = positionOf(source, path, 'value');
   const range = place?.node.range ?? null;
   if (place === undefined || !isScalar(place.node) || range === null) return start;
-  if (place.node.type === 'BLOCK_LITERAL') return insideBlock(source, range[0], spot);
+  if (place.node.type === 'BLOCK_LITERAL') return insideBlock(source, place.node, spot);
   const written = source.text.slice(range[0], range[1]);
   const quote = place.node.type === 'PLAIN' ? 0 : 1;
   const verbatim = written.slice(quote, written.length - quote) === place.node.value;
   return verbatim && spot.line === 1 ? { line: start.line, column: start.column + quote + spot.column - 1 } : start;
 }
 
-function insideBlock(source: Source, header: number, spot: Position): Position {
-  const headerLine = source.lines.linePos(header).line;
-  const lines = source.text.split('\n');
-  const first = lines.slice(headerLine).find((line) => line.trim() !== '') ?? '';
-  const indent = first.length - first.trimStart().length;
+function insideBlock(source: Source, block: Scalar, spot: Position): Position {
+  const headerLine = source.lines.linePos(block.range?.[0] ?? 0).line;
+  const written = source.text.split('\n').slice(headerLine);
+  // A block with an indentation indicator may begin with spaces of its own.
+  const indent = firstIndent(written) - firstIndent(String(block.value).split('\n'));
   return { line: headerLine + spot.line, column: indent + spot.column };
+}
+
+function firstIndent(lines: readonly string[]): number {
+  const first = lines.find((line) => line.trim() !== '') ?? '';
+  return first.length - first.trimStart().length;
 }
 
 function atOffset(source: Source, offset: number): Position {

@@ -41,7 +41,13 @@ describe('malformed YAML is told by line and column', () => {
       '1:4: there is no anchor "&.js" before this alias; put a text that begins with * in quotes',
     ],
     ['not a number', 'a: .nan', '1:4: this number is not finite, expected a number or a text in quotes'],
+    [
+      'a line behind one that cannot be read',
+      ' f: g\na: b,\n f: g\n',
+      '3:3: this does not fit what stands before it: check the indentation and the quotes',
+    ],
     ['a key twice', 'launch: x\nzone: UTC\nlaunch: y', '3:1: "launch" is given twice, first in line 1'],
+    ['a key that is no key', 'a:\n  __proto__: 1', '2:3: "__proto__" cannot be a key'],
   ])('%s', (_, text, problem) => {
     expect(problemsIn(text)).toContain(problem);
   });

@@ -43,7 +43,7 @@ function resolveT0(t0: string | null, zone: string): number | null {
 function resolveSteps(draft: Draft, artifact: Artifact): Readonly<Record<string, Step>> | null {
   const needs = needsOf(draft);
   const showTitle = titleRenderer(draft, artifact);
-  const metrics = [...draft.metrics.keys()];
+  const metrics = new Set(draft.metrics.keys());
   const steps: [string, Step][] = [];
   for (const { id, phase, authored } of stepsOf(draft)) {
     if (id === null || authored === null) return null;

@@ -9,7 +9,7 @@ export interface StepContext {
   readonly id: string;
   readonly phase: string;
   readonly needs: readonly string[];
-  readonly metrics: readonly string[];
+  readonly metrics: ReadonlySet<string>;
   /** Renders a title for people, as far as its variables are known. */
   readonly showTitle: (title: string) => string;
 }
@@ -112,7 +112,7 @@ function judging(conditions: readonly string[], keys: JudgingKeys, context: Step
   };
 }
 
-function condition(cel: string, metrics: readonly string[]): Condition {
+function condition(cel: string, metrics: ReadonlySet<string>): Condition {
   const compiled = compileCondition(cel, metrics);
   return { cel, metrics: compiled.ok ? compiled.condition.metrics : [] };
 }

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { secretRef } from './secret-ref.ts';
-import { duration } from './words.ts';
+import { duration, expectedType } from './words.ts';
 
 /** A command without a shell. The hint is for everyone who writes a shell line by habit. */
 export const argv = () =>
   z
-    .array(z.string().max(10_000), { error: 'expected a list of words, such as [npm, run, build]; no shell reads it' })
+    .array(plainText().max(10_000), expectedType('a list of words, such as [npm, run, build]; no shell reads it'))
     .min(1)
-    .max(200);
+    .max(200)
+    .refine((words) => words[0] !== '', { error: 'expected the name of a command as its first word' });
+
+/** The operating system ends every word of a command at a zero character. */
+const plainText = () => z.string().refine((text) => !text.includes('\0'), { error: 'expected a text without \\0' });
 
 /** Inside the plan's folder: a plan cannot reach files beside it. */
 export const directory = () =>
@@ -22,7 +26,7 @@ export const environmentVariables = () =>
   z
     .record(
       z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'expected a name such as NODE_ENV' }),
-      z.union([z.string(), secretRef()]),
+      z.union([plainText(), secretRef()]),
     )
     .describe(
       'Environment variables: a text, or a secret by name. The command gets only these and PATH. Example: {NODE_ENV: production, TOKEN: {env: API_TOKEN}}.',

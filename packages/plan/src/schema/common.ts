@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, name } from './words.ts';
+import { duration, expectedType, name } from './words.ts';
 
 /** Keys of every step. */
 export const commonKeys = () => ({
@@ -23,7 +23,7 @@ export const commonKeys = () => ({
 
 /** Conditions over metrics, in CEL. */
 export const conditions = () =>
-  z.array(z.string().min(1), { error: 'expected a list of conditions, such as ["errors.new < 0.01"]' }).min(1).max(20);
+  z.array(z.string().min(1), expectedType('a list of conditions, such as ["errors.new < 0.01"]')).min(1).max(20);
 
 /** Keys of whatever is judged while it runs. */
 export const judgingKeys = () => ({

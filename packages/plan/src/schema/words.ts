@@ -6,14 +6,21 @@ import { T_OFFSET, parseTOffset } from '../text/t-offset.ts';
 /** An own error text that begins with `expected` becomes the second half of a problem: what is wrong, what was expected. */
 const expected = (what: string) => ({ error: `expected ${what}` });
 
+/** The words of `expected` for a value of the wrong type, and not for what else is wrong with it, such as its length. */
+export const expectedType = (what: string) => ({
+  error: (issue: { readonly code?: string | undefined }) =>
+    issue.code === 'invalid_type' ? `expected ${what}` : undefined,
+});
+
 /** A text of one form; a number in its place gets the same explanation. */
-const word = (form: RegExp, what: string) => z.string(expected(what)).regex(form, expected(what));
+const word = (form: RegExp, what: string) => z.string(expectedType(what)).regex(form, expected(what));
 
 /** Names of launches, steps, environments, roles, channels. */
 export const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
-/** Words of CEL that cannot name a metric. */
+/** Words that CEL keeps for itself: its syntax, its types, its own variables. */
 const CEL_WORDS =
-  'as|break|const|continue|else|false|for|function|if|import|in|let|loop|namespace|null|package|return|true|var|void|while';
+  '__proto__|as|bool|break|bytes|cel|const|continue|double|else|false|for|function|google|if|import|in|int|let|list|loop|map|namespace|null|null_type|optional|package|prototype|return|string|true|type|uint|var|void|while';
+export const CEL_WORD = new RegExp(`^(?:${CEL_WORDS})$`);
 /** Conditions write `errors.new`, so a metric's name has no hyphen and is no word of CEL. */
 export const METRIC_NAME = new RegExp(`^(?!(?:${CEL_WORDS})$)[a-z][a-z0-9_]*$`);
 /** Versions reach commands and file names. */
@@ -22,20 +29,18 @@ export const VERSION = /^[0-9A-Za-z][0-9A-Za-z._+-]{0,99}$/;
 export const name = () => word(NAME, 'lower-case words joined by hyphens, such as go-no-go').max(NAME_LENGTH);
 
 export const metricName = () =>
-  word(METRIC_NAME, 'a lower-case word without hyphens, such as error_rate').max(NAME_LENGTH);
+  word(METRIC_NAME, 'a lower-case word without hyphens that is no word of CEL, such as error_rate').max(NAME_LENGTH);
 
 /** A version that looks like a number keeps the standard words for a wrong type: they say to put it in quotes. */
 export const version = () =>
   z.string().regex(VERSION, expected('a version such as 2.2.0, at most 100 letters, digits, dots, hyphens'));
 
+/** A title is shown in terminals: a control character could repaint what stands around it. */
+const ONE_LINE = /^\P{Cc}*$/u;
+
 /** One line that people read. */
 export const title = () =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .regex(/^[^\n]*$/, expected('one line'));
+  z.string().trim().min(1).max(200).regex(ONE_LINE, expected('one line without control characters'));
 
 /** A longer text that people read: a Liquid template. */
 export const text = () => z.string().trim().min(1).max(10_000);

@@ -26,6 +26,9 @@ describe('nearest', () => {
     ['Staging', ['staging'], 'staging'],
     ['prod', ['production', 'staging'], null],
     ['x', [], null],
+    ['x', ['a'], null],
+    ['X', ['x'], 'x'],
+    ['staging', ['s'.repeat(1_000), 'stagin'], 'stagin'],
   ])('%s among %j is %j', (name, known, expected) => {
     expect(nearest(name, known)).toBe(expected);
   });

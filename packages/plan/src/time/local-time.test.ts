@@ -14,6 +14,7 @@ test.each([
 test.each([
   ['2026-03-29T02:30', 'Europe/Paris', 'the clocks in Europe/Paris skip 2026-03-29T02:30'],
   ['2026-02-30T10:00', 'UTC', '"2026-02-30T10:00" is not a date and time'],
+  ['2026-11-24T24:00', 'UTC', '"2026-11-24T24:00" is not a date and time'],
   ['2026-11-24', 'UTC', '"2026-11-24" is not a date and time'],
   ['2026-11-24T10:00Z', 'UTC', '"2026-11-24T10:00Z" is not a date and time'],
   ['2026-11-24T10:00', 'Mars/Base', 'there is no time zone "Mars/Base"'],

@@ -1,7 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 
 /** A local date and time without an offset, to the minute or the second. */
-export const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?$/;
+export const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}(?::\d{2})?$/;
 
 /** Whether `zone` names a time zone, e.g. `Europe/Paris`. */
 export function isZone(zone: string): boolean {
