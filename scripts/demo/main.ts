@@ -52,8 +52,8 @@ async function demo(): Promise<number> {
     return 1;
   } finally {
     await visitors?.stop();
-    await client.shutdown('shop-production').catch(() => null);
-    await client.shutdown('shop-staging').catch(() => null);
+    await client.shutdown('shop.production').catch(() => null);
+    await client.shutdown('shop.staging').catch(() => null);
     await server.stop();
   }
 }

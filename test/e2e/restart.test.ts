@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await server.stop('shop-production');
+  await server.stop('shop.production');
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,4 +1,4 @@
-import { type Actor, type Command, type Launch, SLIPWAY } from '@slipway/core';
+import type { Actor, Command, Launch } from '@slipway/core';
 import type { Plan } from '@slipway/plan';
 import type { Redactor } from '@slipway/provider-kit';
 import type { Handlers } from './handlers/handler.ts';
@@ -18,6 +18,8 @@ export interface EnginePorts {
   readonly clock: Clock;
   readonly handlers: Handlers;
   readonly redactor: Redactor;
+  /** Told of what failed and is tried again, or was left alone, in the words of `what`. */
+  readonly onError?: (error: unknown, what: string) => void;
 }
 
 export interface StartOrder {
@@ -51,10 +53,11 @@ export interface Engine {
 }
 
 export function createEngine(ports: EnginePorts): Engine {
-  const { store, queue, clock, leases } = ports;
+  const { store, queue, clock, leases, onError = () => {} } = ports;
   const hub = new Hub();
   const launches = new Launches({ store, queue, clock, hub });
-  const worker = new Worker({ ...ports, launches, hub });
+  const worker = new Worker({ ...ports, onError, launches, hub });
+  const renewing: Renewing = { leases, clock, onError };
   const renewal = new AbortController();
   return {
     start: (order) => startLaunch(launches, store, order),
@@ -65,9 +68,10 @@ export function createEngine(ports: EnginePorts): Engine {
     live: (launch) => hub.live(launch),
     listen: (launch, listener) => hub.listen(launch, listener),
     open: async () => {
-      await takeUp(launches, store);
+      await takeUp(launches, store, onError);
+      await renewLeases(launches, renewing);
       await queue.start((work) => worker.handle(work));
-      void renewLeases(launches, { leases, clock, signal: renewal.signal });
+      void keepRenewing(launches, renewing, renewal.signal);
     },
     close: async (grace) => {
       renewal.abort();
@@ -91,23 +95,31 @@ async function startLaunch(launches: Launches, store: LaunchStore, order: StartO
   }
 }
 
-/** The queue is disposable: whatever the log wants and the queue has lost is enqueued again. */
-async function takeUp(launches: Launches, store: LaunchStore): Promise<void> {
+/** One launch whose log cannot be read is left alone, and told of: the others must not wait for it, least of all on a way back. */
+async function takeUp(launches: Launches, store: LaunchStore, onError: Renewing['onError']): Promise<void> {
   for (const row of await store.list()) {
-    if (row.active) await launches.execute({ launch: row.id, command: { type: 'tick' }, actor: SLIPWAY });
+    if (!row.active) continue;
+    await launches.takeUp(row.id).catch((error: unknown) => onError(error, `launch ${row.id} cannot be taken up`));
   }
 }
 
 interface Renewing {
   readonly leases: Leases;
   readonly clock: Clock;
-  readonly signal: AbortSignal;
+  readonly onError: (error: unknown, what: string) => void;
 }
 
-async function renewLeases(launches: Launches, { leases, clock, signal }: Renewing): Promise<void> {
+async function renewLeases(launches: Launches, { leases, clock, onError }: Renewing): Promise<void> {
+  for (const { id } of launches.active()) {
+    await leases
+      .renew(id, { now: clock.now(), ttl: LEASE_TTL })
+      .catch((error: unknown) => onError(error, `the leases of launch ${id} are not renewed`));
+  }
+}
+
+async function keepRenewing(launches: Launches, renewing: Renewing, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    for (const launch of launches.active())
-      await leases.renew(launch.id, { now: clock.now(), ttl: LEASE_TTL }).catch(() => null);
-    await clock.sleep(LEASE_TTL / 4, signal);
+    await renewing.clock.sleep(LEASE_TTL / 4, signal);
+    if (!signal.aborted) await renewLeases(launches, renewing);
   }
 }

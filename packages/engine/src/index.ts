@@ -18,7 +18,7 @@ export { createHandlers } from './handlers/handlers.ts';
 export type { Executed } from './launches/launches.ts';
 export type { LiveState } from './live/hub.ts';
 export type { LiveLook, LiveMetric } from './live/live-look.ts';
-export { type Machine, ProviderAccess, providerDirectory } from './providers/provider-access.ts';
+export { type Machine, placeOf, ProviderAccess, providerDirectory } from './providers/provider-access.ts';
 export { createSystemClock } from './clock/system-clock.ts';
 export { createInProcessQueue, type InProcessQueueOptions } from './queue/in-process-queue.ts';
 export { type ChainCheck, type ChainHead, GENESIS, sealEvents, verifyChain, type WrittenEvent } from './store/chain.ts';

@@ -6,6 +6,9 @@ import type { LatencyHistogram } from './router.ts';
 export type Reading =
   | { readonly kind: 'ratio'; readonly bad: number; readonly total: number }
   | { readonly kind: 'latency'; readonly histogram: LatencyHistogram; readonly quantile: number }
+  /** The source answered and has never met this version: its counts will begin at zero. */
+  | { readonly kind: 'unseen'; readonly reason: string }
+  /** The source cannot say. What it has counted so far is not known. */
   | { readonly kind: 'missing'; readonly reason: string };
 
 export interface Sample {

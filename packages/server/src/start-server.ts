@@ -76,7 +76,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     dataDirectory,
     environment: options.environment,
   });
-  const engine = createEngine({ store, queue, leases, clock, redactor, handlers: createHandlers(access, leases) });
+  const engine = createEngine({
+    store,
+    queue,
+    leases,
+    clock,
+    redactor,
+    handlers: createHandlers(access, leases),
+    onError: (error, what) => logger.error({ err: error }, what),
+  });
   const keeper = new EnvironmentKeeper({
     launches: engine,
     inspect: (place, signal) => inspectEnvironment(access, place, signal),

@@ -53,5 +53,5 @@ async function shutDownEnvironments(session: Session, server: LocalServer): Prom
 async function environmentNames(api: Api): Promise<ReadonlySet<string>> {
   const launches = (await api.launches()).slice(0, LOOK_BACK);
   const views = await Promise.all(launches.map((launch) => api.launch(launch.id)));
-  return new Set(views.flatMap((view) => view.environments.map(({ name }) => `${view.artifact.name}-${name}`)));
+  return new Set(views.flatMap((view) => view.environments.map(({ name }) => `${view.artifact.name}.${name}`)));
 }

@@ -49,6 +49,7 @@ function launchOf(id: string, environments: readonly string[], touched = environ
 let clock: ManualClock;
 let launches: Launch[];
 let active: Set<string>;
+let unreadable: Set<string>;
 let asked: string[];
 let found: string[];
 let errors: string[];
@@ -60,6 +61,7 @@ beforeEach(() => {
   clock = createManualClock();
   launches = [];
   active = new Set();
+  unreadable = new Set();
   asked = [];
   found = [];
   errors = [];
@@ -71,6 +73,7 @@ beforeEach(() => {
         launches.map(({ id }) => ({ id, name: 'shop', version: 1, active: active.has(id), startedAt: 0 })),
       find: async (id) => {
         found.push(id);
+        if (unreadable.has(id)) throw new Error('damaged');
         return launches.find((launch) => launch.id === id) ?? null;
       },
     },
@@ -91,12 +94,12 @@ test.each<[string, () => Launch[], string[]]>([
   [
     'each environment once, by its newest launch',
     () => [launchOf('shop-2', ['production']), launchOf('shop-1', ['production', 'staging'])],
-    ['shop-production of shop-2', 'shop-staging of shop-1'],
+    ['shop.production of shop-2', 'shop.staging of shop-1'],
   ],
   [
     'a newer launch that has not come to it yet leaves it to the older',
     () => [launchOf('shop-2', ['production'], []), launchOf('shop-1', ['production'])],
-    ['shop-production of shop-1'],
+    ['shop.production of shop-1'],
   ],
 ])('asks at once, and every 15 s: %s', async (_, start, expected) => {
   launches = start();
@@ -117,10 +120,10 @@ test('takes up what a launch changes later on, and reads an ended one once', asy
   await round();
   await round();
   expect(asked.slice(1)).toEqual([
-    'shop-production of shop-1',
-    'shop-staging of shop-1',
-    'shop-production of shop-1',
-    'shop-staging of shop-1',
+    'shop.production of shop-1',
+    'shop.staging of shop-1',
+    'shop.production of shop-1',
+    'shop.staging of shop-1',
   ]);
   expect(found).toEqual(['shop-1', 'shop-1']);
 });
@@ -128,14 +131,14 @@ test('takes up what a launch changes later on, and reads an ended one once', asy
 test('an environment that fails or does not answer is told of and keeps nobody from the next', async () => {
   launches = [launchOf('shop-1', ['broken', 'silent', 'well'])];
   answer = (place, signal) => {
-    if (place === 'shop-broken') return Promise.reject(new Error('no such file'));
-    if (place === 'shop-well') return Promise.resolve();
+    if (place === 'shop.broken') return Promise.reject(new Error('no such file'));
+    if (place === 'shop.well') return Promise.resolve();
     return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
   };
   void keeper.run(stop.signal);
   await clock.advance(20_000);
-  expect(asked.at(-1)).toBe('shop-well of shop-1');
-  expect(errors).toEqual(['shop-broken: Error: no such file', 'shop-silent: Error: no answer in time']);
+  expect(asked.at(-1)).toBe('shop.well of shop-1');
+  expect(errors).toEqual(['shop.broken: Error: no such file', 'shop.silent: Error: no answer in time']);
 });
 
 test('a store that fails is told of and asked again', async () => {
@@ -157,7 +160,15 @@ test('a store that fails is told of and asked again', async () => {
   void flaky.run(stop.signal);
   await clock.advance(0);
   await round();
-  expect([errors, asked]).toEqual([['Error: disk'], ['shop-production']]);
+  expect([errors, asked]).toEqual([['Error: disk'], ['shop.production']]);
+});
+
+test('a launch that cannot be read is told of and keeps nobody from the others', async () => {
+  launches = [launchOf('shop-2', ['staging']), launchOf('shop-1', ['production'])];
+  unreadable.add('shop-2');
+  void keeper.run(stop.signal);
+  await clock.advance(0);
+  expect([asked, errors]).toEqual([['shop.production of shop-1'], ['shop-2: Error: damaged']]);
 });
 
 test('nobody is asked while an environment is shut down, and nobody after the end', async () => {

@@ -21,8 +21,8 @@ export interface KeeperPorts {
   /** Asks what runs there. The asked one starts again what should be there and is not. */
   readonly inspect: (place: Place, signal: AbortSignal) => Promise<void>;
   readonly clock: Clock;
-  /** Told of an environment that could not be asked; it is asked again at the next round. */
-  readonly onError: (error: unknown, place: string) => void;
+  /** Told of an environment that could not be asked, or a launch that could not be read; both are tried again at the next round. */
+  readonly onError: (error: unknown, what: string) => void;
 }
 
 /** Milliseconds between two rounds, and until an environment that does not answer is given up for this round. */
@@ -93,10 +93,20 @@ export class EnvironmentKeeper {
     return [...places.values()];
   }
 
+  /** A launch that cannot be read keeps nobody from the others'. */
+  async #read(id: string): Promise<Launch | null> {
+    try {
+      return await this.#ports.launches.find(id);
+    } catch (error) {
+      this.#ports.onError(error, id);
+      return null;
+    }
+  }
+
   async #changedBy(id: string, active: boolean): Promise<readonly Place[]> {
     const kept = this.#ended.has(id) ? this.#kept.filter((place) => place.launch.id === id) : [];
     if (kept.length > 0) return kept;
-    const launch = await this.#ports.launches.find(id);
+    const launch = await this.#read(id);
     const changed = launch === null ? [] : placesOf(launch);
     if (!active)
       this.#ended.set(

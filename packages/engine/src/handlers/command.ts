@@ -1,5 +1,6 @@
 import type { EffectWork } from '@slipway/core';
 import type { PlanJson } from '@slipway/plan';
+import { formatDuration } from '@slipway/provider-kit';
 import type { ProviderAccess } from '../providers/provider-access.ts';
 import type { Handlers } from './handler.ts';
 
@@ -20,9 +21,10 @@ export function commandHandler(access: ProviderAccess): Handlers['command'] {
 }
 
 function configOf(work: CommandWork): PlanJson {
-  const { argv, directory, env } = work.command;
+  const { argv, directory, env, timeout } = work.command;
   const verify = work.verify === null ? {} : { verify: { argv: [...work.verify.argv] } };
-  return { argv: [...argv], directory, env: envOf(env), idempotent: work.idempotent, ...verify };
+  const limit = { timeout: formatDuration(timeout) };
+  return { argv: [...argv], directory, env: envOf(env), ...limit, idempotent: work.idempotent, ...verify };
 }
 
 function envOf(env: CommandWork['command']['env']): PlanJson {

@@ -1,4 +1,4 @@
-import type { VersionState } from '@slipway/provider-kit';
+import { RetryableError, type VersionState } from '@slipway/provider-kit';
 import type { ProviderAccess } from '../providers/provider-access.ts';
 import { type Done, done, type Handlers, runAgain } from './handler.ts';
 
@@ -39,13 +39,18 @@ export function stopHandler(access: ProviderAccess): Handlers['stop'] {
   };
 }
 
+/** Rejects with RetryableError unless there are instances and every one is ready: a version that is not must get no traffic. */
 function started(state: VersionState, environment: string): Done {
   const count = state.instances.length;
+  const unready = state.instances.filter((instance) => !instance.ready).map((instance) => instance.id);
+  if (count === 0) throw new RetryableError(`no instance of ${state.version} runs in ${environment}`);
+  if (unready.length > 0)
+    throw new RetryableError(`not ready in ${environment}: ${unready.join(', ')} of ${state.version}`);
   const items = state.instances.map((instance) => ({
     asked: `instance ${instance.id}`,
-    found: instance.ready ? 'ready' : 'not ready',
+    found: 'ready',
     expected: 'ready',
-    verdict: instance.ready ? ('pass' as const) : ('fail' as const),
+    verdict: 'pass' as const,
   }));
   return done(`${count} ${count === 1 ? 'instance' : 'instances'} of ${state.version} ready in ${environment}`, items);
 }

@@ -1,9 +1,19 @@
-import { type Actor, type Command, decide, type Launch, pending, type Rejection, type State } from '@slipway/core';
+import {
+  type Actor,
+  type Command,
+  decide,
+  type Launch,
+  pending,
+  type Rejection,
+  SLIPWAY,
+  type State,
+} from '@slipway/core';
 import type { Hub } from '../live/hub.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Append, type LaunchStore, VersionConflict } from '../ports/launch-store.ts';
 import type { Work, WorkQueue } from '../ports/work-queue.ts';
 import { sealEvents } from '../store/chain.ts';
+import { StorageError } from '../store/storage-error.ts';
 import { fold } from './fold.ts';
 import { Serial } from './serial.ts';
 
@@ -56,8 +66,22 @@ export class Launches {
     if (known !== undefined && known.head.seq === row.version) return known;
     const state = fold(await this.#ports.store.read(id));
     if (state.is === 'absent') return null;
+    if (state.head.seq < row.version) throw cutOff(state, row.version);
     if (row.active) this.#states.set(id, state);
     return state;
+  }
+
+  /**
+   * The queue is disposable: whatever the log wants and the queue has lost is enqueued again, what has been started included.
+   * Only for a process that has begun nothing yet.
+   */
+  async takeUp(id: string): Promise<void> {
+    const taken = await this.execute({ launch: id, command: { type: 'tick' }, actor: SLIPWAY });
+    if (!taken.ok) return;
+    const now = this.#ports.clock.now();
+    const rest = { expected: taken.launch.head.seq, events: [], complete: [], now };
+    const enqueue = pending(taken.launch, now).effects.map((effect) => workFor(taken.launch, effect.id));
+    await this.#ports.store.append({ ...this.#append(taken.launch, rest), enqueue });
   }
 
   /** One at a time for each launch in this process; against other processes the version decides. */
@@ -126,8 +150,8 @@ export class Launches {
     const active = isActive(launch, now);
     if (active) this.#states.set(launch.id, launch);
     else this.#states.delete(launch.id);
-    for (const watcher of this.#watchers) watcher(launch);
     this.#ports.queue.nudge();
+    for (const watcher of this.#watchers) watcher(launch);
     this.#ports.hub.settled(launch, active);
   }
 }
@@ -144,8 +168,18 @@ function workOf(launch: Launch, now: number): readonly Work[] {
   const { effects, wakeAt } = pending(launch, now);
   const begin = effects
     .filter((effect) => launch.effects[effect.id]?.is !== 'started')
-    .map((effect): Work => ({ id: `${launch.id}/${effect.id}`, launch: launch.id, effect: effect.id, dueAt: now }));
+    .map((effect) => workFor(launch, effect.id));
   if (wakeAt === null) return begin;
   // The due time is part of the id: an older wake-up that is being handled cannot take the newer one with it.
   return [...begin, { id: `${launch.id}/~tick@${wakeAt}`, launch: launch.id, effect: null, dueAt: wakeAt }];
+}
+
+/** Due at once, whatever the clock says: it may have been set back since the last look. */
+function workFor(launch: Launch, effect: string): Work {
+  return { id: `${launch.id}/${effect}`, launch: launch.id, effect, dueAt: 0 };
+}
+
+function cutOff({ id, head }: Launch, version: number): StorageError {
+  const message = `The log of ${id} ends with event ${head.seq}, but its newest was event ${version}: restore the data from a backup.`;
+  return new StorageError('damaged', message);
 }

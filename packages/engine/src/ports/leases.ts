@@ -2,7 +2,10 @@ export type LeaseResult =
   | { readonly held: true }
   | { readonly held: false; readonly by: string; readonly until: number };
 
-/** One launch at a time changes an environment. A lease expires, so a dead launch does not lock a team out for ever. */
+/**
+ * One launch at a time changes an environment. A lease expires once its launch is not under way any more, so a launch that nobody
+ * knows does not lock a team out for ever; what a launch under way holds is its own, whatever the clock says.
+ */
 export interface Leases {
   /** Takes or renews. `ttl` in milliseconds. Taking what the same launch holds succeeds. */
   acquire(

@@ -53,9 +53,10 @@ export interface PlaceUse<P> extends Use<P> {
   readonly place: string;
 }
 
-/** One server launches several products, and each may call its environment production: to providers and leases they are apart. */
+/** One server launches several products, and each may call its environment production: to providers and leases they are
+ * apart. Joined with what no name may hold, or `shop-eu` in `production` would be `shop` in `eu-production`. */
 export function placeOf(launch: Launch, environment: string): string {
-  return `${launch.plan.artifact.name}-${environment}`;
+  return `${launch.plan.artifact.name}.${environment}`;
 }
 
 /** What a provider call needs to know of whoever makes it. */

@@ -1,6 +1,66 @@
+import type { Evidence, Outcome, OutcomeData, Verdict } from '@slipway/core';
 import type { Json, Redactor } from '@slipway/provider-kit';
+import type { LiveLook } from '../live/live-look.ts';
 
-/** The same value without any secret that was read so far. What goes into an event is JSON, so its shape stays. */
-export function redacted<T>(redactor: Redactor, value: T): T {
-  return redactor.redactJson(JSON.parse(JSON.stringify(value)) as Json) as T;
+/**
+ * The same without any secret that was read so far. Only free texts are looked at: a secret that happens to be `done` or `42` must
+ * not change what an outcome means.
+ */
+export function redactedOutcome(redactor: Redactor, outcome: Outcome): Outcome {
+  switch (outcome.result) {
+    case 'done':
+      return {
+        ...outcome,
+        evidence: redactedEvidence(redactor, outcome.evidence),
+        data: redactedData(redactor, outcome.data),
+      };
+    case 'failed': {
+      const evidence = outcome.evidence === null ? null : redactedEvidence(redactor, outcome.evidence);
+      return { ...outcome, reason: redactor.redact(outcome.reason), evidence };
+    }
+    case 'unknown':
+      return { ...outcome, reason: redactor.redact(outcome.reason) };
+    case 'cancelled':
+      return outcome;
+  }
 }
+
+function redactedEvidence(redactor: Redactor, { summary, items }: Evidence): Evidence {
+  return {
+    summary: redactor.redact(summary),
+    items: items.map(({ asked, found, expected, verdict }) => ({
+      asked: redactor.redact(asked),
+      found: redactor.redact(found),
+      expected: redactor.redact(expected),
+      verdict,
+    })),
+  };
+}
+
+function redactedData(redactor: Redactor, data: OutcomeData): OutcomeData {
+  if (data.kind !== 'verdict') return data;
+  return { kind: 'verdict', verdict: redactedVerdict(redactor, data.verdict) };
+}
+
+function redactedVerdict(redactor: Redactor, verdict: Verdict): Verdict {
+  const findings = verdict.findings.map((finding) => ({ ...finding, condition: redactor.redact(finding.condition) }));
+  return { ...verdict, sentence: redactor.redact(verdict.sentence), findings };
+}
+
+export function redactedLook(redactor: Redactor, look: LiveLook): LiveLook {
+  return { ...look, sentence: redactor.redact(look.sentence) };
+}
+
+/** A note is its handler's own: the texts in it are redacted, its keys, figures and the tags under `kind` are not. */
+export function redactedNote(redactor: Redactor, note: Json): Json {
+  if (typeof note === 'string') return redactor.redact(note);
+  if (note === null || typeof note !== 'object') return note;
+  if (isList(note)) return note.map((item) => redactedNote(redactor, item));
+  const pairs = Object.entries(note).map(([key, value]): [string, Json] => [
+    key,
+    key === 'kind' ? value : redactedNote(redactor, value),
+  ]);
+  return Object.fromEntries(pairs);
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);

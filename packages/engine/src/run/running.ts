@@ -5,8 +5,7 @@ import type { StopReason } from './outcome-of.ts';
 interface Attempt {
   readonly launch: string;
   readonly effect: Effect;
-  readonly attempt: number;
-  /** Milliseconds; null: none. */
+  /** Milliseconds of running time; null: none. */
   readonly timeout: number | null;
 }
 
@@ -47,18 +46,26 @@ export class Running {
     };
     const entry = { attempt, stop, ended: end.promise };
     this.#attempts.add(entry);
-    const cancelTimer =
-      attempt.timeout === null ? null : this.#clock.at(this.#clock.now() + attempt.timeout, () => stop('timed-out'));
+    // What began just before the shutdown and was not seen by it.
+    if (this.draining) stop('shutdown');
+    const over = new AbortController();
+    if (attempt.timeout !== null) void this.#timeOut(attempt.timeout, over.signal, stop);
     return {
       signal: controller.signal,
       reason: () => reason,
       orAborted: (work) => this.#orAborted(work, controller.signal),
       end: () => {
-        cancelTimer?.();
+        over.abort();
         this.#attempts.delete(entry);
         end.resolve();
       },
     };
+  }
+
+  /** In running time: a clock that is set forward must not end what has just begun. */
+  async #timeOut(ms: number, over: AbortSignal, stop: (reason: StopReason) => void): Promise<void> {
+    await this.#clock.sleep(ms, over);
+    if (!over.aborted) stop('timed-out');
   }
 
   stopUnwanted(launch: string, wanted: ReadonlySet<string>): void {
@@ -83,7 +90,8 @@ export class Running {
     const onAbort = (): void => {
       void this.#clock.sleep(ABORT_GRACE).then(() => aborted.reject(new Error('it did not stop when it was told to')));
     };
-    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
     try {
       return await Promise.race([work, aborted.promise]);
     } finally {

@@ -2,6 +2,7 @@ import type { EffectState, Outcome } from '@slipway/core';
 import { OutcomeUnknownError, RetryableError, TerminalError, type Verification } from '@slipway/provider-kit';
 import { describe, expect, test } from 'vitest';
 import { done, type EffectContext } from '../handlers/handler.ts';
+import type { LaunchStore } from '../ports/launch-store.ts';
 import { type CommandHandler, EFFECT, LAUNCH, WorkerWorld } from '../testing/worker-world.ts';
 
 type Run = (context: EffectContext, attempt: number) => Promise<void>;
@@ -196,7 +197,82 @@ describe('an attempt whose worker died', () => {
   });
 });
 
+test('an attempt whose work the queue has lost is found again when a process takes the launch up', async () => {
+  await using world = await WorkerWorld.create();
+  const dead = await world.process(new FakeCommand(() => never));
+  await world.start(dead);
+  await world.loseWork();
+  const command = new FakeCommand(succeeds, { verify: YES });
+  const successor = await world.process(command);
+  await successor.launches.takeUp(LAUNCH);
+  await world.work(successor);
+  expect([command.verified, standing((await world.launch(successor)).effects[EFFECT])]).toEqual([1, 'done']);
+});
+
+describe('a store that does not answer for a moment', () => {
+  /** Fails `times` appends that have an event of this type. */
+  const failing = (type: string, times: number) => {
+    let left = times;
+    return (store: LaunchStore): LaunchStore => ({
+      ...store,
+      append: async (append) => {
+        const hit = append.events.some(({ event }) => event.type === type);
+        if (hit && left-- > 0) throw new Error('the database is locked');
+        await store.append(append);
+      },
+    });
+  };
+
+  test('does not cost an outcome that is known', async () => {
+    await using world = await WorkerWorld.create();
+    const command = new FakeCommand(succeeds);
+    const process = await world.process(command, failing('effect-settled', 3));
+    await world.start(process);
+    expect(standing((await world.launch(process)).effects[EFFECT])).toBe('started');
+    await world.pass(3_000);
+    await world.settle();
+    expect([command.runs, command.verified, world.errors.length]).toEqual([1, 0, 3]);
+    expect(standing((await world.launch(process)).effects[EFFECT])).toBe('done');
+  });
+
+  test('says that a note is not stored, and ends nothing', async () => {
+    await using world = await WorkerWorld.create();
+    const stored: boolean[] = [];
+    const command = new FakeCommand(async ({ noteDown }) => {
+      for (const row of [1, 2]) stored.push(await noteDown({ row }));
+    });
+    const process = await world.process(command, failing('effect-noted', 1));
+    await world.start(process);
+    expect(stored).toEqual([false, true]);
+    expect(standing((await world.launch(process)).effects[EFFECT])).toBe('done');
+  });
+});
+
+test('work goes on at once after the clock was set back', async () => {
+  await using world = await WorkerWorld.create();
+  const process = await world.process(new FakeCommand(succeeds));
+  await world.begin(process);
+  world.setClock(-3_600_000);
+  await world.work(process);
+  expect(standing((await world.launch(process)).effects[EFFECT])).toBe('done');
+});
+
 describe('a shutdown', () => {
+  test('stops what began while it looked', async () => {
+    await using world = await WorkerWorld.create();
+    const command = new FakeCommand(({ signal }) => untilAborted(signal));
+    const process = await world.process(command);
+    await world.begin(process);
+    await process.queue.start((work) => process.worker.handle(work));
+    const drained = process.worker.drain(1_000);
+    await world.pass(1_000);
+    await drained;
+    const stopped = process.queue.stop();
+    await world.settle();
+    await stopped;
+    expect(standing((await world.launch(process)).effects[EFFECT])).not.toBe('done');
+  });
+
   test('lets executive work end that can, and records its outcome', async () => {
     await using world = await WorkerWorld.create();
     const { promise: work, resolve: end } = Promise.withResolvers<void>();

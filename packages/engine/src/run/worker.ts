@@ -1,5 +1,5 @@
 import { type Effect, findEffect, type Launch, type Outcome, pending, SLIPWAY } from '@slipway/core';
-import type { Redactor } from '@slipway/provider-kit';
+import { reasonOf, type Redactor } from '@slipway/provider-kit';
 import type { Done, EffectContext, Handlers } from '../handlers/handler.ts';
 import type { Launches } from '../launches/launches.ts';
 import type { Hub } from '../live/hub.ts';
@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Work } from '../ports/work-queue.ts';
 import { bind, type Bound } from './handle-with.ts';
 import { outcomeOf } from './outcome-of.ts';
-import { redacted } from './redacted.ts';
+import { redactedLook, redactedNote, redactedOutcome } from './redacted.ts';
 import { Running } from './running.ts';
 
 interface Ports {
@@ -16,6 +16,7 @@ interface Ports {
   readonly hub: Hub;
   readonly clock: Clock;
   readonly redactor: Redactor;
+  readonly onError: (error: unknown, what: string) => void;
 }
 
 /** Takes work from the queue: begins effects, runs them, settles them; finds out about those that died in the middle. */
@@ -102,9 +103,12 @@ export class Worker {
 
   async #findOut(launch: Launch, effect: Effect, handler: Bound, why: string): Promise<Found> {
     const attempt = attemptOf(launch, effect);
-    const stop = this.#running.start({ launch: launch.id, effect, attempt: -1, timeout: VERIFY_TIMEOUT });
+    const timeout = Math.max(VERIFY_TIMEOUT, effect.timeout ?? 0);
+    const stop = this.#running.start({ launch: launch.id, effect, timeout });
     try {
-      const answer = await handler.verify(this.#context(launch, effect, { attempt, signal: stop.signal }));
+      stop.signal.throwIfAborted();
+      const context = this.#context(launch, effect, { attempt, signal: stop.signal });
+      const answer = await stop.orAborted(handler.verify(context));
       switch (answer.done) {
         case 'yes':
           return { result: 'done', evidence: answer.evidence, data: { kind: 'none' } };
@@ -116,7 +120,7 @@ export class Worker {
     } catch (error) {
       if (stop.reason() === 'shutdown') return null;
       if (handler.idempotent()) return 'repeatable';
-      return { result: 'unknown', reason: `${why}; ${describe(error)}` };
+      return { result: 'unknown', reason: `${why}; ${reasonOf(error)}` };
     } finally {
       stop.end();
     }
@@ -125,9 +129,10 @@ export class Worker {
   /** null: the server is shutting down; the effect stays started. */
   async #attempt(launch: Launch, effect: Effect): Promise<Outcome | null> {
     const attempt = attemptOf(launch, effect);
-    const stop = this.#running.start({ launch: launch.id, effect, attempt, timeout: effect.timeout });
+    const stop = this.#running.start({ launch: launch.id, effect, timeout: effect.timeout });
     const handler = bind(this.#ports.handlers, effect.work);
     try {
+      stop.signal.throwIfAborted();
       const result: Done = await stop.orAborted(
         handler.run(this.#context(launch, effect, { attempt, signal: stop.signal })),
       );
@@ -160,9 +165,26 @@ export class Worker {
     made: { readonly effect: Effect; readonly attempt: number },
     outcome: Outcome,
   ): Promise<void> {
-    const clean = redacted(this.#ports.redactor, outcome);
+    const clean = redactedOutcome(this.#ports.redactor, outcome);
     const command = { type: 'settle-effect', effect: made.effect.id, attempt: made.attempt, outcome: clean } as const;
-    await this.#ports.launches.execute({ launch: work.launch, command, actor: SLIPWAY, complete: [work.id] });
+    await this.#insist(() =>
+      this.#ports.launches.execute({ launch: work.launch, command, actor: SLIPWAY, complete: [work.id] }),
+    );
+  }
+
+  /** A database that does not answer for a moment must not cost what is known: an outcome forgotten is one to ask a person for. */
+  async #insist(append: () => Promise<unknown>): Promise<void> {
+    const { clock, onError } = this.#ports;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await append();
+        return;
+      } catch (error) {
+        if (tries >= SETTLE_TRIES || this.#running.draining) throw error;
+        onError(error, 'an outcome is not recorded yet; it is tried again');
+        await clock.sleep(SETTLE_REST);
+      }
+    }
   }
 
   #context(
@@ -170,7 +192,7 @@ export class Worker {
     effect: Effect,
     run: { readonly attempt: number; readonly signal: AbortSignal },
   ): EffectContext {
-    const { hub, launches, redactor } = this.#ports;
+    const { hub, launches, redactor, onError } = this.#ports;
     const state = launch.effects[effect.id];
     return {
       launch,
@@ -179,12 +201,17 @@ export class Worker {
       signal: run.signal,
       note: state === undefined || state.is === 'settled' ? null : state.note,
       noteDown: async (note) => {
-        const clean = redacted(redactor, note);
+        const clean = redactedNote(redactor, note);
         const command = { type: 'note-effect', effect: effect.id, attempt: run.attempt, note: clean } as const;
-        await launches.execute({ launch: launch.id, command, actor: SLIPWAY });
+        try {
+          return (await launches.execute({ launch: launch.id, command, actor: SLIPWAY })).ok;
+        } catch (error) {
+          onError(error, 'a note is not recorded');
+          return false;
+        }
       },
       say: (text) => hub.say(launch.id, effect, redactor.redact(text)),
-      look: (look) => hub.look(launch.id, look),
+      look: (look) => hub.look(launch.id, redactedLook(redactor, look)),
     };
   }
 
@@ -197,12 +224,12 @@ export class Worker {
 /** What is known of an effect that was begun: how it ended, that it did not happen, or that repeating it is harmless. null: shutdown. */
 type Found = Outcome | 'not-done' | 'repeatable' | null;
 
+/** At least; what takes longer may take as long to be asked after. */
 const VERIFY_TIMEOUT = 30_000;
+/** For a minute; after that the queue delivers the work again and its outcome is asked for. */
+const SETTLE_TRIES = 60;
+const SETTLE_REST = 1_000;
 
 function attemptOf(launch: Launch, effect: Effect): number {
   return launch.effects[effect.id]?.attempt ?? 1;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,9 +1,11 @@
 import type { Database, Queryable, SqlRow } from '../ports/database.ts';
 import { type Append, type LaunchRow, type LaunchStore, VersionConflict } from '../ports/launch-store.ts';
 import type { WorkQueue } from '../ports/work-queue.ts';
+import { verifyChain } from './chain.ts';
 import { EVENT_FORMAT, type EventFormat } from './event-format.ts';
-import { EVENT_COLUMNS, eventValues, storedEvent } from './event-row.ts';
+import { EVENT_COLUMNS, eventValues, storedEvent, writtenEvent } from './event-row.ts';
 import { releaseLeases } from './leases.ts';
+import { StorageError } from './storage-error.ts';
 
 /** What of the queue takes part in the store's transactions. */
 type Enqueuing = Pick<WorkQueue, 'enqueue' | 'complete'>;
@@ -28,7 +30,10 @@ export function createLaunchStore(
     },
     read: async (launch, after = 0) => {
       const sql = `select ${EVENT_COLUMNS} from event where launch = ?1 and seq > ?2 order by seq`;
-      return (await database.query(sql, [launch, after])).map((row) => storedEvent(row, format));
+      const rows = await database.query(sql, [launch, after]);
+      const events = rows.map((row) => storedEvent(row, format));
+      if (after === 0) refuseChanged(launch, rows);
+      return events;
     },
     find: async (launch) => {
       const [row] = await database.query(`select ${LAUNCH_COLUMNS} from launch where id = ?1`, [launch]);
@@ -68,6 +73,13 @@ async function takeVersion(tx: Queryable, { launch, name, expected, events, acti
 async function insertEvents(tx: Queryable, { launch, events }: Append, format: EventFormat): Promise<void> {
   const sql = `insert into event (${EVENT_COLUMNS}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`;
   for (const event of events) await tx.query(sql, eventValues(launch, event, format));
+}
+
+/** Nobody acts on a log that was changed from outside: a vote put there by hand must not move production. */
+function refuseChanged(launch: string, rows: readonly SqlRow[]): void {
+  const check = verifyChain(launch, rows.map(writtenEvent));
+  if (check.ok) return;
+  throw new StorageError('damaged', `${check.problem.replace(/\.$/, '')}: restore the data from a backup.`);
 }
 
 /** A caller's mistake that would leave a log which no longer folds. */

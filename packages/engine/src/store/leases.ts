@@ -1,7 +1,7 @@
 import type { Database, Queryable } from '../ports/database.ts';
 import type { Leases } from '../ports/leases.ts';
 
-/** Leases in the database. A lease is free from its expiry on, to the millisecond. */
+/** Leases in the database. A lease whose launch is over is free from its expiry on, to the millisecond. */
 export function createLeases(database: Database): Leases {
   return {
     acquire: async (environment, launch, { now, ttl }) => {
@@ -24,9 +24,11 @@ export function createLeases(database: Database): Leases {
   };
 }
 
+/** A clock that jumped, or a server that was asleep, must not give away what a launch under way is changing. */
 const TAKE = `insert into lease (environment, launch, expires_at) values (?1, ?2, ?3)
   on conflict (environment) do update set launch = excluded.launch, expires_at = excluded.expires_at
-  where lease.launch = excluded.launch or lease.expires_at <= ?4
+  where lease.launch = excluded.launch
+    or (lease.expires_at <= ?4 and not exists (select 1 from launch where id = lease.launch and active = 1))
   returning environment`;
 
 /** Gives back every environment that the launch holds. */

@@ -9,6 +9,19 @@ describe('the manual clock', () => {
     expect(clock.now()).toBe(1_500);
   });
 
+  it('lets `at` follow the wall clock and `sleep` the running time when somebody sets it', async () => {
+    const clock = createManualClock(10_000);
+    const seen: string[] = [];
+    clock.at(11_000, () => seen.push('at'));
+    void clock.sleep(1_000).then(() => seen.push('slept'));
+    clock.set(-5_000);
+    await clock.advance(1_000);
+    await clock.advance(0);
+    expect([seen, clock.now()]).toEqual([['slept'], 6_000]);
+    await clock.advance(5_000);
+    expect(seen).toEqual(['slept', 'at']);
+  });
+
   it('calls back in the order of time, each at its time, also what was set on the way', async () => {
     const clock = createManualClock(0);
     const seen: unknown[] = [];

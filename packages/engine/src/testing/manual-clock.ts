@@ -5,47 +5,49 @@ import type { Clock } from '../ports/clock.ts';
 export interface ManualClock extends Clock {
   /** Goes on by `ms`, calling back what falls due on the way in the order of time; what a callback sets in motion settles in between. */
   advance(ms: number): Promise<void>;
+  /** Somebody sets the wall clock, by so many ms. `at` follows it, `sleep` counts running time. */
+  set(by: number): void;
   /** Due times of what waits, in order. */
   waiting(): readonly number[];
 }
 
 interface Timer {
-  readonly at: number;
+  /** Running time at which it is due, by where the wall clock stands now. */
+  readonly due: () => number;
   readonly callback: () => void;
 }
 
 /** `start`: epoch ms. */
 export function createManualClock(start = Date.UTC(2026, 10, 24, 9)): ManualClock {
-  let now = start;
-  let timers: readonly Timer[] = [];
-  const cancel = (timer: Timer): void => {
-    timers = timers.filter((other) => other !== timer);
-  };
-  const at: Clock['at'] = (time, callback) => {
-    const timer = { at: time, callback };
-    timers = [...timers, timer].toSorted((a, b) => a.at - b.at);
-    return () => cancel(timer);
-  };
-  const advance = async (ms: number): Promise<void> => {
-    const end = now + ms;
-    for (;;) {
-      await nextTurn();
-      const [timer] = timers;
-      if (timer === undefined || timer.at > end) break;
-      cancel(timer);
-      now = Math.max(now, timer.at);
-      timer.callback();
-    }
-    now = end;
-  };
-  return { now: () => now, sleep: sleepOn(at, () => now), at, advance, waiting: () => timers.map((timer) => timer.at) };
+  return new VirtualTime(start);
 }
 
-function sleepOn(at: Clock['at'], now: () => number): Clock['sleep'] {
-  return async (ms, signal) => {
+class VirtualTime implements ManualClock {
+  #elapsed = 0;
+  #wall: number;
+  #timers: readonly Timer[] = [];
+
+  constructor(start: number) {
+    this.#wall = start;
+  }
+
+  now(): number {
+    return this.#wall + this.#elapsed;
+  }
+
+  set(by: number): void {
+    this.#wall += by;
+  }
+
+  at(time: number, callback: () => void): () => void {
+    return this.#add({ due: () => time - this.#wall, callback });
+  }
+
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted === true) return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const cancel = at(now() + ms, resolve);
+    const end = this.#elapsed + ms;
+    const cancel = this.#add({ due: () => end, callback: resolve });
     const onAbort = (): void => {
       cancel();
       resolve();
@@ -53,5 +55,35 @@ function sleepOn(at: Clock['at'], now: () => number): Clock['sleep'] {
     signal?.addEventListener('abort', onAbort, { once: true });
     await promise;
     signal?.removeEventListener('abort', onAbort);
-  };
+  }
+
+  async advance(ms: number): Promise<void> {
+    const end = this.#elapsed + ms;
+    for (;;) {
+      await nextTurn();
+      const [timer] = this.#ordered();
+      if (timer === undefined || timer.due() > end) break;
+      this.#remove(timer);
+      this.#elapsed = Math.max(this.#elapsed, timer.due());
+      timer.callback();
+    }
+    this.#elapsed = end;
+  }
+
+  waiting(): readonly number[] {
+    return this.#ordered().map((timer) => timer.due() + this.#wall);
+  }
+
+  #ordered(): readonly Timer[] {
+    return this.#timers.toSorted((a, b) => a.due() - b.due());
+  }
+
+  #add(timer: Timer): () => void {
+    this.#timers = [...this.#timers, timer];
+    return () => this.#remove(timer);
+  }
+
+  #remove(timer: Timer): void {
+    this.#timers = this.#timers.filter((other) => other !== timer);
+  }
 }

@@ -4,6 +4,7 @@ import { createRedactor } from '@slipway/provider-kit';
 import type { Handler, Handlers } from '../handlers/handler.ts';
 import { type Executed, Launches } from '../launches/launches.ts';
 import { Hub } from '../live/hub.ts';
+import type { LaunchStore } from '../ports/launch-store.ts';
 import type { WorkQueue } from '../ports/work-queue.ts';
 import { Worker } from '../run/worker.ts';
 import { createLaunchStore } from '../store/launch-store.ts';
@@ -12,12 +13,12 @@ import { createMemoryWorld, type SqliteWorld } from './sqlite-world.ts';
 type CommandWork = Extract<EffectWork, { kind: 'command' }>;
 export type CommandHandler = Handler<CommandWork>;
 
-const ADA = { kind: 'person', id: 'ada' } as const;
+export const ADA = { kind: 'person', id: 'ada' } as const;
 /** The only launch of a worker world, and the effect of its only step. */
 export const LAUNCH = 'shop-1';
 export const EFFECT = 'migrate:0.0';
 
-const STEP: RunStep = {
+export const STEP: RunStep = {
   id: 'migrate',
   title: 'Migrate',
   phase: 'launch',
@@ -34,7 +35,7 @@ const STEP: RunStep = {
   undo: { kind: 'command', command: { argv: ['migrate', 'back'], directory: '.', env: {}, timeout: 5_000 } },
 };
 
-function planOf(step: RunStep): Plan {
+export function planOf(step: RunStep): Plan {
   return {
     launch: 'shop',
     title: 'Shop',
@@ -62,6 +63,7 @@ export interface WorkerProcess {
 /** Launches with one command step, on a database in memory, in virtual time; the test says what the command does. */
 export class WorkerWorld implements AsyncDisposable {
   readonly redactor = createRedactor();
+  readonly errors: unknown[] = [];
   readonly #world: SqliteWorld;
 
   private constructor(world: SqliteWorld) {
@@ -72,13 +74,29 @@ export class WorkerWorld implements AsyncDisposable {
     return new WorkerWorld(await createMemoryWorld());
   }
 
-  async process(command: CommandHandler): Promise<WorkerProcess> {
+  /** `change`: what stands between the process and the store. */
+  async process(
+    command: CommandHandler,
+    change: (store: LaunchStore) => LaunchStore = (store) => store,
+  ): Promise<WorkerProcess> {
     const { clock, database } = this.#world;
     const queue = await this.#world.open();
     const hub = new Hub();
-    const launches = new Launches({ store: createLaunchStore(database, queue), queue, clock, hub });
+    const launches = new Launches({ store: change(createLaunchStore(database, queue)), queue, clock, hub });
     const handlers = handlersFor(command);
-    return { worker: new Worker({ launches, handlers, hub, clock, redactor: this.redactor }), launches, hub, queue };
+    return {
+      worker: new Worker({
+        launches,
+        handlers,
+        hub,
+        clock,
+        redactor: this.redactor,
+        onError: (error) => this.errors.push(error),
+      }),
+      launches,
+      hub,
+      queue,
+    };
   }
 
   /** Starts the launch in `process` and lets it work. */
@@ -114,8 +132,17 @@ export class WorkerWorld implements AsyncDisposable {
     return this.#world.queued();
   }
 
+  /** The queue loses everything. */
+  async loseWork(): Promise<void> {
+    await this.#world.database.query('delete from work');
+  }
+
   async events(): Promise<string> {
     return JSON.stringify(await this.#world.store.read(LAUNCH));
+  }
+
+  setClock(by: number): void {
+    this.#world.clock.set(by);
   }
 
   pass(ms: number): Promise<void> {
@@ -132,7 +159,7 @@ export class WorkerWorld implements AsyncDisposable {
   }
 }
 
-function handlersFor(command: CommandHandler): Handlers {
+export function handlersFor(command: CommandHandler): Handlers {
   const none: Handler<never> = {
     run: () => Promise.reject(new Error('nobody asks for this')),
     verify: () => Promise.reject(new Error('nobody asks for this')),

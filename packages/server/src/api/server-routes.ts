@@ -30,8 +30,8 @@ export function serverRoutes(app: App, services: Services): void {
       config: { access: 'admin' },
       schema: {
         summary:
-          'Stops the instances and the router of an environment on this machine; its name is the artifact and the environment, such as shop-production',
-        params: z.strictObject({ name: z.string().regex(/^[a-z0-9-]{1,200}$/) }),
+          'Stops the instances and the router of an environment on this machine; its name is the artifact and the environment, such as shop.production',
+        params: z.strictObject({ name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}\.[a-z0-9-]{1,100}$/) }),
         response: { 204: z.null(), '4xx': apiError },
       },
     },

@@ -9,7 +9,7 @@ import {
   type Registry,
   type Sample,
 } from '@slipway/provider-kit';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createSystemClock } from '../../clock/system-clock.ts';
 import { fold } from '../../launches/fold.ts';
@@ -109,7 +109,7 @@ async function observe(source: Source, mode: ObserveWork['mode'] = 'decide', not
     attempt: 1,
     signal: AbortSignal.timeout(20_000),
     note,
-    noteDown: async (noted) => void notes.push(noted),
+    noteDown: async (noted) => notes.push(noted) > 0,
     say: () => {},
     look: () => {},
   };
@@ -159,6 +159,30 @@ test('a successor goes on with the window that was noted', async () => {
   const { verdict, notes } = await observe(() => sample(ratio(1, 100)), 'decide', JSON.parse(JSON.stringify(noted)));
   expect(verdict).toMatchObject({ decision: 'pass', samples: 100, from: startedAt });
   expect(notes).toEqual([]);
+});
+
+describe('a first reading that is lost', () => {
+  const unread = { kind: 'missing', reason: 'no reading in time' } as const;
+  const unseen = { kind: 'unseen', reason: 'never met it' } as const;
+  /** 10,000 good answers of an earlier stage, then nothing but bad ones. */
+  const laterStage = (first: Reading) => (reading: number) =>
+    sample(reading === 0 ? first : ratio(reading * 10, 10_000 + reading * 10));
+
+  test('does not let the good answers of an earlier stage stand in for those of this one', async () => {
+    const { verdict } = await observe(laterStage(unread));
+    expect(verdict).toMatchObject({ decision: 'fail' });
+    expect(verdict.samples).toBeLessThan(1_000);
+  });
+
+  test('begins the hold anew', async () => {
+    const { verdict, notes } = await observe((reading) => sample(reading < 5 ? unread : ratio(0, reading * 10)));
+    expect([verdict.decision, notes.length]).toEqual(['pass', 2]);
+  });
+
+  test('of a version that was never met is counted from zero', async () => {
+    const { verdict } = await observe((reading) => sample(reading === 0 ? unseen : ratio(0, 100)));
+    expect(verdict).toMatchObject({ decision: 'pass', samples: 100 });
+  });
 });
 
 test('a watch that may have to begin anew for days writes no event each time', async () => {

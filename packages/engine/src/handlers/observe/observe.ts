@@ -5,7 +5,7 @@ import type { Done, EffectContext, Handlers } from '../handler.ts';
 import { runAgain } from '../handler.ts';
 import { readSamples } from './read-samples.ts';
 import { compileConditions, liveLook, type Look, lookAt } from './watch.ts';
-import { type Baseline, continues, extended, oldFromTheStart, type Samples } from './window.ts';
+import { type Baseline, continues, extended, isCounted, oldFromTheStart, type Samples } from './window.ts';
 
 /** Looks at the new version every second or so until the judge has a verdict. */
 export function observeHandler(access: ProviderAccess): Handlers['observe'] {
@@ -22,6 +22,7 @@ class Observation {
   readonly #context: EffectContext;
   readonly #conditions: readonly JudgedCondition[];
   #baseline: Baseline | null;
+  #noted = true;
   #lastUsable: number;
 
   constructor(access: ProviderAccess, work: ObserveWork, context: EffectContext) {
@@ -49,7 +50,7 @@ class Observation {
 
   async #look(samples: Samples): Promise<Look> {
     const now = this.#access.machine.clock.now();
-    if (Object.values(samples).every((sample) => sample.new.kind !== 'missing')) this.#lastUsable = now;
+    if (Object.values(samples).every((sample) => isCounted(sample.new))) this.#lastUsable = now;
     const baseline = await this.#baselineFor(samples, now);
     return lookAt(this.#work, this.#conditions, { baseline, samples, now, lastUsable: this.#lastUsable });
   }
@@ -59,7 +60,7 @@ class Observation {
     const known = this.#baseline;
     if (known === null || !continues(known, samples)) return this.#begin(samples, now);
     const more = extended(known, samples);
-    if (more !== null) await this.#keep(more);
+    if (more !== null || !this.#noted) await this.#keep(more ?? known);
     return more ?? known;
   }
 
@@ -74,7 +75,8 @@ class Observation {
   async #keep(baseline: Baseline): Promise<void> {
     this.#baseline = baseline;
     if (this.#work.mode !== 'decide') return;
-    await this.#context.noteDown({ startedAt: baseline.startedAt, samples: baseline.samples } as unknown as Json);
+    const note = { startedAt: baseline.startedAt, samples: baseline.samples } as unknown as Json;
+    this.#noted = await this.#context.noteDown(note);
   }
 
   /** A watch that must not end with this verdict begins its hold time anew. */

@@ -9,15 +9,28 @@ export interface Baseline {
 
 export type Samples = Readonly<Record<string, Sample>>;
 
-/** A counter that began again at zero cannot be compared with what stood before: the watch begins anew. */
+/**
+ * Whether the watch can go on from where it began. A counter that began again at zero cannot be compared with what stood before;
+ * and where the source could not say at the beginning what the new version had counted, only what comes from now on is of this
+ * watch: good answers of an earlier stage must not stand in for it.
+ */
 export function continues(baseline: Baseline, now: Samples): boolean {
   return Object.entries(now).every(([metric, sample]) => {
     const before = baseline.samples[metric];
-    return before === undefined || sample.boot === '' || before.boot === '' || before.boot === sample.boot;
+    if (before === undefined) return true;
+    if (before.new.kind === 'missing' && isCounted(sample.new)) return false;
+    return sample.boot === '' || before.boot === '' || before.boot === sample.boot;
   });
 }
 
-/** An arm that could not be read when the watch began is counted from its first usable reading. */
+type Counted = Exclude<Reading, { kind: 'missing' | 'unseen' }>;
+
+/** Whether a reading has counts. */
+export function isCounted(reading: Reading): reading is Counted {
+  return reading.kind === 'ratio' || reading.kind === 'latency';
+}
+
+/** An arm that had no counts when the watch began is counted from its first: a new version from zero, for it was unseen. */
 export function extended(baseline: Baseline, now: Samples): Baseline | null {
   let grew = false;
   const samples: Record<string, Sample> = { ...baseline.samples };
@@ -25,10 +38,9 @@ export function extended(baseline: Baseline, now: Samples): Baseline | null {
     const before = samples[metric];
     if (before === undefined) continue;
     const fresh = { ...before };
-    if (before.new.kind === 'missing' && sample.new.kind !== 'missing')
+    if (before.new.kind === 'unseen' && isCounted(sample.new))
       Object.assign(fresh, { new: zeroOf(sample.new), boot: sample.boot });
-    if (before.old.kind === 'missing' && sample.old.kind !== 'missing')
-      Object.assign(fresh, { old: sample.old, boot: sample.boot });
+    if (!isCounted(before.old) && isCounted(sample.old)) Object.assign(fresh, { old: sample.old, boot: sample.boot });
     if (fresh.new === before.new && fresh.old === before.old) continue;
     samples[metric] = fresh;
     grew = true;
@@ -52,6 +64,7 @@ function zeroOf(reading: Reading): Reading {
       return { kind: 'ratio', bad: 0, total: 0 };
     case 'latency':
       return { ...reading, histogram: {} };
+    case 'unseen':
     case 'missing':
       return reading;
   }
@@ -59,8 +72,8 @@ function zeroOf(reading: Reading): Reading {
 
 export function countedSince(before: Reading | undefined, now: Reading): Measurement {
   if (before === undefined) return { kind: 'missing', reason: 'it was not read yet' };
-  if (now.kind === 'missing') return now;
-  if (before.kind === 'missing') return before;
+  if (!isCounted(now)) return { kind: 'missing', reason: now.reason };
+  if (!isCounted(before)) return { kind: 'missing', reason: before.reason };
   if (now.kind === 'ratio' && before.kind === 'ratio') return ratioSince(before, now);
   if (now.kind === 'latency' && before.kind === 'latency') return latencySince(before, now);
   return { kind: 'missing', reason: 'the source changed what it measures' };

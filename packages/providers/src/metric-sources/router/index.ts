@@ -27,7 +27,8 @@ export const routerMetricSource: MetricSourceProvider<RouterQuery, 'routerCounts
 
 function armReading(query: RouterQuery, counts: RouterCounts, version: string): Reading {
   const known = countsOf(counts, version);
-  return known === null ? missing(`the router has not seen version ${version}`) : readingOf(query, known);
+  if (known === null) return { kind: 'unseen', reason: `the router has not seen version ${version}` };
+  return readingOf(query, known);
 }
 
 // A version may be called like something that every object has.

@@ -79,7 +79,7 @@ describe('router metric source', () => {
     const context = contextFor(routerMetricSource.needs, createTestContext({ routerCounts: async () => counts({}) }));
     const arms = { ...ARMS, newVersion: 'constructor' };
     const sample = await routerMetricSource.read({ quantile: 0.5 }, arms, context);
-    expect(sample.new).toEqual({ kind: 'missing', reason: 'the router has not seen version constructor' });
+    expect(sample.new).toEqual({ kind: 'unseen', reason: 'the router has not seen version constructor' });
   });
 
   it.each([

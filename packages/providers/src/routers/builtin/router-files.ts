@@ -15,6 +15,6 @@ export function statePathOf(dataDirectory: string, environment: string): string 
 
 /** A name that is not plain (capitals are one with small letters on some disks) is told apart by its digest. */
 function folderOf(environment: string): string {
-  if (/^[a-z0-9][a-z0-9-]{0,30}$/.test(environment)) return environment;
+  if (/^[a-z0-9][a-z0-9.-]{0,62}$/.test(environment)) return environment;
   return `_${createHash('sha256').update(environment).digest('hex').slice(0, 24)}`;
 }

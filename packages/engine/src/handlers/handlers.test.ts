@@ -1,0 +1,146 @@
+import { ABSENT, evolve, type EffectWork, type Launch } from '@slipway/core';
+import type { Plan } from '@slipway/plan';
+import {
+  createCommandRunner,
+  createHttpClient,
+  createRedactor,
+  duration,
+  type InstanceState,
+  type Registry,
+  RetryableError,
+} from '@slipway/provider-kit';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createSystemClock } from '../clock/system-clock.ts';
+import { ProviderAccess } from '../providers/provider-access.ts';
+import { commandHandler } from './command.ts';
+import type { EffectContext } from './handler.ts';
+import { restoreHandler, startHandler } from './instances.ts';
+
+const PLAN: Plan = {
+  launch: 'shop',
+  title: 'Shop',
+  artifact: { name: 'shop', version: '2.0.0', git: null },
+  zone: 'UTC',
+  t0: null,
+  people: {},
+  environments: {
+    production: {
+      name: 'production',
+      tier: 'production',
+      target: { provider: 'fake', config: {} },
+      router: null,
+    },
+  },
+  metrics: {},
+  channels: {},
+  phases: [],
+  steps: {},
+  announcements: [],
+};
+
+function launch(): Launch {
+  const event = {
+    type: 'launch-started',
+    launch: 'shop-1',
+    plan: PLAN,
+    planDigest: '',
+    directory: '/',
+    t0: 0,
+  } as const;
+  const state = evolve(ABSENT, { seq: 1, at: 0, actor: { kind: 'slipway' }, event, hash: '' });
+  if (state.is === 'absent') throw new Error('no launch');
+  return state;
+}
+
+function accessTo(providers: Partial<Registry>): ProviderAccess {
+  const empty = { actions: {}, checks: {}, targets: {}, routers: {}, channels: {}, metricSources: {} };
+  return new ProviderAccess({
+    registry: { ...empty, ...providers },
+    http: createHttpClient(),
+    commands: createCommandRunner(),
+    redactor: createRedactor(),
+    clock: createSystemClock(),
+    dataDirectory: '/nonexistent',
+    environment: {},
+  });
+}
+
+function contextOf(work: EffectWork): EffectContext {
+  return {
+    launch: launch(),
+    effect: { id: 'a:0.0', step: 'a', class: 'executive', work, timeout: null, attempts: 1 },
+    attempt: 1,
+    signal: new AbortController().signal,
+    note: null,
+    noteDown: async () => true,
+    say: () => {},
+    look: () => {},
+  };
+}
+
+describe('a version counts as started', () => {
+  const instance = (id: string, ready: boolean): InstanceState => ({ id, address: '127.0.0.1:1', ready, restarts: 0 });
+
+  function accessWith(instances: readonly InstanceState[]): ProviderAccess {
+    const state = async (_config: unknown, _place: string, version: string) => ({ version, instances });
+    const fake = {
+      kind: 'target' as const,
+      name: 'fake',
+      schema: z.unknown(),
+      needs: [],
+      inspect: async () => ({ versions: [] }),
+      start: state,
+      restore: state,
+      stop: async () => {},
+    };
+    return accessTo({ targets: { fake } });
+  }
+
+  const both = (instances: readonly InstanceState[]) => {
+    const access = accessWith(instances);
+    const place = { environment: 'production', version: '2.0.0' };
+    return [
+      startHandler(access).run({ kind: 'start', ...place }, contextOf({ kind: 'start', ...place })),
+      restoreHandler(access).run({ kind: 'restore', ...place }, contextOf({ kind: 'restore', ...place })),
+    ];
+  };
+
+  test('when every instance is ready', async () => {
+    for (const { evidence } of await Promise.all(both([instance('1', true), instance('2', true)])))
+      expect(evidence.summary).toBe('2 instances of 2.0.0 ready in production');
+  });
+
+  test.each<[string, readonly InstanceState[], string]>([
+    ['while one is not ready', [instance('1', true), instance('2', false)], 'not ready in production: 2 of 2.0.0'],
+    ['without any instance', [], 'no instance of 2.0.0 runs in production'],
+  ])('not %s', async (_, instances, message) => {
+    for (const end of await Promise.allSettled(both(instances)))
+      expect(end).toEqual({ status: 'rejected', reason: new RetryableError(message) });
+  });
+});
+
+test.each([1, 5_000, 7_200_000])('a command may run for as long as its plan says: %s ms', async (timeout) => {
+  const given: unknown[] = [];
+  const command = {
+    kind: 'action' as const,
+    name: 'command',
+    schema: z.looseObject({ timeout: duration() }),
+    needs: [],
+    run: async (config: { readonly timeout: number }) => {
+      given.push(config.timeout);
+      return { summary: 'done', items: [] };
+    },
+    verify: async () => ({ done: 'no' as const }),
+    idempotent: () => false,
+  };
+  const access = accessTo({ actions: { command } as unknown as Registry['actions'] });
+  const work = {
+    kind: 'command' as const,
+    command: { argv: ['migrate'], directory: '.', env: {}, timeout },
+    verify: null,
+    idempotent: false,
+  };
+  await commandHandler(access).run(work, contextOf(work));
+  expect(given).toEqual([timeout]);
+});

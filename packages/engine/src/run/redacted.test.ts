@@ -1,0 +1,79 @@
+import type { Outcome } from '@slipway/core';
+import { createRedactor, type Redactor } from '@slipway/provider-kit';
+import { expect, test } from 'vitest';
+import { redactedLook, redactedNote, redactedOutcome } from './redacted.ts';
+
+function knowing(...secrets: readonly string[]): Redactor {
+  const redactor = createRedactor();
+  for (const secret of secrets) redactor.add(secret);
+  return redactor;
+}
+
+const SECRET = 's3cr3t';
+const evidence = (text: string) => ({
+  summary: text,
+  items: [{ asked: text, found: text, expected: text, verdict: 'pass' as const }],
+});
+const verdict = (text: string) => ({
+  decision: 'pass' as const,
+  culprit: null,
+  sentence: text,
+  findings: [{ condition: text, holds: 'yes' as const, values: { errors: { new: 1234, old: 0 } } }],
+  samples: 1234,
+  exposure: 1234,
+  firstBadAt: null,
+  from: 0,
+  to: 1,
+});
+
+const outcomes = (text: string): readonly Outcome[] => [
+  { result: 'done', evidence: evidence(text), data: { kind: 'none' } },
+  { result: 'done', evidence: evidence(text), data: { kind: 'survey', current: '1.0.0' } },
+  { result: 'done', evidence: evidence(text), data: { kind: 'verdict', verdict: verdict(text) } },
+  { result: 'failed', reason: text, retryable: true, retryAfter: 1234, evidence: evidence(text) },
+  { result: 'failed', reason: text, retryable: false, retryAfter: null, evidence: null },
+  { result: 'unknown', reason: text },
+  { result: 'cancelled' },
+];
+
+test.each(outcomes(`using ${SECRET} now`))('no text of an outcome keeps a secret: %j', (outcome) => {
+  const clean = redactedOutcome(knowing(SECRET), outcome);
+  expect(JSON.stringify(clean)).not.toContain(SECRET);
+  expect(clean.result).toBe(outcome.result);
+});
+
+test.each(outcomes('all is well'))('a secret that is a word of Slipway or a figure changes nothing: %j', (outcome) => {
+  const words = ['done', 'failed', 'unknown', 'kind', 'none', 'pass', 'verdict', 'result', 'survey', '1234'];
+  expect(redactedOutcome(knowing(...words), outcome)).toEqual(outcome);
+});
+
+test('a note keeps its shape and loses its secrets', () => {
+  const note = {
+    startedAt: 1234,
+    samples: { errors: { new: { kind: 'missing', reason: `no ${SECRET}` } } },
+    list: [SECRET],
+  };
+  expect(redactedNote(knowing(SECRET, 'missing', '1234', 'samples'), note)).toEqual({
+    startedAt: 1234,
+    samples: { errors: { new: { kind: 'missing', reason: 'no [redacted]' } } },
+    list: ['[redacted]'],
+  });
+});
+
+test('a live look loses its secrets', () => {
+  const look = {
+    step: 'ramp',
+    environment: 'production',
+    at: 0,
+    elapsed: 1,
+    hold: 2,
+    standing: 'no-data' as const,
+    sentence: `the source said ${SECRET}`,
+    samples: null,
+    minSamples: 1,
+    exposure: null,
+    firstBadAt: null,
+    metrics: [],
+  };
+  expect(redactedLook(knowing(SECRET), look)).toEqual({ ...look, sentence: 'the source said [redacted]' });
+});
