@@ -1,7 +1,9 @@
+import type { LaunchMoment } from '../model/announcement.ts';
 import { stepsOf, stepsOfKind } from '../parse/draft.ts';
 import type { AuthoredOf, Draft, DraftStep } from '../parse/draft.ts';
 import { reportValue } from '../parse/findings.ts';
 import type { Findings } from '../parse/findings.ts';
+import type { Path } from '../parse/path.ts';
 import { needsOf } from '../resolve/needs.ts';
 import { NAME } from '../schema/words.ts';
 import { allNeeds } from './graph.ts';
@@ -17,6 +19,8 @@ export function lintAnnouncements(findings: Findings, draft: Draft): void {
     lintAbout(findings, draft, { step, earlier });
     lintSpeaksOf(findings, draft, step);
   }
+  for (const [index, announcement] of (draft.announcements ?? []).entries())
+    lintMoment(findings, draft, { path: ['announcements', index], ...announcement });
 }
 
 function lintAbout(
@@ -40,13 +44,40 @@ function bringsTo(authored: NonNullable<DraftStep['authored']>): string | null {
 /** "It is live in production" must not leave while production is unverified. */
 function lintSpeaksOf(findings: Findings, draft: Draft, { path, authored }: Announce): void {
   const { announce, text, about } = authored.step;
-  for (const [name, { tier }] of draft.environments) {
-    if (tier !== 'production' || name === about || !NAME.test(name)) continue;
+  for (const name of productionNames(draft)) {
     const key = speaksOf(announce, name) ? 'announce' : speaksOf(text, name) ? 'text' : null;
-    if (key === null) continue;
+    if (key === null || name === about) continue;
     const expected = about === undefined ? `about: ${name}` : `about: ${name}, or a message of its own for ${name}`;
     reportValue(findings, [...path, key], { message: `this message speaks of ${name}`, expected });
   }
+}
+
+interface AtMoment {
+  readonly path: Path;
+  readonly on: LaunchMoment;
+  readonly title: string;
+  readonly text: string;
+}
+
+/**
+ * A moment comes whether production is verified or not: before it is (`started`, `held`), or though somebody skipped it
+ * (`completed`). On the way back everything that is said of production is said of what was there before.
+ */
+function lintMoment(findings: Findings, draft: Draft, { path, on, title, text }: AtMoment): void {
+  if (on !== 'started' && on !== 'held' && on !== 'completed') return;
+  for (const name of productionNames(draft)) {
+    const key = speaksOf(title, name) ? 'title' : speaksOf(text, name) ? 'text' : null;
+    if (key === null) continue;
+    const message = `this message speaks of ${name} and leaves whether that is verified or not`;
+    const severity = on === 'completed' ? 'error' : 'warning';
+    reportValue(findings, [...path, key], { message, expected: `an announce step with about: ${name}`, severity });
+  }
+}
+
+function productionNames(draft: Draft): readonly string[] {
+  return [...draft.environments].flatMap(([name, { tier }]) =>
+    tier === 'production' && NAME.test(name) ? [name] : [],
+  );
 }
 
 /** A name of the right form holds nothing that means something to a regular expression. */
