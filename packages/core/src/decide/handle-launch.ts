@@ -9,8 +9,11 @@ type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 export function hold(launch: Launch, command: CommandOf<'hold'>): Handled {
   const { mode } = launch;
   switch (mode.is) {
-    case 'running':
     case 'held':
+      if (mode.causes.some((cause) => cause.kind === 'person'))
+        return refuse('not-now', 'somebody holds the launch already: resume ends that hold');
+      return accept([{ type: 'held', cause: { kind: 'person', reason: command.reason } }]);
+    case 'running':
       return accept([{ type: 'held', cause: { kind: 'person', reason: command.reason } }]);
     case 'stopping':
     case 'undoing':

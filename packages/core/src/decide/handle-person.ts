@@ -1,11 +1,11 @@
 import type { Command } from '../model/command.ts';
-import type { Actor } from '../model/actor.ts';
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 import { findEffect, movesOf, undoEffects } from '../program/lookup.ts';
 import { basisOf, frontIsDone } from '../program/progress.ts';
 import type { Context } from './decide.ts';
 import { accept, type Handled, refuse } from './handled.ts';
+import { notInRole, rolesHeld } from './roles.ts';
 
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -19,12 +19,9 @@ export function vote(launch: Launch, command: CommandOf<'vote'>, context: Contex
     return refuse('not-now', state?.is === 'waiting' ? `${step.id} is not open yet` : `${step.id} is decided already`);
   if (!frontIsDone(launch, step.id))
     return refuse('not-now', `a check in front of ${step.id} is running again; vote when it is done`);
-  const roles = Object.keys(step.quorum).filter((role) => holds(launch, context.actor, role));
-  if (roles.length === 0)
-    return refuse(
-      'not-allowed',
-      `${nameOf(context.actor)} holds none of the roles ${Object.keys(step.quorum).join(', ')}`,
-    );
+  const wanted = Object.keys(step.quorum);
+  const roles = rolesHeld(launch, context.actor, wanted);
+  if (roles.length === 0) return notInRole(launch, context.actor, wanted);
   const basis = basisOf(launch, step.id);
   if (basis.seq !== command.basis)
     return refuse('conflict', 'the facts changed since you looked: look again, then vote');
@@ -47,8 +44,8 @@ export function completeTask(launch: Launch, command: CommandOf<'complete-task'>
   if (step?.kind !== 'task') return refuse('not-found', `there is no task called ${command.step}`);
   if (!isOpen(launch)) return refuse('not-now', 'the launch takes no tasks now');
   if (launch.steps[step.id]?.is !== 'active') return refuse('not-now', `${step.id} is not open`);
-  if (!holds(launch, context.actor, step.owner))
-    return refuse('not-allowed', `${nameOf(context.actor)} does not hold the role ${step.owner}`);
+  if (rolesHeld(launch, context.actor, [step.owner]).length === 0)
+    return notInRole(launch, context.actor, [step.owner]);
   const wrong = wrongProof(step.proof, command.proof);
   if (wrong !== null) return refuse('wrong-input', wrong);
   return accept([{ type: 'task-done', step: step.id, proof: command.proof }]);
@@ -79,12 +76,4 @@ export function answer(launch: Launch, command: CommandOf<'answer'>, context: Co
 
 function isOpen(launch: Launch): boolean {
   return launch.mode.is === 'running' || launch.mode.is === 'held';
-}
-
-function holds(launch: Launch, actor: Actor, role: string): boolean {
-  return actor.kind === 'person' && (own(launch.plan.people, role) ?? []).includes(actor.id);
-}
-
-function nameOf(actor: Actor): string {
-  return actor.kind === 'person' ? actor.id : 'Slipway';
 }

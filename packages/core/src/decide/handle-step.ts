@@ -4,7 +4,9 @@ import type { Launch, StepState } from '../model/state.ts';
 import { own } from '../own.ts';
 import { currentEffect } from '../program/lookup.ts';
 import { stepsBehind } from '../program/steps.ts';
+import type { Context } from './decide.ts';
 import { accept, type Handled, refuse } from './handled.ts';
+import { notInRole, rolesHeld } from './roles.ts';
 
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -60,8 +62,11 @@ function changesTheWorld(launch: Launch, id: string): boolean {
   );
 }
 
-/** Goes on without a step, with a reason. A rollout or a soak that is watched goes on without this verdict. */
-export function skip(launch: Launch, command: CommandOf<'skip'>): Handled {
+/**
+ * Goes on without a step, with a reason. A rollout or a soak that is watched goes on without this verdict. A sign-off is waived
+ * only by somebody who could have given a GO.
+ */
+export function skip(launch: Launch, command: CommandOf<'skip'>, { actor }: Context): Handled {
   if (launch.mode.is !== 'running' && launch.mode.is !== 'held')
     return refuse('not-now', 'the launch does not go forward any more');
   const step = own(launch.plan.steps, command.step);
@@ -69,6 +74,8 @@ export function skip(launch: Launch, command: CommandOf<'skip'>): Handled {
   if (step === undefined || state === undefined) return refuse('not-found', `there is no step called ${command.step}`);
   if (command.reason.trim() === '') return refuse('wrong-input', 'give a reason: it stands in the record');
   if (state.is === 'passed' || state.is === 'skipped') return refuse('not-now', `${step.id} is done`);
+  if (step.kind === 'signoff' && rolesHeld(launch, actor, Object.keys(step.quorum)).length === 0)
+    return notInRole(launch, actor, Object.keys(step.quorum));
   if (state.is === 'active' && currentEffect(launch, step.id)?.work.kind === 'observe') {
     return accept([
       { type: 'verdict-waived', step: step.id, reason: command.reason },

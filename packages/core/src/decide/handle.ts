@@ -31,7 +31,7 @@ export function handle(state: State, command: Command, context: Context): Handle
     case 'retry':
       return retry(state, command);
     case 'skip':
-      return skip(state, command);
+      return skip(state, command, context);
     case 'tick':
       return accept([]);
     case 'begin-effect':

@@ -105,10 +105,10 @@ describe('while held', () => {
 });
 
 describe('resume', () => {
-  test('ends a person’s hold, however often it was said', () => {
+  test('ends a person’s hold, which is said once', () => {
     const flight = flightOf(check('one'));
     hold(flight);
-    hold(flight);
+    expect(flight.refusal({ type: 'hold', reason: 'once more' }).code).toBe('not-now');
     flight.do({ type: 'resume' });
     expect(flight.launch.mode).toEqual({ is: 'running' });
   });

@@ -33,8 +33,8 @@ const retry = (step: string | null): Command => ({ type: 'retry', step });
 const skip = (step: string, reason = 'it does not matter'): Command => ({ type: 'skip', step, reason });
 
 const refused: [name: string, command: Command, actor: Actor, code: Rejection['code'], message: RegExp][] = [
-  ['a task by somebody else', proof('docs', 'read'), RM, 'not-allowed', /rm does not hold the role support/],
-  ['a task by Slipway', proof('docs', 'read'), SLIPWAY, 'not-allowed', /Slipway does not hold/],
+  ['a task by somebody else', proof('docs', 'read'), RM, 'not-allowed', /rm does not speak for support \(sl, sl2\)/],
+  ['a task by Slipway', proof('docs', 'read'), SLIPWAY, 'not-allowed', /Slipway does not speak for support/],
   ['a task without proof', proof('docs', ' \n'), person('sl'), 'wrong-input', /must not be empty/],
   ['a task with a novel', proof('docs', 'x'.repeat(2_001)), person('sl'), 'wrong-input', /2,000 characters/],
   ['a task with no link', proof('link', 'it is done'), person('sl'), 'wrong-input', /wants a URL/],
@@ -58,7 +58,7 @@ const refused: [name: string, command: Command, actor: Actor, code: Rejection['c
     { type: 'vote', step: 'go', vote: 'go', reason: '', basis: 1 },
     RM,
     'not-allowed',
-    /none of the roles tech/,
+    /does not speak for tech \(tl, both\)/,
   ],
 ];
 
@@ -116,11 +116,22 @@ describe('refused', () => {
 describe('a skip', () => {
   test('of a failed step, of one that waits, of one that waits for a person', () => {
     const flight = underWay();
-    for (const step of ['bad', 'late', 'docs', 'go', 'typed']) {
+    for (const step of ['bad', 'late', 'docs', 'typed']) {
       flight.do(skip(step));
       expect(flight.launch.steps[step]).toMatchObject({ is: 'skipped', reason: 'it does not matter', by: RM });
     }
     expect(flight.launch.mode.is).toBe('running');
+  });
+
+  test('of a sign-off is for those who could have given a GO', () => {
+    const flight = new Flight(planOf(inOrder(signoff('go', { tech: 1, support: 1 }), check('late'))));
+    const refusal = flight.refusal(skip('go'), person('rm'));
+    expect([refusal.code, refusal.message]).toEqual([
+      'not-allowed',
+      'rm does not speak for tech (tl, both) or support (sl, sl2)',
+    ]);
+    flight.do(skip('go'), person('sl'));
+    expect(flight.launch.steps['go']).toMatchObject({ is: 'skipped', by: person('sl') });
   });
 
   test('of what is done is refused', () => {

@@ -1,9 +1,12 @@
 /** Texts of people and programs are cut here: a record is read by people. */
 const LONGEST = 300;
 
+/** They would act on the reader's terminal, or show a line in another order than it is written. */
+const UNSEEN = /[\p{Cc}\p{Bidi_Control}]/gu;
+
 /** One line that Markdown shows as it is written, whatever is in it. */
 export function safe(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = text.replaceAll(/\s+/g, ' ').replaceAll(UNSEEN, '').trim();
   const short = line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
   return short.replaceAll(/[\\`*_{}[\]<>#|~]/g, String.raw`\$&`);
 }

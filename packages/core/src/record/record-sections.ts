@@ -1,8 +1,9 @@
 import type { Recorded } from '../model/event.ts';
 import type { EffectWork } from '../model/effect.ts';
 import type { EvidenceItem } from '../model/outcome.ts';
-import type { EffectState, Launch } from '../model/state.ts';
+import type { EffectState, Launch, Notice } from '../model/state.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { effectPlace } from '../program/effect-id.ts';
 import { eventLine, nameOf } from './event-line.ts';
 import { facts } from './facts.ts';
 import { utcTime } from './iso-time.ts';
@@ -88,11 +89,23 @@ export function evidenceSection({ launch, events, words }: RecordInput): readonl
   const parts = events.flatMap(({ event }): readonly string[] => {
     const items = evidenceOf(event);
     if (event.type !== 'effect-settled' || items.length === 0) return [];
-    const title = launch.plan.steps[event.effect.split(':')[0] ?? '']?.title ?? words.wayBack;
+    const title = evidenceTitle(launch, event.effect, words);
     const rows = items.map((item) => [item.asked, item.found, item.expected, words.found[item.verdict]]);
     return ['', `**${safe(title)}**`, '', ...table(head, rows)];
   });
   return parts.length === 0 ? [] : [...heading(words.evidence).slice(0, 2), ...parts];
+}
+
+function evidenceTitle(launch: Launch, effect: string, words: RecordWords): string {
+  const place = effectPlace(effect);
+  switch (place.of) {
+    case 'step':
+      return launch.plan.steps[place.step]?.title ?? place.step;
+    case 'way-back':
+      return words.wayBack;
+    case 'notice':
+      return words.messageFor(launch.notices[effect]?.channel ?? '–');
+  }
 }
 
 /** The judge's own figures stand in their own table. */
@@ -149,10 +162,19 @@ export function messagesSection({ launch, words }: RecordInput): readonly string
   const { columns } = words;
   const rows = Object.values(launch.notices).map((notice) => {
     const state = launch.effects[notice.id] ?? null;
-    return [utcTime(notice.queuedAt), notice.channel, notice.message.title, stateText(state, words)];
+    return [utcTime(notice.queuedAt), notice.channel, titleOf(notice, state, words), stateText(state, words)];
   });
   if (rows.length === 0) return [];
   return [...heading(words.messages), ...table([columns.time, columns.channel, columns.what, columns.state], rows)];
+}
+
+/** As it left: whoever sent it filled it in, and said so in the evidence. */
+function titleOf(notice: Notice, state: EffectState | null, words: RecordWords): string {
+  const { channel, message } = notice;
+  const told = `told ${channel}: `;
+  const evidence = state?.is === 'settled' && state.outcome.result === 'done' ? state.outcome.evidence.summary : '';
+  if (evidence.startsWith(told)) return evidence.slice(told.length);
+  return /\{[{%]/.test(message.title) ? words.template : message.title;
 }
 
 export function timelineSection({ events, words }: RecordInput): readonly string[] {

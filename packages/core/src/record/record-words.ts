@@ -19,6 +19,9 @@ export interface RecordWords {
   readonly evidence: string;
   readonly wayBack: string;
   readonly messages: string;
+  /** In the place of a title that was never filled in. */
+  readonly template: string;
+  readonly messageFor: (channel: string) => string;
   readonly timeline: string;
   readonly verify: string;
   readonly howToVerify: string;
@@ -86,6 +89,8 @@ const en: RecordWords = {
   evidence: 'Evidence',
   wayBack: 'The way back',
   messages: 'Messages',
+  template: 'a template, not filled in',
+  messageFor: (channel) => `Message for ${channel}`,
   timeline: 'Every event',
   verify: 'How to verify this record',
   howToVerify:
@@ -163,6 +168,8 @@ const fr: RecordWords = {
   evidence: 'Preuves',
   wayBack: 'Le retour en arrière',
   messages: 'Messages',
+  template: 'un modèle, non rempli',
+  messageFor: (channel) => `Message pour ${channel}`,
   timeline: 'Chaque événement',
   verify: 'Comment vérifier ce compte rendu',
   howToVerify:

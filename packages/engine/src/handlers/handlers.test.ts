@@ -16,6 +16,7 @@ import { ProviderAccess } from '../providers/provider-access.ts';
 import { commandHandler } from './command.ts';
 import type { EffectContext } from './handler.ts';
 import { restoreHandler, startHandler } from './instances.ts';
+import { shiftHandler } from './shift.ts';
 
 const PLAN: Plan = {
   launch: 'shop',
@@ -30,6 +31,12 @@ const PLAN: Plan = {
       tier: 'production',
       target: { provider: 'fake', config: {} },
       router: null,
+    },
+    routed: {
+      name: 'routed',
+      tier: 'production',
+      target: { provider: 'fake', config: {} },
+      router: { provider: 'stuck', config: {} },
     },
   },
   metrics: {},
@@ -117,6 +124,35 @@ describe('a version counts as started', () => {
   ])('not %s', async (_, instances, message) => {
     for (const end of await Promise.allSettled(both(instances)))
       expect(end).toEqual({ status: 'rejected', reason: new RetryableError(message) });
+  });
+});
+
+describe('taking all traffic away', () => {
+  /** A router that cannot be started, as on a port that is taken. */
+  function stuckRouter(weights: Readonly<Record<string, number>>) {
+    const state = { weights, revision: 0, address: '127.0.0.1:1' };
+    return {
+      kind: 'router' as const,
+      name: 'stuck',
+      schema: z.unknown(),
+      needs: [],
+      inspect: async () => state,
+      shift: () => Promise.reject(new RetryableError('the port is taken')),
+      counts: () => Promise.reject(new RetryableError('nothing to count')),
+    };
+  }
+
+  const shiftOn = (weights: Readonly<Record<string, number>>, wanted: Readonly<Record<string, number>>) => {
+    const work = { kind: 'shift' as const, environment: 'routed', weights: wanted };
+    return shiftHandler(accessTo({ routers: { stuck: stuckRouter(weights) } })).run(work, contextOf(work));
+  };
+
+  test('where none was ever routed is done', async () => {
+    expect((await shiftOn({}, {})).evidence.summary).toBe('routed: no traffic routed');
+  });
+
+  test('where some is routed needs the router', async () => {
+    await expect(shiftOn({ '2.0.0': 100 }, {})).rejects.toThrow('the port is taken');
   });
 });
 

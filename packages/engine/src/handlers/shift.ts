@@ -15,6 +15,8 @@ export function shiftHandler(access: ProviderAccess): Handlers['shift'] {
       for (let race = 1; ; race += 1) {
         // Read, then write the next revision: a worker that stalled in between is refused by the router.
         const before = await router.provider.inspect(router.config, router.place, router.context);
+        // Also where the router could never be started, as on a port that is taken: what has no traffic needs none taken away.
+        if (isEmpty(weights) && isEmpty(before.weights)) return done(`${environment}: ${describe({})}`);
         const split: Split = { revision: before.revision + 1, backends };
         try {
           const after = await router.provider.shift(router.config, router.place, split, router.context);
@@ -37,7 +39,7 @@ interface Wanted {
 /** Traffic goes only to instances that answer as ready now. */
 async function backendsOf(access: ProviderAccess, wanted: Wanted, context: EffectContext): Promise<Split['backends']> {
   const { environment, weights } = wanted;
-  if (Object.keys(weights).length === 0) return {};
+  if (isEmpty(weights)) return {};
   const target = await access.target(environment, null, context);
   const state = await target.provider.inspect(target.config, target.place, target.context);
   const backends: Record<string, Split['backends'][string]> = {};
@@ -49,6 +51,10 @@ async function backendsOf(access: ProviderAccess, wanted: Wanted, context: Effec
     backends[version] = { weight, addresses };
   }
   return backends;
+}
+
+function isEmpty(weights: Readonly<Record<string, number>>): boolean {
+  return Object.keys(weights).length === 0;
 }
 
 function describe(weights: Readonly<Record<string, number>>): string {

@@ -16,6 +16,8 @@ export interface Stop {
   reason(): StopReason | null;
   /** Rejects soon after the abort even if the work does not listen to it. */
   orAborted<T>(work: Promise<T>): Promise<T>;
+  /** Whether `end` was called. */
+  isOver(): boolean;
   end(): void;
 }
 
@@ -53,6 +55,7 @@ export class Running {
     return {
       signal: controller.signal,
       reason: () => reason,
+      isOver: () => over.signal.aborted,
       orAborted: (work) => this.#orAborted(work, controller.signal),
       end: () => {
         over.abort();

@@ -328,6 +328,15 @@ test('a secret does not reach an event or a screen, however it comes', async () 
   expect([said.join(), await world.events()].join()).not.toContain(secret);
 });
 
+test('what a provider says after its end is not shown', async () => {
+  await using world = await WorkerWorld.create();
+  let say: EffectContext['say'] = () => {};
+  const process = await world.process(new FakeCommand(async (context) => void ({ say } = context)));
+  await world.start(process);
+  say('still here');
+  expect(process.hub.live(LAUNCH)).toEqual({ look: null, activity: {} });
+});
+
 test('work of a launch that is over is dropped', async () => {
   await using world = await WorkerWorld.create();
   const process = await world.process(new FakeCommand(succeeds));

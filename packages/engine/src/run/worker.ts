@@ -8,7 +8,7 @@ import type { Work } from '../ports/work-queue.ts';
 import { bind, type Bound } from './handle-with.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { redactedLook, redactedNote, redactedOutcome } from './redacted.ts';
-import { Running } from './running.ts';
+import { Running, type Stop } from './running.ts';
 
 interface Ports {
   readonly launches: Launches;
@@ -107,7 +107,7 @@ export class Worker {
     const stop = this.#running.start({ launch: launch.id, effect, timeout });
     try {
       stop.signal.throwIfAborted();
-      const context = this.#context(launch, effect, { attempt, signal: stop.signal });
+      const context = this.#context(launch, effect, { attempt, stop });
       const answer = await stop.orAborted(handler.verify(context));
       switch (answer.done) {
         case 'yes':
@@ -133,9 +133,7 @@ export class Worker {
     const handler = bind(this.#ports.handlers, effect.work);
     try {
       stop.signal.throwIfAborted();
-      const result: Done = await stop.orAborted(
-        handler.run(this.#context(launch, effect, { attempt, signal: stop.signal })),
-      );
+      const result: Done = await stop.orAborted(handler.run(this.#context(launch, effect, { attempt, stop })));
       return { result: 'done', ...result };
     } catch (error) {
       const stopped = stop.reason();
@@ -187,18 +185,14 @@ export class Worker {
     }
   }
 
-  #context(
-    launch: Launch,
-    effect: Effect,
-    run: { readonly attempt: number; readonly signal: AbortSignal },
-  ): EffectContext {
+  #context(launch: Launch, effect: Effect, run: { readonly attempt: number; readonly stop: Stop }): EffectContext {
     const { hub, launches, redactor, onError } = this.#ports;
     const state = launch.effects[effect.id];
     return {
       launch,
       effect,
       attempt: run.attempt,
-      signal: run.signal,
+      signal: run.stop.signal,
       note: state === undefined || state.is === 'settled' ? null : state.note,
       noteDown: async (note) => {
         const clean = redactedNote(redactor, note);
@@ -210,8 +204,13 @@ export class Worker {
           return false;
         }
       },
-      say: (text) => hub.say(launch.id, effect, redactor.redact(text)),
-      look: (look) => hub.look(launch.id, redactedLook(redactor, look)),
+      // What a provider says after its end would bring the screen of an ended launch back to life.
+      say: (text) => {
+        if (!run.stop.isOver()) hub.say(launch.id, effect, redactor.redact(text));
+      },
+      look: (look) => {
+        if (!run.stop.isOver()) hub.look(launch.id, redactedLook(redactor, look));
+      },
     };
   }
 

@@ -68,7 +68,10 @@ export const FAILURE: readonly Entry[] = [
 
 const back: readonly Entry[] = [
   ...effect('~undo:0.0', [70, 71.4], { summary: '100 % on 1.0.0' }),
-  ...effect('~notice:50.0', [70, 72], { summary: 'written to the console' }),
+  ...effect('~notice:50.0', [70, 72], {
+    summary: 'written to the console',
+    items: [{ asked: 'channel team', found: 'accepted', expected: 'accepted', verdict: 'pass' }],
+  }),
   ...effect('~undo:1.0', [71.4, 73], { summary: '2.1.0 is stopped' }),
   ...effect('~undo:2.0', [73, 73.5], {
     summary: '1.0.0 serves production alone',
