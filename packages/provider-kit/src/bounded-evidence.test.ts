@@ -36,3 +36,11 @@ it('cuts long texts without leaving half a character', () => {
     expect(text.isWellFormed() && text.endsWith('…')).toBe(true);
   }
 });
+
+it('leaves no half of a secret at a cut: redaction would not know it', () => {
+  const secret = 'correct-horse-battery';
+  const text = `${'x '.repeat(990)}token=${secret} and more, ${'y '.repeat(99)}`;
+  expect(text.indexOf(secret)).toBeLessThan(1998);
+  expect(text.indexOf(secret) + secret.length).toBeGreaterThan(1998);
+  expect(boundedEvidence(text, []).summary).toBe(`${'x '.repeat(990)}token= …`);
+});

@@ -1,4 +1,5 @@
 import type { Evidence, EvidenceItem } from './evidence.ts';
+import { cutAtWord } from './redaction/cut-at-word.ts';
 
 const MAX_ITEMS = 100;
 const MAX_CHARACTERS = 2000;
@@ -29,5 +30,5 @@ function boundedItem(item: EvidenceItem): EvidenceItem {
 }
 
 function cutText(text: string): string {
-  return text.length <= MAX_CHARACTERS ? text : `${text.slice(0, MAX_CHARACTERS - 2).toWellFormed()} …`;
+  return text.length <= MAX_CHARACTERS ? text : `${cutAtWord(text, MAX_CHARACTERS - 2)} …`;
 }

@@ -14,8 +14,20 @@ export type { HttpClientOptions } from './http/undici-http-client.ts';
 export { createHttpClient } from './http/undici-http-client.ts';
 export type { Json } from './json.ts';
 export type { Arms, MetricSourceProvider, Reading, Sample } from './metric-source.ts';
-export type { CommandEnd, CommandRequest, CommandResult, CommandRunner } from './process/command-runner.ts';
+export type {
+  CommandEnd,
+  CommandRequest,
+  CommandResult,
+  CommandRunner,
+  ProcessMark,
+  Settled,
+} from './process/command-runner.ts';
 export { createCommandRunner } from './process/local-command-runner.ts';
+export { minimalEnv } from './process/minimal-env.ts';
+export { endProcessGroup } from './process/process-group.ts';
+export type { ProcessIdentity } from './process/process-table.ts';
+export { findByEnvironment, findProcess, isAlive, isOfThisBoot } from './process/process-table.ts';
+export { sendSignal } from './process/send-signal.ts';
 export type { Redactor } from './redaction/redactor.ts';
 export { createRedactor, REDACTED } from './redaction/redactor.ts';
 export { SHORTEST_SECRET } from './redaction/secret-forms.ts';

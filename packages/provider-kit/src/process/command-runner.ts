@@ -26,7 +26,24 @@ export interface CommandResult {
   readonly milliseconds: number;
 }
 
+/** A variable in the environment of a command, and so of whatever it starts, by which they are found again. */
+export interface ProcessMark {
+  readonly variable: string;
+  readonly value: string;
+}
+
+export type Settled =
+  /** Nothing that carries the mark runs. */
+  | { readonly kind: 'settled' }
+  /** The operating system does not let us look: something may run. */
+  | { readonly kind: 'cannot-tell'; readonly reason: string };
+
 /** Runs commands. At the time-out or on abort the whole process group is asked to stop (SIGTERM), then killed after 5 s. */
 export interface CommandRunner {
   run(request: CommandRequest): Promise<CommandResult>;
+  /**
+   * Waits until nothing runs that was started with the mark, be it by this process or by one that died. On abort it ends what is
+   * left, as `run` does, and rejects with the signal's reason; with RetryableError when something is left even then.
+   */
+  settled(mark: ProcessMark, signal: AbortSignal): Promise<Settled>;
 }

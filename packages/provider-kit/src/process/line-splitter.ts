@@ -1,9 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 import { stripVTControlCharacters } from 'node:util';
+import { cutAtWord } from '../redaction/cut-at-word.ts';
 
 const NOTE = ' [… line cut]';
-/** The unfinished word at the edge of a cut: it could be the first half of a secret, which redaction does not know. */
-const LAST_WORD = /[^\s"'=:;,&]{1,512}$/;
 
 export interface LineSplitter {
   push(chunk: Buffer): void;
@@ -22,7 +21,7 @@ export function createLineSplitter(limit: number, onLine: (line: string) => void
     line += part;
     if (line.length <= limit) return;
     overlong = true;
-    line = line.slice(0, limit - NOTE.length).replace(LAST_WORD, '') + NOTE;
+    line = cutAtWord(line, limit - NOTE.length) + NOTE;
   };
   const finish = (): void => {
     const done = line;

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { getEventListeners } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { describeCommandRunnerConformance } from '../testing/conformance/command-runner-conformance.ts';
 import { createCommandRunner } from './local-command-runner.ts';
@@ -27,4 +29,18 @@ it('listens for no abort after the command has ended', async () => {
   const request = { argv: ['true'], directory: process.cwd(), env: {}, timeoutMs: 60_000 } as const;
   await createCommandRunner().run({ ...request, signal: controller.signal });
   expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+});
+
+it('does not wait for itself where a command started the one who asks', async () => {
+  const script = fileURLToPath(new URL('./testing/settle-in-child.ts', import.meta.url));
+  const value = randomUUID();
+  // The shell has more to do, so it stays: its own child asks.
+  const { output } = await createCommandRunner().run({
+    argv: ['sh', '-c', '"$0" "$@"; true', process.execPath, script, 'SLIPWAY_TEST_EFFECT', value],
+    directory: process.cwd(),
+    env: { SLIPWAY_TEST_EFFECT: value },
+    timeoutMs: 8_000,
+    signal: new AbortController().signal,
+  });
+  expect(output).toBe('settled');
 });

@@ -7,6 +7,7 @@ import { createLineSplitter } from './line-splitter.ts';
 import { endProcessGroup } from './process-group.ts';
 import type { StartedProcess } from './start-process.ts';
 import { startProcess } from './start-process.ts';
+import { settleMarked } from './settle-marked.ts';
 
 const KEPT_BYTES = 32 * 1024;
 const LINE_CHARACTERS = 4096;
@@ -20,7 +21,7 @@ const LONGEST_TIMER_MS = 2_147_483_647;
  * what it left running on purpose (a daemon) stays. At the time-out and on abort nothing stays.
  */
 export function createCommandRunner(): CommandRunner {
-  return { run };
+  return { run, settled: settleMarked };
 }
 
 async function run(request: CommandRequest): Promise<CommandResult> {

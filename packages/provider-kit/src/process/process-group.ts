@@ -1,36 +1,37 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findProcess, listProcesses } from './process-table.ts';
+import { sendSignal } from './send-signal.ts';
 
-/** Asks every process of the group to stop (SIGTERM), and kills (SIGKILL) those that are left after `graceMs` milliseconds. */
-export async function endProcessGroup(leader: number, graceMs: number): Promise<void> {
-  signalGroup(leader, 'SIGTERM');
-  const deadline = performance.now() + graceMs;
-  // The leader may obey at once while a child of it does not: the group counts, not the leader.
-  while (isAlive(leader)) {
-    if (performance.now() >= deadline) {
-      signalGroup(leader, 'SIGKILL');
-      return;
-    }
-    await sleep(20);
-  }
+const pollMs = 25;
+/** A killed process is gone at once, unless it waits for a device. */
+const killedWithinMs = 5_000;
+
+/**
+ * Asks every process of the group to end (SIGTERM), kills (SIGKILL) those that are left after `graceMs` milliseconds, and
+ * resolves when none is left; with false when one is left even then.
+ */
+export async function endProcessGroup(leader: number, graceMs: number): Promise<boolean> {
+  sendSignal(-leader, 'SIGTERM');
+  if (await isEmptyWithin(leader, graceMs)) return true;
+  sendSignal(-leader, 'SIGKILL');
+  return await isEmptyWithin(leader, killedWithinMs);
 }
 
-function isAlive(leader: number): boolean {
-  try {
-    return process.kill(-leader, 0);
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
+/** The leader may obey at once while a child of it does not: the group counts, not the leader. */
+async function isEmptyWithin(leader: number, ms: number): Promise<boolean> {
+  const deadline = performance.now() + ms;
+  while (hasMembers(leader)) {
+    if (performance.now() >= deadline) return false;
+    await sleep(pollMs);
   }
+  return true;
 }
 
-function signalGroup(leader: number, signal: 'SIGTERM' | 'SIGKILL'): void {
-  try {
-    process.kill(-leader, signal);
-  } catch (error) {
-    // ESRCH: the group is gone. EPERM: a member runs as another user; nothing more can be done from here.
-    if (codeOf(error) !== 'ESRCH' && codeOf(error) !== 'EPERM') throw error;
-  }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
+/** The system call counts zombies, which wait for a parent that may never ask; only the process table tells them apart. */
+function hasMembers(leader: number): boolean {
+  if (!sendSignal(-leader, 0)) return false;
+  // The leader is looked up alone first: to read the whole table for every group that is ended would be dear.
+  const found = findProcess(leader);
+  if (found !== null && !found.zombie && found.group === leader) return true;
+  return listProcesses().some(({ group, zombie }) => group === leader && !zombie);
 }

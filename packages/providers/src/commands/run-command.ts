@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
-import type { CommandResult, ProviderContext } from '@slipway/provider-kit';
+import type { CommandResult, ProcessMark, ProviderContext } from '@slipway/provider-kit';
 import { readSettings } from '@slipway/provider-kit';
 import type { Argv, CommandConfig } from './command-keys.ts';
 
 export type CommandNeeds = 'commands' | 'directory' | 'secret';
+
+/** What every process of an effect's commands carries in its environment, whichever attempt started it. */
+export const effectMark = (effect: string): ProcessMark => ({ variable: 'SLIPWAY_EFFECT', value: effect });
 
 /**
  * Runs a configured command; its output goes to the effect's log as it comes. The command finds the effect's id, the same for
@@ -16,10 +19,11 @@ export async function runCommand(
 ): Promise<CommandResult> {
   const env = await readSettings(config.env, context.secret);
   context.signal.throwIfAborted();
+  const mark = effectMark(context.effect);
   return await context.commands.run({
     argv,
     directory: resolve(context.directory, config.directory ?? '.'),
-    env: { ...env, SLIPWAY_EFFECT: context.effect, SLIPWAY_ATTEMPT: String(context.attempt) },
+    env: { ...env, [mark.variable]: mark.value, SLIPWAY_ATTEMPT: String(context.attempt) },
     timeoutMs: config.timeout,
     signal: context.signal,
     onLine: context.log,

@@ -5,7 +5,6 @@ export type { DaemonAddress } from './daemon-files.ts';
 export type { Handler, Handlers } from './daemon-server.ts';
 export { ensureDaemon } from './ensure-daemon.ts';
 export { boundLog, openLog, tailOf } from './log-file.ts';
-export { minimalEnvironment } from './minimal-environment.ts';
 export type { DaemonDefinition, DaemonService, DaemonStart } from './serve-daemon.ts';
 export { serveDaemon } from './serve-daemon.ts';
 export type { IdleEnd } from './watch-idle.ts';

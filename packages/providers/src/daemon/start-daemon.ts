@@ -2,11 +2,10 @@ import { spawn } from 'node:child_process';
 import { closeSync, fstatSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Json } from '@slipway/provider-kit';
-import { TerminalError } from '@slipway/provider-kit';
+import { minimalEnv, TerminalError } from '@slipway/provider-kit';
 import type { ConnectOptions } from './connect-daemon.ts';
 import { filesOf } from './daemon-files.ts';
 import { openLog } from './log-file.ts';
-import { minimalEnvironment } from './minimal-environment.ts';
 import { startVariable } from './wire.ts';
 
 export interface EnsureOptions extends ConnectOptions {
@@ -44,7 +43,7 @@ export function startDaemon(options: EnsureOptions): StartedDaemon {
   const child = spawn(process.execPath, [fileURLToPath(options.entry)], {
     cwd: files.directory,
     detached: true,
-    env: { ...minimalEnvironment(), [startVariable]: start },
+    env: { ...minimalEnv(process.env), [startVariable]: start },
     stdio: ['ignore', log, log],
   });
   closeSync(log);

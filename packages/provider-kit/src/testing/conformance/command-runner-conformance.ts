@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { CommandRequest, CommandRunner } from '../../process/command-runner.ts';
 import { createTemporaryDirectory } from '../temporary-directory.ts';
 import { portOf } from '../test-server.ts';
+import { itFindsWhatIsLeft } from './command-runner-settled.ts';
 
 type Argv = CommandRequest['argv'];
 
@@ -29,6 +30,8 @@ export function describeCommandRunnerConformance(name: string, create: () => Com
     });
 
   describe(`command runner ${name} conforms`, () => {
+    itFindsWhatIsLeft(create);
+
     it.each([
       ['exit 0', shell('exit 0'), { kind: 'exited', code: 0 }],
       ['exit 3', shell('exit 3'), { kind: 'exited', code: 3 }],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OutcomeUnknownError, TerminalError } from '@slipway/provider-kit';
@@ -12,6 +13,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { commandAction } from './index.ts';
 
+const timeout = '1m';
 const shell = (script: string) => ['sh', '-c', script];
 const linesOf = async (path: string) => await readFile(path, 'utf8').catch(() => '');
 
@@ -20,25 +22,32 @@ describeActionConformance(commandAction, async () => {
   const begun = Promise.withResolvers<void>();
   const env = { TOKEN: { env: 'TOKEN' } };
   return {
-    context: { directory: directory.path, secrets: { TOKEN: 'top-secret-token' }, log: () => begun.resolve() },
+    context: {
+      directory: directory.path,
+      effect: randomUUID(),
+      secrets: { TOKEN: 'top-secret-token' },
+      log: () => begun.resolve(),
+    },
     working: {
       argv: shell('echo deployed >> record'),
+      timeout,
       verify: { argv: ['test', '-e', 'record'] },
       env,
     },
-    idempotent: { argv: shell('echo deployed > record'), idempotent: true },
-    failing: { argv: shell('echo refused; exit 3'), env },
-    unverifiable: { argv: ['true'] },
-    endless: { config: { argv: shell('echo begun; sleep 300') }, begun: async () => await begun.promise },
+    idempotent: { argv: shell('echo deployed > record'), timeout, idempotent: true },
+    failing: { argv: shell('echo refused; exit 3'), timeout, env },
+    unverifiable: { argv: ['true'], timeout },
+    endless: { config: { argv: shell('echo begun; sleep 300'), timeout }, begun: async () => await begun.promise },
     state: async () => await linesOf(join(directory.path, 'record')),
     [Symbol.asyncDispose]: directory.remove,
   };
 });
 
 const prepare = (config: object) => {
-  const context = createTestContext();
+  // Of its own: whatever runs elsewhere for the same effect would be waited for.
+  const context = createTestContext({ effect: randomUUID() });
   const granted = contextFor(commandAction.needs, context);
-  const parsed = commandAction.schema.parse({ argv: ['true'], ...config });
+  const parsed = commandAction.schema.parse({ argv: ['true'], timeout, ...config });
   return {
     run: async () => await commandAction.run(parsed, granted),
     verify: async () => await commandAction.verify(parsed, granted),
@@ -98,9 +107,13 @@ describe('command action', () => {
     expect(verification).toEqual({ done: 'unknown', reason: expect.stringMatching(/could not be started/) });
   });
 
+  it('must be told its time-out: the plan has one for every command', () => {
+    expect(commandAction.schema.safeParse({ argv: ['true'] }).error?.issues).toMatchObject([{ path: ['timeout'] }]);
+  });
+
   it('is idempotent only where it is declared so', () => {
     const idempotent = (config: object) =>
-      commandAction.idempotent(commandAction.schema.parse({ argv: ['true'], ...config }));
+      commandAction.idempotent(commandAction.schema.parse({ argv: ['true'], timeout, ...config }));
     expect([idempotent({}), idempotent({ idempotent: false }), idempotent({ idempotent: true })]).toEqual([
       false,
       false,

@@ -2,13 +2,14 @@ import type { ActionProvider, CommandResult, Evidence, Verification } from '@sli
 import { boundedEvidence, OutcomeUnknownError, TerminalError } from '@slipway/provider-kit';
 import { describeEnd, lastLine } from '../../commands/describe-end.ts';
 import type { CommandNeeds } from '../../commands/run-command.ts';
-import { runCommand } from '../../commands/run-command.ts';
+import { effectMark, runCommand } from '../../commands/run-command.ts';
 import type { CommandActionConfig } from './schema.ts';
 import { commandActionSchema } from './schema.ts';
 
 /**
  * Runs a program that changes something. Exit 0 is done, any other exit is a TerminalError. A program that was ended, by us or
- * by a signal, may have done its work or half of it: OutcomeUnknownError.
+ * by a signal, may have done its work or half of it: OutcomeUnknownError. A program outlives the server that started it: before
+ * `verify` answers anything it waits until nothing of an earlier attempt runs.
  */
 export const commandAction: ActionProvider<CommandActionConfig, CommandNeeds> = {
   kind: 'action',
@@ -20,6 +21,9 @@ export const commandAction: ActionProvider<CommandActionConfig, CommandNeeds> = 
     return evidenceOf(config.argv[0], result);
   },
   async verify(config, context) {
+    context.log('Waiting until nothing of an earlier attempt runs');
+    const left = await context.commands.settled(effectMark(context.effect), context.signal);
+    if (left.kind === 'cannot-tell') return { done: 'unknown', reason: left.reason };
     if (config.verify === undefined) return { done: 'unknown', reason: `${config.argv[0]} has no verify command` };
     const result = await runCommand(config.verify.argv, config, context);
     context.signal.throwIfAborted();

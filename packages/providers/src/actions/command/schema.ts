@@ -1,8 +1,10 @@
+import { duration } from '@slipway/provider-kit';
 import { z } from 'zod';
 import { argv, commandKeys } from '../../commands/command-keys.ts';
 
 export const commandActionSchema = z.strictObject({
   ...commandKeys,
+  timeout: duration({ min: 1 }).describe('How long it may run before it is ended. Example: 2m.'),
   verify: z
     .strictObject({ argv: argv().describe('Program and arguments, one item each. Example: [./migrated.sh].') })
     .optional()

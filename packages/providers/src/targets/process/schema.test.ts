@@ -19,6 +19,7 @@ test.each([
   [{ instances: 50 }],
   [{ env: { A: 'text', B: { env: 'TOKEN' }, C: { file: 'secrets/c' } } }],
   [{ env: { PORT: '1' }, 'port-variable': 'LISTEN_ON' }],
+  [{ ready: { path: '/is%20it/~up?deep=1&x=[2]' } }],
   [{ ready: { path: '/', status: 204, timeout: '2m' }, drain: '1m30s' }],
 ])('accepts %j', (keys) => {
   expect(processSchema.safeParse({ command, ...keys }).success).toBe(true);
@@ -38,6 +39,9 @@ test.each([
   [{ env: { HOST: '0.0.0.0' } }, 'HOST is set by Slipway: leave it out'],
   [{ env: { SLIPWAY_VERSION: '1' } }, 'SLIPWAY_VERSION is set by Slipway: leave it out'],
   [{ ready: { path: 'healthz' } }, 'must start with "/"'],
+  [{ ready: { path: '/is it up' } }, 'may hold no space and no letter beyond ASCII: write %20 for a space'],
+  [{ ready: { path: '/prêt' } }, 'may hold no space and no letter beyond ASCII'],
+  [{ ready: { path: '/up\n' } }, 'may hold no space'],
   [{ ready: { timeout: '0s' } }, 'must be at least 1ms'],
   [{ drain: '2h' }, 'must be at most 1h'],
   [{ drain: 10 }, 'expected string'],

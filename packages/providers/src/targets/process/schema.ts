@@ -9,6 +9,7 @@ const ready = z
     path: z
       .string()
       .startsWith('/')
+      // Node refuses to send anything else, and would throw where it should say "not ready".
       .regex(/^[!-~]*$/, { error: 'may hold no space and no letter beyond ASCII: write %20 for a space' })
       .max(1_000)
       .default('/healthz')

@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { versionSpec } from './version-spec.ts';
 
 /** Which process, beyond doubt: a pid alone is used again. */
-export const processIdentity = z.strictObject({
+const processIdentity = z.strictObject({
   pid: z.int().positive(),
   /** When it started, as the operating system writes it; differs after a reboot. */
   started: z.string(),
 });
-export type ProcessIdentity = z.infer<typeof processIdentity>;
 
 export const instanceRecord = z.strictObject({
   id: z.string(),

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { SecretRef } from '@slipway/provider-kit';
+import type { SecretRef, Setting } from '@slipway/provider-kit';
 import { setting } from '@slipway/provider-kit';
 import { z } from 'zod';
 import type { ProcessConfig } from './schema.ts';
@@ -21,18 +21,23 @@ export type VersionSpec = z.infer<typeof versionSpec>;
 /** The values of the secrets that a specification names, by environment variable. Held in memory only. */
 export type SecretValues = Readonly<Record<string, string>>;
 
-/** @param planDirectory the folder that the configuration's directory is relative to */
+/** @param planDirectory the folder that the configuration's paths are relative to */
 export function specOf(config: ProcessConfig, planDirectory: string): VersionSpec {
   const { path, status, timeout } = config.ready;
   return {
     command: versionSpec.shape.command.parse(config.command),
     directory: resolve(planDirectory, config.directory),
-    env: config.env,
+    env: Object.fromEntries(Object.entries(config.env).map(([name, value]) => [name, absolute(value, planDirectory)])),
     instances: config.instances,
     portVariable: config['port-variable'],
     ready: { path, status, timeoutMs: timeout },
     drainMs: config.drain,
   };
+}
+
+/** A way back may come from a plan in another folder: it must find the same file. */
+function absolute(value: Setting, planDirectory: string): Setting {
+  return typeof value === 'object' && 'file' in value ? { file: resolve(planDirectory, value.file) } : value;
 }
 
 /** The secrets that a specification names, by environment variable. */

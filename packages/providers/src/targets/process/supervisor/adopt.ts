@@ -1,6 +1,6 @@
-import type { ProcessIdentity } from '../version-record.ts';
+import type { ProcessIdentity } from '@slipway/provider-kit';
+import { isAlive } from '@slipway/provider-kit';
 import type { InstanceProcess } from './launch.ts';
-import { findProcess } from './process-table.ts';
 
 const pollMs = 200;
 
@@ -19,10 +19,4 @@ export function adopt(identity: ProcessIdentity): InstanceProcess | null {
     timer.unref();
   });
   return { identity, ended };
-}
-
-/** The same process, not another one that got its pid. */
-export function isAlive({ pid, started }: ProcessIdentity): boolean {
-  const found = findProcess(pid);
-  return found !== null && !found.zombie && found.started === started;
 }

@@ -1,6 +1,7 @@
 import type { VersionSpec } from '../version-spec.ts';
 
-const markVariable = 'SLIPWAY_INSTANCE';
+/** In the environment of every process of an instance. */
+export const markVariable = 'SLIPWAY_INSTANCE';
 
 /** What Slipway sets in an instance's environment, over anything else. */
 export function instanceEnvironment(instance: {
@@ -11,6 +12,3 @@ export function instanceEnvironment(instance: {
   const { spec, port, mark } = instance;
   return { HOST: '127.0.0.1', [spec.portVariable]: String(port), [markVariable]: mark };
 }
-
-/** As it stands in the environment of every process of an instance; marks are found by their beginning too. */
-export const markEntry = (mark: string): string => `${markVariable}=${mark}`;

@@ -1,8 +1,10 @@
 import type { VersionSpec } from '../version-spec.ts';
+import type { ProcessControl } from './process-control.ts';
 
 /** What an instance asks of the version that it belongs to. */
 export interface InstanceOwner {
   readonly spec: VersionSpec;
+  readonly control: ProcessControl;
   readonly log: (line: string) => void;
   /** Takes secrets out of a text. */
   readonly redact: (text: string) => string;

@@ -3,14 +3,13 @@ import type { InstanceState } from '@slipway/provider-kit';
 import { formatDuration, reasonOf, RetryableError } from '@slipway/provider-kit';
 import { tailOf } from '../../../daemon/index.ts';
 import type { InstanceRecord } from '../version-record.ts';
-import { adopt, isAlive } from './adopt.ts';
-import { backOffMs, recoveredAfterMs } from './back-off.ts';
+import { adopt } from './adopt.ts';
+import { recoveredAfterMs } from './back-off.ts';
 import { freePort } from './free-port.ts';
 import { instanceEnvironment } from './instance-environment.ts';
 import type { InstanceOwner } from './instance-owner.ts';
 import type { InstanceProcess, Launched } from './launch.ts';
 import { launch } from './launch.ts';
-import { clearLeftovers, endGroup } from './process-group.ts';
 import { askReadiness, untilReady } from './readiness.ts';
 
 /** How often a process may end before it was ever ready, until the start is given up. */
@@ -27,6 +26,8 @@ export class Instance {
   readonly #owner: InstanceOwner;
   readonly #stopping = new AbortController();
   #record: InstanceRecord;
+  /** Whether its process runs, as far as we know. */
+  #runs = false;
   #watching: Promise<void> = Promise.resolve();
   #wake = Promise.withResolvers<void>();
 
@@ -50,7 +51,9 @@ export class Instance {
       signal.throwIfAborted();
       if (limit.aborted || attempt === startAttempts) throw this.#notReady(limit, why, launched);
       await this.#clear();
-      await sleep(backOffMs(attempt), undefined, { signal: AbortSignal.any([signal, limit]) }).catch(() => undefined);
+      await sleep(this.#owner.control.pauseMs(attempt), undefined, { signal: AbortSignal.any([signal, limit]) }).catch(
+        () => undefined,
+      );
       signal.throwIfAborted();
       if (limit.aborted) throw this.#notReady(limit, why, launched);
       // Nobody knows its address yet, and the port may have been the cause.
@@ -58,18 +61,12 @@ export class Instance {
     }
   }
 
-  /** Goes on watching a process that a dead supervisor left, or starts a new one on the same port. */
-  async resume(): Promise<void> {
+  /** Goes on watching a process that a dead supervisor left, or starts a new one on the same port, in the background. */
+  resume(): void {
     const { process: identity } = this.#record;
     const adopted = identity === null ? null : adopt(identity);
-    if (adopted === null) await this.#clear();
+    this.#runs = adopted !== null;
     this.#watch(adopted);
-  }
-
-  /** Takes over what a dead supervisor left only so that it can be ended: nothing is started again. */
-  async hold(): Promise<void> {
-    const { process: identity } = this.#record;
-    if (identity === null || !isAlive(identity)) await this.#clear();
   }
 
   /** Starts it at once if it waits for its next start. */
@@ -81,10 +78,11 @@ export class Instance {
   async state(): Promise<InstanceState> {
     const { id, port, restarts } = this.#record;
     const before = this.#record.process;
-    const asked = before !== null && !this.#stopping.signal.aborted;
+    const asked = this.#runs && !this.#stopping.signal.aborted;
     const readiness = asked ? await askReadiness(port, this.#owner.spec.ready) : null;
     // An answer counts only if the process lived through it: another one may have taken the port.
-    const ready = readiness?.ready === true && this.#record.process === before && !this.#stopping.signal.aborted;
+    const lived = this.#runs && this.#record.process === before && !this.#stopping.signal.aborted;
+    const ready = readiness?.ready === true && lived;
     return { id, address: `127.0.0.1:${port}`, ready, restarts };
   }
 
@@ -92,8 +90,8 @@ export class Instance {
   async end(graceMs: number): Promise<void> {
     this.#stopping.abort();
     await this.#watching;
-    const { process: identity, mark } = this.#record;
-    if (identity !== null) await endGroup({ leader: identity.pid, mark }, graceMs);
+    await this.#owner.control.end(this.#record, graceMs);
+    this.#runs = false;
     this.#record = { ...this.#record, process: null };
   }
 
@@ -127,24 +125,32 @@ export class Instance {
       const how = current === null ? 'it does not run' : await Promise.race([current.ended, stopped]);
       if (how === null) return;
       endsInARow = performance.now() - since >= recoveredAfterMs ? 1 : endsInARow + 1;
-      if (current !== null || endsInARow > 1) await this.#pauseAfter(how, endsInARow);
-      current = signal.aborted ? null : await this.#startAgain();
+      const isResumed = current === null && endsInARow === 1;
+      current = await this.#replace(how, isResumed ? 0 : this.#owner.control.pauseMs(endsInARow));
     }
   }
 
-  async #pauseAfter(how: string, endsInARow: number): Promise<void> {
-    const pauseMs = backOffMs(endsInARow);
-    this.#owner.log(`${this.#record.id} ended (${how}); next start in ${pauseMs} ms`);
+  /** Null when there is no new one yet, and why is in the log. */
+  async #replace(how: string, pauseMs: number): Promise<InstanceProcess | null> {
+    const { signal } = this.#stopping;
+    // Before the clearing, which may take seconds: somebody who asks for the version meanwhile must not wait for the pause too.
+    const wake = Promise.withResolvers<void>();
+    this.#wake = wake;
+    if (pauseMs > 0) this.#owner.log(`${this.#record.id} ended (${how}); next start in ${pauseMs} ms`);
+    const cleared = await this.#tryToClear();
+    await Promise.race([sleep(pauseMs, undefined, { signal }).catch(() => undefined), wake.promise]);
+    return cleared && !signal.aborted ? await this.#startAgain() : null;
+  }
+
+  /** Nothing is started beside what does not end: it may hold the port, and answer for the new one. */
+  async #tryToClear(): Promise<boolean> {
     try {
       await this.#clear();
+      return true;
     } catch (thrown) {
-      this.#owner.log(reasonOf(thrown));
+      this.#owner.log(`${this.#record.id}: ${reasonOf(thrown)}`);
+      return false;
     }
-    this.#wake = Promise.withResolvers();
-    await Promise.race([
-      sleep(pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined),
-      this.#wake.promise,
-    ]);
   }
 
   /** Null when it could not be started, and why is in the log. */
@@ -166,12 +172,16 @@ export class Instance {
     const { id, port, mark } = this.#record;
     const { spec } = this.#owner;
     const env = { ...own, ...instanceEnvironment({ spec, port, mark }) };
-    return await launch({ spec, env, log: this.#owner.logOf(id) }, (process) => this.#change({ process }));
+    return await launch({ spec, env, log: this.#owner.logOf(id) }, (process) => {
+      this.#runs = true;
+      this.#change({ process });
+    });
   }
 
   /** Ends whatever the last process left behind: it might sit on the port. */
   async #clear(): Promise<void> {
-    await clearLeftovers(this.#record);
+    this.#runs = false;
+    await this.#owner.control.end(this.#record, 0);
     this.#change({ process: null });
   }
 

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { closeSync, fstatSync, statSync } from 'node:fs';
-import { TerminalError } from '@slipway/provider-kit';
-import { minimalEnvironment, openLog } from '../../../daemon/index.ts';
-import type { ProcessIdentity } from '../version-record.ts';
+import type { ProcessIdentity } from '@slipway/provider-kit';
+import { findProcess, minimalEnv, TerminalError } from '@slipway/provider-kit';
+import { openLog } from '../../../daemon/index.ts';
 import type { VersionSpec } from '../version-spec.ts';
-import { findProcess } from './process-table.ts';
 
 /** A running process of an instance, be it our child or one that a predecessor of this supervisor started. */
 export interface InstanceProcess {
@@ -37,7 +36,7 @@ export async function launch(order: LaunchOrder, onPid: (identity: ProcessIdenti
   const child = spawn(program, args, {
     cwd: spec.directory,
     detached: true,
-    env: { ...minimalEnvironment(), ...order.env },
+    env: { ...minimalEnv(process.env), ...order.env },
     stdio: ['ignore', log, log],
   });
   closeSync(log);

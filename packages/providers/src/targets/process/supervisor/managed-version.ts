@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import type { Redactor, VersionState } from '@slipway/provider-kit';
 import { createRedactor, formatDuration, RetryableError } from '@slipway/provider-kit';
-import { fileNameOf } from '../environment-files.ts';
 import type { InstanceRecord, VersionRecord } from '../version-record.ts';
 import type { SecretValues } from '../version-spec.ts';
 import { secretsOf } from '../version-spec.ts';
 import { Instance } from './instance.ts';
 import type { InstanceOwner } from './instance-owner.ts';
+import type { ProcessControl } from './process-control.ts';
 import { untilReady } from './readiness.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -30,6 +29,10 @@ export class ManagedVersion implements InstanceOwner {
 
   get spec(): VersionRecord['spec'] {
     return this.#record.spec;
+  }
+
+  get control(): ProcessControl {
+    return this.#surroundings.control;
   }
 
   get instances(): readonly InstanceRecord[] {
@@ -62,13 +65,8 @@ export class ManagedVersion implements InstanceOwner {
   }
 
   /** Takes over what a dead supervisor left of a version that should run. */
-  async resume(): Promise<void> {
-    for (const instance of this.#instances) await instance.resume();
-  }
-
-  /** Takes over what a dead supervisor left only so that it can be ended. */
-  async hold(): Promise<void> {
-    for (const instance of this.#instances) await instance.hold();
+  resume(): void {
+    for (const instance of this.#instances) instance.resume();
   }
 
   /** Resolves when every instance is ready; throws RetryableError when one is not in the time that the specification gives. */
@@ -125,8 +123,7 @@ export class ManagedVersion implements InstanceOwner {
   }
 
   logOf(id: string): string {
-    const number = id.slice(id.lastIndexOf('/') + 1);
-    return join(this.#surroundings.logs, `${fileNameOf(this.#record.version)}-${number}.log`);
+    return this.#surroundings.logs.pathOf(this.#record.version, id.slice(id.lastIndexOf('/') + 1));
   }
 
   async environment(signal: AbortSignal): Promise<Readonly<Record<string, string>>> {

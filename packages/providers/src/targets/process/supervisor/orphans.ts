@@ -1,8 +1,6 @@
+import { isAlive } from '@slipway/provider-kit';
 import type { VersionRecord } from '../version-record.ts';
-import { isAlive } from './adopt.ts';
-import { markEntry } from './instance-environment.ts';
-import { killStrays } from './process-group.ts';
-import { findByEnvironment } from './process-table.ts';
+import { findMarked, killStrays } from './instance-processes.ts';
 
 /**
  * Kills the processes of a dead supervisor that no record knows to be alive: those whose start it did not live to write down, and
@@ -12,6 +10,6 @@ import { findByEnvironment } from './process-table.ts';
 export function sweepOrphans(prefix: string, records: readonly VersionRecord[]): void {
   const instances = records.flatMap((record) => record.instances);
   const alive = instances.filter(({ process: identity }) => identity !== null && isAlive(identity));
-  const ours = new Set(alive.flatMap(({ mark }) => findByEnvironment(markEntry(mark)).map(({ pid }) => pid)));
+  const ours = new Set(alive.flatMap(({ mark }) => findMarked(mark).map(({ pid }) => pid)));
   killStrays(prefix, ours);
 }

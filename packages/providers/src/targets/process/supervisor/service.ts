@@ -1,12 +1,13 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '@slipway/provider-kit';
 import { z } from 'zod';
 import type { DaemonService, DaemonStart } from '../../../daemon/index.ts';
-import { boundLog } from '../../../daemon/index.ts';
 import { startParams, versionParams, supervisorSettings } from '../supervisor-wire.ts';
 import { VersionStore } from '../version-store.ts';
+import { processControl } from './process-control.ts';
 import { Supervisor } from './supervisor.ts';
+import { VersionLogs } from './version-logs.ts';
 
 const logsEveryMs = 2_000;
 
@@ -14,11 +15,11 @@ const logsEveryMs = 2_000;
 export async function openSupervisor(start: DaemonStart): Promise<DaemonService> {
   const { environment, idleMs } = supervisorSettings.parse(start.settings);
   const { directory, log } = start;
-  const [versions, logs] = [join(directory, 'versions'), join(directory, 'logs')];
-  for (const folder of [versions, logs]) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const store = new VersionStore(versions);
-  const supervisor = await Supervisor.open({ environment, directory, store, logs, log });
-  const bounding = setInterval(() => boundLogs(logs), logsEveryMs);
+  const folders = { versions: join(directory, 'versions'), logs: join(directory, 'logs') };
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const [store, logs] = [new VersionStore(folders.versions), new VersionLogs(folders.logs)];
+  const supervisor = Supervisor.open({ environment, directory, store, logs, log, control: processControl });
+  const bounding = setInterval(() => logs.bound(), logsEveryMs);
   return {
     handlers: handlersOf(supervisor),
     idle: { afterMs: idleMs, may: () => supervisor.empty },
@@ -49,12 +50,3 @@ function handlersOf(supervisor: Supervisor): DaemonService['handlers'] {
 }
 
 const asJson = (value: unknown): Json => z.json().parse(value);
-
-/** The folder may be removed under a running supervisor: that ends it, elsewhere. */
-function boundLogs(folder: string): void {
-  try {
-    for (const name of readdirSync(folder)) if (name.endsWith('.log')) boundLog(join(folder, name));
-  } catch (thrown) {
-    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT')) throw thrown;
-  }
-}

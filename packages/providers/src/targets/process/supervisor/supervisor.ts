@@ -9,14 +9,17 @@ import { freePort } from './free-port.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { ManagedVersion } from './managed-version.ts';
 import { sweepOrphans } from './orphans.ts';
+import type { ProcessControl } from './process-control.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { VersionLogs } from './version-logs.ts';
 
 export interface SupervisorOptions {
   readonly environment: string;
   /** The environment's folder: its digest marks the processes as this supervisor's. */
   readonly directory: string;
   readonly store: VersionStore;
-  readonly logs: string;
+  readonly logs: VersionLogs;
+  readonly control: ProcessControl;
   readonly log: (line: string) => void;
 }
 
@@ -38,13 +41,14 @@ export class Supervisor {
   readonly #markPrefix: string;
 
   private constructor(options: SupervisorOptions) {
-    const { environment, store, logs, log } = options;
+    const { environment, store, logs, log, control } = options;
     this.#markPrefix = `${createHash('sha256').update(options.directory).digest('hex').slice(0, 16)}.`;
     this.#surroundings = {
       environment,
       store,
       logs,
       log,
+      control,
       takenPorts: () =>
         new Set([...this.#versions.values()].flatMap(({ instances }) => instances.map(({ port }) => port))),
       newMark: () => `${this.#markPrefix}${randomUUID()}`,
@@ -53,13 +57,16 @@ export class Supervisor {
 
   /**
    * Takes over what the records say: adopts processes that live, starts again what died of a version that should run, and ends
-   * what was being started or stopped when the predecessor died, for nobody waits for it any more.
+   * what was being started or stopped when the predecessor died, for nobody waits for it any more. None of that is waited for: a
+   * process that does not end must not keep the rest of the environment from being asked.
    */
-  static async open(options: SupervisorOptions): Promise<Supervisor> {
+  static open(options: SupervisorOptions): Supervisor {
     const supervisor = new Supervisor(options);
-    const records = options.store.all().filter(({ state }) => state !== 'stopped');
-    sweepOrphans(supervisor.#markPrefix, records);
-    for (const record of records) await supervisor.#takeOver(record);
+    const records = options.store.all();
+    options.logs.keepOnly(records.map(({ version }) => version));
+    const mayRun = records.filter(({ state }) => state !== 'stopped');
+    sweepOrphans(supervisor.#markPrefix, mayRun);
+    for (const record of mayRun) supervisor.#takeOver(record);
     return supervisor;
   }
 
@@ -168,16 +175,26 @@ export class Supervisor {
     if (record === null) return;
     if (record.proven === null) store.forget(version);
     else store.save({ ...record, spec: record.proven, state: 'stopped', instances: [], changedAt: Date.now() });
+    this.#sweepLogs(version);
   }
 
-  async #takeOver(record: VersionRecord): Promise<void> {
+  /** The log of the version that has just settled stays until another one does: it may tell why it did not get ready. */
+  #sweepLogs(settled: string): void {
+    const { store, logs, log } = this.#surroundings;
+    try {
+      logs.keepOnly([settled, ...this.#versions.keys(), ...store.all().map(({ version }) => version)]);
+    } catch (thrown) {
+      log(`Old logs are not removed: ${reasonOf(thrown)}`);
+    }
+  }
+
+  #takeOver(record: VersionRecord): void {
     const { version, state } = record;
     const left = new ManagedVersion(this.#surroundings, record);
     this.#versions.set(version, left);
     this.#surroundings.log(`${version} was ${state} when the last supervisor ended`);
-    if (state === 'running') return await left.resume();
-    await left.hold();
-    // Not awaited: draining takes its time, and until it is over inspect shows the version as it is.
-    void this.stop(version).catch((thrown: unknown) => this.#surroundings.log(reasonOf(thrown)));
+    if (state === 'running') return left.resume();
+    // Not awaited: draining takes its time, and until it is over inspect shows the version as not ready.
+    return void this.stop(version).catch((thrown: unknown) => this.#surroundings.log(reasonOf(thrown)));
   }
 }

@@ -1,11 +1,13 @@
 import type { VersionStore } from '../version-store.ts';
+import type { ProcessControl } from './process-control.ts';
+import type { VersionLogs } from './version-logs.ts';
 
 /** What the versions of one environment share. */
 export interface Surroundings {
   readonly environment: string;
   readonly store: VersionStore;
-  /** The folder of the instances' logs. */
-  readonly logs: string;
+  readonly logs: VersionLogs;
+  readonly control: ProcessControl;
   readonly log: (line: string) => void;
   /** Ports of all the environment's instances. */
   takenPorts(): ReadonlySet<number>;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TargetState, VersionState } from '@slipway/provider-kit';
+import { findProcess } from '@slipway/provider-kit';
 import { contextFor, createTestContext } from '@slipway/provider-kit/testing';
 import { processTarget } from '../index.ts';
-import { findProcess } from '../supervisor/process-table.ts';
 import { until } from './until.ts';
 import type { ProcessWorld } from './world.ts';
 

@@ -5,9 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findProcess } from '@slipway/provider-kit';
 import type { TargetWorld, TestContextOptions } from '@slipway/provider-kit/testing';
 import { shutdownEnvironment } from '../index.ts';
-import { findProcess } from '../supervisor/process-table.ts';
 import { appSource } from './app-source.ts';
 import { until } from './until.ts';
 
