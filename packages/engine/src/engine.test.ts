@@ -1,6 +1,7 @@
 import { createRedactor } from '@slipway/provider-kit';
 import { expect, test } from 'vitest';
 import { createEngine, type Engine } from './engine.ts';
+import type { LaunchStore } from './ports/launch-store.ts';
 import { createLaunchStore } from './store/launch-store.ts';
 import { createMemoryWorld, type SqliteWorld } from './testing/sqlite-world.ts';
 import { ADA, handlersFor, planOf, STEP } from './testing/worker-world.ts';
@@ -11,7 +12,10 @@ interface Told {
 }
 
 /** An engine on the world's database, whose commands take for ever. */
-async function engineOn(world: SqliteWorld): Promise<Told> {
+async function engineOn(
+  world: SqliteWorld,
+  change: (store: LaunchStore) => LaunchStore = (store) => store,
+): Promise<Told> {
   const queue = await world.open();
   const errors: string[] = [];
   const handlers = handlersFor({
@@ -20,7 +24,7 @@ async function engineOn(world: SqliteWorld): Promise<Told> {
     idempotent: () => false,
   });
   const { leases, clock, database } = world;
-  const store = createLaunchStore(database, queue);
+  const store = change(createLaunchStore(database, queue));
   const redactor = createRedactor();
   const onError = (error: unknown, what: string): void => void errors.push(`${what}: ${String(error)}`);
   return { engine: createEngine({ store, queue, leases, clock, handlers, redactor, onError }), errors };
@@ -62,6 +66,28 @@ test.each(damages)('a launch with %s is left alone and told of; the others go on
   expect(errors[0]).toMatch(says);
   expect((await engine.find('shop-2'))?.mode).toMatchObject({ is: 'ended', as: 'completed' });
   await expect(engine.command('shop-1', { type: 'resume' }, ADA)).rejects.toThrow(says);
+});
+
+test('a launch that could not be taken up for a moment is taken up later', async () => {
+  await using world = await createMemoryWorld();
+  await leftBehind(world);
+  await world.database.query('delete from work');
+  let failures = 3;
+  const { engine, errors } = await engineOn(world, (store) => ({
+    ...store,
+    append: async (append) => {
+      if (failures-- > 0) throw new Error('locked');
+      await store.append(append);
+    },
+  }));
+  await engine.open();
+  await world.pass(15_000);
+  await settle(world);
+  expect(errors).toHaveLength(3);
+  await world.pass(15_000);
+  await settle(world);
+  for (const id of ['shop-1', 'shop-2'])
+    expect((await engine.find(id))?.mode).toMatchObject({ is: 'ended', as: 'completed' });
 });
 
 test('renews the leases of what it takes up before it begins to work', async () => {

@@ -68,10 +68,11 @@ export function createEngine(ports: EnginePorts): Engine {
     live: (launch) => hub.live(launch),
     listen: (launch, listener) => hub.listen(launch, listener),
     open: async () => {
-      await takeUp(launches, store, onError);
+      const rows = (await store.list()).filter((row) => row.active);
+      const left = await takeUp(launches, rows, onError);
       await renewLeases(launches, renewing);
       await queue.start((work) => worker.handle(work));
-      void keepRenewing(launches, renewing, renewal.signal);
+      void keepAtIt(launches, { ...renewing, left }, renewal.signal);
     },
     close: async (grace) => {
       renewal.abort();
@@ -95,12 +96,23 @@ async function startLaunch(launches: Launches, store: LaunchStore, order: StartO
   }
 }
 
-/** One launch whose log cannot be read is left alone, and told of: the others must not wait for it, least of all on a way back. */
-async function takeUp(launches: Launches, store: LaunchStore, onError: Renewing['onError']): Promise<void> {
-  for (const row of await store.list()) {
-    if (!row.active) continue;
-    await launches.takeUp(row.id).catch((error: unknown) => onError(error, `launch ${row.id} cannot be taken up`));
+/**
+ * Gives those that could not be taken up. The others must not wait for one whose log cannot be read, least of all on a way back;
+ * and one that met a database out of breath must not be forgotten.
+ */
+async function takeUp<Row extends { readonly id: string }>(
+  launches: Launches,
+  rows: readonly Row[],
+  onError: Renewing['onError'],
+): Promise<readonly Row[]> {
+  const left: Row[] = [];
+  for (const row of rows) {
+    await launches.takeUp(row.id).catch((error: unknown) => {
+      left.push(row);
+      onError(error, `launch ${row.id} cannot be taken up; it is tried again`);
+    });
   }
+  return left;
 }
 
 interface Renewing {
@@ -117,9 +129,17 @@ async function renewLeases(launches: Launches, { leases, clock, onError }: Renew
   }
 }
 
-async function keepRenewing(launches: Launches, renewing: Renewing, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await renewing.clock.sleep(LEASE_TTL / 4, signal);
-    if (!signal.aborted) await renewLeases(launches, renewing);
+interface Keeping extends Renewing {
+  /** Launches that could not be taken up yet. */
+  readonly left: readonly { readonly id: string }[];
+}
+
+async function keepAtIt(launches: Launches, keeping: Keeping, signal: AbortSignal): Promise<void> {
+  let { left } = keeping;
+  for (;;) {
+    await keeping.clock.sleep(LEASE_TTL / 4, signal);
+    if (signal.aborted) return;
+    left = await takeUp(launches, left, keeping.onError);
+    await renewLeases(launches, keeping);
   }
 }

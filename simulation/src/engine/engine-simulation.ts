@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ABSENT, type Launch, type Recorded, type State } from '@slipway/core';
+import { type Actor, ABSENT, type Launch, type Recorded, type State } from '@slipway/core';
 import {
   createEngine,
   createInProcessQueue,
@@ -10,6 +10,7 @@ import {
   type Handlers,
   type LaunchStore,
   openSqliteDatabase,
+  type PersonCommand,
   type StoredEvent,
 } from '@slipway/engine';
 import { createRedactor } from '@slipway/provider-kit';
@@ -28,6 +29,7 @@ import type { Flown } from '../run/simulate.ts';
 import { Timeline } from '../timeline/timeline.ts';
 import { World } from '../world/world.ts';
 import { Life, mortalDatabase, virtualClock } from './life.ts';
+import { Stumble, stumblingStore } from './stumbling-store.ts';
 import { watchedStore } from './watched-store.ts';
 import { worldHandlers } from './world-handlers.ts';
 
@@ -133,13 +135,24 @@ class EngineSimulation {
     const life = this.#life;
     const database = mortalDatabase(this.#database, life);
     const clock = virtualClock(this.#timeline, life);
-    const queue = createInProcessQueue(database, clock, { onError: (error) => life.over || this.fail(error) });
-    const store = watchedStore(this.#ports.store(createLaunchStore(database, queue)), (events) => this.#took(events));
+    const fail = (error: unknown): void => {
+      if (!life.over && !(error instanceof Stumble)) this.fail(error);
+    };
+    const queue = createInProcessQueue(database, clock, { onError: fail });
+    const watched = watchedStore(this.#ports.store(createLaunchStore(database, queue)), (events) => this.#took(events));
+    const store = stumblingStore(watched, () => this.#drawAppend());
     const leases = createLeases(database);
     const landed = (): void => this.#guard(() => this.#invariants.forEach((invariant) => invariant.landed?.()));
     const { world, random, weather } = { world: this.#world, random: this.#random, weather: this.#weather };
     const handlers = this.#ports.handlers(worldHandlers({ world, random, weather, clock, leases, life, landed }));
-    return createEngine({ store, queue, leases, clock, handlers, redactor: createRedactor() });
+    return createEngine({ store, queue, leases, clock, handlers, redactor: createRedactor(), onError: fail });
+  }
+
+  #drawAppend(): 'fine' | 'refused' | 'unheard' {
+    if (!this.#random.chance(this.#weather.stumble)) return 'fine';
+    const drawn = this.#random.chance(0.5) ? 'refused' : 'unheard';
+    this.coverage.count(`appends: ${drawn}`);
+    return drawn;
   }
 
   /** An invariant that breaks must not look like a failure of the store to the engine. */
@@ -179,8 +192,16 @@ class EngineSimulation {
     this.#timeline.in(this.#random.int(50, 15_000), () => {
       this.#life = new Life();
       this.#engine = this.#build();
-      this.#engine.open().catch((error: unknown) => this.fail(error));
+      this.#liveAgain().catch((error: unknown) => this.fail(error));
     });
+  }
+
+  /** The queue is disposable: sometimes nothing of it is left. */
+  async #liveAgain(): Promise<void> {
+    const lost = this.#random.chance(0.2);
+    if (lost) this.coverage.count('queues: lost');
+    if (lost) await this.#database.query('delete from work');
+    await this.#engine.open();
   }
 
   #visitLater(): void {
@@ -198,7 +219,7 @@ class EngineSimulation {
   #callOff(): void {
     this.#visits = this.#random.int(2, 10);
     if (this.#life.over) this.#visits = 1;
-    else void this.#engine.command(ID, { type: 'abort', reason: 'it takes too long' }, ADA);
+    else void this.#say({ type: 'abort', reason: 'it takes too long' }, ADA);
   }
 
   #visit(): void {
@@ -208,8 +229,17 @@ class EngineSimulation {
     const { command } = deed ?? {};
     if (deed === null || command === undefined || command.type === 'start' || command.type === 'tick') return;
     if (command.type === 'begin-effect' || command.type === 'note-effect' || command.type === 'settle-effect') return;
-    void this.#engine.command(ID, command, deed.actor).then((answer) => {
+    void this.#say(command, deed.actor);
+  }
+
+  /** Who hears that the database stumbled may say it again at the next visit. */
+  async #say(command: PersonCommand, actor: Actor): Promise<void> {
+    try {
+      const answer = await this.#engine.command(ID, command, actor);
       this.coverage.count(`deeds: ${command.type} ${answer.ok ? 'accepted' : 'refused'}`);
-    });
+    } catch (error) {
+      if (!(error instanceof Stumble)) this.fail(error);
+      this.coverage.count(`deeds: ${command.type} met a stumble`);
+    }
   }
 }

@@ -72,4 +72,7 @@ export const LEAST_OF_A_THOUSAND_ENGINES: Readonly<Record<string, number>> = {
   'outcomes: read-only cancelled': 30,
   'undo items: failed': 70,
   'event types: way-back-retried': 10,
+  'appends: refused': 80,
+  'appends: unheard': 80,
+  'queues: lost': 40,
 };

@@ -94,8 +94,11 @@ export class Launches {
       try {
         return await this.#attempt(order);
       } catch (error) {
-        if (!(error instanceof VersionConflict) || conflicts >= MOST_CONFLICTS) throw error;
         this.#states.delete(order.launch);
+        if (error instanceof VersionConflict && conflicts < MOST_CONFLICTS) continue;
+        // The database may have taken it all the same and not have said so: then there is work that nobody was told of.
+        this.#ports.queue.nudge();
+        throw error;
       }
     }
   }

@@ -47,6 +47,21 @@ test.each(outcomes('all is well'))('a secret that is a word of Slipway or a figu
   expect(redactedOutcome(knowing(...words), outcome)).toEqual(outcome);
 });
 
+test('evidence that a provider did not bound is bounded, after its secrets are gone', () => {
+  const items = Array.from({ length: 5_000 }, () => ({
+    asked: 'x',
+    found: 'y',
+    expected: 'z',
+    verdict: 'pass' as const,
+  }));
+  const outcome: Outcome = {
+    result: 'done',
+    evidence: { summary: `${'a'.repeat(100_000)} ${SECRET}`, items },
+    data: { kind: 'none' },
+  };
+  expect(JSON.stringify(redactedOutcome(knowing(SECRET), outcome)).length).toBeLessThan(100_000);
+});
+
 test('a note keeps its shape and loses its secrets', () => {
   const note = {
     startedAt: 1234,

@@ -1,9 +1,9 @@
 import type { Evidence, Outcome, OutcomeData, Verdict } from '@slipway/core';
-import type { Json, Redactor } from '@slipway/provider-kit';
+import { boundedEvidence, type Json, type Redactor } from '@slipway/provider-kit';
 import type { LiveLook } from '../live/live-look.ts';
 
 /**
- * The same without any secret that was read so far. Only free texts are looked at: a secret that happens to be `done` or `42` must
+ * The same without any secret that was read so far, and with bounded evidence. Only free texts are looked at: a secret that happens to be `done` or `42` must
  * not change what an outcome means.
  */
 export function redactedOutcome(redactor: Redactor, outcome: Outcome): Outcome {
@@ -26,15 +26,14 @@ export function redactedOutcome(redactor: Redactor, outcome: Outcome): Outcome {
 }
 
 function redactedEvidence(redactor: Redactor, { summary, items }: Evidence): Evidence {
-  return {
-    summary: redactor.redact(summary),
-    items: items.map(({ asked, found, expected, verdict }) => ({
-      asked: redactor.redact(asked),
-      found: redactor.redact(found),
-      expected: redactor.redact(expected),
-      verdict,
-    })),
-  };
+  const clean = items.map(({ asked, found, expected, verdict }) => ({
+    asked: redactor.redact(asked),
+    found: redactor.redact(found),
+    expected: redactor.redact(expected),
+    verdict,
+  }));
+  // In this order: a cut could leave half of a secret that nobody would know again.
+  return boundedEvidence(redactor.redact(summary), clean);
 }
 
 function redactedData(redactor: Redactor, data: OutcomeData): OutcomeData {

@@ -138,7 +138,13 @@ describe('an attempt whose worker died', () => {
     ['and of which nobody knows is not made again: a person is asked', UNKNOWN, false, 'unknown', 0],
     ['and of which nobody knows is made again where that is harmless', UNKNOWN, true, 'done', 1],
     ['and cannot be asked after is not made again', new Error('no route'), false, 'unknown', 0],
-    ['and cannot be asked after is made again where that is harmless', new Error('no route'), true, 'done', 1],
+    [
+      'and cannot be asked after may still run: not even what is harmless is made again',
+      new Error('no route'),
+      true,
+      'unknown',
+      0,
+    ],
   ];
   test.each(rows)('%s', async (_, verify, idempotent, stands, runs) => {
     await using world = await WorkerWorld.create();

@@ -119,7 +119,7 @@ export class Worker {
       }
     } catch (error) {
       if (stop.reason() === 'shutdown') return null;
-      if (handler.idempotent()) return 'repeatable';
+      // Not even where repeating is harmless: what could not be asked after may still be running.
       return { result: 'unknown', reason: `${why}; ${reasonOf(error)}` };
     } finally {
       stop.end();
@@ -206,7 +206,7 @@ export class Worker {
       },
       // What a provider says after its end would bring the screen of an ended launch back to life.
       say: (text) => {
-        if (!run.stop.isOver()) hub.say(launch.id, effect, redactor.redact(text));
+        if (!run.stop.isOver()) hub.say(launch.id, effect, redactor.redact(text).slice(0, LONGEST_SAYING));
       },
       look: (look) => {
         if (!run.stop.isOver()) hub.look(launch.id, redactedLook(redactor, look));
@@ -223,6 +223,8 @@ export class Worker {
 /** What is known of an effect that was begun: how it ended, that it did not happen, or that repeating it is harmless. null: shutdown. */
 type Found = Outcome | 'not-done' | 'repeatable' | null;
 
+/** Characters that a screen is given of what long work says of itself. */
+const LONGEST_SAYING = 4_000;
 /** At least; what takes longer may take as long to be asked after. */
 const VERIFY_TIMEOUT = 30_000;
 /** For a minute; after that the queue delivers the work again and its outcome is asked for. */
