@@ -55,6 +55,10 @@ const REFUSALS: Readonly<Record<contract.ApiError['code'], readonly [status: str
   'not-found': ['404', 'There is no such launch, step, token or route.'],
   'not-now': ['409', 'Right, but not in the state in which the launch is.'],
   conflict: ['409', 'The facts changed since they were shown, or somebody else was first.'],
+  'too-many': [
+    '429',
+    'A person has too many live streams open, or all together have; `Retry-After` says when to ask again.',
+  ],
   'too-large': ['413', 'The body is larger than the server reads.'],
   unavailable: ['503', 'The storage cannot be used; nothing was changed.'],
   internal: ['500', "Something unexpected failed; the server's log says what."],

@@ -13,6 +13,9 @@ export const environmentView = z.strictObject({
   split: z
     .array(versionShare)
     .describe('What was last asked of the router; empty where nothing is routed or nothing was asked yet.'),
+  splitVerified: z
+    .boolean()
+    .describe('true: since this split was asked, something looked and found that it is so. false: nothing did.'),
   verified: z.string().nullable().describe('The version that is verified to serve it; null: none is.'),
 });
 
@@ -43,14 +46,18 @@ export const stepView = z.strictObject({
   id: z.string(),
   kind: z.enum(['run', 'check', 'deploy', 'rollout', 'soak', 'signoff', 'task', 'announce', 'wait']),
   title: z.string(),
-  state: z.enum(['waiting', 'active', 'passed', 'failed', 'skipped']),
-  since: epochMs.nullable().describe('When it took this state; null while it waits.'),
+  state: z
+    .enum(['waiting', 'active', 'passed', 'failed', 'skipped', 'stopped'])
+    .describe('stopped: it was active when the launch turned back.'),
+  since: epochMs.nullable().describe('When it took this state; null while it waits, and where it was stopped.'),
   detail: z.string().describe('One line: what it is doing, what it found, why it failed or was skipped.'),
 });
 
 export const phaseView = z.strictObject({
   name: z.string(),
-  state: z.enum(['waiting', 'active', 'done', 'failed']),
+  state: z
+    .enum(['waiting', 'active', 'done', 'failed', 'stopped'])
+    .describe('stopped: it was active when the launch turned back.'),
   steps: z.array(stepView),
 });
 
@@ -134,3 +141,10 @@ export const launchSummary = launchView.pick({
   endedAt: true,
 });
 export type LaunchSummary = z.infer<typeof launchSummary>;
+
+export const launchList = z.strictObject({
+  launches: z.array(launchSummary).describe('Newest first: every one that is active, and the newest that ended.'),
+  unreadable: z.array(z.string()).describe("Ids of those whose events cannot be read; the server's log says why."),
+  omitted: z.number().int().min(0).describe('How many older ones, all of them ended, were left out.'),
+});
+export type LaunchList = z.infer<typeof launchList>;

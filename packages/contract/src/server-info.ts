@@ -19,6 +19,7 @@ export const apiError = z.strictObject({
     'wrong-input',
     'unauthenticated',
     'too-large',
+    'too-many',
     'unavailable',
     'internal',
   ]),

@@ -26,7 +26,8 @@ import type { Services } from './api/services.ts';
 import { ensureLocalToken } from './auth/local-token.ts';
 import { type Address, isLoopback, listenOn } from './local/address.ts';
 import { localPerson } from './local/local-person.ts';
-import { shutdownLocalEnvironment } from './local/shutdown-environment.ts';
+import { requirePrivateFolder } from './local/private-folder.ts';
+import { shutDownIfFree, shutdownLocalEnvironment, type ShutdownPorts } from './local/shutdown-environment.ts';
 import { VERSION } from './version.ts';
 
 export interface ServerOptions {
@@ -91,6 +92,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     clock,
     onError: (error, place) => logger.error({ err: error, place }, 'an environment did not answer; it is asked again'),
   });
+  const shutdown: ShutdownPorts = {
+    launches: engine,
+    leases,
+    clock,
+    stop: (place) => shutdownLocalEnvironment(dataDirectory, place),
+  };
   const stopping = new AbortController();
   const services: Services = {
     engine,
@@ -99,11 +106,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     logger,
     workspace,
     dataDirectory,
+    loopback: isLoopback(options.listen.host),
     language: createPlanLanguage(registry),
     version: VERSION,
     stopping: stopping.signal,
     writtenEvents: (launch) => readWritten(database, launch),
-    shutdownEnvironment: (place) => keeper.apart(() => shutdownLocalEnvironment(dataDirectory, place)),
+    shutdownEnvironment: (place) => keeper.apart(() => shutDownIfFree(shutdown, place)),
   };
   try {
     const person = await localPerson(commands, options);
@@ -133,6 +141,7 @@ async function openStorage(options: ServerOptions): Promise<Storage> {
   const { dataDirectory } = options;
   if (dataDirectory === null) return openEphemeralStorage();
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  await requirePrivateFolder(dataDirectory, process.geteuid?.());
   const lock = await lockDirectory(dataDirectory);
   const database = await openSqliteDatabase(join(dataDirectory, 'slipway.db'));
   const close = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LaunchView, TokenCreated } from '@slipway/contract';
@@ -158,7 +158,7 @@ describe('starting a launch', () => {
         expect.stringMatching(/^launch\.yaml:10:15: /),
       ]),
     );
-    expect((await call('GET', '/api/v1/launches')).body).toEqual([]);
+    expect((await call('GET', '/api/v1/launches')).body).toEqual({ launches: [], unreadable: [], omitted: 0 });
   });
 
   test.each([
@@ -190,7 +190,13 @@ describe('a vote', () => {
     const send = (body: unknown, token?: string) =>
       call('POST', `/api/v1/launches/${id}/commands`, token === undefined ? { body } : { body, token });
     const eve = await tokenFor('eve@shop.example', 'member');
-    expect(await send({ ...vote, basis }, eve)).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
+    expect(await send({ ...vote, basis }, eve)).toMatchObject({
+      status: 403,
+      body: {
+        code: 'not-allowed',
+        message: expect.stringMatching(/^eve@shop\.example .*boss .*\. On a local server SLIPWAY_PERSON/),
+      },
+    });
     expect(await send({ ...vote, basis: basis - 1 })).toMatchObject({ status: 409, body: { code: 'conflict' } });
     expect(await send({ ...vote, basis })).toMatchObject({ status: 200, body: { state: 'completed' } });
     expect(await send({ ...vote, basis })).toMatchObject({ status: 409 });
@@ -226,10 +232,10 @@ describe('the language', () => {
       headline: 'Suspendu : lunch',
     });
     expect((await call('GET', path, { language: 'de' })).body).toMatchObject({ headline: 'Held: lunch' });
-    expect((await call('GET', '/api/v1/launches', { language: 'fr' })).body).toMatchObject([
-      { headline: 'Suspendu : lunch' },
-    ]);
-    expect((await call('GET', '/api/v1/launches')).body).toMatchObject([{ headline: 'Held: lunch' }]);
+    expect((await call('GET', '/api/v1/launches', { language: 'fr' })).body).toMatchObject({
+      launches: [{ headline: 'Suspendu : lunch' }],
+    });
+    expect((await call('GET', '/api/v1/launches')).body).toMatchObject({ launches: [{ headline: 'Held: lunch' }] });
   });
 
   test("is each watcher's own, for the view at once and for every change", async () => {
@@ -316,7 +322,51 @@ describe('the API', () => {
   });
 });
 
+describe('an environment', () => {
+  const app = "require('http').createServer((_, r) => r.end('ok')).listen(process.env.PORT, process.env.HOST)";
+  const text = `launch: tiny
+artifact: { name: tiny, version: 1.0.0 }
+people: { boss: [ada@shop.example] }
+environments:
+  staging: { tier: staging, target: { process: { command: [node, -e, "${app}"] } } }
+phases:
+  - phase: staging
+    steps:
+      - deploy: staging
+      - signoff: go
+        by: { boss: 1 }
+`;
+
+  test('is not shut down under an active launch, and is afterwards', async () => {
+    const { id } = (await start(text)).body as LaunchView;
+    const shutDown = () => call('POST', '/api/v1/environments/tiny.staging/shutdown');
+    const { waitingFor } = await untilAsked(id);
+    expect(waitingFor).toMatchObject([{ step: 'go' }]);
+    expect(await shutDown()).toMatchObject({ status: 409, body: { message: expect.stringContaining(id) } });
+    const basis = waitingFor[0]?.basis?.seq;
+    const go = { type: 'vote', step: 'go', vote: 'go', reason: '', basis };
+    expect(await call('POST', `/api/v1/launches/${id}/commands`, { body: go })).toMatchObject({
+      body: { state: 'completed' },
+    });
+    expect(await shutDown()).toEqual({ status: 204, body: null });
+  });
+});
+
 describe('a server', () => {
+  test('knows at each start who sits at this machine', async () => {
+    await server.stop(0);
+    server = await startServer({ ...options('127.0.0.1'), environment: { SLIPWAY_PERSON: 'grace@shop.example' } });
+    expect((await call('GET', '/api/v1/server')).body).toMatchObject({ person: 'grace@shop.example', role: 'admin' });
+  });
+
+  test('does not start on a data folder that others may write', async () => {
+    const dataDirectory = join(workspace, 'shared');
+    mkdirSync(dataDirectory);
+    chmodSync(dataDirectory, 0o777);
+    await expect(startServer({ ...options('127.0.0.1'), dataDirectory })).rejects.toThrow('chmod 700');
+    expect(readdirSync(dataDirectory)).toEqual([]);
+  });
+
   test('has its data folder to itself', async () => {
     await expect(startServer(options('127.0.0.1'))).rejects.toThrow(/in use by process \d+/);
   });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import swagger from '@fastify/swagger';
-import type { AccessRole } from '@slipway/contract';
+import type { AccessRole, ApiError } from '@slipway/contract';
 import { StorageError } from '@slipway/engine';
 import Fastify, {
   type FastifyError,
@@ -18,14 +18,19 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { type Caller, callerOf, may } from '../auth/access.ts';
+import { readJsonStrictly } from './json-body.ts';
 import { launchRoutes } from './launch-routes.ts';
 import { planRoutes } from './plan-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { Refusal } from './refusal.ts';
+import { requireLoopbackHost } from './require-loopback-host.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 import { serverRoutes } from './server-routes.ts';
 import type { Services } from './services.ts';
+import { storageRefusal } from './storage-refusal.ts';
 import { streamRoutes } from './stream-routes.ts';
 import { tokenRoutes } from './token-routes.ts';
+import { refuseUnread } from './unread-request.ts';
 
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, Logger, ZodTypeProvider>;
 
@@ -49,6 +54,9 @@ export async function buildApp(services: Services): Promise<App> {
     loggerInstance: services.logger,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
+    // What no route is found for does not pass the hooks.
+    frameworkErrors: (_error, _request, reply) => refuseAddress(reply as FastifyReply),
+    clientErrorHandler: refuseUnread,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -57,10 +65,12 @@ export async function buildApp(services: Services): Promise<App> {
     reply.code(404).send({ code: 'not-found', message: 'there is no such route; see /api/v1/openapi.json' }),
   );
   app.decorateRequest('caller', undefined as unknown as Caller);
-  app.addHook('onRequest', (request) => authorize(services, request));
-  app.addHook('onSend', async (_request, reply) => {
-    void reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
+  app.addHook('onRequest', async (request) => {
+    if (services.loopback) requireLoopbackHost(request.headers.host);
+    await authorize(services, request);
   });
+  app.addHook('onSend', async (_request, reply) => void reply.headers(SECURITY_HEADERS));
+  readJsonStrictly(app);
   await app.register(swagger, {
     openapi: { info: { title: 'Slipway', version: services.version } },
     transform: jsonSchemaTransform,
@@ -72,6 +82,11 @@ export async function buildApp(services: Services): Promise<App> {
   recordRoutes(app, services);
   tokenRoutes(app, services);
   return app;
+}
+
+function refuseAddress(reply: FastifyReply): void {
+  const error: ApiError = { code: 'wrong-input', message: 'the address of the request cannot be read' };
+  void reply.code(400).headers(SECURITY_HEADERS).send(error);
 }
 
 async function authorize(services: Services, request: FastifyRequest): Promise<void> {
@@ -100,13 +115,16 @@ function refuse(error: FastifyError, request: FastifyRequest, reply: FastifyRepl
     const problems = error.validation.map((issue) => `${issue.instancePath || 'body'}: ${issue.message ?? 'wrong'}`);
     return reply.code(400).send({ code: 'wrong-input', message: problems[0] ?? 'the request is wrong', problems });
   }
-  if (error.statusCode === 413)
-    return reply.code(413).send({ code: 'too-large', message: 'the request is larger than 4 MB' });
+  if (error.statusCode === 413) {
+    const most = (request.routeOptions.bodyLimit ?? BODY_LIMIT) / 1_000_000;
+    return reply.code(413).send({ code: 'too-large', message: `the request is larger than ${most} MB` });
+  }
   if (error.statusCode !== undefined && error.statusCode < 500)
     return reply.code(error.statusCode).send({ code: 'wrong-input', message: error.message });
   if (error instanceof StorageError) {
     request.log.error({ err: error }, 'storage failed');
-    return reply.code(503).send({ code: 'unavailable', message: error.message });
+    const refusal = storageRefusal(error);
+    return reply.code(refusal.status).send(refusal.body);
   }
   request.log.error({ err: error }, 'unexpected failure');
   return reply.code(500).send({ code: 'internal', message: "something unexpected failed; the server's log says what" });

@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import {
   type AccessRole,
   apiError,
@@ -7,17 +7,18 @@ import {
   type Language,
   type LaunchCommand,
   launchCommand,
-  launchSummary,
+  launchList,
   launchView,
   startRequest,
 } from '@slipway/contract';
-import type { Actor, Launch } from '@slipway/core';
+import type { Actor, Launch, Rejection } from '@slipway/core';
 import { z } from 'zod';
 import { may } from '../auth/access.ts';
 import { readPlan } from '../plans/read-plan.ts';
-import { launchSummary as summaryOf, launchView as viewOf } from '../view/launch-view.ts';
+import { launchView as viewOf } from '../view/launch-view.ts';
 import type { App } from './app.ts';
 import { acceptedLanguage } from './language.ts';
+import { listLaunches } from './launch-list.ts';
 import { notFound, Refusal, refusalOf } from './refusal.ts';
 import type { Services } from './services.ts';
 
@@ -32,15 +33,10 @@ export function launchRoutes(app: App, services: Services): void {
       schema: {
         summary: 'Launches, newest first',
         headers: languageHeaders,
-        response: { 200: z.array(launchSummary) },
+        response: { 200: launchList },
       },
     },
-    async (request) => {
-      const language = acceptedLanguage(request.headers);
-      const rows = await engine.list();
-      const launches = await Promise.all(rows.slice(0, 200).map((row) => engine.find(row.id)));
-      return launches.flatMap((launch) => (launch === null ? [] : [summaryOf(launch, language)]));
-    },
+    async (request) => listLaunches(services, acceptedLanguage(request.headers)),
   );
 
   app.post(
@@ -96,11 +92,21 @@ export function launchRoutes(app: App, services: Services): void {
         });
       }
       const executed = await engine.command(request.params.id, request.body, person(request.caller.person));
-      if (!executed.ok) throw refusalOf(executed.rejection);
+      if (!executed.ok) throw refusedCommand(services, executed.rejection);
       return view(services, executed.launch, acceptedLanguage(request.headers));
     },
   );
 }
+
+/** Whoever may not is told why they are taken for whom they are. */
+function refusedCommand(services: Services, rejection: Rejection): Refusal {
+  if (rejection.code !== 'not-allowed') return refusalOf(rejection);
+  return refusalOf({ ...rejection, message: `${rejection.message}. ${services.loopback ? HERE : ELSEWHERE}` });
+}
+
+const HERE =
+  'On a local server SLIPWAY_PERSON, or git config user.email, says who you are: set it, then start the server again';
+const ELSEWHERE = 'Your token says who you are: slipway token create makes one';
 
 /** Who may vote or do a task is the plan's to say; being a member of this server is enough to try. */
 const ACCESS: Readonly<Record<LaunchCommand['type'], AccessRole>> = {
@@ -141,10 +147,10 @@ async function planDirectory(workspace: string, directory: string): Promise<stri
     });
   }
   const inside = relative(await realpath(workspace), real);
-  if (inside.startsWith('..') || isAbsolute(inside)) {
+  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
     throw new Refusal(400, {
       code: 'wrong-input',
-      message: `the plan lies outside the server's workspace ${workspace}: start the server with --workspace`,
+      message: `the plan lies outside the server's workspace ${workspace}: start the server in a folder above the plan (slipway serve --data FOLDER/.slipway)`,
     });
   }
   return real;

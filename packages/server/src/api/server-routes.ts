@@ -1,6 +1,7 @@
 import { apiError, serverInfo } from '@slipway/contract';
 import { z } from 'zod';
 import type { App } from './app.ts';
+import { Refusal } from './refusal.ts';
 import type { Services } from './services.ts';
 
 export function serverRoutes(app: App, services: Services): void {
@@ -36,7 +37,14 @@ export function serverRoutes(app: App, services: Services): void {
       },
     },
     async (request, reply) => {
-      await services.shutdownEnvironment(request.params.name);
+      const { name } = request.params;
+      const holder = await services.shutdownEnvironment(name);
+      if (holder !== null) {
+        throw new Refusal(409, {
+          code: 'conflict',
+          message: `launch ${holder} is at work in ${name}: let it end, or take it back (slipway rollback --launch ${holder}), then try again`,
+        });
+      }
       return reply.code(204).send(null);
     },
   );

@@ -14,10 +14,12 @@ export interface Services {
   readonly workspace: string;
   /** Absolute folder of the server's own data. */
   readonly dataDirectory: string;
+  /** It listens to this machine alone. */
+  readonly loopback: boolean;
   /** Aborted when the server stops: long answers end. */
   readonly stopping: AbortSignal;
   /** A launch's events exactly as they were written. */
   readonly writtenEvents: (launch: string) => Promise<readonly WrittenEvent[]>;
-  /** Stops the instances and the router of a local environment. */
-  readonly shutdownEnvironment: (environment: string) => Promise<void>;
+  /** Stops the instances and the router of a place on this machine; answers with the launch that is at work there instead. */
+  readonly shutdownEnvironment: (place: string) => Promise<string | null>;
 }

@@ -1,16 +1,23 @@
-import { apiError, type Language, languageHeaders } from '@slipway/contract';
+import { apiError, languageHeaders } from '@slipway/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { callerOf } from '../auth/access.ts';
 import type { App } from './app.ts';
+import { followLaunch } from './follow-launch.ts';
 import { acceptedLanguage } from './language.ts';
 import { found, view } from './launch-routes.ts';
+import { OpenStreams } from './open-streams.ts';
+import { Refusal } from './refusal.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 import type { Services } from './services.ts';
+import { writeToClient } from './write-to-client.ts';
 
-/** Comment lines keep the connection open through proxies, and tell a client that silence is news, in milliseconds. */
-const HEARTBEAT = 5_000;
-/** Looks come every second or faster; screens need no more, in milliseconds. */
-const AT_MOST_EVERY = 100;
+/** When a person with too many streams may come again, in seconds. */
+const RETRY_AFTER = 10;
 
 export function streamRoutes(app: App, services: Services): void {
+  const streams = new OpenStreams();
+
   app.get(
     '/api/v1/launches/:id/stream',
     {
@@ -24,56 +31,48 @@ export function streamRoutes(app: App, services: Services): void {
     async (request, reply) => {
       const { id } = request.params;
       await found(services, id);
-      const gone = new AbortController();
-      reply.raw.on('close', () => gone.abort());
-      reply.hijack();
-      reply.raw.writeHead(200, {
-        'content-type': 'text/event-stream',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-      });
-      await follow(services, id, {
-        language: acceptedLanguage(request.headers),
-        signal: AbortSignal.any([gone.signal, services.stopping]),
-        write: (text) => reply.raw.write(text),
-      });
-      reply.raw.end();
+      const leave = streams.take(request.caller.person);
+      if (leave === null) {
+        void reply.header('retry-after', RETRY_AFTER);
+        const message = `too many streams are open: close some, or try again in ${RETRY_AFTER} seconds`;
+        throw new Refusal(429, { code: 'too-many', message });
+      }
+      try {
+        await stream(services, id, { request, reply });
+      } finally {
+        leave();
+      }
     },
   );
 }
 
-interface Client {
-  readonly language: Language;
-  readonly signal: AbortSignal;
-  readonly write: (text: string) => boolean;
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
 }
 
-/** Every event is the whole view: a client that missed some, or comes back, needs only the newest. */
-async function follow(services: Services, id: string, client: Client): Promise<void> {
-  let wake = Promise.withResolvers<void>();
-  const stop = services.engine.listen(id, () => wake.resolve());
+/** From here on the answer is ours: nobody else ends it, or tells of its errors. */
+async function stream(services: Services, id: string, { request, reply }: Exchange): Promise<void> {
+  const { clock, tokens, engine, stopping } = services;
+  const { raw } = reply;
+  const gone = new AbortController();
+  const language = acceptedLanguage(request.headers);
+  const signal = AbortSignal.any([gone.signal, stopping]);
+  raw.on('close', () => gone.abort());
+  reply.hijack();
+  raw.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
   try {
-    while (!client.signal.aborted) {
-      wake = Promise.withResolvers<void>();
-      const launch = await services.engine.find(id);
-      if (launch !== null) {
-        const data = JSON.stringify(view(services, launch, client.language));
-        client.write(`id: ${launch.head.seq}\nevent: view\ndata: ${data}\n\n`);
-      }
-      await services.clock.sleep(AT_MOST_EVERY, client.signal);
-      while (!client.signal.aborted && !(await changedWithin(services, wake.promise, client.signal)))
-        client.write(': still here\n\n');
-    }
-  } finally {
-    stop();
+    await followLaunch({ launches: engine, clock }, id, {
+      signal,
+      show: (launch) =>
+        `id: ${launch.head.seq}\nevent: view\ndata: ${JSON.stringify(view(services, launch, language))}\n\n`,
+      allowed: async () => (await callerOf(tokens, request.headers.authorization)) !== null,
+      write: (text) => writeToClient(raw, text, { clock, signal }),
+    });
+  } catch (error) {
+    request.log.error({ err: error }, 'a stream ended');
   }
-}
-
-/** false: nothing changed for a heartbeat. */
-async function changedWithin(services: Services, changed: Promise<void>, signal: AbortSignal): Promise<boolean> {
-  const done = new AbortController();
-  const idle = services.clock.sleep(HEARTBEAT, AbortSignal.any([signal, done.signal])).then(() => false);
-  const result = await Promise.race([changed.then(() => true), idle]);
-  done.abort();
-  return result;
+  // What a client has not read would keep an ended answer open for ever.
+  if (raw.writableNeedDrain) raw.destroy();
+  else raw.end();
 }

@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { apiError, tokenCreated, tokenInfo, tokenRequest } from '@slipway/contract';
 import { z } from 'zod';
 import { hashToken, newToken, toRole } from '../auth/access.ts';
+import { LOCAL_TOKEN_ID } from '../auth/local-token.ts';
 import type { App } from './app.ts';
-import { notFound } from './refusal.ts';
+import { notFound, Refusal } from './refusal.ts';
 import type { Services } from './services.ts';
+
+const LOCKED_OUT =
+  'this is the token of whoever runs the server, who would be locked out: to replace it, delete the file "token" in the data folder and start the server again';
 
 export function tokenRoutes(app: App, services: Services): void {
   const { tokens, clock } = services;
@@ -48,7 +52,9 @@ export function tokenRoutes(app: App, services: Services): void {
       },
     },
     async (request, reply) => {
-      if (!(await tokens.remove(request.params.id))) throw notFound('such token');
+      const { id } = request.params;
+      if (id === LOCAL_TOKEN_ID) throw new Refusal(409, { code: 'conflict', message: LOCKED_OUT });
+      if (!(await tokens.remove(id))) throw notFound('such token: "slipway token list" shows the ids');
       return reply.code(204).send(null);
     },
   );

@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, Tokens } from '@slipway/engine';
+import type { Clock, TokenRow, Tokens } from '@slipway/engine';
 import { hashToken, newToken } from './access.ts';
 
 /** The id of the token that the server makes for whoever can read its data folder. */
@@ -13,17 +14,59 @@ export interface LocalPerson {
   readonly person: string;
 }
 
-/** The token of the person at this machine, in `token` of the data folder, readable by that user only. Made at the first start. */
+/**
+ * The token of the person at this machine, in `token` of the data folder, readable by that user only. Made at the first start;
+ * whose it is, is asked anew at every start.
+ */
 export async function ensureLocalToken(tokens: Tokens, clock: Clock, local: LocalPerson): Promise<string> {
   const { directory, person } = local;
   const file = join(directory, 'token');
-  const kept = await readFile(file, 'utf8').catch(() => null);
-  const token = kept?.trim() ?? '';
-  if (token !== '' && (await tokens.findByHash(hashToken(token))) !== null) return token;
+  const kept = await readKept(file);
+  const row = kept === null ? null : await tokens.findByHash(hashToken(kept));
+  if (kept !== null && row?.id === LOCAL_TOKEN_ID) {
+    await nameOwner(tokens, { row, token: kept, person });
+    return kept;
+  }
   const fresh = newToken();
   await tokens.remove(LOCAL_TOKEN_ID);
-  const row = { id: LOCAL_TOKEN_ID, person, role: 'admin', createdAt: clock.now() };
-  await tokens.add(row, hashToken(fresh));
-  await writeFile(file, `${fresh}\n`, { mode: 0o600 });
+  await tokens.add({ id: LOCAL_TOKEN_ID, person, role: 'admin', createdAt: clock.now() }, hashToken(fresh));
+  await writePrivately(file, `${fresh}\n`);
   return fresh;
+}
+
+/** null: there is none, or others could have read it. */
+async function readKept(file: string): Promise<string | null> {
+  try {
+    const { mode } = await lstat(file);
+    const readByOthers = process.platform !== 'win32' && (mode & 0o077) !== 0;
+    const text = readByOthers ? '' : (await readFile(file, 'utf8')).trim();
+    return text === '' ? null : text;
+  } catch {
+    return null;
+  }
+}
+
+interface Known {
+  readonly row: TokenRow;
+  readonly token: string;
+  readonly person: string;
+}
+
+/** The server may now be started by another name: votes must not count for the old one. */
+async function nameOwner(tokens: Tokens, { row, token, person }: Known): Promise<void> {
+  if (row.person === person) return;
+  await tokens.remove(row.id);
+  await tokens.add({ ...row, person }, hashToken(token));
+}
+
+/** A file that is there already would keep its owner and its mode: a new one takes its place. */
+async function writePrivately(file: string, text: string): Promise<void> {
+  const fresh = `${file}.${randomUUID()}`;
+  try {
+    await writeFile(fresh, text, { mode: 0o600, flag: 'wx' });
+    await rename(fresh, file);
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
+  }
 }

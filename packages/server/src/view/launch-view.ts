@@ -1,6 +1,7 @@
-import type { EnvironmentView, Language, LaunchSummary, LaunchView, Look, VoteView } from '@slipway/contract';
+import type { Language, LaunchSummary, LaunchView, Look, VoteView } from '@slipway/contract';
 import { facts, type Launch, splitOf, standingVotes, stepsInOrder } from '@slipway/core';
 import type { LiveState } from '@slipway/engine';
+import { environmentView } from './environment-view.ts';
 import { causesOf, headlineOf, stateOf } from './headline.ts';
 import { phasesOf } from './steps.ts';
 import { waitingForOf } from './waiting-for.ts';
@@ -35,7 +36,9 @@ export function launchView(launch: Launch, live: LiveState, language: Language):
     waitingFor: [...waitingForOf(launch, words)],
     next: [...nextOf(launch)],
     phases: [...phasesOf(launch, words)],
-    environments: Object.values(plan.environments).map((environment) => environmentView(launch, environment.name)),
+    environments: Object.values(plan.environments).map((environment) =>
+      environmentView(launch, live, environment.name),
+    ),
     votes: [...votesOf(launch)],
     wayBack: [...wayBackOf(launch, words)],
     look: lookOf(launch, live),
@@ -50,16 +53,6 @@ export function launchSummary(launch: Launch, language: Language): LaunchSummary
   const view = launchView(launch, { look: null, activity: {} }, language);
   const { id, title, artifact, state, headline, startedAt, endedAt } = view;
   return { id, title, artifact, state, headline, startedAt, endedAt };
-}
-
-function environmentView(launch: Launch, name: string): EnvironmentView {
-  const weights = splitOf(launch, name) ?? {};
-  return {
-    name,
-    tier: launch.plan.environments[name]?.tier ?? 'production',
-    split: Object.entries(weights).map(([version, weight]) => ({ version, weight })),
-    verified: launch.verified[name] ?? null,
-  };
 }
 
 function nextOf(launch: Launch): readonly string[] {

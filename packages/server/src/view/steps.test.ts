@@ -1,7 +1,7 @@
 import type { LaunchEvent } from '@slipway/core';
 import { describe, expect, test } from 'vitest';
 import { phasesOf } from './steps.ts';
-import { at, CANARY, ended, failed, rollingOut } from './testing/events.ts';
+import { at, CANARY, ended, FAILED, failed, planned, rollingOut, turningBack } from './testing/events.ts';
 import { launchAfter, T0 } from './testing/launches.ts';
 import { en } from './words/en.ts';
 import { fr } from './words/fr.ts';
@@ -164,6 +164,40 @@ describe('a step', () => {
     ],
   ])('that %s', (_, after, since) => {
     expect(phasesOf(launchAfter(...after), en)[0]?.steps[0]?.since).toBe(since);
+  });
+});
+
+describe('once a launch turns back', () => {
+  const judged = turningBack({ kind: 'verdict', step: rollout, verdict: FAILED });
+  const before: readonly LaunchEvent[] = [
+    ...at('smoke-tests'),
+    { type: 'step-passed', step: 'smoke-tests', summary: 'ok' },
+    ...at('go-no-go'),
+  ];
+  test.each<[string, readonly LaunchEvent[]]>([
+    ['and stops what is in flight', [judged]],
+    ['and undoes', [judged, planned([])]],
+    ['and cannot', [judged, planned([]), { type: 'launch-ended', as: 'rollback-incomplete' }]],
+    ['and has', [judged, planned([]), { type: 'launch-ended', as: 'rolled-back' }]],
+    ['before production', [judged, planned([]), { type: 'launch-ended', as: 'scrubbed' }]],
+  ])('%s, what was active is stopped and what was to come is not reached', (_, after) => {
+    const launch = launchAfter(...before, ...after);
+    const [english, french] = [en, fr].map((words) => phasesOf(launch, words));
+    const shown = (phases: typeof english) =>
+      Object.fromEntries(
+        phases?.flatMap(({ steps }) => steps.map(({ id, state, since, detail }) => [id, { state, since, detail }])) ??
+          [],
+      );
+    expect(shown(english)).toMatchObject({
+      'smoke-tests': { state: 'passed', detail: 'ok' },
+      'go-no-go': { state: 'stopped', since: null, detail: 'stopped before its end' },
+      'rollout-production': { state: 'waiting', since: null, detail: 'not reached' },
+    });
+    expect(shown(french)).toMatchObject({
+      'go-no-go': { state: 'stopped', detail: 'arrêté avant la fin' },
+      'rollout-production': { detail: 'pas atteint' },
+    });
+    expect(english?.map(({ state }) => state)).toEqual(['stopped', 'waiting']);
   });
 });
 

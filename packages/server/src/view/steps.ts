@@ -6,24 +6,45 @@ import type { Words } from './words/words.ts';
 export function phasesOf(launch: Launch, words: Words): readonly PhaseView[] {
   return launch.plan.phases.map((phase): PhaseView => {
     const steps = phase.steps.flatMap((id) => stepView(launch, id, words) ?? []);
-    return { name: phase.name, state: phaseState(steps), steps };
+    return { name: phase.name, state: phaseState(launch, steps), steps };
   });
 }
 
-function phaseState(steps: readonly StepView[]): PhaseView['state'] {
+function phaseState(launch: Launch, steps: readonly StepView[]): PhaseView['state'] {
   if (steps.some((step) => step.state === 'failed')) return 'failed';
   if (steps.every((step) => step.state === 'passed' || step.state === 'skipped')) return 'done';
-  return steps.every((step) => step.state === 'waiting') ? 'waiting' : 'active';
+  if (steps.every((step) => step.state === 'waiting')) return 'waiting';
+  return goesOn(launch) ? 'active' : 'stopped';
+}
+
+/** Once a launch turns back no step of it goes on, nor begins. */
+function goesOn({ mode }: Launch): boolean {
+  switch (mode.is) {
+    case 'running':
+    case 'held':
+      return true;
+    case 'stopping':
+    case 'undoing':
+    case 'incomplete':
+    case 'ended':
+      return false;
+  }
 }
 
 function stepView(launch: Launch, id: string, words: Words): StepView | null {
   const step = launch.plan.steps[id];
   const state = launch.steps[id];
   if (step === undefined || state === undefined) return null;
+  const { kind, title } = step;
+  if (!goesOn(launch)) {
+    if (state.is === 'active') return { id, kind, title, state: 'stopped', since: null, detail: words.steps.stopped };
+    if (state.is === 'waiting')
+      return { id, kind, title, state: 'waiting', since: null, detail: words.steps.notReached };
+  }
   return {
     id,
-    kind: step.kind,
-    title: step.title,
+    kind,
+    title,
     state: state.is,
     since: sinceOf(state),
     detail: state.is === 'active' ? activeDetail(launch, id, words) : restingDetail(state, words),

@@ -110,6 +110,11 @@ describe('the way back', () => {
       [...undone(undo(step, confirm), left), { type: 'launch-ended', as: 'rolled-back' }],
       ['done: verify that 1.0.0 serves production', 'none: no way back: sent'],
     ],
+    [
+      'of a launch that was called off before it changed anything is empty',
+      [judged, planned([]), { type: 'launch-ended', as: 'scrubbed' }],
+      [],
+    ],
     ['of a launch that is completed is over', [...CANARY, { type: 'launch-ended', as: 'completed' }], []],
   ])('%s', (_, after, expected) => {
     expect(texts(...after)).toEqual(expected);

@@ -49,6 +49,8 @@ export const en = {
     either: (command: string, other: string) => `${command}   or   ${other}`,
   },
   steps: {
+    stopped: 'stopped before its end',
+    notReached: 'not reached',
     skipped: (reason: string) => `skipped: ${reason}`,
     until: (time: string) => `until ${time}`,
     waitsForVotes: (votes: string) => `waits for ${votes}`,

@@ -41,6 +41,8 @@ export const fr: Words = {
     either: (command, other) => `${command}   ou   ${other}`,
   },
   steps: {
+    stopped: 'arrêté avant la fin',
+    notReached: 'pas atteint',
     skipped: (reason) => `passé outre : ${reason}`,
     until: (time) => `jusqu'à ${time}`,
     waitsForVotes: (votes) => `attend ${votes}`,

@@ -1,0 +1,62 @@
+import type { Launch } from '@slipway/core';
+import type { Clock, Engine } from '@slipway/engine';
+
+/** Comment lines keep the connection open through proxies, and tell a client that silence is news, in milliseconds. */
+export const HEARTBEAT = 5_000;
+/** Looks come every second or faster; screens need no more, in milliseconds. */
+const AT_MOST_EVERY = 100;
+
+export interface Follower {
+  readonly signal: AbortSignal;
+  /** A view as it goes over the wire. */
+  readonly show: (launch: Launch) => string;
+  /** Whether it may still see this. Asked at every heartbeat, whatever happens meanwhile. */
+  readonly allowed: () => Promise<boolean>;
+  /** Resolves when there is room for more; false: it is gone. */
+  readonly write: (text: string) => Promise<boolean>;
+}
+
+interface Ports {
+  readonly launches: Pick<Engine, 'find' | 'listen'>;
+  readonly clock: Clock;
+}
+
+/**
+ * Tells a follower of every change of a launch until it goes or may not see it any more. Every event is the whole view: one
+ * that missed some, comes back or reads slowly needs only the newest.
+ */
+export async function followLaunch({ launches, clock }: Ports, id: string, follower: Follower): Promise<void> {
+  const { signal, show, allowed, write } = follower;
+  let wake = Promise.withResolvers<void>();
+  let asked = clock.now();
+  const stop = launches.listen(id, () => wake.resolve());
+  const send = async (text: string): Promise<boolean> => {
+    // A clock that was set back asks at once.
+    if (Math.abs(clock.now() - asked) >= HEARTBEAT - AT_MOST_EVERY) {
+      if (!(await allowed())) return false;
+      asked = clock.now();
+    }
+    return !signal.aborted && (await write(text));
+  };
+  try {
+    while (!signal.aborted) {
+      wake = Promise.withResolvers<void>();
+      const launch = await launches.find(id);
+      if (launch !== null && !(await send(show(launch)))) return;
+      await clock.sleep(AT_MOST_EVERY, signal);
+      while (!signal.aborted && !(await changedWithin(clock, wake.promise, signal)))
+        if (!signal.aborted && !(await send(': still here\n\n'))) return;
+    }
+  } finally {
+    stop();
+  }
+}
+
+/** false: nothing changed for a heartbeat. */
+async function changedWithin(clock: Clock, changed: Promise<void>, signal: AbortSignal): Promise<boolean> {
+  const done = new AbortController();
+  const idle = clock.sleep(HEARTBEAT, AbortSignal.any([signal, done.signal])).then(() => false);
+  const result = await Promise.race([changed.then(() => true), idle]);
+  done.abort();
+  return result;
+}

@@ -1,0 +1,72 @@
+import { createSystemClock } from '@slipway/engine';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { launchAfter } from '../view/testing/launches.ts';
+import { type App, buildApp } from './app.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+import type { Services } from './services.ts';
+import { BEARER, fakeServices } from './testing/fake-services.ts';
+
+/** A heartbeat is a moment here. */
+const HURRY = 100;
+const system = createSystemClock();
+const clock = {
+  ...system,
+  now: () => system.now() * HURRY,
+  sleep: (ms: number, signal?: AbortSignal) => system.sleep(ms / HURRY, signal),
+};
+
+let app: App;
+let services: Services;
+let url: string;
+let open: AbortController[];
+
+beforeEach(async () => {
+  const launch = launchAfter();
+  const stopping = new AbortController();
+  services = await fakeServices({ clock, stopping: stopping.signal, engine: { find: async () => launch } });
+  app = await buildApp(services);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  url = `http://127.0.0.1:${port}/api/v1/launches/shop-1/stream`;
+  open = [stopping];
+});
+
+afterEach(async () => {
+  for (const each of open) each.abort();
+  await app.close();
+});
+
+async function watch(): Promise<Response> {
+  const leaving = new AbortController();
+  open.push(leaving);
+  return await fetch(url, { headers: BEARER, signal: leaving.signal });
+}
+
+test('a stream has the headers of every answer', async () => {
+  const { headers } = await watch();
+  expect(Object.fromEntries(headers)).toMatchObject({ ...SECURITY_HEADERS, 'content-type': 'text/event-stream' });
+});
+
+test('a person who has 50 streams is told to come again later, and may once one ended', async () => {
+  const streams = [];
+  for (let count = 0; count < 50; count += 1) streams.push(await watch());
+  expect(new Set(streams.map(({ status }) => status))).toEqual(new Set([200]));
+  const refused = await watch();
+  expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([
+    429,
+    '10',
+    { code: 'too-many', message: expect.stringContaining('close some') },
+  ]);
+  open[1]?.abort();
+  let status = 429;
+  while (status === 429) ({ status } = await watch());
+  expect(status).toBe(200);
+});
+
+test('a stream ends when the token is taken away', async () => {
+  const response = await watch();
+  await services.tokens.remove('local');
+  expect(await response.text()).toContain('"id":"shop-1"');
+  expect((await watch()).status).toBe(401);
+});

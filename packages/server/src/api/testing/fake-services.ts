@@ -1,0 +1,51 @@
+import { createSystemClock, createTokens, type Engine, openSqliteDatabase } from '@slipway/engine';
+import { createPlanLanguage } from '@slipway/plan';
+import { registry } from '@slipway/providers';
+import { pino } from 'pino';
+import { hashToken } from '../../auth/access.ts';
+import type { Services } from '../services.ts';
+
+/** Whom every token of a test belongs to, unless it says otherwise. */
+export const ADA = 'ada@shop.example';
+export const TOKEN = `slipway_${'a'.repeat(43)}`;
+export const BEARER = { authorization: `Bearer ${TOKEN}` };
+
+export type Fakes = Partial<Omit<Services, 'engine'>> & { readonly engine?: Partial<Engine> };
+
+const nobody = (): never => {
+  throw new Error('no test asks for this');
+};
+
+/** An engine without launches. What a test gives takes its place. */
+const ENGINE: Engine = {
+  start: nobody,
+  command: nobody,
+  find: async () => null,
+  list: async () => [],
+  events: async () => [],
+  live: () => ({ look: null, activity: {} }),
+  listen: () => () => {},
+  open: async () => {},
+  close: async () => {},
+};
+
+/** What routes use, with real tokens in memory: TOKEN is an admin's. */
+export async function fakeServices(fakes: Fakes = {}): Promise<Services> {
+  const tokens = createTokens(await openSqliteDatabase(':memory:'));
+  await tokens.add({ id: 'local', person: ADA, role: 'admin', createdAt: 1 }, hashToken(TOKEN));
+  return {
+    tokens,
+    clock: createSystemClock(),
+    language: createPlanLanguage(registry),
+    logger: pino({ level: 'silent' }),
+    version: '0.0.0',
+    workspace: '/nowhere',
+    dataDirectory: '/nowhere/.slipway',
+    loopback: true,
+    stopping: new AbortController().signal,
+    writtenEvents: async () => [],
+    shutdownEnvironment: async () => null,
+    ...fakes,
+    engine: { ...ENGINE, ...fakes.engine },
+  };
+}

@@ -1,0 +1,58 @@
+import type { EnvironmentView } from '@slipway/contract';
+import { type EffectWork, type Launch, type Outcome, splitOf, workOf } from '@slipway/core';
+import type { LiveState } from '@slipway/engine';
+
+/** What serves an environment as far as this launch asked for it, and as far as something looked. */
+export function environmentView(launch: Launch, live: LiveState, name: string): EnvironmentView {
+  const split = splitOf(launch, name) ?? {};
+  const confirmed = confirmedBack(launch, name);
+  const verified = launch.verified[name] ?? confirmed;
+  return {
+    name,
+    tier: launch.plan.environments[name]?.tier ?? 'production',
+    split: Object.entries(split).map(([version, weight]) => ({ version, weight })),
+    splitVerified:
+      (verified !== null && split[verified] === 100) || answersNow(live, name) || judgedSince(launch, name),
+    verified,
+  };
+}
+
+/** The new version answers requests while it is watched at this weight. */
+function answersNow({ look }: LiveState, name: string): boolean {
+  return look !== null && look.environment === name && (look.samples ?? 0) > 0;
+}
+
+interface Done {
+  readonly seq: number;
+  readonly work: EffectWork;
+  readonly outcome: Extract<Outcome, { readonly result: 'done' }>;
+}
+
+/** What was done in an environment, in its order. */
+function doneIn(launch: Launch, name: string): readonly Done[] {
+  const done = Object.entries(launch.effects).flatMap(([id, state]): readonly Done[] => {
+    const work = workOf(launch, id);
+    if (state.is !== 'settled' || state.outcome.result !== 'done' || work === null) return [];
+    return 'environment' in work && work.environment === name ? [{ seq: state.seq, work, outcome: state.outcome }] : [];
+  });
+  return done.toSorted((one, other) => one.seq - other.seq);
+}
+
+/** The version that a way back found serving again, after all that it moved there; null: none, or not looked. */
+function confirmedBack(launch: Launch, name: string): string | null {
+  const last = doneIn(launch, name).findLast(({ work }) => work.kind === 'shift' || work.kind === 'confirm-back');
+  return last?.work.kind === 'confirm-back' ? last.work.version : null;
+}
+
+/** A verdict that could tell rests on requests that the split let through. */
+function judgedSince(launch: Launch, name: string): boolean {
+  const done = doneIn(launch, name);
+  const shifted = done.findLastIndex(({ work }) => work.kind === 'shift');
+  return (
+    shifted !== -1 &&
+    done.slice(shifted).some(({ outcome: { data } }) => {
+      if (data.kind !== 'verdict') return false;
+      return data.verdict.decision === 'pass' || data.verdict.decision === 'fail';
+    })
+  );
+}
