@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -137,6 +137,33 @@ describe('the command', () => {
   test('speaks French', async () => {
     const { errors } = await slipway('plan', '--lang', 'fr');
     expect(errors).toContain("il n'y a pas de launch.yaml ici");
+  });
+
+  test.each([
+    ['--help', '>&4'],
+    ['schema', '>&4'],
+    ['plan', '2>&4'],
+  ])('ends quietly where nobody reads what %s says (%s)', (verb, redirection) => {
+    // The write end of a pipe that has no reader any more.
+    const script = `mkfifo pipe; exec 3<>pipe 4>pipe 3>&-; "$0" "$1" ${verb} ${redirection}; echo "ended with $?"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', script, process.execPath, BIN], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: 'ended with 141\n', stderr: '' });
+  });
+
+  test("runs on Slipway's Node and leaves the team's first on the PATH", () => {
+    // An older Node, as far as the command can see; and a look at what the newer one is given.
+    const preload = `if (process.argv[1]?.endsWith('slipway.mjs'))
+  Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.0.0' } });
+else process.stderr.write(process.env.PATH);`;
+    write({ 'preload.mjs': preload });
+    const PATH = `/team/bin:${process.env['PATH']}`;
+    const env = { PATH, NODE_OPTIONS: `--import=${join(folder, 'preload.mjs')}` };
+    const { stderr, stdout } = spawnSync(process.execPath, [BIN, '--version'], { cwd: folder, env, encoding: 'utf8' });
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(stderr).toBe(PATH);
   });
 
   test('prints a JSON Schema', async () => {

@@ -32,11 +32,8 @@ function pinnedNode(folder) {
 }
 
 function runWith(node) {
-  const path = `${dirname(node)}:${process.env.PATH ?? ''}`;
-  const child = spawn(node, [main, ...process.argv.slice(2)], {
-    stdio: 'inherit',
-    env: { ...process.env, PATH: path },
-  });
+  // The PATH stays the team's: their app and their commands must run on their own Node.
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM']) {
     // A terminal sends Ctrl-C to the child as well.
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));

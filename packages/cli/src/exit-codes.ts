@@ -11,6 +11,8 @@ export const EXIT = {
   rolledBack: 6,
   incomplete: 7,
   left: 130,
+  /** What a shell says of a program that wrote into a closed pipe: 128 + SIGPIPE. */
+  cutOff: 141,
 } as const;
 
 export type ExitName = keyof typeof EXIT;

@@ -17,6 +17,17 @@ export class Failure extends Error {
   }
 }
 
+/** The server cannot be reached or its answer broke off: a reason, and apart from it what a person may do about it. */
+export class Unreachable extends Failure {
+  readonly reason: string;
+
+  constructor(reason: string, advice: string) {
+    super('unavailable', `${reason}${advice}`);
+    this.name = 'Unreachable';
+    this.reason = reason;
+  }
+}
+
 /** Which exit code a refusal of the server, or of the command itself, has. */
 function exitOf(code: ApiError['code']): ExitCode {
   switch (code) {
@@ -29,6 +40,7 @@ function exitOf(code: ApiError['code']): ExitCode {
     case 'conflict':
     case 'unauthenticated':
       return EXIT.refused;
+    case 'too-many':
     case 'unavailable':
     case 'internal':
       return EXIT.failure;

@@ -21,7 +21,10 @@ import { Failure, reasonOf } from './failure.ts';
 import { afterHelp } from './help/after-help.ts';
 import { messagesFor } from './messages/messages-for.ts';
 import type { Messages } from './messages/messages.ts';
-import { type Language, languageOf } from './terminal/capabilities.ts';
+import { hasUnicode, type Language, languageOf } from './terminal/capabilities.ts';
+import { jsonText } from './terminal/json-text.ts';
+import { plain, toAscii } from './terminal/text.ts';
+import { usageError } from './usage-error.ts';
 import { VERSION } from './version.ts';
 
 /** In the order in which a launch needs them: that is how the help lists them. */
@@ -56,14 +59,20 @@ const VERBS: readonly ((cli: Cli) => void)[] = [
 /** Runs what was typed; every failure is one line on the error stream, or one JSON document. Never throws. */
 export async function run(argv: readonly string[], context: Context): Promise<ExitCode> {
   const m = messagesFor(chosenLanguage(argv) ?? languageOf(context.env));
-  const cli = new Cli(rootCommand(context, m), context, m);
-  for (const add of VERBS) add(cli);
+  const cli = buildCli(context, m);
   try {
     await cli.program.parseAsync([...argv], { from: 'user' });
     return cli.exit;
   } catch (error) {
     return report(error, argv, { context, m });
   }
+}
+
+/** Every verb, ready to be parsed. */
+export function buildCli(context: Context, m: Messages): Cli {
+  const cli = new Cli(rootCommand(context, m), context, m);
+  for (const add of VERBS) add(cli);
+  return cli;
 }
 
 function rootCommand(context: Context, m: Messages): Command {
@@ -75,10 +84,15 @@ function rootCommand(context: Context, m: Messages): Command {
     .option('--token-file <file>', m.options.tokenFile)
     .addOption(new Option('--lang <language>', m.options.lang).choices(['en', 'fr']))
     .helpOption('-h, --help', m.options.help)
-    .helpCommand(false)
+    .helpCommand('help [command]', m.options.help)
     .showSuggestionAfterError(true)
     .addHelpText('after', afterHelp('slipway', m))
-    .configureOutput({ writeOut: (text) => context.output.write(text), writeErr: (text) => context.errors.write(text) })
+    .configureOutput({
+      writeOut: (text) => context.output.write(text),
+      writeErr: (text) => context.errors.write(text),
+      // Its errors are said below, in the user's language.
+      outputError: () => undefined,
+    })
     .exitOverride();
 }
 
@@ -95,15 +109,29 @@ interface Place {
 }
 
 function report(error: unknown, argv: readonly string[], { context, m }: Place): ExitCode {
-  // Commander has printed its help or its error already.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  const failure = error instanceof Failure ? error : new Failure('internal', m.failures.unexpected(reasonOf(error)));
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+  // A group without its verb: its help is on the error stream already.
+  const isHelped = error instanceof CommanderError && error.code === 'commander.help';
+  if (isHelped && !argv.includes('--json')) return EXIT.usage;
+  const failure = failureOf(error, m);
   if (argv.includes('--json')) {
     const { code, message, details } = failure;
-    context.output.write(`${JSON.stringify({ error: { code, message, problems: details } }, null, 2)}\n`);
+    context.output.write(`${jsonText({ error: { code, message, problems: details } })}\n`);
     return failure.exit;
   }
-  for (const line of failure.details) context.errors.write(`${line}\n`);
-  context.errors.write(`slipway: ${failure.message}\n`);
+  for (const line of failure.details) context.errors.write(`${safeLine(line, context)}\n`);
+  context.errors.write(`slipway: ${safeLine(failure.message, context)}\n`);
   return failure.exit;
+}
+
+function failureOf(error: unknown, m: Messages): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof CommanderError) return usageError(error, m);
+  return new Failure('internal', m.failures.unexpected(reasonOf(error)));
+}
+
+/** A server's message may quote a title or a command's output. The indent of a list stays. */
+function safeLine(line: string, { env, platform }: Context): string {
+  const safe = `${/^ */.exec(line)?.[0] ?? ''}${plain(line)}`;
+  return hasUnicode(env, platform) ? safe : toAscii(safe);
 }

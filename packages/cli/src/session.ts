@@ -6,6 +6,7 @@ import type { Messages } from './messages/messages.ts';
 import { Pen } from './render/pen.ts';
 import type { Screen } from './render/screen.ts';
 import { hasColor, hasUnicode } from './terminal/capabilities.ts';
+import { jsonText } from './terminal/json-text.ts';
 
 const DEFAULT_WIDTH = 100;
 
@@ -29,7 +30,8 @@ export class Session {
     const parsed = schema.safeParse(this.#command.optsWithGlobals());
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
-    throw new Failure('wrong-input', this.m.failures.badOption(String(issue?.path[0] ?? ''), issue?.message ?? ''));
+    const flag = String(issue?.path[0] ?? '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new Failure('wrong-input', this.m.failures.badOption(flag, whatIsWrong(issue, this.m)));
   }
 
   /** An argument by its place; '' where it may be left out and was. */
@@ -43,7 +45,7 @@ export class Session {
   }
 
   printJson(value: unknown): void {
-    this.context.output.write(`${JSON.stringify(value, null, 2)}\n`);
+    this.context.output.write(`${jsonText(value)}\n`);
   }
 
   /** A remark beside the result, such as that a server was started: never in the way of a pipe. */
@@ -58,7 +60,8 @@ export class Session {
   screen(): Screen {
     const { env, output, platform, now } = this.context;
     return {
-      width: output.columns ?? (Number(env['COLUMNS']) || DEFAULT_WIDTH),
+      // A terminal that does not know its width says 0.
+      width: output.columns || Number(env['COLUMNS']) || DEFAULT_WIDTH,
       height: null,
       now: now(),
       color: hasColor(env, output),
@@ -68,4 +71,10 @@ export class Session {
       launchFlag: '',
     };
   }
+}
+
+/** In our words: the library's are about types, and in English. */
+function whatIsWrong(issue: z.core.$ZodIssue | undefined, { failures }: Messages): string {
+  if (issue?.code === 'too_small') return failures.emptyValue;
+  return issue?.code === 'too_big' ? failures.longValue(Number(issue.maximum)) : failures.wrongValue;
 }

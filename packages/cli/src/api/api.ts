@@ -1,6 +1,6 @@
 import {
+  launchList,
   launchRecord,
-  launchSummary,
   launchView,
   planReport,
   serverInfo,
@@ -8,8 +8,8 @@ import {
   tokenInfo,
   verification,
   type LaunchCommand,
+  type LaunchList,
   type LaunchRecord,
-  type LaunchSummary,
   type LaunchView,
   type PlanReport,
   type PlanText,
@@ -56,9 +56,9 @@ export class Api {
     return this.#post('/api/v1/launches', request, launchView);
   }
 
-  /** Newest first. */
-  launches(): Promise<LaunchSummary[]> {
-    return this.#get('/api/v1/launches', z.array(launchSummary));
+  /** Newest first; of old ones that ended, only how many. */
+  launches(): Promise<LaunchList> {
+    return this.#get('/api/v1/launches', launchList);
   }
 
   async launch(id: string, signal?: AbortSignal): Promise<LaunchView> {
@@ -120,9 +120,11 @@ export class Api {
   }
 }
 
+const LOCALES = { en: z.locales.en().localeError, fr: z.locales.fr().localeError };
+
 /** Parses what a server sent. Throws Failure that names the place which does not fit. */
 export function understand<T>(value: unknown, schema: z.ZodType<T>, m: Messages): T {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: LOCALES[m.language] });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue === undefined || issue.path.length === 0 ? '.' : issue.path.join('.');

@@ -1,7 +1,7 @@
 import { launchView, type LaunchView } from '@slipway/contract';
 import { createParser } from 'eventsource-parser';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure, reasonOf } from '../failure.ts';
+import { Failure, reasonOf, Unreachable } from '../failure.ts';
 import { launchPath, understand, type Api } from './api.ts';
 import { send } from './request.ts';
 
@@ -44,8 +44,9 @@ export async function* follow(api: Api, id: string, options: FollowOptions): Asy
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (!(error instanceof Failure) || error.code !== 'unavailable') throw error;
-      reason = error.message;
+      if (!(error instanceof Failure) || !mayPass(error)) throw error;
+      // Its advice is for a person; here it is tried again without one.
+      reason = error instanceof Unreachable ? error.reason : error.message;
     }
     if (isAborted(signal)) return;
     if (timing.giveUp !== null && now() - contact >= timing.giveUp)
@@ -56,14 +57,20 @@ export async function* follow(api: Api, id: string, options: FollowOptions): Asy
   }
 }
 
+/** Whether it may be otherwise in a moment: the server is back, or one of too many screens was closed. */
+function mayPass({ code }: Failure): boolean {
+  return code === 'unavailable' || code === 'too-many';
+}
+
 /** One connection until it ends: the view now, then every view of the stream; null for other signs of life. */
 async function* connection(api: Api, id: string, options: FollowOptions): AsyncGenerator<LaunchView | null> {
-  const view = await api.launch(id, options.signal);
-  yield view;
   const silence = watchSilence(options.timing.silence);
+  const signal = AbortSignal.any([options.signal, silence.signal]);
   try {
+    const view = await api.launch(id, signal);
+    silence.heard();
+    yield view;
     const endpoint = await api.findEndpoint();
-    const signal = AbortSignal.any([options.signal, silence.signal]);
     const headers = { 'last-event-id': String(view.seq) };
     const call = { method: 'GET', path: `${launchPath(id)}/stream`, accept: 'text/event-stream', headers } as const;
     const response = await send(endpoint, call, { m: api.m, signal });
@@ -105,7 +112,7 @@ async function* events(api: Api, response: Response, heard: () => void): AsyncGe
     }
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure('unavailable', api.m.failures.brokeOff(reasonOf(error)));
+    throw new Unreachable(api.m.failures.brokeOff(reasonOf(error)), api.m.failures.brokeOffAdvice);
   }
 }
 

@@ -1,5 +1,5 @@
 import { apiError, type ApiError } from '@slipway/contract';
-import { codeOf, Failure, reasonOf } from '../failure.ts';
+import { codeOf, Failure, reasonOf, Unreachable } from '../failure.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -28,6 +28,8 @@ export async function send(
 
 async function reach(endpoint: Endpoint, call: Call, context: { m: Messages; signal: AbortSignal }): Promise<Response> {
   const { url, token } = endpoint;
+  // Anything else makes an invalid header, and the error about that would show the token.
+  if (!/^[\x21-\x7E]+$/.test(token)) throw new Failure('unauthenticated', context.m.failures.badToken);
   const body = call.body === undefined ? null : JSON.stringify(call.body);
   try {
     return await fetch(new URL(call.path, url), {
@@ -45,24 +47,29 @@ async function reach(endpoint: Endpoint, call: Call, context: { m: Messages; sig
       },
     });
   } catch (error) {
-    throw new Failure('unavailable', unreachable(url, error, context.m));
+    throw unreachable(url, error, context.m);
   }
 }
 
-function unreachable(url: URL, error: unknown, m: Messages): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return m.failures.slow(url.origin);
+function unreachable({ origin }: URL, error: unknown, { failures }: Messages): Unreachable {
+  if (error instanceof Error && error.name === 'TimeoutError')
+    return new Unreachable(failures.slow(origin), failures.slowAdvice);
   const cause = error instanceof Error ? error.cause : undefined;
   return codeOf(cause) === 'ECONNREFUSED'
-    ? m.failures.nobodyThere(url.origin)
-    : m.failures.unreachable(url.origin, reasonOf(error));
+    ? new Unreachable(failures.nobodyThere(origin), failures.nobodyAdvice)
+    : new Unreachable(failures.unreachable(origin, reasonOf(error)), '');
 }
 
 async function refusal(endpoint: Endpoint, response: Response, m: Messages): Promise<Failure> {
   const refused = parseRefusal(await readText(response, REFUSAL_BYTES, m).catch(() => ''));
   const { origin } = endpoint.url;
-  if (refused === null) return new Failure(codeForStatus(response.status), m.failures.strange(origin, response.status));
-  const hint = refused.code === 'unauthenticated' ? ` ${m.failures.tokenHint}` : '';
-  return new Failure(refused.code, `${refused.message}${hint}`, refused.problems);
+  const { status } = response;
+  // The server speaks of headers; here it is a matter of options.
+  if (refused?.code === 'unauthenticated') return new Failure('unauthenticated', m.failures.unknownToken(origin));
+  // Refused by the server's HTTP layer, in its own words.
+  if (status === 414 || status === 431) return new Failure('wrong-input', m.failures.tooLong(origin, status));
+  if (refused === null) return new Failure(codeForStatus(status), m.failures.strange(origin, status));
+  return new Failure(refused.code, refused.message, refused.problems);
 }
 
 function parseRefusal(text: string): ApiError | null {
@@ -91,7 +98,7 @@ export async function readText(response: Response, most: number, m: Messages): P
       chunks.push(chunk);
     }
   } catch (error) {
-    throw new Failure('unavailable', m.failures.brokeOff(reasonOf(error)));
+    throw new Unreachable(m.failures.brokeOff(reasonOf(error)), m.failures.brokeOffAdvice);
   }
   if (size > most) throw new Failure('internal', m.failures.tooLarge(most));
   return Buffer.concat(chunks).toString('utf8');

@@ -10,7 +10,7 @@ const options = z.object({ launch: z.string().optional() });
 export async function chooseActive(session: Session, api: Api): Promise<string> {
   const { launch } = session.options(options);
   if (launch !== undefined) return launch;
-  const active = (await api.launches()).filter(isActive);
+  const active = (await api.launches()).launches.filter(isActive);
   if (active[0] === undefined) throw new Failure('not-found', session.m.failures.noActiveLaunch);
   return only(active, session);
 }
@@ -19,7 +19,7 @@ export async function chooseActive(session: Session, api: Api): Promise<string> 
 export async function chooseAny(session: Session, api: Api): Promise<string> {
   const { launch } = session.options(options);
   if (launch !== undefined) return launch;
-  const all = await api.launches();
+  const { launches: all } = await api.launches();
   const active = all.filter(isActive);
   if (active[0] !== undefined) return only(active, session);
   if (all[0] === undefined) throw new Failure('not-found', session.m.failures.noLaunch);
@@ -32,6 +32,12 @@ export function launchFlag(session: Session): string {
   return launch === undefined ? '' : ` --launch ${launch}`;
 }
 
+/** The same for a launch that was just started: named where others are active beside it. */
+export async function flagAmongOthers(api: Api, id: string): Promise<string> {
+  const found = await api.launches().catch(() => null);
+  return found?.launches.some((launch) => launch.id !== id && isActive(launch)) === true ? ` --launch ${id}` : '';
+}
+
 function only(active: readonly LaunchSummary[], session: Session): string {
   const [first] = active;
   if (first === undefined || active.length > 1) {
@@ -41,6 +47,11 @@ function only(active: readonly LaunchSummary[], session: Session): string {
     throw new Failure('wrong-input', session.m.failures.severalLaunches, choices);
   }
   return first.id;
+}
+
+/** Whether it still does something by itself, or watches what has traffic. */
+export function isUnderWay(launch: LaunchSummary): boolean {
+  return isActive(launch) && launch.state !== 'rollback-incomplete';
 }
 
 /** An incomplete way back counts: somebody must still do something. */

@@ -23,7 +23,8 @@ async function init(session: Session): Promise<ExitCode> {
   const { file, force } = session.options(options);
   const path = resolve(context.cwd, file);
   if (existsSync(path) && !force) throw new Failure('conflict', m.init.exists(file));
-  const written = writePlan(await findProject(context.cwd));
+  const project = await findProject(context.cwd);
+  const written = writePlan(project);
   try {
     writeFileSync(path, written.text);
   } catch (error) {
@@ -31,14 +32,19 @@ async function init(session: Session): Promise<ExitCode> {
   }
   const { found, unknown } = written;
   if (session.json) session.printJson({ file, found, unknown });
-  else session.print(tell(session, { file, found, unknown }));
+  else session.print(tell(session, { file, found, unknown, wantsCommit: project.git !== null }));
   return EXIT.ok;
 }
 
-function tell(
-  session: Session,
-  written: { readonly file: string; readonly found: readonly string[]; readonly unknown: readonly string[] },
-): string[] {
+interface Told {
+  readonly file: string;
+  readonly found: readonly string[];
+  readonly unknown: readonly string[];
+  /** The plan's first check wants a clean tree, and the plan itself makes it unclean. */
+  readonly wantsCommit: boolean;
+}
+
+function tell(session: Session, written: Told): string[] {
   const { m } = session;
   const pen = session.pen();
   const bullets = (texts: readonly string[]): string[] =>
@@ -48,5 +54,6 @@ function tell(
     ...(written.found.length === 0 ? [] : [m.init.found, ...bullets(written.found)]),
     ...(written.unknown.length === 0 ? [] : [m.init.unknown, ...bullets(written.unknown)]),
     ...pen.hang('', m.init.next(written.file)),
+    ...(written.wantsCommit ? pen.hang('', m.init.commit(written.file)) : []),
   ];
 }

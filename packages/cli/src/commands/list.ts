@@ -1,4 +1,4 @@
-import type { LaunchSummary } from '@slipway/contract';
+import type { LaunchList, LaunchSummary } from '@slipway/contract';
 import type { Cli } from '../cli.ts';
 import { connect } from '../connection/connect.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -11,11 +11,21 @@ export function addList(cli: Cli): void {
 }
 
 async function list(session: Session): Promise<ExitCode> {
-  const launches = await (await connect(session)).launches();
-  if (session.json) session.printJson(launches);
-  else if (launches.length === 0) session.print([session.pen().clean(session.m.failures.noLaunch)]);
-  else session.print(launches.flatMap((launch) => entry(session, launch)));
+  const found = await (await connect(session)).launches();
+  if (session.json) session.printJson(found);
+  else session.print(lines(session, found));
   return EXIT.ok;
+}
+
+function lines(session: Session, { launches, unreadable, omitted }: LaunchList): string[] {
+  const pen = session.pen();
+  const { list: words, failures } = session.m;
+  const all = [
+    ...unreadable.flatMap((id) => pen.hang(`${pen.paint('red', pen.symbols.failed)} `, words.unreadable(id))),
+    ...launches.flatMap((launch) => entry(session, launch)),
+    ...(omitted === 0 ? [] : pen.hang('', words.omitted(omitted), 'dim')),
+  ];
+  return all.length === 0 ? [pen.clean(failures.noLaunch)] : all;
 }
 
 /** In this machine's zone: a summary does not name the launch's. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { PlanText } from '@slipway/contract';
@@ -23,10 +24,37 @@ export function planFile(session: Session): string {
   return written === '' ? PLAN_FILE : written;
 }
 
+/** Where the bytes cease to be UTF-8, counted from 0; null: they are. Read on, a stray byte would change a word in silence. */
+function notUtf8At(bytes: Uint8Array): number | null {
+  if (isUtf8(bytes)) return null;
+  let [good, bad] = [0, bytes.length];
+  while (good < bad) {
+    const middle = (good + bad) >> 1;
+    if (beginsWell(bytes.subarray(0, middle + 1))) good = middle + 1;
+    else bad = middle;
+  }
+  // The character that goes wrong may have begun well.
+  while (!isUtf8(bytes.subarray(0, good))) good -= 1;
+  return good;
+}
+
+/** Whether it is UTF-8 so far; its last character may be cut. */
+function beginsWell(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function readFile(session: Session, file: string): string {
   const { failures } = session.m;
   try {
-    const text = readFileSync(resolve(session.context.cwd, file), 'utf8');
+    const bytes = readFileSync(resolve(session.context.cwd, file));
+    const offset = notUtf8At(bytes);
+    if (offset !== null) throw new Failure('wrong-input', failures.notUtf8(file, offset));
+    const text = bytes.toString('utf8');
     if (text.length > MOST_CHARACTERS) throw new Failure('too-large', failures.planTooLarge(file));
     return text;
   } catch (error) {

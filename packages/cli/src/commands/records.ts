@@ -5,10 +5,12 @@ import { Option } from 'commander';
 import { z } from 'zod';
 import type { Api } from '../api/api.ts';
 import type { Cli } from '../cli.ts';
-import { connect, withAnyServer } from '../connection/connect.ts';
+import { connect, withOwnServer } from '../connection/connect.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { Failure, reasonOf } from '../failure.ts';
 import type { Session } from '../session.ts';
+import { jsonText } from '../terminal/json-text.ts';
+import { plainLines } from '../terminal/text.ts';
 import { chooseAny } from './choose-launch.ts';
 
 const reportOptions = z.object({
@@ -34,7 +36,9 @@ async function report(session: Session): Promise<ExitCode> {
   const api = await connect(session);
   const text = await reportText(api, await chooseAny(session, api), session.json ? 'json' : format);
   if (output === undefined) {
-    session.context.output.write(text);
+    const { output: stream } = session.context;
+    // Titles and commands' outputs stand in it; in a file or a pipe it stays as it is.
+    stream.write(stream.isTTY === true ? plainLines(text) : text);
     return EXIT.ok;
   }
   try {
@@ -47,15 +51,15 @@ async function report(session: Session): Promise<ExitCode> {
 }
 
 async function reportText(api: Api, launch: string, format: 'markdown' | 'json'): Promise<string> {
-  if (format === 'json') return `${JSON.stringify(await api.record(launch), null, 2)}\n`;
+  if (format === 'json') return `${jsonText(await api.record(launch))}\n`;
   const text = await api.recordAsMarkdown(launch);
   return text.endsWith('\n') ? text : `${text}\n`;
 }
 
-/** Whether a record is whole. A record that was changed is a failure, not a usage error. */
+/** Whether a record is whole; asked of no server but our own, as any other could say what it likes. A record that was changed is a failure, not a usage error. */
 async function verify(session: Session): Promise<ExitCode> {
   const record = readRecord(session, session.argument(0));
-  const found = await withAnyServer(session, (api) => api.verify(record));
+  const found = await withOwnServer(session, (api) => api.verify(record));
   const { records } = session.m;
   if (session.json) session.printJson(found);
   else if (found.ok) session.print([session.pen().clean(records.whole(found.launch, found.events, found.head))]);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Cli } from '../cli.ts';
 import { connect } from '../connection/connect.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { Failure } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { dateAndTime } from '../terminal/numbers.ts';
 
@@ -20,8 +21,10 @@ export function addToken(cli: Cli): void {
 /** The token alone goes to the output, so that it can be piped into a safe place. */
 async function create(session: Session): Promise<ExitCode> {
   const { role } = session.options(options);
+  const person = session.argument(0).trim();
+  if (person === '') throw new Failure('wrong-input', session.m.usage.empty('<person>'));
   const api = await connect(session);
-  const created = await api.createToken({ person: session.argument(0), role });
+  const created = await api.createToken({ person, role });
   if (session.json) {
     session.printJson(created);
     return EXIT.ok;

@@ -3,6 +3,7 @@ import type { Cli } from '../cli.ts';
 import { withAnyServer } from '../connection/connect.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { problemLine } from '../render/problems.ts';
+import { withoutStandIn } from '../render/stand-in.ts';
 import { shortDigest } from '../render/short-digest.ts';
 import type { Session } from '../session.ts';
 import { readPlan } from './read-plan.ts';
@@ -17,7 +18,10 @@ async function validate(session: Session): Promise<ExitCode> {
   const plan = readPlan(session);
   const report = await withAnyServer(session, (api) => api.reportPlan(plan));
   if (session.json) session.printJson(report);
-  else session.print([...problemLines(session, report), summary(session, report, plan.file)]);
+  else {
+    const shown = withoutStandIn(report, plan, session.m);
+    session.print([...problemLines(session, shown), summary(session, shown, plan.file)]);
+  }
   return report.ok ? EXIT.ok : EXIT.usage;
 }
 
@@ -31,5 +35,6 @@ function summary(session: Session, report: PlanReport, file: string): string {
   const pen = session.pen();
   const warnings = report.problems.filter((problem) => problem.severity === 'warning').length;
   if (!report.ok) return pen.clean(m.plan.invalid(file, report.problems.length - warnings, warnings));
-  return pen.clean(m.plan.valid(file, warnings, shortDigest(report.digest ?? '')));
+  const about = report.digest === null ? m.plan.versionAtStart : m.plan.digest(shortDigest(report.digest));
+  return pen.clean(m.plan.valid(file, warnings, about));
 }

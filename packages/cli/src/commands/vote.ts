@@ -12,6 +12,8 @@ import { deliver } from './send-command.ts';
 type Basis = NonNullable<WaitingFor['basis']>;
 
 const options = z.object({ reason: z.string().max(2000).default(''), facts: z.string().min(4).max(100).optional() });
+/** A NO-GO without a reason helps nobody. */
+const withReason = z.object({ reason: z.string().trim().min(1) });
 
 export function addApprove(cli: Cli): void {
   const { options: words } = cli.m;
@@ -35,6 +37,7 @@ export function addReject(cli: Cli): void {
 async function vote(session: Session, choice: 'go' | 'no-go'): Promise<ExitCode> {
   const step = session.argument(0);
   const { reason, facts } = session.options(options);
+  if (choice === 'no-go') session.options(withReason);
   const api = await connect(session);
   const view = await api.launch(await chooseActive(session, api));
   const basis = findBasis(session, view, step);

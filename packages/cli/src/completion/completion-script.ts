@@ -6,7 +6,7 @@ export function completionScript(shell: 'bash' | 'zsh' | 'fish', tree: readonly 
     case 'bash':
       return bash(tree);
     case 'zsh':
-      return `#compdef slipway\nautoload -U +X bashcompinit && bashcompinit\n${bash(tree)}`;
+      return zsh(tree);
     case 'fish':
       return fish(tree);
   }
@@ -29,15 +29,29 @@ _slipway_paths="${tree.map(({ path }) => path.replaceAll(' ', '_')).join(' ')}"
 complete -o default -F _slipway slipway`;
 }
 
+/** As an autoloaded file it is itself the function that the first completion calls: that one is answered as well. */
+function zsh(tree: readonly Words[]): string {
+  return `#compdef slipway
+autoload -U +X bashcompinit && bashcompinit
+${bash(tree)}
+if [[ "\${funcstack[1]-}" = _slipway ]]; then _bash_complete -o default -F _slipway; fi`;
+}
+
 function fish(tree: readonly Words[]): string {
   const lines = tree.flatMap(({ path, verbs, flags }) => {
-    const words = path.split(' ').slice(1);
-    const last = words.at(-1);
-    const seen = last === undefined ? '__fish_use_subcommand' : `__fish_seen_subcommand_from ${last}`;
-    return [
-      ...verbs.map((verb) => `complete -c slipway -f -n '${seen}' -a '${verb}'`),
-      ...flags.map((flag) => `complete -c slipway -n '${seen}' -l '${flag.slice(2)}'`),
-    ];
+    const here = `complete -c slipway -n '__slipway_at ${path}'`;
+    return [...verbs.map((verb) => `${here} -f -a '${verb}'`), ...flags.map((flag) => `${here} -l '${flag.slice(2)}'`)];
   });
-  return lines.join('\n');
+  return `set -g __slipway_paths ${tree.map(({ path }) => `'${path}'`).join(' ')}
+function __slipway_at
+  set -l words (commandline -opc)
+  set -l path slipway
+  for word in $words[2..]
+    if contains -- "$path $word" $__slipway_paths
+      set path "$path $word"
+    end
+  end
+  test "$path" = "$argv"
+end
+${lines.join('\n')}`;
 }

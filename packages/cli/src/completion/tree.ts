@@ -11,7 +11,11 @@ export interface Words {
 /** The commands as they are: completion cannot fall behind them. */
 export function treeOf(command: Command, path = command.name(), inherited: readonly string[] = []): readonly Words[] {
   const flags = [...inherited, ...command.options.flatMap((option) => option.long ?? [])];
-  const verbs = command.commands.map((child) => child.name());
+  // What help lists, so that a command which commander adds by itself is in it.
+  const verbs = command
+    .createHelp()
+    .visibleCommands(command)
+    .map((child) => child.name());
   const own: Words = { path, verbs, flags: [...new Set([...flags, '--help'])].toSorted() };
   return [own, ...command.commands.flatMap((child) => treeOf(child, `${path} ${child.name()}`, flags))];
 }

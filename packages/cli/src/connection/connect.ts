@@ -22,8 +22,12 @@ export async function connect(session: Session): Promise<Api> {
 
 /** For verbs that only look at a plan: with no server at hand, one of its own for a moment. Throws Failure. */
 export async function withAnyServer<T>(session: Session, work: (api: Api) => Promise<T>): Promise<T> {
-  const found = await tryConnect(session);
-  if (found !== null) return work(found);
+  const found = tryNamed(session) ?? (await tryLocal(session).catch(() => null));
+  return found === null ? withOwnServer(session, work) : work(found);
+}
+
+/** For what must not depend on anybody's server: one of its own for a moment, on this machine. Throws Failure. */
+export async function withOwnServer<T>(session: Session, work: (api: Api) => Promise<T>): Promise<T> {
   const { context, m } = session;
   return withEphemeralServer(context, m, (endpoint) => work(new Api(async () => endpoint, m)));
 }
@@ -36,23 +40,30 @@ export interface Started {
   readonly undo: () => Promise<void>;
 }
 
-/** For starting a launch: with no server at hand, one that lives on. Throws Failure. */
-export async function connectOrStart(session: Session): Promise<Started> {
+/** For starting a launch: with no server at hand, one that lives on. Throws Failure, or the reason of `stop`. */
+export async function connectOrStart(session: Session, stop: AbortSignal): Promise<Started> {
   const { context, m } = session;
   const found = await tryConnect(session);
   if (found !== null) return { api: found, server: null, undo: async () => undefined };
   const folder = findDataFolder(context.cwd) ?? join(context.cwd, DATA_FOLDER);
-  const server = await startServer(folder, context, m);
+  const server = await startServer(folder, context, { m, stop });
   return { api: localApi(folder, session), server, undo: () => stopServer(server, context, m) };
 }
 
 async function tryConnect(session: Session): Promise<Api | null> {
+  return tryNamed(session) ?? tryLocal(session);
+}
+
+function tryNamed(session: Session): Api | null {
   const { context, m } = session;
   const named = namedServer(session.options(serverOptions), context, m);
-  if (named !== null) {
-    if (isUnprotected(named.url)) session.note(m.failures.unprotected(named.url.origin));
-    return new Api(async () => named, m);
-  }
+  if (named === null) return null;
+  if (isUnprotected(named.url)) session.note(m.failures.unprotected(named.url.origin));
+  return new Api(async () => named, m);
+}
+
+async function tryLocal(session: Session): Promise<Api | null> {
+  const { context, m } = session;
   const folder = findDataFolder(context.cwd);
   const local = folder === null ? null : readLocalServer(folder, m);
   if (folder === null || local === null) return null;

@@ -6,7 +6,7 @@ const healthy = z.object({ ok: z.literal(true) });
 export async function isHealthy(url: URL): Promise<boolean> {
   try {
     const response = await fetch(new URL('/healthz', url), { signal: AbortSignal.timeout(5_000), redirect: 'error' });
-    return healthy.safeParse(await response.json()).success;
+    return response.ok && healthy.safeParse(await response.json()).success;
   } catch {
     return false;
   }

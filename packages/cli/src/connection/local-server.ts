@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Endpoint } from '../api/endpoint.ts';
-import { codeOf, Failure, reasonOf } from '../failure.ts';
+import { codeOf, Failure } from '../failure.ts';
 import type { Messages } from '../messages/messages.ts';
+import { type Me, readOwnFile, requireOwnFolder, whoAmI } from './own-files.ts';
 
 export const DATA_FOLDER = '.slipway';
 
@@ -18,42 +19,44 @@ export interface LocalServer {
   readonly endpoint: Endpoint;
 }
 
-/** The nearest data folder, in this folder or above; null where there is none. */
-export function findDataFolder(from: string): string | null {
+/**
+ * The nearest data folder, in this folder or above; null where there is none. The way up ends before a folder of another user,
+ * or one that everybody may write into: what lies there may have been planted.
+ */
+export function findDataFolder(from: string, me: Me = whoAmI()): string | null {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     const candidate = join(folder, DATA_FOLDER);
     if (existsSync(candidate)) return candidate;
-    if (dirname(folder) === folder) return null;
+    const above = dirname(folder);
+    if (above === folder || !isOurs(above, me)) return null;
+  }
+}
+
+const WRITABLE_BY_ALL = 0o002;
+
+function isOurs(folder: string, me: Me): boolean {
+  try {
+    const { uid, mode } = statSync(folder);
+    return me === undefined || (uid === me && (mode & WRITABLE_BY_ALL) === 0);
+  } catch {
+    return false;
   }
 }
 
 /**
  * The server that runs on a data folder; null where none does, also where one died and left its file behind. Throws
- * Failure where the files cannot be read or are somebody else's.
+ * Failure where the files cannot be read, or where another user owns them or may write them.
  */
-export function readLocalServer(dataFolder: string, m: Messages): LocalServer | null {
+export function readLocalServer(dataFolder: string, m: Messages, me: Me = whoAmI()): LocalServer | null {
+  requireOwnFolder(dataFolder, m, me);
   const file = join(dataFolder, 'server.json');
-  const text = readOwnFile(file, m);
+  const text = readOwnFile(file, m, me);
   if (text === null) return null;
   const { url, pid } = parseServerFile(text, file, m);
   if (!isAlive(pid)) return null;
-  const token = readOwnFile(join(dataFolder, 'token'), m);
+  const token = readOwnFile(join(dataFolder, 'token'), m, me);
   if (token === null || token.trim() === '') throw new Failure('unauthenticated', m.failures.noLocalToken(dataFolder));
   return { pid, endpoint: { url: new URL(url), token: token.trim() } };
-}
-
-/** In a shared folder, anyone could have put a file there that sends our plans to their server. */
-function readOwnFile(file: string, m: Messages): string | null {
-  try {
-    const owner = statSync(file).uid;
-    const me = process.getuid?.();
-    if (me !== undefined && me !== 0 && owner !== me) throw new Failure('not-allowed', m.failures.othersFile(file));
-    return readFileSync(file, 'utf8').slice(0, 10_000);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    if (error instanceof Failure) throw error;
-    throw new Failure('unavailable', m.failures.unreadable(file, reasonOf(error)));
-  }
 }
 
 function parseServerFile(text: string, file: string, m: Messages): z.infer<typeof serverFile> {

@@ -13,12 +13,17 @@ export interface ServerOptions {
 /** The server that the user names by --server or SLIPWAY_SERVER; null where none is named. Throws Failure. */
 export function namedServer(options: ServerOptions, context: Context, m: Messages): Endpoint | null {
   const written = options.server ?? context.env['SLIPWAY_SERVER'];
-  if (written === undefined || written === '') return null;
+  if (written === undefined || written === '') {
+    if (options.tokenFile !== undefined) throw new Failure('wrong-input', m.failures.tokenWithoutServer);
+    return null;
+  }
   return { url: parseUrl(written, m), token: findToken(options, context, m) };
 }
 
+/** `localhost:7070` is meant as http://localhost:7070. */
 function parseUrl(written: string, m: Messages): URL {
-  const url = URL.canParse(written) ? new URL(written) : null;
+  const full = /^[a-z][a-z\d+.-]*:\/\//i.test(written) ? written : `http://${written}`;
+  const url = URL.canParse(full) ? new URL(full) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) throw new Failure('wrong-input', m.failures.noUrl(written));
   if (url.username !== '' || url.password !== '') throw new Failure('wrong-input', m.failures.secretInUrl);
   return url;

@@ -8,12 +8,20 @@ import type { Messages } from '../messages/messages.ts';
 import { isHealthy } from './health.ts';
 import { lastLine } from './keep-end.ts';
 import { type LocalServer, readLocalServer } from './local-server.ts';
+import { requireOwnFolder } from './own-files.ts';
 import { findServerMain } from './server-main.ts';
 
 const LOOK_EVERY_MS = 50;
 
-/** Starts a server on a data folder that lives on after this command and its terminal. Throws Failure. */
-export async function startServer(dataFolder: string, context: Context, m: Messages): Promise<LocalServer> {
+/**
+ * Starts a server on a data folder that lives on after this command and its terminal. Throws Failure; when `stop` aborts, its
+ * reason, and the server is ended again.
+ */
+export async function startServer(
+  dataFolder: string,
+  context: Context,
+  { m, stop }: { m: Messages; stop: AbortSignal },
+): Promise<LocalServer> {
   prepareDataFolder(dataFolder, m);
   const logFile = join(dataFolder, 'server.log');
   const log = openSync(logFile, 'a', 0o600);
@@ -27,7 +35,7 @@ export async function startServer(dataFolder: string, context: Context, m: Messa
   });
   closeSync(log);
   child.unref();
-  return untilReady(child, { dataFolder, logFile, context, m });
+  return untilReady(child, { dataFolder, logFile, context, m, stop });
 }
 
 interface Start {
@@ -35,6 +43,7 @@ interface Start {
   readonly logFile: string;
   readonly context: Context;
   readonly m: Messages;
+  readonly stop: AbortSignal;
 }
 
 async function untilReady(child: ChildProcess, start: Start): Promise<LocalServer> {
@@ -42,7 +51,7 @@ async function untilReady(child: ChildProcess, start: Start): Promise<LocalServe
   const state: { failed: Error | null } = { failed: null };
   child.once('error', (error) => (state.failed = error));
   const until = context.now() + context.timing.serverStart;
-  while (context.now() < until) {
+  while (context.now() < until && !start.stop.aborted) {
     if (state.failed !== null) throw new Failure('unavailable', m.failures.serverDied(state.failed.message));
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Failure('unavailable', m.failures.serverDied(lastLine(readEnd(start.logFile))));
@@ -51,6 +60,7 @@ async function untilReady(child: ChildProcess, start: Start): Promise<LocalServe
     await sleep(LOOK_EVERY_MS);
   }
   child.kill('SIGTERM');
+  start.stop.throwIfAborted();
   throw new Failure('unavailable', m.failures.serverNotReady(lastLine(readEnd(start.logFile))));
 }
 
@@ -72,6 +82,7 @@ export function prepareDataFolder(dataFolder: string, m: Messages): void {
   } catch (error) {
     throw new Failure('wrong-input', m.failures.badDataFolder(dataFolder, reasonOf(error)));
   }
+  requireOwnFolder(dataFolder, m);
 }
 
 function readEnd(file: string): string {

@@ -21,6 +21,7 @@ function exitRows(m: Messages): string[] {
     'rolledBack',
     'incomplete',
     'left',
+    'cutOff',
   ];
   return names.map((name) => `  ${String(EXIT[name]).padStart(3)}  ${m.exits[name]}`);
 }

@@ -3,20 +3,23 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { NodeApp } from './project.ts';
 
+/** One key that is wrong takes nothing away from the others. */
 const packageJson = z.object({
-  name: z.string().optional(),
-  version: z.string().optional(),
-  scripts: z.record(z.string(), z.string()).default({}),
+  name: z.string().optional().catch(undefined),
+  version: z.string().optional().catch(undefined),
+  scripts: z.record(z.string(), z.string().optional().catch(undefined)).catch({}),
 });
 
 export type PackageJson = z.infer<typeof packageJson>;
 
-/** package.json; null where there is none, or none that can be read. */
-export function readPackage(folder: string): PackageJson | null {
+/** package.json; null where there is none. */
+export function readPackage(folder: string): PackageJson | 'unreadable' | null {
+  const file = join(folder, 'package.json');
+  if (!existsSync(file)) return null;
   try {
-    return packageJson.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
+    return packageJson.parse(JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')));
   } catch {
-    return null;
+    return 'unreadable';
   }
 }
 

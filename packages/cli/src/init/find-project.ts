@@ -9,12 +9,14 @@ const VERSION = /^[0-9A-Za-z][0-9A-Za-z._+-]{0,99}$/;
 
 /** Looks at a folder; reads files and asks git, changes nothing. */
 export async function findProject(folder: string): Promise<Project> {
-  const manifest = readPackage(folder);
+  const read = readPackage(folder);
+  const manifest = read === 'unreadable' ? null : read;
   const written = manifest?.name?.split('/').at(-1) ?? basename(folder);
   const version = manifest?.version ?? '';
   return {
     name: nameFrom(written),
     version: VERSION.test(version) ? version : null,
+    unreadablePackage: read === 'unreadable',
     node: manifest === null ? null : findNodeApp(folder, manifest),
     git: await findGit(folder),
     dockerfile: existsSync(join(folder, 'Dockerfile')),

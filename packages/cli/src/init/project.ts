@@ -4,6 +4,8 @@ export interface Project {
   readonly name: string;
   /** From package.json. */
   readonly version: string | null;
+  /** There is a package.json that says nothing: it is not JSON. */
+  readonly unreadablePackage: boolean;
   readonly node: NodeApp | null;
   readonly git: { readonly email: string | null; readonly branch: string | null } | null;
   readonly dockerfile: boolean;

@@ -37,6 +37,9 @@ function phases(project: Project): string[] {
   return ['phases:', ...indent([...gate(project), '', ...launchPhases(project)], 2)];
 }
 
+/** What the plan language would fill in. */
+const TEMPLATE = /\{[{%]/;
+
 function gate(project: Project): string[] {
   const { node, git } = project;
   const runner = node?.packageManager ?? 'npm';
@@ -45,7 +48,7 @@ function gate(project: Project): string[] {
       ? []
       : [
           '- check: The working tree is clean',
-          `  git: { clean: true${git.branch === null ? '' : `, branch: ${scalar(git.branch)}`} }`,
+          `  git: { clean: true${git.branch === null || TEMPLATE.test(git.branch) ? '' : `, branch: ${scalar(git.branch)}`} }`,
         ]),
     ...(node?.hasTests === true
       ? ['- run: Run the tests', `  command: ${list([runner, 'test'])}`, '  effect: read-only']
@@ -177,6 +180,7 @@ function unknown(project: Project): string[] {
   return [
     'who decides: the roles under people',
     'where people are told: the channels',
+    ...(project.unreadablePackage ? ['what package.json says: it cannot be read'] : []),
     ...(project.version === null ? ['the version of the artifact'] : []),
     ...(way === 'process' ? ['the path that says that the app is well, and the ports of staging and production'] : []),
     ...(way === 'unknown' ? ['how this project is deployed and taken back'] : []),

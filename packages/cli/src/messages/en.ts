@@ -24,8 +24,15 @@ export const en = {
     scrubbed: 'scrubbed',
     'rolled-back': 'rolled back, verified',
   },
-  steps: { waiting: 'waiting', active: 'active', passed: 'passed', failed: 'failed', skipped: 'skipped' },
-  phases: { waiting: 'waiting', active: 'active', done: 'done', failed: 'failed' },
+  steps: {
+    waiting: 'waiting',
+    active: 'active',
+    passed: 'passed',
+    failed: 'failed',
+    skipped: 'skipped',
+    stopped: 'stopped',
+  },
+  phases: { waiting: 'waiting', active: 'active', done: 'done', failed: 'failed', stopped: 'stopped' },
   act: {
     anyone: 'anyone with the right',
     facts: (digest: string) => `facts ${digest}`,
@@ -90,10 +97,12 @@ export const en = {
     health: (standing: string, sentence: string) => `health: ${standing}: ${sentence}`,
     wayBack: (text: string, state: string) => `way back: ${text}: ${state}`,
     waiting: (who: string, what: string) => `waits for ${who}: ${what}`,
-    run: (command: string) => `run: ${command}`,
   },
   watch: {
     lost: (at: string) => `connection lost; last known state of ${at}`,
+    since: (span: string) => `nothing heard for ${span}`,
+    triesAgain:
+      'Slipway tries again by itself. If the server is down, start it in the folder where it ran: slipway serve',
     back: 'connected again',
     left: (flag: string) => `The launch goes on. Look again with: slipway watch${flag}`,
     standsStill: 'The launch is held and waits for a person.',
@@ -117,8 +126,9 @@ export const en = {
     rollsBack: 'if it fails: rolls back by itself',
     wayBack: (text: string) => `way back: ${text}`,
     noReturn: 'point of no return: this cannot be taken back',
-    valid: (file: string, warnings: number, digest: string) =>
-      `${file} is valid (plan ${digest}${warnings === 0 ? '' : `, ${plural(warnings, 'warning')}`})`,
+    versionAtStart: 'version given at start',
+    valid: (file: string, warnings: number, about: string) =>
+      `${file} is valid (${about}${warnings === 0 ? '' : `, ${plural(warnings, 'warning')}`})`,
     invalid: (file: string, errors: number, warnings: number) =>
       `${file}: ${plural(errors, 'error')}${warnings === 0 ? '' : `, ${plural(warnings, 'warning')}`}; nothing was started`,
   },
@@ -133,6 +143,7 @@ export const en = {
   },
   start: {
     started: (id: string, headline: string) => `Launch ${id} has started. ${headline}`,
+    nothing: 'Nothing was started.',
     serverStarted: (url: string) =>
       `Started a server on ${url}; it goes on after this command. Stop it with: slipway down`,
   },
@@ -140,10 +151,27 @@ export const en = {
     nothing: 'No server runs here.',
     stopped: (pid: number) => `Stopped the server (process ${pid}).`,
     environment: (name: string) => `Shut down ${name}.`,
+    named: (url: string) =>
+      `down stops only the server of this folder, and you named ${url}: leave out --server and SLIPWAY_SERVER, or stop that one on its own machine`,
+    underWay: (launches: number) =>
+      `${plural(launches, 'launch', 'launches')} under way: without the server nothing watches and nothing goes back by itself. End it first, or stop all the same with --force; the next server goes on with it`,
+    unwatched: (environment: string, version: string, share: string) =>
+      `stays unwatched: ${version} with ${share} of the traffic of ${environment}`,
+    unreadable: (id: string) => `${id}: its events cannot be read, so nobody knows whether it is under way`,
+    cannotLook: (why: string) =>
+      `nobody knows whether a launch is under way: ${why}. To stop the server all the same: slipway down --force`,
+  },
+  list: {
+    unreadable: (id: string) => `${id}: its events cannot be read; the server's log says why`,
+    omitted: (launches: number) => `… ${plural(launches, 'older launch', 'older launches')}, ended`,
   },
   done: {
     sent: (verb: string) => `Done: ${verb}.`,
     confirmed: (step: string) => `Confirmed ${step}.`,
+    skipped: (title: string) => `Waived: ${title}`,
+    follows: (titles: string) => `next: ${titles}`,
+    phrase: (phrase: string) => `The phrase: ${phrase}`,
+    nothingSent: 'Nothing was confirmed.',
     typePhrase: 'Type the phrase that the plan asks for:',
     written: (file: string) => `Written to ${file}.`,
   },
@@ -164,6 +192,7 @@ export const en = {
     unknown: 'Could not know (look for "Fill in" in the file):',
     exists: (file: string) => `${file} exists: choose another name with --file, or overwrite it with --force`,
     next: (file: string) => `Next: slipway validate ${file}, then slipway plan ${file}`,
+    commit: (file: string) => `Then commit ${file}, before slipway start: its first check wants a clean working tree`,
   },
   options: {
     launch: 'the launch, where several are active',
@@ -185,6 +214,7 @@ export const en = {
     output: 'a file to write to',
     file: 'the file to write',
     force: 'overwrite the file',
+    forceDown: 'stop it also while a launch is under way; nobody watches it then',
     json: 'machine output: one JSON document',
     server: 'URL of the server (or SLIPWAY_SERVER)',
     tokenFile: 'file that holds the token (or SLIPWAY_TOKEN holds it)',
@@ -193,16 +223,28 @@ export const en = {
     help: 'help for a command',
   },
   help: { examples: 'Examples:', exitCodes: 'Exit codes:' },
+  usage: {
+    unknownOption: (option: string) => `there is no option ${option} here`,
+    unknownVerb: (verb: string) => `there is no command ${verb}`,
+    noVerb: 'a command is missing: slipway help lists them',
+    missing: (what: string) => `${what} is missing`,
+    empty: (what: string) => `${what} is empty`,
+    noValue: (flags: string) => `${flags} needs a value`,
+    tooMany: (most: string, got: string) => `too many words: ${got} given, ${most} taken; quote a text that has spaces`,
+    notAChoice: (place: string, value: string, choices: string) => `${place} cannot be "${value}": choose ${choices}`,
+    nearest: (names: string) => ` (did you mean ${names}?)`,
+  },
   exits: {
     ok: 'done; the launch completed',
-    failure: 'Slipway failed, or the server cannot be reached',
-    usage: 'wrong usage, or an invalid plan',
+    failure: 'Slipway failed, the server cannot be reached, or a record is NOT whole',
+    usage: 'wrong usage, an invalid plan, or no such launch',
     refused: 'refused: not now, not allowed, or the facts changed',
     held: 'the launch is held and waits for a person',
     scrubbed: 'the launch was called off before production',
     rolledBack: 'the launch was rolled back, verified',
     incomplete: 'the way back is incomplete: a person is needed',
-    left: 'you left; the launch goes on',
+    left: 'you left; a launch that has started goes on',
+    cutOff: 'nobody reads the output any more, as with "| head"; a launch that has started goes on',
   },
   verbs: {
     slipway: 'Launch control for software releases: one file carries a release from the gate to the record.',
@@ -237,16 +279,24 @@ export const en = {
     completion: 'print the completion script of a shell',
   },
   failures: {
+    emptyValue: 'it is empty',
+    longValue: (most: number) => `it is longer than ${most} characters`,
+    wrongValue: 'this value does not fit',
     badOption: (name: string, why: string) => `--${name}: ${why}`,
     otherVersion: (place: string, why: string) =>
       `the server's answer is not of this version of Slipway (${place}: ${why}): update the older of the two`,
-    slow: (url: string) => `the server at ${url} does not answer in time: is it overloaded? Try again`,
-    nobodyThere: (url: string) =>
-      `nothing listens at ${url}: start a server with "slipway serve", or name another with --server`,
+    slow: (url: string) => `the server at ${url} does not answer in time`,
+    slowAdvice: ': is it overloaded? Try again',
+    nobodyThere: (url: string) => `nothing listens at ${url}`,
+    nobodyAdvice: ': start a server with "slipway serve", or name another with --server',
     unreachable: (url: string, why: string) => `the server at ${url} cannot be reached: ${why}`,
     strange: (url: string, status: number) => `${url} answered ${status}, and not as a Slipway server: check --server`,
-    tokenHint: 'Set SLIPWAY_TOKEN, or name a file with --token-file.',
-    brokeOff: (why: string) => `the connection broke off: ${why}. Try again`,
+    unknownToken: (url: string) =>
+      `${url} does not know your token: set SLIPWAY_TOKEN, or name a file with --token-file; an admin there makes one with slipway token create`,
+    tooLong: (url: string, status: number) =>
+      `${url} refuses so long a request (${status}): look at the token and at the names that you gave`,
+    brokeOff: (why: string) => `the connection broke off: ${why}`,
+    brokeOffAdvice: '. Try again',
     tooLarge: (most: number) => `the answer is larger than ${most} bytes and was not read`,
     noJson: (path: string) => `the answer of ${path} is not JSON: check --server`,
     serverDied: (why: string) => `the server did not start: ${why}`,
@@ -254,6 +304,7 @@ export const en = {
     noUrl: (text: string) => `${text} is not a server's address: write http://127.0.0.1:7070`,
     secretInUrl: 'no name or password in the address: the token goes into SLIPWAY_TOKEN',
     noToken: 'a named server wants a token: set SLIPWAY_TOKEN, or name a file with --token-file',
+    tokenWithoutServer: 'there is a --token-file but no server for it: name one with --server or SLIPWAY_SERVER',
     badToken: 'the token holds characters that no token has: copy it again',
     unreadable: (file: string, why: string) => `${file} cannot be read: ${why}`,
     unwritable: (file: string, why: string) => `${file} cannot be written: ${why}`,
@@ -262,9 +313,11 @@ export const en = {
     doesNotEnd: (pid: number) =>
       `the server (process ${pid}) was told to end and still runs: work in flight may be ending; try again`,
     cannotEnd: (pid: number, why: string) => `the server (process ${pid}) cannot be stopped: ${why}`,
-    noServerInstalled: 'no Slipway server is installed beside this command: name one with --server',
+    noServerInstalled: 'no Slipway server is installed beside this command: install it, or name one with --server',
     noLocalToken: (folder: string) => `there is no token in ${folder}: start the server there once`,
-    othersFile: (file: string) => `${file} belongs to somebody else and is not trusted`,
+    othersFile: (file: string) =>
+      `${file} belongs to another user and is not trusted: chown it if you know that it is yours; else work in a folder of your own, or name a server with --server`,
+    openToOthers: (path: string) => `other users may write ${path}, so it is not trusted: run chmod go-w ${path}`,
     brokenServerFile: (file: string) => `${file} is damaged: stop the server and delete it`,
     nothingRuns: (folder: string | null) =>
       `no server runs ${folder === null ? 'in this folder' : `for ${folder}`} or above: start one with "slipway serve" or "slipway start"`,
@@ -274,15 +327,17 @@ export const en = {
     noLaunch: 'There are no launches yet.',
     noActiveLaunch: 'no launch is active: start one, or name one with --launch',
     severalLaunches: 'several launches are active: name one with --launch',
+    retryWhich: 'say which failed step is to run again',
     runsAlready: (url: string, pid: number) => `a server runs here already at ${url} (process ${pid})`,
     planOutside: (workspace: string) =>
       `the plan lies outside the server's folder ${workspace}: start a server there, or give --directory`,
     planTooLarge: (file: string) => `${file} is too large for a launch plan: 1 MB is the most`,
+    notUtf8: (file: string, offset: number) =>
+      `${file} is not UTF-8 at byte ${offset}: save it as UTF-8, which every editor can`,
     noPlan: (file: string) => `there is no ${file} here: write one with "slipway init", or name another file`,
     noRecord: (file: string) => `${file} is not a record in JSON: make one with "slipway report --format json"`,
     badDataFolder: (folder: string, why: string) =>
       `the data folder ${folder} cannot be written (${why}): make it writable, or name another with --data`,
-    unknownShell: (shell: string) => `there is no completion for ${shell}: bash, zsh or fish`,
     unexpected: (why: string) => `something unexpected failed: ${why}`,
   },
 };

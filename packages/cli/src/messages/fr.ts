@@ -25,8 +25,15 @@ export const fr: Messages = {
     scrubbed: 'annulé avant production',
     'rolled-back': 'revenu en arrière, vérifié',
   },
-  steps: { waiting: 'en attente', active: 'en cours', passed: 'réussi', failed: 'échoué', skipped: 'passé outre' },
-  phases: { waiting: 'en attente', active: 'en cours', done: 'terminée', failed: 'échouée' },
+  steps: {
+    waiting: 'en attente',
+    active: 'en cours',
+    passed: 'réussi',
+    failed: 'échoué',
+    skipped: 'passé outre',
+    stopped: 'interrompu',
+  },
+  phases: { waiting: 'en attente', active: 'en cours', done: 'terminée', failed: 'échouée', stopped: 'interrompue' },
   act: {
     anyone: 'toute personne habilitée',
     facts: (digest) => `faits ${digest}`,
@@ -96,10 +103,12 @@ export const fr: Messages = {
     health: (standing, sentence) => `santé : ${standing} : ${sentence}`,
     wayBack: (text, state) => `retour : ${text} : ${state}`,
     waiting: (who, what) => `attend ${who} : ${what}`,
-    run: (command) => `lancez : ${command}`,
   },
   watch: {
     lost: (at) => `connexion perdue ; dernier état connu à ${at}`,
+    since: (span) => `plus rien depuis ${span}`,
+    triesAgain:
+      'Slipway réessaie tout seul. Si le serveur est arrêté, démarrez-le dans le dossier où il tournait : slipway serve',
     back: 'connexion rétablie',
     left: (flag) => `Le lancement continue. Pour le revoir : slipway watch${flag}`,
     standsStill: 'Le lancement est suspendu et attend une personne.',
@@ -123,8 +132,9 @@ export const fr: Messages = {
     rollsBack: 'en cas d’échec : revient en arrière tout seul',
     wayBack: (text) => `retour : ${text}`,
     noReturn: 'point de non-retour : ceci ne peut pas être repris',
-    valid: (file, warnings, digest) =>
-      `${file} est valide (plan ${digest}${warnings === 0 ? '' : `, ${plural(warnings, 'avertissement')}`})`,
+    versionAtStart: 'version donnée au démarrage',
+    valid: (file, warnings, about) =>
+      `${file} est valide (${about}${warnings === 0 ? '' : `, ${plural(warnings, 'avertissement')}`})`,
     invalid: (file, errors, warnings) =>
       `${file} : ${plural(errors, 'erreur')}${warnings === 0 ? '' : `, ${plural(warnings, 'avertissement')}`} ; rien n'a été démarré`,
   },
@@ -138,6 +148,7 @@ export const fr: Messages = {
   },
   start: {
     started: (id, headline) => `Le lancement ${id} a démarré. ${headline}`,
+    nothing: "Rien n'a été démarré.",
     serverStarted: (url) =>
       `Serveur démarré sur ${url} ; il continue après cette commande. Pour l'arrêter : slipway down`,
   },
@@ -145,10 +156,28 @@ export const fr: Messages = {
     nothing: 'Aucun serveur ne tourne ici.',
     stopped: (pid) => `Serveur arrêté (processus ${pid}).`,
     environment: (name) => `${name} est arrêté.`,
+    named: (url) =>
+      `down n'arrête que le serveur de ce dossier, et vous nommez ${url} : enlevez --server et SLIPWAY_SERVER, ou arrêtez celui-là sur sa machine`,
+    underWay: (launches) =>
+      `${plural(launches, 'lancement')} en cours : sans le serveur, rien n'observe et rien ne revient en arrière tout seul. Terminez d'abord, ou arrêtez quand même avec --force ; le prochain serveur continuera`,
+    unwatched: (environment, version, share) =>
+      `reste sans surveillance : ${version} avec ${share} du trafic de ${environment}`,
+    unreadable: (id) => `${id} : ses événements sont illisibles, on ne sait donc pas s'il est en cours`,
+    cannotLook: (why) =>
+      `on ne sait pas si un lancement est en cours : ${why}. Pour arrêter quand même le serveur : slipway down --force`,
+  },
+  list: {
+    unreadable: (id) => `${id} : ses événements sont illisibles ; le journal du serveur dit pourquoi`,
+    omitted: (launches) =>
+      `… ${plural(launches, 'lancement plus ancien, terminé', 'lancements plus anciens, terminés')}`,
   },
   done: {
     sent: (verb) => `Fait : ${verb}.`,
     confirmed: (step) => `${step} est confirmé.`,
+    skipped: (title) => `Levé : ${title}`,
+    follows: (titles) => `ensuite : ${titles}`,
+    phrase: (phrase) => `La phrase : ${phrase}`,
+    nothingSent: "Rien n'a été confirmé.",
     typePhrase: 'Tapez la phrase que demande le plan :',
     written: (file) => `Écrit dans ${file}.`,
   },
@@ -169,6 +198,8 @@ export const fr: Messages = {
     unknown: 'Pas pu savoir (cherchez « Fill in » dans le fichier) :',
     exists: (file) => `${file} existe : choisissez un autre nom avec --file, ou remplacez-le avec --force`,
     next: (file) => `Ensuite : slipway validate ${file}, puis slipway plan ${file}`,
+    commit: (file) =>
+      `Puis faites un commit de ${file}, avant slipway start : son premier contrôle veut un arbre de travail propre`,
   },
   options: {
     launch: "le lancement, s'il y en a plusieurs d'actifs",
@@ -190,6 +221,7 @@ export const fr: Messages = {
     output: 'un fichier où écrire',
     file: 'le fichier à écrire',
     force: 'remplacer le fichier',
+    forceDown: 'l’arrêter aussi pendant un lancement ; personne ne l’observe alors',
     json: 'sortie pour machines : un document JSON',
     server: 'URL du serveur (ou SLIPWAY_SERVER)',
     tokenFile: 'fichier qui contient le jeton (ou SLIPWAY_TOKEN le contient)',
@@ -198,16 +230,28 @@ export const fr: Messages = {
     help: "l'aide d'une commande",
   },
   help: { examples: 'Exemples :', exitCodes: 'Codes de sortie :' },
+  usage: {
+    unknownOption: (option) => `il n'y a pas d'option ${option} ici`,
+    unknownVerb: (verb) => `il n'y a pas de commande ${verb}`,
+    noVerb: 'il manque une commande : slipway help les liste',
+    missing: (what) => `il manque ${what}`,
+    empty: (what) => `${what} est vide`,
+    noValue: (flags) => `${flags} veut une valeur`,
+    tooMany: (most, got) => `trop de mots : ${got} donnés, ${most} pris ; mettez un texte à espaces entre guillemets`,
+    notAChoice: (place, value, choices) => `${place} ne peut pas être « ${value} » : choisissez ${choices}`,
+    nearest: (names) => ` (vouliez-vous dire ${names} ?)`,
+  },
   exits: {
     ok: 'fait ; le lancement est terminé',
-    failure: 'Slipway a échoué, ou le serveur est injoignable',
-    usage: 'mauvais usage, ou plan invalide',
+    failure: "Slipway a échoué, le serveur est injoignable, ou un compte rendu n'est PAS entier",
+    usage: 'mauvais usage, plan invalide, ou lancement inconnu',
     refused: 'refusé : pas maintenant, pas permis, ou les faits ont changé',
     held: 'le lancement est suspendu et attend une personne',
     scrubbed: 'le lancement a été annulé avant la production',
     rolledBack: 'le lancement est revenu en arrière, vérifié',
     incomplete: 'le retour est incomplet : il faut une personne',
-    left: 'vous êtes parti ; le lancement continue',
+    left: 'vous êtes parti ; un lancement qui a démarré continue',
+    cutOff: 'plus personne ne lit la sortie, comme avec « | head » ; un lancement qui a démarré continue',
   },
   verbs: {
     slipway: 'Contrôle de lancement : un seul fichier mène une version de la porte au compte rendu.',
@@ -242,16 +286,24 @@ export const fr: Messages = {
     completion: "afficher le script de complétion d'un shell",
   },
   failures: {
+    emptyValue: "c'est vide",
+    longValue: (most) => `c'est plus long que ${most} caractères`,
+    wrongValue: 'cette valeur ne convient pas',
     badOption: (name, why) => `--${name} : ${why}`,
     otherVersion: (place, why) =>
       `la réponse du serveur n'est pas de cette version de Slipway (${place} : ${why}) : mettez à jour le plus ancien`,
-    slow: (url) => `le serveur ${url} ne répond pas à temps : est-il surchargé ? Réessayez`,
-    nobodyThere: (url) =>
-      `rien n'écoute sur ${url} : démarrez un serveur avec « slipway serve », ou nommez-en un avec --server`,
+    slow: (url) => `le serveur ${url} ne répond pas à temps`,
+    slowAdvice: ' : est-il surchargé ? Réessayez',
+    nobodyThere: (url) => `rien n'écoute sur ${url}`,
+    nobodyAdvice: ' : démarrez un serveur avec « slipway serve », ou nommez-en un avec --server',
     unreachable: (url, why) => `le serveur ${url} est injoignable : ${why}`,
     strange: (url, status) => `${url} a répondu ${status}, et pas comme un serveur Slipway : vérifiez --server`,
-    tokenHint: 'Définissez SLIPWAY_TOKEN, ou nommez un fichier avec --token-file.',
-    brokeOff: (why) => `la connexion s'est rompue : ${why}. Réessayez`,
+    unknownToken: (url) =>
+      `${url} ne connaît pas votre jeton : définissez SLIPWAY_TOKEN, ou nommez un fichier avec --token-file ; un admin de ce serveur en fait un avec slipway token create`,
+    tooLong: (url, status) =>
+      `${url} refuse une demande si longue (${status}) : regardez le jeton et les noms que vous avez donnés`,
+    brokeOff: (why) => `la connexion s'est rompue : ${why}`,
+    brokeOffAdvice: '. Réessayez',
     tooLarge: (most) => `la réponse dépasse ${most} octets et n'a pas été lue`,
     noJson: (path) => `la réponse de ${path} n'est pas du JSON : vérifiez --server`,
     serverDied: (why) => `le serveur n'a pas démarré : ${why}`,
@@ -259,6 +311,7 @@ export const fr: Messages = {
     noUrl: (text) => `${text} n'est pas l'adresse d'un serveur : écrivez http://127.0.0.1:7070`,
     secretInUrl: "pas de nom ni de mot de passe dans l'adresse : le jeton va dans SLIPWAY_TOKEN",
     noToken: 'un serveur nommé veut un jeton : définissez SLIPWAY_TOKEN, ou nommez un fichier avec --token-file',
+    tokenWithoutServer: 'il y a un --token-file mais pas de serveur : nommez-en un avec --server ou SLIPWAY_SERVER',
     badToken: "le jeton contient des caractères qu'aucun jeton n'a : recopiez-le",
     unreadable: (file, why) => `${file} ne peut pas être lu : ${why}`,
     unwritable: (file, why) => `${file} ne peut pas être écrit : ${why}`,
@@ -267,9 +320,13 @@ export const fr: Messages = {
     doesNotEnd: (pid) =>
       `le serveur (processus ${pid}) doit finir et tourne encore : du travail se termine peut-être ; réessayez`,
     cannotEnd: (pid, why) => `le serveur (processus ${pid}) ne peut pas être arrêté : ${why}`,
-    noServerInstalled: "aucun serveur Slipway n'est installé avec cette commande : nommez-en un avec --server",
+    noServerInstalled:
+      "aucun serveur Slipway n'est installé avec cette commande : installez-le, ou nommez-en un avec --server",
     noLocalToken: (folder) => `il n'y a pas de jeton dans ${folder} : démarrez-y le serveur une fois`,
-    othersFile: (file) => `${file} appartient à quelqu'un d'autre et n'est pas cru`,
+    othersFile: (file) =>
+      `${file} appartient à un autre utilisateur et n'est pas cru : faites un chown si vous savez qu'il est à vous ; sinon travaillez dans un dossier à vous, ou nommez un serveur avec --server`,
+    openToOthers: (path) =>
+      `d'autres utilisateurs peuvent écrire ${path}, qui n'est donc pas cru : lancez chmod go-w ${path}`,
     brokenServerFile: (file) => `${file} est abîmé : arrêtez le serveur et supprimez-le`,
     nothingRuns: (folder) =>
       `aucun serveur ne tourne ${folder === null ? 'dans ce dossier' : `pour ${folder}`} ni au-dessus : démarrez-en un avec « slipway serve » ou « slipway start »`,
@@ -279,16 +336,18 @@ export const fr: Messages = {
     noLaunch: "Il n'y a pas encore de lancement.",
     noActiveLaunch: "aucun lancement n'est actif : démarrez-en un, ou nommez-en un avec --launch",
     severalLaunches: 'plusieurs lancements sont actifs : nommez-en un avec --launch',
+    retryWhich: 'dites quelle étape échouée doit être refaite',
     runsAlready: (url, pid) => `un serveur tourne déjà ici sur ${url} (processus ${pid})`,
     planOutside: (workspace) =>
       `le plan est hors du dossier ${workspace} du serveur : démarrez un serveur là, ou donnez --directory`,
     planTooLarge: (file) => `${file} est trop grand pour un plan : 1 Mo au plus`,
+    notUtf8: (file, offset) =>
+      `${file} n'est pas en UTF-8 à l'octet ${offset} : enregistrez-le en UTF-8, ce que sait faire tout éditeur`,
     noPlan: (file) => `il n'y a pas de ${file} ici : écrivez-en un avec « slipway init », ou nommez un autre fichier`,
     noRecord: (file) =>
       `${file} n'est pas un compte rendu en JSON : faites-en un avec « slipway report --format json »`,
     badDataFolder: (folder, why) =>
       `le dossier de données ${folder} ne peut pas être écrit (${why}) : rendez-le accessible, ou nommez-en un autre avec --data`,
-    unknownShell: (shell) => `il n'y a pas de complétion pour ${shell} : bash, zsh ou fish`,
     unexpected: (why) => `quelque chose d'inattendu a échoué : ${why}`,
   },
 };

@@ -1,9 +1,10 @@
 import type { LaunchView, WaitingFor } from '@slipway/contract';
+import { commandsOf } from './commands.ts';
 import { shortDigest } from './short-digest.ts';
 import { wrap } from '../terminal/text.ts';
 import type { Pen } from './pen.ts';
 
-/** Who must act, with the command that does it, ready to be copied. */
+/** Who must act, with the commands that do it, each on its own, ready to be copied. */
 export function act(view: LaunchView, pen: Pen): string[] {
   if (view.waitingFor.length > 0) return view.waitingFor.flatMap((waiting) => entry(waiting, pen));
   return pen.hang('', nobody(view, pen), view.state === 'rollback-incomplete' ? 'red' : null);
@@ -15,7 +16,7 @@ function entry(waiting: WaitingFor, pen: Pen): string[] {
   const facts = waiting.basis === null ? '' : m.act.facts(shortDigest(waiting.basis.digest));
   return [
     ...pen.hang(`${pen.paint('yellow', `${symbols.warning} ${who}`)} ${symbols.dot} `, pen.join(waiting.what, facts)),
-    ...command(waiting.how, pen),
+    ...commandsOf(waiting.how, pen).flatMap((how) => command(how, pen)),
   ];
 }
 

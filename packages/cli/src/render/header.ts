@@ -1,5 +1,5 @@
 import type { LaunchView } from '@slipway/contract';
-import { launchClock, timeOfDay } from '../terminal/numbers.ts';
+import { launchClock, span, timeOfDay } from '../terminal/numbers.ts';
 import type { Pen } from './pen.ts';
 import { launchMark } from './words.ts';
 
@@ -19,7 +19,13 @@ export function header(view: LaunchView, pen: Pen): string[] {
 function lost(view: LaunchView, pen: Pen): string[] {
   const { lost: at } = pen.screen;
   if (at === null) return [];
-  return pen.hang(`${pen.symbols.warning} `, pen.m.watch.lost(timeOfDay(at, view.zone)), 'inverse');
+  const { m, screen, symbols } = pen;
+  const since = m.watch.since(span(screen.now - at));
+  return [
+    ...pen.hang(`${symbols.warning} `, pen.join(m.watch.lost(timeOfDay(at, view.zone)), since), 'inverse'),
+    ...(screen.lostReason === undefined ? [] : pen.hang('  ', screen.lostReason)),
+    ...pen.hang('  ', m.watch.triesAgain),
+  ];
 }
 
 function stateLine(view: LaunchView, pen: Pen): string[] {

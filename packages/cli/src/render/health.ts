@@ -14,7 +14,9 @@ export function health(view: LaunchView, pen: Pen): string[] {
   const mark = standingMark(look.standing, pen.symbols);
   const word = pen.clean(pen.m.health.standings[look.standing]);
   const lead = `${pen.paint(mark.style, `${mark.symbol} ${word}`)} ${pen.symbols.dot} `;
-  return [...pen.hang(lead, look.sentence), ...rows(view, look, pen)];
+  const isSaid = [view.headline, ...view.causes].some((text) => text.includes(look.sentence));
+  const first = isSaid ? [lead.slice(0, -` ${pen.symbols.dot} `.length)] : pen.hang(lead, look.sentence);
+  return [...first, ...rows(view, look, pen)];
 }
 
 function rows(view: LaunchView, look: Look, pen: Pen): string[] {

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import { symbolsFor, type Symbols } from '../terminal/symbols.ts';
 import { cut, pad, plain, toAscii, wrap } from '../terminal/text.ts';
 import type { Messages } from '../messages/messages.ts';
@@ -9,6 +9,9 @@ export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan' | 'inve
 
 /** Texts from people and programs are shown up to this many columns. */
 const LONGEST = 400;
+
+/** Columns that a text needs beside its lead to be read. */
+const LEAST_ROOM = 10;
 
 /** Puts text on a screen: cleaned, painted, wrapped. */
 export class Pen {
@@ -35,8 +38,19 @@ export class Pen {
   /** `lead`, then the text; its further lines begin under the first one's text. `lead` may hold colours. */
   hang(lead: string, text: string, style: Style | null = null): string[] {
     const indent = stringWidth(lead);
-    const lines = wrap(this.clean(text), this.screen.width - indent);
+    const room = this.screen.width - indent;
+    if (room < LEAST_ROOM) return this.#flow(lead, text, style);
+    const lines = wrap(this.clean(text), room);
     return lines.map((line, index) => `${index === 0 ? lead : ' '.repeat(indent)}${this.paint(style, line)}`);
+  }
+
+  /** Both as one text, for a lead that leaves no room: the lead loses its colours and keeps its indent. */
+  #flow(lead: string, text: string, style: Style | null): string[] {
+    const bare = stripVTControlCharacters(lead);
+    const spaces = bare.length - bare.trimStart().length;
+    const indent = ' '.repeat(Math.max(0, Math.min(spaces, this.screen.width - LEAST_ROOM)));
+    const lines = wrap(`${this.clean(bare)} ${this.clean(text)}`.trim(), this.screen.width - indent.length);
+    return lines.map((line) => `${indent}${this.paint(style, line)}`);
   }
 
   /** Two texts at the two ends of a line; on two lines where they do not fit. */

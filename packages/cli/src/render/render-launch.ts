@@ -67,7 +67,10 @@ function where(view: LaunchView, pen: Pen): string[] {
   const general = view.activity.filter((activity) => activity.step === null);
   return [
     ...pen.hang('', view.headline, 'bold'),
-    ...view.causes.flatMap((cause) => pen.hang(`${pen.paint('yellow', pen.symbols.warning)} `, cause)),
+    // A headline may say the first cause already.
+    ...view.causes
+      .filter((cause) => !view.headline.includes(cause))
+      .flatMap((cause) => pen.hang(`${pen.paint('yellow', pen.symbols.warning)} `, cause)),
     ...general.flatMap(({ text }) => pen.hang(`${pen.symbols.activity} `, text, 'dim')),
   ];
 }

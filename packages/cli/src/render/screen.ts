@@ -13,6 +13,8 @@ export interface Screen {
   readonly messages: Messages;
   /** Epoch ms of the last sign of life where the connection is lost; null while it stands. */
   readonly lost: number | null;
+  /** Why it is lost, where that is known. */
+  readonly lostReason?: string;
   /** What commands need to name the launch, such as ` --launch shop-1`; '' where it is the only one. */
   readonly launchFlag: string;
 }

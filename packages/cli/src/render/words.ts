@@ -36,6 +36,7 @@ export function stepMark(state: StepView['state'], symbols: Symbols): Mark {
     case 'failed':
       return { symbol: symbols.failed, style: 'red' };
     case 'skipped':
+    case 'stopped':
       return { symbol: symbols.skipped, style: 'yellow' };
   }
 }

@@ -4,11 +4,16 @@ import stringWidth from 'string-width';
 const graphemes = new Intl.Segmenter();
 
 /** Steers the cursor or turns the direction of writing: a title or a command's output must not redraw the screen. */
-const CONTROL = /[\p{Cc}\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
+const CONTROL = /[\p{Cc}\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
 
 /** One line that is safe to show: no escape sequence, no control character, single spaces. */
 export function plain(text: string): string {
   return stripVTControlCharacters(text).replaceAll(CONTROL, ' ').replaceAll(/ {2,}/g, ' ').trim();
+}
+
+/** Lines that are safe to show: the same without what steers a terminal; their spaces stay. */
+export function plainLines(text: string): string {
+  return stripVTControlCharacters(text).replaceAll(CONTROL, (sign) => (sign === '\n' ? sign : ' '));
 }
 
 const ASCII: Readonly<Record<string, string>> = {
@@ -29,6 +34,9 @@ const ASCII: Readonly<Record<string, string>> = {
   '«': '"',
   '»': '"',
   œ: 'oe',
+  Œ: 'OE',
+  æ: 'ae',
+  Æ: 'AE',
   ß: 'ss',
   '\u00A0': ' ',
   '\u202F': ' ',
@@ -76,8 +84,10 @@ function pieces(word: string, width: number): string[] {
 /** Shortened to a width in columns, with a sign that something is missing. */
 export function cut(text: string, width: number, sign: string): string {
   if (stringWidth(text) <= width) return text;
-  const [first = ''] = pieces(text, Math.max(1, width - stringWidth(sign)));
-  return `${first.trimEnd()}${sign}`;
+  const room = width - stringWidth(sign);
+  const [first = ''] = pieces(text, Math.max(1, room));
+  // A piece holds one character at least, which may be wider than the room.
+  return stringWidth(first) > room ? sign : `${first.trimEnd()}${sign}`;
 }
 
 /** Filled with spaces up to a width in columns. The text may hold colours. */

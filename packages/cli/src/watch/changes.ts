@@ -1,7 +1,11 @@
 import type { EnvironmentView, LaunchView, WaitingFor } from '@slipway/contract';
 import { share } from '../terminal/numbers.ts';
 import type { Pen } from '../render/pen.ts';
+import { commandsOf } from '../render/commands.ts';
 import { shortDigest } from '../render/short-digest.ts';
+
+/** Before a command, which is a text of its own: nothing else may stand on the line that is copied. */
+export const COMMAND = '    ';
 
 /** What is different between two views, one text a change; against nothing, where the launch stands. */
 export function changes(before: LaunchView | null, view: LaunchView, pen: Pen): string[] {
@@ -14,7 +18,7 @@ export function changes(before: LaunchView | null, view: LaunchView, pen: Pen): 
     ...healthChanges(before, view, pen),
     ...wayBackChanges(before, view, pen),
     ...waitingChanges(before, view, pen),
-  ].map((text) => pen.clean(text));
+  ].map((text) => (text.startsWith(COMMAND) ? `${COMMAND}${pen.clean(text)}` : pen.clean(text)));
 }
 
 function stateChanges(before: LaunchView | null, view: LaunchView, pen: Pen): string[] {
@@ -89,10 +93,11 @@ function waitingChanges(before: LaunchView | null, view: LaunchView, pen: Pen): 
   const known = new Set(before?.waitingFor.map(keyOf));
   return view.waitingFor
     .filter((waiting) => !known.has(keyOf(waiting)))
-    .map((waiting) => {
+    .flatMap((waiting) => {
       const facts = waiting.basis === null ? '' : pen.m.act.facts(shortDigest(waiting.basis.digest));
       const who = waiting.who === 'anyone' ? pen.m.act.anyone : waiting.who;
-      return pen.join(pen.m.log.waiting(who, waiting.what), facts, pen.m.log.run(waiting.how));
+      const commands = commandsOf(waiting.how, pen).map((command) => `${COMMAND}${command}`);
+      return [pen.join(pen.m.log.waiting(who, waiting.what), facts), ...commands];
     });
 }
 

@@ -1,6 +1,7 @@
 import type { LaunchView } from '@slipway/contract';
 import { createLogUpdate } from 'log-update';
 import type { OutputStream } from '../context.ts';
+import { Pen } from '../render/pen.ts';
 import { renderLaunch } from '../render/render-launch.ts';
 import type { Screen } from '../render/screen.ts';
 import type { Display } from './display.ts';
@@ -17,7 +18,7 @@ export class LiveDisplay implements Display {
   readonly #paint: ReturnType<typeof createLogUpdate>;
   readonly #ticker: NodeJS.Timeout;
   #view: LaunchView | null = null;
-  #lost: number | null = null;
+  #lost: Pick<Screen, 'lost' | 'lostReason'> = { lost: null };
   #due: NodeJS.Timeout | null = null;
   #drawnAt = Number.NEGATIVE_INFINITY;
 
@@ -31,12 +32,17 @@ export class LiveDisplay implements Display {
 
   show(view: LaunchView): void {
     this.#view = view;
-    this.#lost = null;
+    this.#lost = { lost: null };
     this.#request();
   }
 
-  lost(at: number): void {
-    this.#lost = at;
+  lost(at: number, reason: string): void {
+    this.#lost = { lost: at, lostReason: reason };
+    // Nothing was seen yet that could be shown as old: only the reason is known.
+    if (this.#view === null) {
+      const pen = new Pen(this.#screen());
+      this.#paint(pen.hang(`${pen.symbols.warning} `, reason).join('\n'));
+    }
     this.#request();
   }
 
@@ -67,6 +73,6 @@ export class LiveDisplay implements Display {
 
   #render(height: number | null): string[] {
     if (this.#view === null) return [];
-    return renderLaunch(this.#view, { ...this.#screen(), height, lost: this.#lost });
+    return renderLaunch(this.#view, { ...this.#screen(), height, ...this.#lost });
   }
 }

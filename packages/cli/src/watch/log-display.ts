@@ -3,7 +3,7 @@ import type { OutputStream } from '../context.ts';
 import { Pen } from '../render/pen.ts';
 import type { Screen } from '../render/screen.ts';
 import { count, launchClock, milliseconds, percent, span, timeOfDay } from '../terminal/numbers.ts';
-import { changes } from './changes.ts';
+import { changes, COMMAND } from './changes.ts';
 import type { Display } from './display.ts';
 
 /** A sign of life with figures while something is measured or works for long. */
@@ -39,10 +39,12 @@ export class LogDisplay implements Display {
 
   lost(at: number, reason: string): void {
     // Once an outage: every attempt would fill the log.
-    if (this.#isLost || this.#view === null) return;
+    if (this.#isLost) return;
     this.#isLost = true;
     const pen = new Pen(this.#screen());
-    this.#write(this.#view, pen, pen.join(pen.m.watch.lost(timeOfDay(at, this.#view.zone)), reason));
+    // Before the first view there is no state that could be old, and no clock of the launch.
+    if (this.#view === null) this.#output.write(`${pen.clean(reason)}\n`);
+    else this.#write(this.#view, pen, pen.join(pen.m.watch.lost(timeOfDay(at, this.#view.zone)), reason));
   }
 
   end(): void {
@@ -51,7 +53,9 @@ export class LogDisplay implements Display {
 
   #write(view: LaunchView, pen: Pen, text: string): void {
     const { now } = pen.screen;
-    this.#output.write(`${timeOfDay(now, view.zone)} ${launchClock(now, view.t0)} ${pen.clean(text)}\n`);
+    const isCommand = text.startsWith(COMMAND);
+    const lead = isCommand ? COMMAND : `${timeOfDay(now, view.zone)} ${launchClock(now, view.t0)} `;
+    this.#output.write(`${lead}${pen.clean(text)}\n`);
   }
 }
 
