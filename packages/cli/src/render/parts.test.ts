@@ -272,6 +272,13 @@ describe('phases', () => {
       ['▶ gate · active · 0 of 1 step done', '  ▶ active   Smoke test (0:09)', '             └ 12 of 40'],
     ],
     [
+      'votes once, not in the words of the step as well',
+      { phases: [{ name: 'gate', state: 'done', steps: [step({ detail: 'GO by ada' })] }], votes: [vote] },
+      {},
+      {},
+      ['✔ gate · done · 1 of 1 step done', '  ✔ passed   Smoke test', '             └ GO by ada (rm, tech) · seen'],
+    ],
+    [
       'votes',
       {
         phases: [{ name: 'gate', state: 'active', steps: steps.slice(0, 1) }],

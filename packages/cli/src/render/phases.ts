@@ -49,10 +49,12 @@ function stepLine(view: LaunchView, step: StepView, pen: Pen): string[] {
   const word = pen.pad(pen.clean(pen.m.steps[step.state]), Math.max(...words));
   const lead = `  ${pen.paint(mark.style, `${mark.symbol} ${word}`)}  `;
   const since = step.state === 'active' && step.since !== null ? `(${span(pen.screen.now - step.since)})` : '';
-  const text = pen.join(`${step.title} ${since}`.trim(), step.detail);
+  const votes = view.votes.filter((vote) => vote.step === step.id);
+  // The votes below say it with their reasons.
+  const isToldByVotes = step.state === 'passed' && votes.length > 0;
+  const text = pen.join(`${step.title} ${since}`.trim(), isToldByVotes ? '' : step.detail);
   const under = ' '.repeat(stringWidth(lead));
   const doing = view.activity.filter((activity) => activity.step === step.id);
-  const votes = view.votes.filter((vote) => vote.step === step.id);
   return [
     ...pen.hang(lead, text, step.state === 'waiting' ? 'dim' : null),
     ...doing.flatMap(({ text: said }) => pen.hang(`${under}${pen.symbols.activity} `, said, 'dim')),

@@ -31,6 +31,14 @@ test('a view in French says everything that it composes in French', () => {
   });
 });
 
+test('environments stand in the order in which the launch comes to them, however the plan was stored', () => {
+  const { production } = launch.plan.environments;
+  if (production === undefined) throw new Error('no production');
+  const environments = { alpha: { ...production, name: 'alpha' }, production };
+  const stored = { ...launch, plan: { ...launch.plan, environments } };
+  expect(launchView(stored, LIVE, 'en').environments.map(({ name }) => name)).toEqual(['production', 'alpha']);
+});
+
 test('what is recorded is the same in every language', () => {
   const [english, french] = [launchView(launch, LIVE, 'en'), launchView(launch, LIVE, 'fr')];
   const composed = { headline: '', causes: [], waitingFor: [], phases: [], wayBack: [] };

@@ -36,9 +36,7 @@ export function launchView(launch: Launch, live: LiveState, language: Language):
     waitingFor: [...waitingForOf(launch, words)],
     next: [...nextOf(launch)],
     phases: [...phasesOf(launch, words)],
-    environments: Object.values(plan.environments).map((environment) =>
-      environmentView(launch, live, environment.name),
-    ),
+    environments: environmentsInOrder(launch).map((name) => environmentView(launch, live, name)),
     votes: [...votesOf(launch)],
     wayBack: [...wayBackOf(launch, words)],
     look: lookOf(launch, live),
@@ -53,6 +51,12 @@ export function launchSummary(launch: Launch, language: Language): LaunchSummary
   const view = launchView(launch, { look: null, activity: {} }, language);
   const { id, title, artifact, state, headline, startedAt, endedAt } = view;
   return { id, title, artifact, state, headline, startedAt, endedAt };
+}
+
+/** As the launch comes to them; a plan that was read back from its log has them in the order of the alphabet. */
+function environmentsInOrder({ plan }: Launch): readonly string[] {
+  const used = stepsInOrder(plan).flatMap((step) => ('environment' in step ? (step.environment ?? []) : []));
+  return [...new Set([...used, ...Object.keys(plan.environments).toSorted()])];
 }
 
 function nextOf(launch: Launch): readonly string[] {
