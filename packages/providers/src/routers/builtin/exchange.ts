@@ -84,7 +84,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(
-    _controller: Dispatcher.DispatchController,
+    controller: Dispatcher.DispatchController,
     status: number,
     headers: IncomingHttpHeaders,
     message?: string,
@@ -92,8 +92,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
     // Interim answers (103 Early Hints) are advice that a client can do without.
     if (status < 200 || this.#phase !== 'waiting') return;
     const { response, added } = this.#passage;
+    try {
+      response.writeHead(status, message === '' ? undefined : message, answerHeaders(headers, added));
+    } catch (error) {
+      // It holds what must not be written, such as a control character: that is no answer. Node keeps the words that it refused.
+      response.statusMessage = '';
+      this.#fail(502);
+      controller.abort(error instanceof Error ? error : new Error('not an answer'));
+      return;
+    }
     this.#answered(status);
-    response.writeHead(status, message === '' ? undefined : message, answerHeaders(headers, added));
     // The first piece of the body is mostly there already and shares a packet; where it is not, headers must not wait for it.
     setImmediate(() => {
       if (this.#phase === 'answering' && !this.#flowing) response.flushHeaders();

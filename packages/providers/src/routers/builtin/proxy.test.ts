@@ -174,6 +174,10 @@ it('repeats nothing that was sent: a version that hangs up has failed', async ()
 it.each([
   ['not HTTP', 'SSH-2.0-OpenSSH_9.2\r\n'],
   ['an unasked-for upgrade', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'],
+  ['a status that is none', 'HTTP/1.1 099 Odd\r\ncontent-length: 0\r\n\r\n'],
+  ['a status of nothing', 'HTTP/1.1 000 Odd\r\ncontent-length: 0\r\n\r\n'],
+  ['a control character in the status line', 'HTTP/1.1 200 \x01x\r\ncontent-length: 0\r\n\r\n'],
+  ['a control character in a header', 'HTTP/1.1 200 OK\r\nx: a\x01b\r\ncontent-length: 0\r\n\r\n'],
   ['a header that is too long', `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(100_000)}\r\n\r\n`],
 ])('takes %s for no answer', async (_what, bytes) => {
   await using stage = await proxyStage();
