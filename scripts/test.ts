@@ -4,6 +4,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureServers } from './servers/ensure.ts';
 import { readAudit } from './test/audit.ts';
 import { runCommand, stopCommands } from './test/command.ts';
 import { add, closingLine, countTests, nothing, type Counts, type VitestReport } from './test/counts.ts';
@@ -36,7 +37,11 @@ async function main(parts: string[]): Promise<0 | 1> {
 
   const audited = chosen(AUDIT) ? runAudit() : nothing;
   let counts = add(await runStatic(Object.keys(STATIC).filter(chosen)), await audited);
-  for (const project of PROJECTS.filter(chosen)) {
+  const projects = PROJECTS.filter(chosen);
+  const missing = projects.length > 0 ? ensureServers() : [];
+  if (missing.length > 0)
+    console.log(`Their tests are skipped, for they are not installed: apt-get install ${missing.join(' ')}`);
+  for (const project of projects) {
     if (counts.failed > 0) break;
     counts = add(counts, await runProject(project));
   }
