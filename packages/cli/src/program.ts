@@ -12,6 +12,7 @@ import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
 import { addStart } from './commands/start.ts';
 import { addAnswer, addReasoned, addResume, addRetry, addSkip, addTask } from './commands/steer.ts';
+import { addData } from './commands/data.ts';
 import { addToken } from './commands/token.ts';
 import { addValidate } from './commands/validate.ts';
 import { addApprove, addReject } from './commands/vote.ts';
@@ -53,6 +54,7 @@ const VERBS: readonly ((cli: Cli) => void)[] = [
   addServe,
   addDown,
   addToken,
+  addData,
   addCompletion,
 ];
 

@@ -5,6 +5,8 @@ import { reasonOf } from '@slipway/provider-kit';
 import { pino } from 'pino';
 import { parseAddress } from './local/address.ts';
 import { type RunningServer, startServer } from './start-server.ts';
+import { openStorage } from './storage/open-storage.ts';
+import { exportToFile, importFromFile } from './storage/transfer.ts';
 
 /** What executive work is given to end after SIGTERM, in milliseconds. */
 const GRACE = 30_000;
@@ -16,9 +18,17 @@ const { values } = parseArgs({
     workspace: { type: 'string', default: '.' },
     ephemeral: { type: 'boolean', default: false },
     'log-level': { type: 'string', default: 'info' },
+    // Instead of serving, with nothing else running on the data: writes the state to a file, or fills an empty server from one.
+    export: { type: 'string' },
+    move: { type: 'boolean', default: false },
+    import: { type: 'string' },
   },
 });
 
+if (values.export !== undefined || values.import !== undefined) {
+  await transfer();
+  process.exit(0);
+}
 const server = await start();
 const ended = Promise.withResolvers<void>();
 process.once('SIGTERM', () => ended.resolve());
@@ -28,6 +38,20 @@ if (values.ephemeral) process.stdin.resume().once('end', () => ended.resolve());
 await ended.promise;
 await server.stop(values.ephemeral ? 0 : GRACE);
 process.exit(0);
+
+/** Says on standard output, as one line of JSON, what was done. */
+async function transfer(): Promise<void> {
+  try {
+    const storage = await openStorage(resolve(values.data));
+    const { export: to, import: from, move } = values;
+    if (to !== undefined) await exportToFile(storage, { file: resolve(to), move });
+    const imported = from === undefined ? null : await importFromFile(storage, resolve(from));
+    await storage.close();
+    process.stdout.write(`${JSON.stringify(imported ?? { exported: to, moved: move })}\n`);
+  } catch (error) {
+    fail(error instanceof StorageError ? error.message : reasonOf(error));
+  }
+}
 
 async function start(): Promise<RunningServer> {
   const listen = parseAddress(values.ephemeral ? '127.0.0.1:0' : values.listen);

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createEngine,
@@ -9,11 +8,8 @@ import {
   createLeases,
   createSystemClock,
   createTokens,
-  type Database,
   EnvironmentKeeper,
   inspectEnvironment,
-  lockDirectory,
-  openSqliteDatabase,
   ProviderAccess,
   readWritten,
 } from '@slipway/engine';
@@ -26,8 +22,9 @@ import type { Services } from './api/services.ts';
 import { ensureLocalToken } from './auth/local-token.ts';
 import { type Address, isLoopback, listenOn } from './local/address.ts';
 import { localPerson } from './local/local-person.ts';
-import { requirePrivateFolder } from './local/private-folder.ts';
 import { shutDownIfFree, shutdownLocalEnvironment, type ShutdownPorts } from './local/shutdown-environment.ts';
+import { openStorage, type Storage } from './storage/open-storage.ts';
+import { refuseMoved } from './storage/refuse-moved.ts';
 import { VERSION } from './version.ts';
 
 export interface ServerOptions {
@@ -55,7 +52,8 @@ const CONCURRENCY = 10_000;
 /** Builds the whole server and starts it: the only place where its parts meet. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { logger, workspace } = options;
-  const storage = await openStorage(options);
+  const storage = await openStorage(options.dataDirectory);
+  await refuseMoved(storage);
   const { database, dataDirectory } = storage;
   const clock = createSystemClock();
   const queue = createInProcessQueue(database, clock, {
@@ -129,36 +127,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await storage.close();
     throw error;
   }
-}
-
-interface Storage {
-  readonly database: Database;
-  readonly dataDirectory: string;
-  close(): Promise<void>;
-}
-
-async function openStorage(options: ServerOptions): Promise<Storage> {
-  const { dataDirectory } = options;
-  if (dataDirectory === null) return openEphemeralStorage();
-  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
-  await requirePrivateFolder(dataDirectory, process.geteuid?.());
-  const lock = await lockDirectory(dataDirectory);
-  const database = await openSqliteDatabase(join(dataDirectory, 'slipway.db'));
-  const close = async (): Promise<void> => {
-    await database.close();
-    await lock.release();
-  };
-  return { database, dataDirectory, close };
-}
-
-async function openEphemeralStorage(): Promise<Storage> {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'slipway-'));
-  const database = await openSqliteDatabase(':memory:');
-  const close = async (): Promise<void> => {
-    await database.close();
-    await rm(dataDirectory, { recursive: true, force: true });
-  };
-  return { database, dataDirectory, close };
 }
 
 /** Anybody on the network can reach it then: it must be somebody's wish, with people named. */

@@ -175,6 +175,13 @@ export const en = {
     typePhrase: 'Type the phrase that the plan asks for:',
     written: (file: string) => `Written to ${file}.`,
   },
+  data: {
+    exported: (file: string) => `Written to ${file}.`,
+    moved: (file: string) =>
+      `Written to ${file}. The launches go on where you import it; this data folder takes nothing up any more.`,
+    imported: (done: { readonly launches: number; readonly events: number; readonly tokens: number }) =>
+      `Imported ${done.launches} launches with ${done.events} events, and ${done.tokens} tokens.`,
+  },
   tokens: {
     created: (id: string, person: string, role: string) =>
       `Token ${id} for ${person} (${role}). It is shown once; only its hash is kept:`,
@@ -206,6 +213,7 @@ export const en = {
     untilHeld: 'end with 4 when the launch is held and waits for a person',
     untilHeldInCi: 'end with 4 when the launch is held and waits for a person (the default without a terminal)',
     noUntilHeld: 'keep watching while it is held',
+    move: 'also with launches under way: they go on where the file is imported, and no more here',
     listen: 'where the server listens; other addresses than loopback need tokens',
     data: "the server's data folder",
     role: 'what the person may do on this server',
@@ -272,6 +280,9 @@ export const en = {
     verify: 'verify the chain of a record, offline',
     list: 'launches, newest first',
     token: 'who has access to the server',
+    data: "move a server's whole state to another one",
+    'data export': 'write all launches and tokens to a file; the server must be stopped',
+    'data import': 'fill an empty data folder from such a file; the server must be stopped',
     'token create': 'give a person a token',
     'token list': 'who has a token',
     'token revoke': 'take a token away',

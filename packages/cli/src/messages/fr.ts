@@ -181,6 +181,13 @@ export const fr: Messages = {
     typePhrase: 'Tapez la phrase que demande le plan :',
     written: (file) => `Écrit dans ${file}.`,
   },
+  data: {
+    exported: (file) => `Écrit dans ${file}.`,
+    moved: (file) =>
+      `Écrit dans ${file}. Les lancements continuent là où vous l'importez ; ce dossier de données ne reprend plus rien.`,
+    imported: (done) =>
+      `Importé : ${done.launches} lancements avec ${done.events} événements, et ${done.tokens} jetons.`,
+  },
   tokens: {
     created: (id, person, role) =>
       `Jeton ${id} pour ${person} (${role}). Montré une seule fois ; seule son empreinte est gardée :`,
@@ -213,6 +220,7 @@ export const fr: Messages = {
     untilHeld: 'finir avec 4 quand le lancement est suspendu et attend une personne',
     untilHeldInCi: 'finir avec 4 quand le lancement attend une personne (par défaut sans terminal)',
     noUntilHeld: 'continuer d’observer pendant la suspension',
+    move: 'aussi avec des lancements en cours : ils continuent là où le fichier est importé, et plus ici',
     listen: 'où le serveur écoute ; au-delà de cette machine il faut des jetons',
     data: 'le dossier de données du serveur',
     role: 'ce que la personne peut faire sur ce serveur',
@@ -279,6 +287,9 @@ export const fr: Messages = {
     verify: 'vérifier la chaîne d’un compte rendu, hors ligne',
     list: 'les lancements, le plus récent d’abord',
     token: 'qui a accès au serveur',
+    data: "porter tout l'état d'un serveur dans un autre",
+    'data export': 'écrire tous les lancements et jetons dans un fichier ; le serveur doit être arrêté',
+    'data import': 'remplir un dossier de données vide depuis un tel fichier ; le serveur doit être arrêté',
     'token create': 'donner un jeton à une personne',
     'token list': 'qui a un jeton',
     'token revoke': 'retirer un jeton',
