@@ -22,6 +22,7 @@ import type { Services } from './api/services.ts';
 import { ensureLocalToken } from './auth/local-token.ts';
 import { type Address, isLoopback, listenOn } from './local/address.ts';
 import { localPerson } from './local/local-person.ts';
+import { unreadiness } from './local/readiness.ts';
 import { shutDownIfFree, shutdownLocalEnvironment, type ShutdownPorts } from './local/shutdown-environment.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
 import { refuseMoved } from './storage/refuse-moved.ts';
@@ -108,6 +109,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     language: createPlanLanguage(registry),
     version: VERSION,
     stopping: stopping.signal,
+    unreadiness: () => unreadiness({ database, clock, stopping: stopping.signal }),
     writtenEvents: (launch) => readWritten(database, launch),
     shutdownEnvironment: (place) => keeper.apart(() => shutDownIfFree(shutdown, place)),
   };

@@ -209,3 +209,12 @@ describe('what a failure tells', () => {
     expect(answer.body).not.toContain(TOKEN);
   });
 });
+
+test.each([
+  [null, 200, { ok: true }],
+  ['the database refuses', 503, { code: 'unavailable', message: 'the database refuses' }],
+])('says whether it is ready to anybody who asks: %s', async (reason, status, body) => {
+  await build({ unreadiness: async () => reason });
+  const answer = await app.inject('/readyz');
+  expect([answer.statusCode, answer.json()]).toEqual([status, body]);
+});

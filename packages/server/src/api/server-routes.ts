@@ -7,8 +7,27 @@ import type { Services } from './services.ts';
 export function serverRoutes(app: App, services: Services): void {
   app.get(
     '/healthz',
-    { config: { access: 'open' }, schema: { response: { 200: z.strictObject({ ok: z.literal(true) }) } } },
+    {
+      config: { access: 'open' },
+      schema: { summary: 'That it lives', response: { 200: z.strictObject({ ok: z.literal(true) }) } },
+    },
     async () => ({ ok: true as const }),
+  );
+
+  app.get(
+    '/readyz',
+    {
+      config: { access: 'open' },
+      schema: {
+        summary: 'Whether it can take work now; 503 while it cannot, with the reason',
+        response: { 200: z.strictObject({ ok: z.literal(true) }), 503: apiError },
+      },
+    },
+    async () => {
+      const reason = await services.unreadiness();
+      if (reason !== null) throw new Refusal(503, { code: 'unavailable', message: reason });
+      return { ok: true as const };
+    },
   );
 
   app.get('/api/v1/openapi.json', { config: { access: 'open' }, schema: { hide: true } }, async () => app.swagger());

@@ -18,6 +18,8 @@ export interface Services {
   readonly loopback: boolean;
   /** Aborted when the server stops: long answers end. */
   readonly stopping: AbortSignal;
+  /** Why it can take no work now; null: it can. */
+  readonly unreadiness: () => Promise<string | null>;
   /** A launch's events exactly as they were written. */
   readonly writtenEvents: (launch: string) => Promise<readonly WrittenEvent[]>;
   /** Stops the instances and the router of a place on this machine; answers with the launch that is at work there instead. */

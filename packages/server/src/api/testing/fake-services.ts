@@ -43,6 +43,7 @@ export async function fakeServices(fakes: Fakes = {}): Promise<Services> {
     dataDirectory: '/nowhere/.slipway',
     loopback: true,
     stopping: new AbortController().signal,
+    unreadiness: async () => null,
     writtenEvents: async () => [],
     shutdownEnvironment: async () => null,
     ...fakes,
