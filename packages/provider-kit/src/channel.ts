@@ -3,7 +3,7 @@ import type { Capability, ProviderContext } from './context.ts';
 import type { Verification } from './evidence.ts';
 
 export interface Message {
-  /** Never changes across retries: lets a channel recognise what it already has. */
+  /** Never changes across retries, and is no other message's, of this server or another: lets a channel recognise what it has. */
   readonly id: string;
   readonly launch: string;
   readonly title: string;
@@ -16,6 +16,8 @@ export interface ChannelProvider<Config = unknown, Needs extends Capability = Ca
   readonly name: string;
   readonly schema: z.ZodType<Config>;
   readonly needs: readonly Needs[];
+  /** Whoever receives drops a message whose id they have: to send it twice does no more than once. Left out: no. */
+  readonly dropsDoubles?: boolean;
   /** Resolves when the channel has accepted the message. */
   send(config: Config, message: Message, context: ProviderContext<Needs>): Promise<void>;
   /** Asked when a worker died in the middle of a send. `unknown` where the channel cannot tell: it is then not sent again blindly. */

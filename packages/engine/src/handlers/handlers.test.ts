@@ -6,8 +6,10 @@ import {
   createRedactor,
   duration,
   type InstanceState,
+  type Message,
   type Registry,
   RetryableError,
+  type Verification,
 } from '@slipway/provider-kit';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -16,6 +18,7 @@ import { ProviderAccess } from '../providers/provider-access.ts';
 import { commandHandler } from './command.ts';
 import type { EffectContext } from './handler.ts';
 import { restoreHandler, startHandler } from './instances.ts';
+import { sendHandler } from './send.ts';
 import { shiftHandler } from './shift.ts';
 
 const PLAN: Plan = {
@@ -40,7 +43,7 @@ const PLAN: Plan = {
     },
   },
   metrics: {},
-  channels: {},
+  channels: { team: { provider: 'fake', config: {} } },
   phases: [],
   steps: {},
   announcements: [],
@@ -153,6 +156,51 @@ describe('taking all traffic away', () => {
 
   test('where some is routed needs the router', async () => {
     await expect(shiftOn({ '2.0.0': 100 }, {})).rejects.toThrow('the port is taken');
+  });
+});
+
+describe('a message', () => {
+  const work = {
+    kind: 'send' as const,
+    channel: 'team',
+    message: { to: ['team'], title: '{{ artifact.name }} is live', text: 'T' },
+  };
+
+  function channel(dropsDoubles: boolean, found: Verification) {
+    const ids: string[] = [];
+    const fake = {
+      kind: 'channel' as const,
+      name: 'fake',
+      schema: z.unknown(),
+      needs: [],
+      dropsDoubles,
+      send: async (_config: unknown, message: Message) => void ids.push(message.id),
+      verify: async () => found,
+    };
+    return { ids, handler: sendHandler(accessTo({ channels: { fake } })) };
+  }
+
+  const unknown: Verification = { done: 'unknown', reason: 'it cannot tell' };
+  test.each<[boolean, Verification, Verification['done']]>([
+    [false, unknown, 'unknown'],
+    [true, unknown, 'no'],
+    [true, { done: 'yes', evidence: { summary: 'it is there', items: [] } }, 'yes'],
+    [false, { done: 'no' }, 'no'],
+  ])('that a worker left in the middle, where doubles are dropped (%s) and %j is found, is: %s', async (...row) => {
+    const [dropsDoubles, found, done] = row;
+    const { handler } = channel(dropsDoubles, found);
+    expect((await handler.verify(work, contextOf(work))).done).toBe(done);
+  });
+
+  test('has an id that no other launch gives, also of the same name elsewhere', async () => {
+    const { handler, ids } = channel(false, unknown);
+    const context = contextOf(work);
+    await handler.run(work, context);
+    await handler.run(work, context);
+    const elsewhere = { ...context.launch, origin: { seq: 1, hash: 'another beginning' } };
+    await handler.run(work, { ...context, launch: elsewhere });
+    expect(ids[0]).toBe(ids[1]);
+    expect(ids[2]).not.toBe(ids[0]);
   });
 });
 

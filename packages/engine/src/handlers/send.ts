@@ -22,7 +22,8 @@ export function sendHandler(access: ProviderAccess): Handlers['send'] {
     },
     verify: async (work, context) => {
       const { provider, config, context: call } = await access.channel(work.channel, context);
-      return provider.verify(config, messageOf(work, context), call);
+      const found = await provider.verify(config, messageOf(work, context), call);
+      return found.done === 'unknown' && provider.dropsDoubles === true ? { done: 'no' } : found;
     },
     idempotent: () => false,
   };
@@ -34,7 +35,9 @@ function messageOf(work: SendWork, context: EffectContext): Message {
   const variables = variablesOf(context);
   const title = render(work.message.title, variables);
   const text = render(work.message.text, variables);
-  return { id: `${launch.id}/${effect.id}`, launch: launch.id, title, text };
+  // Another server, or this one with a new data folder, has a launch of the same id; none has this beginning.
+  const id = `${launch.id}.${launch.origin.hash.slice(0, 16)}/${effect.id}`;
+  return { id, launch: launch.id, title, text };
 }
 
 function render(template: string, variables: MessageVariables): string {
