@@ -18,7 +18,7 @@ export interface VersionCounts {
   };
   readonly latency: LatencyHistogram;
   readonly inFlight: number;
-  /** Epoch ms of the first request and of the first bad answer (5xx or failed), null while there was none. */
+  /** Epoch ms of the first request and of the first bad answer (5xx or failed); null while there was none, or where the router does not know. */
   readonly firstRequestAt: number | null;
   readonly firstBadAt: number | null;
   readonly lastRequestAt: number | null;

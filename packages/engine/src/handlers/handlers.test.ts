@@ -15,6 +15,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createSystemClock } from '../clock/system-clock.ts';
 import { ProviderAccess } from '../providers/provider-access.ts';
+import { effectKey } from '../providers/effect-key.ts';
 import { commandHandler } from './command.ts';
 import type { EffectContext } from './handler.ts';
 import { restoreHandler, startHandler } from './instances.ts';
@@ -211,8 +212,8 @@ test.each([1, 5_000, 7_200_000])('a command may run for as long as its plan says
     name: 'command',
     schema: z.looseObject({ timeout: duration() }),
     needs: [],
-    run: async (config: { readonly timeout: number }) => {
-      given.push(config.timeout);
+    run: async (config: { readonly timeout: number }, { effect }: { readonly effect: string }) => {
+      given.push(config.timeout, effect);
       return { summary: 'done', items: [] };
     },
     verify: async () => ({ done: 'no' as const }),
@@ -226,5 +227,8 @@ test.each([1, 5_000, 7_200_000])('a command may run for as long as its plan says
     idempotent: false,
   };
   await commandHandler(access).run(work, contextOf(work));
-  expect(given).toEqual([timeout]);
+  expect(given).toEqual([timeout, effectKey(launch(), 'a:0.0')]);
+  expect(effectKey({ id: 'shop-1', origin: { seq: 1, hash: 'b'.repeat(64) } }, 'a:0.0')).toBe(
+    `shop-1.${'b'.repeat(16)}/a:0.0`,
+  );
 });

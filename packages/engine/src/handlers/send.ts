@@ -1,6 +1,7 @@
 import { facts, type EffectWork } from '@slipway/core';
 import { type MessageVariables, renderText } from '@slipway/plan';
 import { type Message, TerminalError } from '@slipway/provider-kit';
+import { effectKey } from '../providers/effect-key.ts';
 import type { ProviderAccess } from '../providers/provider-access.ts';
 import { done, type EffectContext, type Handlers } from './handler.ts';
 
@@ -35,9 +36,7 @@ function messageOf(work: SendWork, context: EffectContext): Message {
   const variables = variablesOf(context);
   const title = render(work.message.title, variables);
   const text = render(work.message.text, variables);
-  // Another server, or this one with a new data folder, has a launch of the same id; none has this beginning.
-  const id = `${launch.id}.${launch.origin.hash.slice(0, 16)}/${effect.id}`;
-  return { id, launch: launch.id, title, text };
+  return { id: effectKey(launch, effect.id), launch: launch.id, title, text };
 }
 
 function render(template: string, variables: MessageVariables): string {

@@ -18,6 +18,7 @@ import {
 } from '@slipway/provider-kit';
 import type { EffectContext } from '../handlers/handler.ts';
 import type { Clock } from '../ports/clock.ts';
+import { effectKey } from './effect-key.ts';
 
 /** What provider calls need from the machine. */
 export interface Machine {
@@ -126,7 +127,7 @@ export class ProviderAccess {
     const { machine } = this;
     const base = {
       signal: context.signal,
-      effect: `${context.launch.id}/${context.effect.id}`,
+      effect: effectKey(context.launch, context.effect.id),
       attempt: context.attempt,
       now: () => machine.clock.now(),
       log: (line: string) => context.say(line),

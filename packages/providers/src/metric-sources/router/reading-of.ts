@@ -6,6 +6,9 @@ export function readingOf(query: RouterQuery, counts: VersionCounts): Reading {
   if ('quantile' in query) {
     const { latency: histogram } = counts;
     if (!Object.values(histogram).every(isCount)) return missing('the router gave a latency histogram that cannot be');
+    const { failed: _failed, ...answers } = counts.answers;
+    const answered = sum(Object.values(answers));
+    if (answered !== 0 && Object.keys(histogram).length === 0) return missing('this router keeps no latency histogram');
     return { kind: 'latency', histogram, quantile: query.quantile };
   }
   const { answers } = counts;

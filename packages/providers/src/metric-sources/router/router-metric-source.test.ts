@@ -75,6 +75,17 @@ describe('router metric source', () => {
     }
   });
 
+  it('says that a router keeps no latency, where it answered and has none', async () => {
+    expect((await read({ quantile: 0.9 }, { '2.5.0': version({ latency: {} }) })).new).toEqual({
+      kind: 'missing',
+      reason: 'this router keeps no latency histogram',
+    });
+    const none = { '1xx': 0, '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0, failed: 3 };
+    expect((await read({ quantile: 0.9 }, { '2.5.0': version({ latency: {}, answers: none }) })).new.kind).toBe(
+      'latency',
+    );
+  });
+
   it('does not take a property that every object has for a version', async () => {
     const context = contextFor(routerMetricSource.needs, createTestContext({ routerCounts: async () => counts({}) }));
     const arms = { ...ARMS, newVersion: 'constructor' };

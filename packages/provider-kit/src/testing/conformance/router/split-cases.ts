@@ -51,7 +51,9 @@ export function splitCases(withStage: WithStage): void {
       for (const first of await sendMany(sender, 20)) {
         const cookie = first.headers['set-cookie']?.[0] ?? '';
         expect(cookie).toMatch(/^slipway=[^;]{16,};/);
-        for (const attribute of ['HttpOnly', 'SameSite=Lax', 'Path=/']) expect(cookie).toContain(`; ${attribute}`);
+        // RFC 6265, 5.2: in any case of letters.
+        const attributes = cookie.toLowerCase();
+        for (const attribute of ['httponly', 'samesite=lax', 'path=/']) expect(attributes).toContain(`; ${attribute}`);
         const again = await sendMany(sender, 10, () => ({ headers: { cookie: `other=1; ${cookie.split(';')[0]}` } }));
         expect(new Set(versionsOf(again))).toEqual(new Set([first.body]));
         expect(again.filter(({ headers }) => headers['set-cookie'] !== undefined)).toEqual([]);

@@ -16,6 +16,10 @@ export interface RouterWorld extends ConformanceWorld {
   readonly config: (sticky: StickyBy) => unknown;
   /** Kills the router the hard way, and resolves when it is dead; absent where it cannot be killed. */
   readonly kill?: () => Promise<void>;
+  /** After `kill`: with its split, or empty, so that whoever looks sees it and sets the split again. The first where absent. */
+  readonly comesBack?: 'by itself' | 'when set again';
+  /** What its counts tell: `answers` is all but latency and the moments of the first request and bad answer. `all` where absent. */
+  readonly counting?: 'all' | 'answers';
 }
 
 /** A router with two versions' apps behind it, and clients before it. */
@@ -30,6 +34,8 @@ export interface Stage {
   /** A client of the router, closed with the stage. */
   readonly client: (connections?: number) => Promise<Client>;
   readonly kill: (() => Promise<void>) | undefined;
+  readonly comesBack: NonNullable<RouterWorld['comesBack']>;
+  readonly counting: NonNullable<RouterWorld['counting']>;
 }
 
 export type WithStage = (sticky: StickyBy, play: (stage: Stage) => Promise<void>) => Promise<void>;
@@ -52,6 +58,8 @@ export function stageOf<Config, Needs extends Capability>(
     await play({
       ...apps,
       kill: world.kill,
+      comesBack: world.comesBack ?? 'by itself',
+      counting: world.counting ?? 'all',
       inspect,
       shiftTo,
       counts: () => provider.counts(config, world.environment, context),

@@ -1,0 +1,112 @@
+// One life of a server that flies one launch and may die at one point:
+//   node child.ts '{ "folder": "/tmp/x", "plan": "there", "deadly": { "kind": "append-after", "n": 3 } }'
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pass } from 'node:timers/promises';
+import {
+  createEngine,
+  createHandlers,
+  createInProcessQueue,
+  createLaunchStore,
+  createLeases,
+  createSystemClock,
+  type Engine,
+  lockDirectory,
+  openSqliteDatabase,
+  ProviderAccess,
+} from '@slipway/engine';
+import { canonicalJson, createPlanLanguage, formatProblem, parsePlan } from '@slipway/plan';
+import { createCommandRunner, createHttpClient, createRedactor, reasonOf } from '@slipway/provider-kit';
+import { registry } from '@slipway/providers';
+import { deadlyDatabase, deadlyHandlers, deadlyStore } from './deadly-parts.ts';
+import { KillSwitch } from './kill-points.ts';
+import type { LifeOrder } from './life-order.ts';
+import { nextCommand } from './person.ts';
+import { PERSON, planText } from './plans.ts';
+import { tell } from './telling.ts';
+import { dataFolder, planFolder, sights } from './world.ts';
+
+const ACTOR = { kind: 'person', id: PERSON } as const;
+/** How often the person looks, in milliseconds. */
+const LOOK = 10;
+
+const order = JSON.parse(process.argv[2] ?? '') as LifeOrder;
+const deaths = new KillSwitch(order.deadly);
+await live();
+process.exit(0);
+
+async function live(): Promise<void> {
+  const dataDirectory = dataFolder(order.folder);
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  deaths.reach('start-up');
+  const lock = await lockDirectory(dataDirectory);
+  deaths.reach('start-up');
+  const database = await openSqliteDatabase(join(dataDirectory, 'slipway.db'));
+  deaths.reach('start-up');
+  const engine = compose(deadlyDatabase(database, deaths), dataDirectory);
+  const [found] = await engine.list();
+  tell({ told: 'opened', seq: found?.version ?? 0 });
+  deaths.reach('start-up');
+  await engine.open();
+  deaths.reach('start-up');
+  const launch = found?.id ?? (await begin(engine));
+  await flyToTheEnd(engine, launch);
+  await engine.close(0);
+  await database.close();
+  await lock.release();
+  tell({ told: 'ended', launch, counts: deaths.counts() });
+}
+
+/** As the server composes it. */
+function compose(database: Parameters<typeof createLaunchStore>[0], dataDirectory: string): Engine {
+  const onError = (error: unknown, what: unknown): void =>
+    tell({ told: 'error', what: `${JSON.stringify(what)}: ${reasonOf(error)}` });
+  const clock = createSystemClock();
+  const queue = createInProcessQueue(database, clock, { concurrency: 100, onError });
+  const leases = createLeases(database);
+  const redactor = createRedactor();
+  const access = new ProviderAccess({
+    registry,
+    http: createHttpClient({}),
+    commands: createCommandRunner(),
+    redactor,
+    clock,
+    dataDirectory,
+    environment: {},
+  });
+  return createEngine({
+    store: deadlyStore(createLaunchStore(database, queue), deaths),
+    queue,
+    leases,
+    clock,
+    redactor,
+    handlers: deadlyHandlers(createHandlers(access, leases), deaths),
+    onError,
+  });
+}
+
+async function begin(engine: Engine): Promise<string> {
+  const parsed = parsePlan(planText(order.plan, order.folder), {
+    file: 'launch.yaml',
+    language: createPlanLanguage(registry),
+  });
+  if (!parsed.ok) throw new Error(parsed.problems.map(formatProblem).join('\n'));
+  const { plan } = parsed;
+  const planDigest = createHash('sha256').update(canonicalJson(plan)).digest('hex');
+  const started = await engine.start({ plan, planDigest, directory: planFolder(order.folder), actor: ACTOR });
+  if (!started.ok) throw new Error(started.rejection.message);
+  return started.launch.id;
+}
+
+/** Until the launch has ended and its last messages are sent. A refused command is looked at again. */
+async function flyToTheEnd(engine: Engine, id: string): Promise<void> {
+  for (;;) {
+    const launch = await engine.find(id);
+    const row = (await engine.list()).find((each) => each.id === id);
+    if (launch === null || row?.active === false) return;
+    const command = nextCommand(launch, sights(order.folder));
+    if (command === null) await pass(LOOK);
+    else await engine.command(id, command, ACTOR);
+  }
+}

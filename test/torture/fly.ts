@@ -1,0 +1,110 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  checkLaunch,
+  createLaunchStore,
+  type Database,
+  openSqliteDatabase,
+  providerDirectory,
+  type StoredEvent,
+} from '@slipway/engine';
+import { processTarget, shutdownEnvironment } from '@slipway/providers';
+import { describePoint, type KillPoint, parsePoint } from './kill-points.ts';
+import { type Life, live } from './live.ts';
+import { PLACE, type PlanName } from './plans.ts';
+import { dataFolder, deeds, makeWorld, messages, serving } from './world.ts';
+
+/** A launch that dies once at each of these, one life after the other; then it lives. */
+export interface Fate {
+  readonly plan: PlanName;
+  /** A point of that life, or milliseconds after which it is killed from outside. */
+  readonly deaths: readonly (KillPoint | number)[];
+}
+
+/** All that is left of a flight. */
+export interface Flight {
+  readonly fate: Fate;
+  readonly lives: readonly Life[];
+  readonly launches: readonly string[];
+  readonly events: readonly StoredEvent[];
+  /** What is wrong with the stored chain; null: it is whole. */
+  readonly chainProblem: string | null;
+  /** Effects that still stand in the queue, and environments still locked. */
+  readonly leftovers: readonly string[];
+  readonly deeds: readonly string[];
+  readonly messages: readonly string[];
+  /** Processes of the launched version. */
+  readonly serving: number;
+}
+
+/** Flies a fate to its end. `cache`: a folder that flights share for speed. */
+export async function fly(fate: Fate, cache: string): Promise<Flight> {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-torture-'));
+  const supervisors = providerDirectory(dataFolder(folder), processTarget);
+  try {
+    makeWorld(folder);
+    const lives: Life[] = [];
+    for (const death of [...fate.deaths, null]) {
+      const deadly = typeof death === 'number' ? null : death;
+      const after = typeof death === 'number' ? death : null;
+      const life = await live({ folder, plan: fate.plan, deadly }, { after, cache });
+      lives.push(life);
+      // It ended before it came to its point: there is nothing left to die in.
+      if (life.end !== 'died') break;
+    }
+    return {
+      fate,
+      lives,
+      ...(await remains(folder)),
+      deeds: deeds(folder),
+      messages: messages(folder),
+      serving: serving(folder),
+    };
+  } finally {
+    if (existsSync(supervisors)) await shutdownEnvironment(supervisors, PLACE);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+type Remains = Pick<Flight, 'launches' | 'events' | 'chainProblem' | 'leftovers'>;
+
+async function remains(folder: string): Promise<Remains> {
+  const database = await openSqliteDatabase(join(dataFolder(folder), 'slipway.db'));
+  try {
+    const noQueue = { enqueue: async () => {}, complete: async () => {} };
+    const store = createLaunchStore(database, noQueue);
+    const launches = (await store.list()).map((row) => row.id);
+    const [launch] = launches;
+    if (launch === undefined) return { launches, events: [], chainProblem: 'there is no launch', leftovers: [] };
+    const check = await checkLaunch(database, launch);
+    const events = await store.read(launch).catch(() => []);
+    return { launches, events, chainProblem: check.ok ? null : check.problem, leftovers: await leftoversOf(database) };
+  } finally {
+    await database.close();
+  }
+}
+
+/** Wake-ups that are not due yet do no harm and may stay. */
+async function leftoversOf(database: Database): Promise<readonly string[]> {
+  const work = await database.query('select id from work where effect is not null');
+  const leases = await database.query('select environment as id from lease');
+  return [...work, ...leases].map((row) => String(row['id']));
+}
+
+/** `plan:point,point`: what the campaign takes to fly it again. */
+export function describeFate({ plan, deaths }: Fate): string {
+  return `${plan}:${deaths.map((death) => (typeof death === 'number' ? `${death}ms` : describePoint(death))).join(',')}`;
+}
+
+/** Reads `describeFate` back; null where it is none. */
+export function parseFate(text: string, plans: readonly PlanName[]): Fate | null {
+  const [name, list = ''] = text.split(':');
+  const plan = plans.find((known) => known === name);
+  const deaths = list
+    .split(',')
+    .filter((word) => word !== '')
+    .map((word) => (/^\d+ms$/.test(word) ? Number.parseInt(word, 10) : parsePoint(word)));
+  if (plan === undefined || deaths.includes(null)) return null;
+  return { plan, deaths: deaths.filter((death) => death !== null) };
+}

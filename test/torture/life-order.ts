@@ -1,0 +1,11 @@
+import type { KillPoint } from './kill-points.ts';
+import type { PlanName } from './plans.ts';
+
+/** What one life of the server is to do. */
+export interface LifeOrder {
+  /** Absolute folder of everything: world, plan, data. */
+  readonly folder: string;
+  readonly plan: PlanName;
+  /** null: it dies of nothing. */
+  readonly deadly: KillPoint | null;
+}
