@@ -1,7 +1,7 @@
 /** What a route answers, before it is written to the wire. */
 export interface Answer {
   readonly status: number;
-  readonly type: 'application/json' | 'text/html';
+  readonly type: 'application/json' | 'text/html' | 'text/plain';
   readonly body: string;
 }
 
@@ -11,4 +11,8 @@ export function json(status: number, value: unknown): Answer {
 
 export function html(body: string): Answer {
   return { status: 200, type: 'text/html', body };
+}
+
+export function plain(body: string): Answer {
+  return { status: 200, type: 'text/plain', body };
 }

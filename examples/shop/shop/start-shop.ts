@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type Answer, json } from './answer.ts';
+import { type Answer, json, plain } from './answer.ts';
+import { Metrics } from './metrics.ts';
 import { loadRelease, type Release } from './release.ts';
 import { answerTo } from './routes.ts';
 
@@ -23,9 +24,16 @@ const STOP_LIMIT = 10_000;
 /** Starts one version of the shop. Rejects where there is no such release, or the port is taken. */
 export async function startShop(options: ShopOptions): Promise<Shop> {
   const release = await loadRelease(options.version);
+  const metrics = new Metrics(release.version);
   let stopping = false;
   const server = createServer((request, response) => {
-    void respond(release, request).then((answer) => write(response, answer, { release, last: stopping }));
+    const manner = () => ({ release, last: stopping });
+    if (request.method === 'GET' && request.url === '/metrics') return write(response, plain(metrics.text()), manner());
+    const begun = performance.now();
+    void respond(release, request).then((answer) => {
+      metrics.count(answer.status, (performance.now() - begun) / 1000);
+      write(response, answer, manner());
+    });
   });
   server.requestTimeout = 10_000;
   await listening(server, options);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Capability } from '../../context.ts';
 import type { Arms, MetricSourceProvider, Reading } from '../../metric-source.ts';
 import { expectNamedError, rejectionOf } from './expectations.ts';
+import type { MetricSourceFaults } from './metric-source-faults.ts';
+import { describeMetricSourceFaults } from './metric-source-faults.ts';
 import { itHasAProperSchema } from './provider-schema.ts';
 import type { ConformanceWorld } from './world.ts';
 import { contextIn } from './world.ts';
@@ -16,13 +18,15 @@ export interface MetricSourceWorld extends ConformanceWorld {
   more(): Promise<void>;
 }
 
-/** What every metric source keeps to. `setUp` is called once a test. */
-export function describeMetricSourceConformance<Query, Needs extends Capability>(
+/** What every metric source keeps to. `setUp` is called once a test; `faults` are those that this source can meet. */
+export function describeMetricSourceConformance<Query, Needs extends Capability, World extends MetricSourceWorld>(
   provider: MetricSourceProvider<Query, Needs>,
-  setUp: () => Promise<MetricSourceWorld>,
+  setUp: () => Promise<World>,
+  faults: MetricSourceFaults<World> = {},
 ): void {
   const read = async (world: MetricSourceWorld, query: unknown, arms: Arms = world.arms) =>
     await provider.read(provider.schema.parse(query), arms, contextIn(world, provider.needs));
+  describeMetricSourceFaults(provider, setUp, faults);
 
   describe(`metric source ${provider.name} conforms`, () => {
     itHasAProperSchema(provider);

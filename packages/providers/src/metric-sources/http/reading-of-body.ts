@@ -1,0 +1,50 @@
+import type { HttpResponse } from '@slipway/provider-kit';
+import type { JsonValue } from 'jsonpath-rfc9535';
+import { query as select } from 'jsonpath-rfc9535';
+import { withinTime } from '../../checks/http/within-time.ts';
+import type { ArmReading } from '../common/counts-reading.ts';
+import { countsReading, without } from '../common/counts-reading.ts';
+import type { Freshness } from '../common/fresh.ts';
+import { withVersion } from '../common/version-placeholder.ts';
+import type { HttpQuery } from './schema.ts';
+
+const LIMIT_MS = 250;
+
+interface Document {
+  readonly version: string;
+  readonly response: HttpResponse;
+}
+
+/** What the document says of a version. */
+export function readingOfBody(query: HttpQuery, { version, response }: Document, freshness: Freshness): ArmReading {
+  if (response.cut) return without('the document is too long to read: give one with the counts only');
+  const json = parse(response.body);
+  if (json === undefined) return without('the document is not JSON: give the URL of one that is');
+  const said: Record<string, JsonValue> = {};
+  for (const name of ['bad', 'total', 'at', 'boot'] as const) {
+    const path = query[name];
+    if (path === undefined) continue;
+    const values = selected(json, withVersion(path, version));
+    if (typeof values === 'string') return without(`${name}: ${values}`);
+    said[name] = values.value;
+  }
+  return countsReading({ bad: said['bad'], total: said['total'], at: said['at'], boot: said['boot'] }, freshness);
+}
+
+/** The one value at a path, or why there is none. */
+function selected(json: JsonValue, path: string): { readonly value: JsonValue } | string {
+  const found = withinTime(LIMIT_MS, () => select(json, path));
+  if (found === null) return `the JSONPath ${path} took too long: make it simpler`;
+  const [value, ...more] = found.value;
+  if (value === undefined) return `there is nothing at ${path}: give 0 where nothing was counted, or mend the path`;
+  if (more.length > 0) return `there are ${more.length + 1} values at ${path}: select one`;
+  return { value };
+}
+
+function parse(body: string): JsonValue | undefined {
+  try {
+    return JSON.parse(body) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { Arms, MetricSourceProvider, ProviderContext, Reading } from '@slipway/provider-kit';
+import type { ArmReading } from '../common/counts-reading.ts';
+import { ageText, staleReason } from '../common/fresh.ts';
+import { sampleOf } from '../common/read-arms.ts';
+import { missing } from '../router/reading-of.ts';
+import type { Answers, Part } from './ask.ts';
+import { ask, wasSeen } from './ask.ts';
+import type { Counter, CounterMemory } from './counter-memory.ts';
+import { advance } from './counter-memory.ts';
+import { countersOf, partAndLabels } from './counters-of.ts';
+import { MemoryFile } from './memory-file.ts';
+import { PrometheusApi } from './prometheus-api.ts';
+import { readingOf } from './reading-of.ts';
+import type { PrometheusQuery } from './schema.ts';
+import { prometheusQuerySchema } from './schema.ts';
+
+type Needs = 'http' | 'secret' | 'dataDirectory';
+
+/** Reads counters and classic histograms from Prometheus, and carries them on over restarts of what counts. */
+export const prometheusMetricSource: MetricSourceProvider<PrometheusQuery, Needs> = {
+  kind: 'metric-source',
+  name: 'prometheus',
+  schema: prometheusQuerySchema,
+  needs: ['http', 'secret', 'dataDirectory'],
+  async read(query, arms, context) {
+    context.signal.throwIfAborted();
+    const at = context.now();
+    const api = await PrometheusApi.open(query, context);
+    const answers = await ask(api, query);
+    const look = { query, arms, api, answers, at };
+    const fresh = await readVersion(look, arms.newVersion, context);
+    const old = arms.oldVersion === null ? null : await readVersion(look, arms.oldVersion, context);
+    return sampleOf(fresh, old, at);
+  },
+};
+
+interface Look {
+  readonly query: PrometheusQuery;
+  readonly arms: Arms;
+  readonly api: PrometheusApi;
+  readonly answers: Answers;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+async function readVersion(look: Look, version: string, context: ProviderContext<Needs>): Promise<ArmReading> {
+  const { query, arms, answers, at } = look;
+  // What decides which counters there are; where they are read from and how fast does not.
+  const what = 'ratio' in query ? query.ratio : query.histogram;
+  const file = new MemoryFile(context.dataDirectory, [query.url, query.by, what, arms.environment, version]);
+  const before = await file.read();
+  const counters = versionCounters(look, version);
+  const memory = advance(before, typeof counters === 'string' ? [] : counters, { at, newBoot: randomUUID() });
+  if (before === null) await file.tidy(at);
+  await file.write(memory);
+  if (typeof counters === 'string') return { reading: missing(counters), boot: memory.boot };
+  const isThere = seriesOf(answers.main, query, version).length > 0;
+  const reading = isThere ? readingOf(query, answers, memory) : await absent(look, version, memory);
+  return { reading, boot: memory.boot };
+}
+
+/** The counters that a version has now; none where it has no series. A text says why they cannot be used. */
+function versionCounters({ query, answers }: Look, version: string): readonly Counter[] | string {
+  const parts = answers.bad === null ? [answers.main] : [answers.main, answers.bad];
+  const counters: Counter[] = [];
+  for (const part of parts) {
+    if (part.series.length > 0 && part.series.every(({ labels }) => labels[query.by] === undefined))
+      return `${part.name} gives series without the label ${query.by}: name the label of the version in by`;
+    const own = countersOf(part, seriesOf(part, query, version));
+    if (typeof own === 'string') return own;
+    counters.push(...own);
+  }
+  return staleness(answers, query, version) ?? counters;
+}
+
+/** Why a version's newest sample is too old, by Prometheus' own clock; null where it is not, or there is none. */
+function staleness({ main }: Answers, query: PrometheusQuery, version: string): string | null {
+  const own = seriesOf(main, query, version);
+  const [first] = own;
+  if (first === undefined) return null;
+  const newest = Math.max(...own.map(({ sampledAt }) => sampledAt));
+  const reason = staleReason(newest * 1000, { now: first.at * 1000, fresh: query.fresh });
+  return reason === null ? null : `${version}: ${reason}; is it still scraped?`;
+}
+
+/** A version without series: one that Prometheus never met, or one that it lost. */
+async function absent({ query, api, answers, at }: Look, version: string, memory: CounterMemory): Promise<Reading> {
+  const { main, bad } = answers;
+  if (bad !== null && seriesOf(bad, query, version).length > 0)
+    return missing(`${bad.name} has series of ${version} and ${main.name} has none: check ${main.name}`);
+  const mine = Object.entries(memory.counters).filter(([key]) => partAndLabels(key).part === main.name);
+  const last = Math.max(...mine.map(([, { seenAt }]) => seenAt));
+  if (mine.length > 0)
+    return missing(`Prometheus lost ${version}: its newest sample is ${ageText(at - last)} old; is it still scraped?`);
+  if (await wasSeen(api, query, version))
+    return missing(`Prometheus lost ${version}: it had samples in the past hour; is it still scraped?`);
+  const others = [...new Set(main.series.flatMap(({ labels }) => labels[query.by] ?? []))].slice(0, 5);
+  const there = others.length === 0 ? 'no series at all' : `only ${query.by} ${others.join(', ')}`;
+  return { kind: 'unseen', reason: `${main.name} has no series of version ${version}, ${there}` };
+}
+
+const seriesOf = (part: Part, { by }: PrometheusQuery, version: string) =>
+  part.series.filter(({ labels }) => labels[by] === version);

@@ -1,0 +1,68 @@
+import type { HttpClient, ProviderContext } from '@slipway/provider-kit';
+import type { InstantSeries } from './api-answer.ts';
+import { vectorOf } from './api-answer.ts';
+import type { PrometheusQuery } from './schema.ts';
+
+/** A query and the plan's name for it, for messages. */
+export interface NamedQuery {
+  readonly name: string;
+  readonly promql: string;
+}
+
+/** Bytes of an answer: some twenty thousand series. */
+const MAX_BYTES = 5_000_000;
+
+/** Instant queries to one Prometheus. */
+export class PrometheusApi {
+  readonly #query: PrometheusQuery;
+  readonly #authorization: Readonly<Record<string, string>>;
+  readonly #http: HttpClient;
+  readonly #signal: AbortSignal;
+
+  private constructor(
+    query: PrometheusQuery,
+    authorization: Readonly<Record<string, string>>,
+    { http, signal }: Pick<ProviderContext<'http'>, 'http' | 'signal'>,
+  ) {
+    this.#query = query;
+    this.#authorization = authorization;
+    this.#http = http;
+    this.#signal = signal;
+  }
+
+  static async open(query: PrometheusQuery, context: ProviderContext<'http' | 'secret'>): Promise<PrometheusApi> {
+    return new PrometheusApi(query, await authorizationOf(query, context), context);
+  }
+
+  /** `at` in epoch seconds; null for now, by Prometheus' own clock. Rejects as `vectorOf` throws. */
+  async instant({ name, promql }: NamedQuery, at: number | null): Promise<readonly InstantSeries[]> {
+    const { url, timeout } = this.#query;
+    const form = new URLSearchParams({
+      query: promql,
+      timeout: `${timeout}ms`,
+      ...(at === null ? {} : { time: String(at) }),
+    });
+    const response = await this.#http.request({
+      method: 'POST',
+      url: `${url.replace(/\/+$/, '')}/api/v1/query`,
+      headers: { ...this.#authorization, 'content-type': 'application/x-www-form-urlencoded' },
+      body: form.toString(),
+      timeoutMs: timeout,
+      signal: this.#signal,
+      maxBytes: MAX_BYTES,
+      // A redirect leads to a page to sign in at, or would take the token elsewhere.
+      maxRedirects: 0,
+    });
+    return vectorOf(name, response);
+  }
+}
+
+async function authorizationOf(
+  { auth }: PrometheusQuery,
+  { secret }: ProviderContext<'secret'>,
+): Promise<Readonly<Record<string, string>>> {
+  if (auth === undefined) return {};
+  if ('token' in auth) return { authorization: `Bearer ${(await secret(auth.token)).trim()}` };
+  const password = (await secret(auth.password)).trim();
+  return { authorization: `Basic ${Buffer.from(`${auth.user}:${password}`).toString('base64')}` };
+}

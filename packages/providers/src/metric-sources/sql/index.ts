@@ -1,0 +1,71 @@
+import type { MetricSourceProvider } from '@slipway/provider-kit';
+import { TerminalError } from '@slipway/provider-kit';
+import { Client } from 'pg';
+import { sampleOf } from '../common/read-arms.ts';
+import { unlessAborted } from '../common/unless-aborted.ts';
+import { errorOf } from './error-of.ts';
+import { readingOfRows } from './reading-of-rows.ts';
+import type { SqlQuery } from './schema.ts';
+import { sqlQuerySchema } from './schema.ts';
+
+/** Reads counts from PostgreSQL: both versions in one read-only snapshot. Each reading has a connection of its own. */
+export const sqlMetricSource: MetricSourceProvider<SqlQuery, 'secret'> = {
+  kind: 'metric-source',
+  name: 'sql',
+  schema: sqlQuerySchema,
+  needs: ['secret'],
+  async read(query, arms, context) {
+    context.signal.throwIfAborted();
+    const connection = (await context.secret(query.connection)).trim();
+    const limit = AbortSignal.timeout(query.timeout);
+    const signal = AbortSignal.any([context.signal, limit]);
+    const client = clientFor(connection, query.timeout);
+    try {
+      const snapshot = inSnapshot(client, async () => {
+        const rows = async (version: string) => await client.query({ text: query.query, values: [version] });
+        const fresh = await rows(arms.newVersion);
+        return [fresh, arms.oldVersion === null ? null : await rows(arms.oldVersion)] as const;
+      });
+      const [fresh, old] = await unlessAborted(snapshot, signal);
+      const at = context.now();
+      const freshness = { now: at, fresh: query.fresh };
+      return sampleOf(readingOfRows(fresh, freshness), old === null ? null : readingOfRows(old, freshness), at);
+    } catch (error) {
+      context.signal.throwIfAborted();
+      throw errorOf(error, limit.aborted);
+    } finally {
+      // A query that still runs is ended with its connection, by the server's own limit at the latest.
+      void client.end().catch(() => undefined);
+      client.connection.stream.destroy();
+    }
+  },
+};
+
+/** Throws TerminalError for a text that is no URL of a database, without showing it. */
+function clientFor(connection: string, timeout: number): Client {
+  if (!/^postgres(ql)?:\/\//.test(connection) || !URL.canParse(connection)) throw new TerminalError(NO_URL);
+  try {
+    const client = new Client({
+      connectionString: connection,
+      connectionTimeoutMillis: timeout,
+      statement_timeout: timeout,
+      application_name: 'slipway',
+    });
+    // The failure of a connection that nobody waits for any more.
+    client.on('error', () => undefined);
+    return client;
+  } catch {
+    throw new TerminalError(NO_URL);
+  }
+}
+
+const NO_URL = 'the secret in connection is no URL of a database: write postgresql://user:password@host/database';
+
+/** `repeatable read`: both versions are counted at one moment. */
+async function inSnapshot<T>(client: Client, read: () => Promise<T>): Promise<T> {
+  await client.connect();
+  await client.query('begin transaction isolation level repeatable read, read only');
+  const result = await read();
+  await client.query('rollback');
+  return result;
+}

@@ -1,0 +1,217 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import {
+  contextFor,
+  createTestContext,
+  describeMetricSourceConformance,
+  expectNamedError,
+  expectNoSecrets,
+  portOf,
+  refusedUrl,
+  rejectionOf,
+} from '@slipway/provider-kit/testing';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { sqlMetricSource } from './index.ts';
+import type { PostgresServer } from './testing/start-postgres.ts';
+import { POSTGRES, startPostgres } from './testing/start-postgres.ts';
+
+const ARMS = { environment: 'production', newVersion: '2.5.0', oldVersion: '2.4.0' };
+const PASSWORD = 'readers-password';
+const COUNTS =
+  'select count(*) filter (where failed) as bad, count(*) as total from orders where version = $1 group by version';
+
+const why = POSTGRES === null ? ' (skipped: there is no PostgreSQL in /usr/lib/postgresql)' : '';
+describe.skipIf(POSTGRES === null)(`with a real PostgreSQL${why}`, () => {
+  let postgres: PostgresServer;
+  const secrets: Record<string, string> = {};
+  /** Takes connections and says nothing. */
+  const silent = createServer(() => void (connections += 1));
+  let connections = 0;
+
+  beforeAll(async () => {
+    postgres = await startPostgres(POSTGRES ?? '');
+    await postgres.run(`
+      create table orders (version text, failed boolean);
+      insert into orders select v, n <= 2 from unnest(array['2.5.0', '2.4.0']) v, generate_series(1, 100) n;
+      create role reader login password '${PASSWORD}';
+      grant select on orders to reader;
+      create table hidden (version text);
+      create table writable (n int);
+      grant all on writable to reader;
+    `);
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const refused = new URL(await refusedUrl()).port;
+    Object.assign(secrets, {
+      DATABASE: `${postgres.url('reader', PASSWORD)}\n`,
+      WRONG: postgres.url('reader', 'another-password'),
+      NOBODY: postgres.url('no-such-user', PASSWORD),
+      ELSEWHERE: postgres.url('reader', PASSWORD, 'no-such-database'),
+      REFUSED: `postgresql://reader:${PASSWORD}@127.0.0.1:${refused}/postgres`,
+      SILENT: `postgresql://reader:${PASSWORD}@127.0.0.1:${portOf(silent.address() as { port: number })}/postgres`,
+      NO_HOST: `postgresql://reader:${PASSWORD}@no-such-host.invalid/postgres`,
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    silent.close();
+    await postgres[Symbol.asyncDispose]();
+  });
+
+  const counting = (query: string, env = 'DATABASE') => ({ connection: { env }, query });
+
+  describeMetricSourceConformance(
+    sqlMetricSource,
+    async () => ({
+      before: connections,
+      context: { secrets },
+      broken: { secrets: { DATABASE: secrets['WRONG'] ?? '' } },
+      queries: [counting(COUNTS)] as const,
+      arms: ARMS,
+      more: async () => await postgres.run(`insert into orders select v, false from unnest(array['2.5.0', '2.4.0']) v`),
+      [Symbol.asyncDispose]: async () => undefined,
+    }),
+    {
+      'no answer in time': {
+        query: () => ({ ...counting(COUNTS, 'SILENT'), timeout: '300ms' }),
+        says: /did not answer in time: make the query faster, or raise timeout/,
+        endless: {
+          query: () => ({ ...counting(COUNTS, 'SILENT'), timeout: '5s' }),
+          begun: async ({ before }) => void (await vi.waitUntil(() => connections > before)),
+        },
+      },
+      'an empty answer': { query: () => counting(`${COUNTS} having false`), says: /gives no row for this version/ },
+      'a number that is none': {
+        query: () => counting("select 'NaN'::float8 as bad, 5 as total where $1 <> ''"),
+        says: /bad is NaN: give/,
+      },
+      'a stale sample': {
+        query: () => counting("select 1 as bad, 5 as total, now() - interval '5 minutes' as at where $1 <> ''"),
+        says: /newest sample is 5m\S* old, older than fresh: 1m/,
+      },
+      'a wrong type': {
+        query: () => counting("select '1' as bad, 5 as total where $1 <> ''"),
+        says: /bad is a text, not a number: give/,
+      },
+      'refused credentials': {
+        query: () => counting(COUNTS, 'WRONG'),
+        says: /refuses the user or the password \(28P01\): check the secret in connection/,
+      },
+    },
+  );
+
+  const read = async (query: string, env = 'DATABASE', rest: object = {}) => {
+    const context = contextFor(sqlMetricSource.needs, createTestContext({ secrets }));
+    return await sqlMetricSource.read(
+      sqlMetricSource.schema.parse({ ...counting(query, env), ...rest }),
+      ARMS,
+      context,
+    );
+  };
+  const row = (columns: string) => `select ${columns} where $1 <> ''`;
+
+  it.each([
+    ['int8', row('1::int8 as bad, 5::int8 as total')],
+    ['int4', row('1::int4 as bad, 5::int4 as total')],
+    ['int2', row('1::int2 as bad, 5::int2 as total')],
+    ['numeric', row('1::numeric as bad, 5.0::numeric as total')],
+    ['float8', row('1::float8 as bad, 5::float8 as total')],
+    ['a time', row('1 as bad, 5 as total, now() as at')],
+  ])('reads %s', async (_, query) => {
+    expect((await read(query)).new).toEqual({ kind: 'ratio', bad: 1, total: 5 });
+  });
+
+  it('reads both versions in one snapshot', async () => {
+    const same = "select 0 as bad, (extract(epoch from now()) * 1000000)::int8 as total where $1 <> ''";
+    const { new: fresh, old } = await read(same);
+    expect(fresh).toEqual(old);
+  });
+
+  it.each([
+    [
+      'many rows',
+      'select 1 as bad, 5 as total from orders where version = $1',
+      /^the query gives \d+ rows: it must give one/,
+    ],
+    ['NULL', row('sum(1) filter (where false) as bad, 5 as total'), /^bad is null: give 0/],
+    ['no column', row('5 as total'), /^bad is not there/],
+    ['a text', row("'5'::text as total, 1 as bad"), /^total is a text/],
+    ['a truth', row('true as bad, 5 as total'), /^bad is a boolean/],
+    ['a share', row('0.5 as bad, 5 as total'), /^bad is 0\.5, not a whole number/],
+    ['a time that is null', row('1 as bad, 5 as total, null::timestamptz as at'), /^at is no time/],
+    ['more bad than total', row('6 as bad, 5 as total'), /^bad is 6 and total is 5/],
+  ])('says what is wrong with %s', async (_, query, says) => {
+    expect((await read(query)).new).toEqual({ kind: 'missing', reason: expect.stringMatching(says) });
+  });
+
+  it('takes no row for a version that was never met', async () => {
+    expect((await read(`${COUNTS} having false`)).new.kind).toBe('unseen');
+  });
+
+  it.each([
+    ['no such user', 'NOBODY', COUNTS, /refuses the user or the password/],
+    ['no such database', 'ELSEWHERE', COUNTS, /no such database \(3D000\)/],
+    ['nobody there', 'REFUSED', COUNTS, /cannot be reached \(ECONNREFUSED\)/],
+    ['no such host', 'NO_HOST', COUNTS, /cannot be reached \((ENOTFOUND|EAI_AGAIN)\)/],
+    ['a syntax error', 'DATABASE', 'selec $1', /refuses the query: syntax error at or near "selec"/],
+    ['no such table', 'DATABASE', 'select 1 as bad from nothing where $1', /refuses the query: relation "nothing"/],
+    [
+      'a table that is not its own',
+      'DATABASE',
+      'select 1 as bad from hidden where version = $1',
+      /permission denied for table hidden\): grant/,
+    ],
+    [
+      'a query that writes',
+      'DATABASE',
+      'insert into writable values (length($1)) returning 1 as bad, 2 as total',
+      /would write .*read-only transaction/,
+    ],
+    ['two queries', 'DATABASE', 'select $1; drop table writable', /refuses the query: cannot insert multiple commands/],
+    [
+      'a division by zero',
+      'DATABASE',
+      "select 1/length('') as bad where $1 <> ''",
+      /cannot work out the query \(22012\)/,
+    ],
+    ['a query that takes too long', 'DATABASE', 'select pg_sleep(60), $1 as bad', /did not answer in time/],
+  ])('says what is wrong with %s, and shows no secret', async (_, env, query, says) => {
+    const error = await rejectionOf(read(query, env, { timeout: '1s' }));
+    expectNamedError(error);
+    expect(String(error)).toMatch(says);
+    expectNoSecrets(error, { PASSWORD });
+  });
+
+  it('leaves no query behind that was broken off', async () => {
+    await rejectionOf(read('select pg_sleep(61), $1 as bad', 'DATABASE', { timeout: '200ms' }));
+    const left = async () => {
+      const others = "query like 'select pg_sleep(61)%' and state = 'active' and $1 <> ''";
+      const { new: reading } = await read(`select 0 as bad, count(*) as total from pg_stat_activity where ${others}`);
+      return reading.kind === 'ratio' ? reading.total : null;
+    };
+    await expect.poll(left, { timeout: 5000 }).toBe(0);
+  });
+});
+
+describe('sql metric source', () => {
+  it.each(['not a url', 'mysql://a:top-secret@b/c', 'postgresql://a:top-secret@:x/', ''])(
+    'refuses a secret that is no URL of a database, without showing it: %j',
+    async (url) => {
+      const context = createTestContext({ secrets: { DATABASE: url } });
+      const query = sqlMetricSource.schema.parse({ connection: { env: 'DATABASE' }, query: COUNTS });
+      const error = await rejectionOf(sqlMetricSource.read(query, ARMS, contextFor(sqlMetricSource.needs, context)));
+      expect(String(error)).toMatch(/no URL of a database: write postgresql:/);
+      expectNoSecrets(error, { password: 'top-secret' });
+    },
+  );
+
+  it.each([
+    {},
+    { connection: 'postgresql://a:b@c/d', query: COUNTS },
+    { connection: { env: 'A' }, query: 'select 1' },
+    { connection: { env: 'A' }, query: 'select $10' },
+    { connection: { env: 'A' }, query: COUNTS, quantile: 0.5 },
+  ])('refuses %j', (query) => {
+    expect(sqlMetricSource.schema.safeParse(query).success).toBe(false);
+  });
+});
