@@ -16,7 +16,8 @@ export default defineConfig({
             'examples/**/*.test.ts',
             'test/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', '**/dist/**', 'test/e2e/**'],
+          exclude: ['**/node_modules/**', '**/dist/**', 'test/{e2e,torture}/**'],
+          globalSetup: ['scripts/servers/vitest-postgres.ts'],
           testTimeout: 10_000,
         },
       },
@@ -33,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           pool,
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/{e2e,torture}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           testTimeout: 120_000,
           hookTimeout: 60_000,

@@ -5,6 +5,7 @@ import type { Handlers } from './handlers/handler.ts';
 import { LEASE_TTL } from './handlers/lock.ts';
 import { type Executed, Launches } from './launches/launches.ts';
 import { Hub, type LiveState } from './live/hub.ts';
+import type { Changes } from './ports/changes.ts';
 import type { Clock } from './ports/clock.ts';
 import type { LaunchRow, LaunchStore, StoredEvent } from './ports/launch-store.ts';
 import type { Leases } from './ports/leases.ts';
@@ -18,6 +19,8 @@ export interface EnginePorts {
   readonly clock: Clock;
   readonly handlers: Handlers;
   readonly redactor: Redactor;
+  /** What other processes on the same database change; left out: there are none. */
+  readonly changes?: Pick<Changes, 'listen'>;
   /** Told of what failed and is tried again, or was left alone, in the words of `what`. */
   readonly onError?: (error: unknown, what: string) => void;
 }
@@ -59,6 +62,7 @@ export function createEngine(ports: EnginePorts): Engine {
   const worker = new Worker({ ...ports, onError, launches, hub });
   const renewing: Renewing = { leases, clock, onError };
   const renewal = new AbortController();
+  let stopHearing = (): void => {};
   return {
     start: (order) => startLaunch(launches, store, order),
     command: (launch, command, actor) => launches.execute({ launch, command, actor }),
@@ -68,6 +72,7 @@ export function createEngine(ports: EnginePorts): Engine {
     live: (launch) => hub.live(launch),
     listen: (launch, listener) => hub.listen(launch, listener),
     open: async () => {
+      stopHearing = hearChanges({ ...ports, onError }, launches, hub);
       const rows = (await store.list()).filter((row) => row.active);
       const left = await takeUp(launches, rows, onError);
       await renewLeases(launches, renewing);
@@ -76,10 +81,24 @@ export function createEngine(ports: EnginePorts): Engine {
     },
     close: async (grace) => {
       renewal.abort();
+      stopHearing();
       await worker.drain(grace);
       await queue.stop();
     },
   };
+}
+
+/** A person's word that another process took stops what runs in this one, and reaches the screens that look here. */
+function hearChanges(
+  { changes, onError }: Pick<EnginePorts, 'changes'> & Pick<Renewing, 'onError'>,
+  launches: Launches,
+  hub: Hub,
+): () => void {
+  const hear = (id: string): void => {
+    launches.heard(id).catch((error: unknown) => onError(error, `launch ${id} was changed and cannot be read`));
+  };
+  const everything = (): readonly string[] => [...launches.active().map((launch) => launch.id), ...hub.listened()];
+  return changes?.listen((id) => (id === null ? everything().forEach(hear) : hear(id))) ?? (() => {});
 }
 
 /** Ids are the plan's name with a number: people type them. Two starts at once: the later one takes the next number. */

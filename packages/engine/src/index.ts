@@ -1,3 +1,4 @@
+export type { Changed, Changes } from './ports/changes.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Database, Queryable, SqlRow, SqlValue } from './ports/database.ts';
 export {
@@ -24,10 +25,15 @@ export { createInProcessQueue, type InProcessQueueOptions } from './queue/in-pro
 export { exportState } from './state/export-state.ts';
 export { type Imported, importState } from './state/import-state.ts';
 export { launchesUnderWay, markMoved, movedAt } from './state/moved.ts';
+export { createPgBossQueue, type PgBossPorts, type PgBossQueueOptions } from './queue/pg-boss-queue.ts';
 export { type ChainCheck, type ChainHead, GENESIS, sealEvents, verifyChain, type WrittenEvent } from './store/chain.ts';
 export { checkLaunch, readWritten } from './store/check-launch.ts';
 export { createLaunchStore } from './store/launch-store.ts';
 export { createLeases } from './store/leases.ts';
+export { createLocalChanges } from './store/local-changes.ts';
+export type { PostgresOptions } from './store/postgres/connect.ts';
+export { createPostgresChanges, type PostgresChangesOptions } from './store/postgres/postgres-changes.ts';
+export { openPostgresDatabase } from './store/postgres/postgres-database.ts';
 export { type DirectoryLock, lockDirectory } from './store/sqlite/directory-lock.ts';
 export { openSqliteDatabase } from './store/sqlite/sqlite-database.ts';
 export { StorageError, type StorageProblem } from './store/storage-error.ts';

@@ -42,7 +42,10 @@ process.exit(0);
 /** Says on standard output, as one line of JSON, what was done. */
 async function transfer(): Promise<void> {
   try {
-    const storage = await openStorage(resolve(values.data));
+    const storage = await openStorage({
+      dataDirectory: resolve(values.data),
+      databaseUrl: process.env['DATABASE_URL'],
+    });
     const { export: to, import: from, move } = values;
     if (to !== undefined) await exportToFile(storage, { file: resolve(to), move });
     const imported = from === undefined ? null : await importFromFile(storage, resolve(from));

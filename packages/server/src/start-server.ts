@@ -1,9 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  type Changes,
   createEngine,
   createHandlers,
-  createInProcessQueue,
   createLaunchStore,
   createLeases,
   createSystemClock,
@@ -19,7 +19,7 @@ import { registry } from '@slipway/providers';
 import type { Logger } from 'pino';
 import { type App, buildApp } from './api/app.ts';
 import type { Services } from './api/services.ts';
-import { ensureLocalToken } from './auth/local-token.ts';
+import { ensureLocalToken, isLocalToken, localTokenId } from './auth/local-token.ts';
 import { type Address, isLoopback, listenOn } from './local/address.ts';
 import { localPerson } from './local/local-person.ts';
 import { unreadiness } from './local/readiness.ts';
@@ -53,15 +53,20 @@ const CONCURRENCY = 10_000;
 /** Builds the whole server and starts it: the only place where its parts meet. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { logger, workspace } = options;
-  const storage = await openStorage(options.dataDirectory);
+  const storage = await openStorage({
+    dataDirectory: options.dataDirectory,
+    databaseUrl: options.environment['DATABASE_URL'],
+  });
   await refuseMoved(storage);
   const { database, dataDirectory } = storage;
   const clock = createSystemClock();
-  const queue = createInProcessQueue(database, clock, {
+  const queue = await storage.openQueue(clock, {
     concurrency: CONCURRENCY,
     onError: (error, work) => logger.error({ err: error, work }, 'work failed; it is tried again'),
   });
-  const store = createLaunchStore(database, queue);
+  const changes = await storage.openChanges(clock, (error) => logger.error({ err: error }, 'changes are not heard'));
+  const heard = changes === null ? {} : { changes };
+  const store = createLaunchStore(database, queue, heard);
   const leases = createLeases(database);
   const tokens = createTokens(database);
   const redactor = createRedactor();
@@ -82,6 +87,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     leases,
     clock,
     redactor,
+    ...heard,
     handlers: createHandlers(access, leases),
     onError: (error, what) => logger.error({ err: error }, what),
   });
@@ -115,7 +121,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   try {
     const person = await localPerson(commands, options);
-    const token = await ensureLocalToken(tokens, clock, { directory: dataDirectory, person });
+    const id = localTokenId(dataDirectory, changes !== null);
+    const token = await ensureLocalToken(tokens, clock, { id, directory: dataDirectory, person });
     await requireTokensBeyondLoopback(options.listen, tokens);
     const app = await buildApp(services);
     const url = await listenOn(app, options.listen);
@@ -124,8 +131,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       void keeper.run(stopping.signal);
       await writeServerFile(options.dataDirectory, url);
     }
-    return { url, token, stop: (grace) => stop({ app, stopping, storage, services, options }, grace) };
+    return { url, token, stop: (grace) => stop({ app, stopping, storage, changes, services, options }, grace) };
   } catch (error) {
+    await changes?.close();
     await storage.close();
     throw error;
   }
@@ -134,7 +142,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 /** Anybody on the network can reach it then: it must be somebody's wish, with people named. */
 async function requireTokensBeyondLoopback(listen: Address, tokens: ReturnType<typeof createTokens>): Promise<void> {
   if (isLoopback(listen.host)) return;
-  const people = (await tokens.list()).filter((row) => row.id !== 'local');
+  const people = (await tokens.list()).filter((row) => !isLocalToken(row.id));
   if (people.length > 0) return;
   throw new Error(
     `refuses to listen on ${listen.host} while nobody has a token: start on loopback, run "slipway token create PERSON --role operator", then listen there`,
@@ -149,6 +157,7 @@ interface Parts {
   readonly app: App;
   readonly stopping: AbortController;
   readonly storage: Storage;
+  readonly changes: Changes | null;
   readonly services: Services;
   readonly options: ServerOptions;
 }
@@ -160,5 +169,6 @@ async function stop(parts: Parts, grace: number): Promise<void> {
     await parts.services.engine.close(grace);
     await rm(join(parts.options.dataDirectory, 'server.json'), { force: true });
   }
+  await parts.changes?.close();
   await parts.storage.close();
 }

@@ -47,8 +47,12 @@ export class RealServer {
     this.#url = (JSON.parse(line) as { readonly url: string }).url;
   }
 
-  async killAndRestart(): Promise<void> {
+  async kill(): Promise<void> {
     await this.#end('SIGKILL');
+  }
+
+  async killAndRestart(): Promise<void> {
+    await this.kill();
     await this.start();
   }
 
@@ -60,7 +64,7 @@ export class RealServer {
 
   async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const child = this.#child;
-    if (child === null || child.exitCode !== null) return;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((done) => child.once('exit', done));
     child.kill(signal);
     await ended;

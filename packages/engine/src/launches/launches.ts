@@ -59,6 +59,20 @@ export class Launches {
     return [...this.#states.values()];
   }
 
+  /** Another process may have changed it: whoever watches looks again, and what it no longer wants is stopped here too. */
+  heard(id: string): Promise<void> {
+    return this.#serial.run(id, () => this.#heard(id));
+  }
+
+  async #heard(id: string): Promise<void> {
+    const known = this.#states.get(id);
+    const launch = await this.find(id);
+    if (launch === null || launch.head.seq === known?.head.seq) return;
+    const active = isActive(launch, this.#ports.clock.now());
+    if (!active) this.#states.delete(id);
+    this.#tell(launch, active);
+  }
+
   async find(id: string): Promise<Launch | null> {
     const known = this.#states.get(id);
     const row = await this.#ports.store.find(id);
@@ -154,6 +168,10 @@ export class Launches {
     if (active) this.#states.set(launch.id, launch);
     else this.#states.delete(launch.id);
     this.#ports.queue.nudge();
+    this.#tell(launch, active);
+  }
+
+  #tell(launch: Launch, active: boolean): void {
     for (const watcher of this.#watchers) watcher(launch);
     this.#ports.hub.settled(launch, active);
   }

@@ -51,6 +51,11 @@ export class Hub {
     };
   }
 
+  /** Launches that somebody listens to. */
+  listened(): readonly string[] {
+    return [...this.#listeners.keys()];
+  }
+
   changed(launch: string): void {
     for (const listener of this.#listeners.get(launch) ?? []) listener();
   }

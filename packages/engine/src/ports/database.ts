@@ -8,7 +8,11 @@ export interface Queryable {
 }
 
 export interface Database extends Queryable {
-  /** All or nothing. Transactions of one process do not overlap; `work` must not wait for anything but its own queries. */
+  /**
+   * All or nothing. Transactions of one process do not overlap; `work` must not wait for anything but its own queries. Those of other
+   * processes may come in between its statements: what a change rests on belongs into the statement that makes it. `work` may be
+   * called again, after everything was taken back, when they were in each other's way.
+   */
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

@@ -10,16 +10,29 @@ export async function putWork(tx: Queryable, { id, launch, effect, dueAt, stamp 
   await tx.query(PUT, [id, launch, effect, dueAt, stamp]);
 }
 
-const PUT = `insert into work (id, launch, effect, due_at, stamp) values (?1, ?2, ?3, ?4, ?5)
+const COLUMNS = 'id, launch, effect, due_at, stamp';
+
+const PUT = `insert into work (${COLUMNS}) values (?1, ?2, ?3, ?4, ?5)
   on conflict (id) do update set launch = excluded.launch, effect = excluded.effect, due_at = excluded.due_at, stamp = excluded.stamp`;
 
 export async function removeWork(tx: Queryable, id: string): Promise<void> {
   await tx.query('delete from work where id = ?1', [id]);
 }
 
+/** null: it is not wanted, or not any more. */
+export async function findWork(database: Queryable, id: string): Promise<StampedWork | null> {
+  const [row] = await database.query(`select ${COLUMNS} from work where id = ?1`, [id]);
+  return row === undefined ? null : stampedWork(row);
+}
+
+/** The longest due first. */
+export async function allWork(database: Queryable): Promise<readonly StampedWork[]> {
+  return (await database.query(`select ${COLUMNS} from work order by due_at, id`)).map(stampedWork);
+}
+
 /** At most `limit` of what is due at `now` (epoch ms), the longest due first. */
 export async function dueWork(database: Queryable, now: number, limit: number): Promise<readonly StampedWork[]> {
-  const sql = 'select id, launch, effect, due_at, stamp from work where due_at <= ?1 order by due_at, id limit ?2';
+  const sql = `select ${COLUMNS} from work where due_at <= ?1 order by due_at, id limit ?2`;
   return (await database.query(sql, [now, limit])).map(stampedWork);
 }
 

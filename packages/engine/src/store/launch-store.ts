@@ -1,3 +1,4 @@
+import type { Changes } from '../ports/changes.ts';
 import type { Database, Queryable, SqlRow } from '../ports/database.ts';
 import { type Append, type LaunchRow, type LaunchStore, VersionConflict } from '../ports/launch-store.ts';
 import type { WorkQueue } from '../ports/work-queue.ts';
@@ -10,11 +11,17 @@ import { StorageError } from './storage-error.ts';
 /** What of the queue takes part in the store's transactions. */
 type Enqueuing = Pick<WorkQueue, 'enqueue' | 'complete'>;
 
+export interface LaunchStoreOptions {
+  /** Told of every append, in its transaction; left out: nobody has to be told. */
+  readonly changes?: Pick<Changes, 'publish'>;
+  readonly format?: EventFormat;
+}
+
 /** Launches as events in the database. `read` rejects with StorageError damaged or unknown-event. */
 export function createLaunchStore(
   database: Database,
   queue: Enqueuing,
-  format: EventFormat = EVENT_FORMAT,
+  { changes, format = EVENT_FORMAT }: LaunchStoreOptions = {},
 ): LaunchStore {
   return {
     append: async (append) => {
@@ -26,6 +33,7 @@ export function createLaunchStore(
         await queue.complete(tx, append.complete);
         await queue.enqueue(tx, append.enqueue);
         if (append.release) await releaseLeases(tx, append.launch);
+        if (append.events.length > 0) await changes?.publish(tx, append.launch);
       });
     },
     read: async (launch, after = 0) => {

@@ -6,7 +6,7 @@ import { StorageError } from './storage-error.ts';
  * Brings the tables up to date, all or nothing. `name` stands for the database in messages.
  * Rejects with StorageError newer-schema when a newer Slipway has been at work here.
  */
-export async function migrate(database: Database, dialect: Dialect, name: string): Promise<void> {
+export async function migrate(database: Pick<Database, 'transaction'>, dialect: Dialect, name: string): Promise<void> {
   await database.transaction(async (tx) => {
     await tx.query(
       `create table if not exists meta (key text not null primary key, value text not null)${dialect.tableOptions}`,

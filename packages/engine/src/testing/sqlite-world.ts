@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { join } from 'node:path';
+import type { Changes } from '../ports/changes.ts';
 import type { Database } from '../ports/database.ts';
 import type { Leases } from '../ports/leases.ts';
 import type { LaunchStore } from '../ports/launch-store.ts';
@@ -8,6 +9,7 @@ import type { WorkQueue } from '../ports/work-queue.ts';
 import { createInProcessQueue } from '../queue/in-process-queue.ts';
 import { createLaunchStore } from '../store/launch-store.ts';
 import { createLeases } from '../store/leases.ts';
+import { createLocalChanges } from '../store/local-changes.ts';
 import { openSqliteDatabase } from '../store/sqlite/sqlite-database.ts';
 import { createTokens } from '../store/tokens.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
@@ -19,8 +21,10 @@ export interface SqliteWorld extends AsyncDisposable {
   readonly store: LaunchStore;
   readonly leases: Leases;
   readonly tokens: Tokens;
+  readonly changes: Changes;
   readonly clock: ManualClock;
   readonly queued: () => Promise<readonly string[]>;
+  readonly takeOver: number;
   open(): Promise<WorkQueue>;
   now(): number;
   pass(ms: number): Promise<void>;
@@ -43,8 +47,10 @@ function worldOn(database: Database, remove: () => Promise<void>): SqliteWorld {
     store: createLaunchStore(database, createInProcessQueue(database, clock)),
     leases: createLeases(database),
     tokens: createTokens(database),
+    changes: createLocalChanges(),
     clock,
     queued: async () => (await database.query('select id from work')).map((row) => String(row['id'])),
+    takeOver: 0,
     open: async () => createInProcessQueue(database, clock),
     now: () => clock.now(),
     pass: async (ms) => await clock.advance(ms),

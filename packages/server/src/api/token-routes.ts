@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { apiError, tokenCreated, tokenInfo, tokenRequest } from '@slipway/contract';
 import { z } from 'zod';
 import { hashToken, newToken, toRole } from '../auth/access.ts';
-import { LOCAL_TOKEN_ID } from '../auth/local-token.ts';
+import { isLocalToken } from '../auth/local-token.ts';
 import type { App } from './app.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { Services } from './services.ts';
@@ -53,7 +53,7 @@ export function tokenRoutes(app: App, services: Services): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      if (id === LOCAL_TOKEN_ID) throw new Refusal(409, { code: 'conflict', message: LOCKED_OUT });
+      if (isLocalToken(id)) throw new Refusal(409, { code: 'conflict', message: LOCKED_OUT });
       if (!(await tokens.remove(id))) throw notFound('such token: "slipway token list" shows the ids');
       return reply.code(204).send(null);
     },

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { createSystemClock, createTokens, type Database, openSqliteDatabase, type Tokens } from '@slipway/engine';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hashToken } from './access.ts';
-import { ensureLocalToken } from './local-token.ts';
+import { ensureLocalToken, isLocalToken, localTokenId } from './local-token.ts';
 
 let directory: string;
 let database: Database;
@@ -31,7 +31,8 @@ afterEach(async () => {
 });
 
 const file = (): string => join(directory, 'token');
-const ensure = (person = 'ada@shop.example') => ensureLocalToken(tokens, createSystemClock(), { directory, person });
+const ensure = (person = 'ada@shop.example') =>
+  ensureLocalToken(tokens, createSystemClock(), { id: 'local', directory, person });
 const kept = (): string => readFileSync(file(), 'utf8').trim();
 const mode = (): number => statSync(file()).mode & 0o777;
 
@@ -85,3 +86,19 @@ function writeEmpty(): string {
   writeFileSync(file(), '', { mode: 0o600 });
   return file();
 }
+
+test.each([
+  [false, '/srv/one', 'local'],
+  [true, '/srv/one', expect.stringMatching(/^local-[0-9a-f]{12}$/)],
+])('shared %s: %s has a token of its own', (isShared, folder, id) => {
+  expect(localTokenId(folder, isShared)).toEqual(id);
+  expect(isLocalToken(localTokenId(folder, isShared))).toBe(true);
+});
+
+test('two data folders on one database do not take each other’s token away', () => {
+  expect(localTokenId('/srv/one', true)).not.toBe(localTokenId('/srv/two', true));
+});
+
+test.each(['local-rita', 'locals', 't-local', '0d9e'])('%s is a person’s token', (id) => {
+  expect(isLocalToken(id)).toBe(false);
+});

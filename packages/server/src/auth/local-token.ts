@@ -1,13 +1,27 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Clock, TokenRow, Tokens } from '@slipway/engine';
 import { hashToken, newToken } from './access.ts';
 
-/** The id of the token that the server makes for whoever can read its data folder. */
-export const LOCAL_TOKEN_ID = 'local';
+const LOCAL = 'local';
+
+/** The id of the token that the server makes for whoever can read its data folder: one of its own where servers share a database. */
+export function localTokenId(directory: string, isShared: boolean): string {
+  if (!isShared) return LOCAL;
+  const place = createHash('sha256').update(`${hostname()}\n${directory}`).digest('hex').slice(0, 12);
+  return `${LOCAL}-${place}`;
+}
+
+/** Whether a token is one of a machine's own: it is no person's whom somebody let in. */
+export function isLocalToken(id: string): boolean {
+  return id === LOCAL || /^local-[0-9a-f]{12}$/.test(id);
+}
 
 export interface LocalPerson {
+  /** Of localTokenId. */
+  readonly id: string;
   /** The server's data folder. */
   readonly directory: string;
   /** As plans name them. */
@@ -19,17 +33,17 @@ export interface LocalPerson {
  * whose it is, is asked anew at every start.
  */
 export async function ensureLocalToken(tokens: Tokens, clock: Clock, local: LocalPerson): Promise<string> {
-  const { directory, person } = local;
+  const { id, directory, person } = local;
   const file = join(directory, 'token');
   const kept = await readKept(file);
   const row = kept === null ? null : await tokens.findByHash(hashToken(kept));
-  if (kept !== null && row?.id === LOCAL_TOKEN_ID) {
+  if (kept !== null && row?.id === id) {
     await nameOwner(tokens, { row, token: kept, person });
     return kept;
   }
   const fresh = newToken();
-  await tokens.remove(LOCAL_TOKEN_ID);
-  await tokens.add({ id: LOCAL_TOKEN_ID, person, role: 'admin', createdAt: clock.now() }, hashToken(fresh));
+  await tokens.remove(id);
+  await tokens.add({ id, person, role: 'admin', createdAt: clock.now() }, hashToken(fresh));
   await writePrivately(file, `${fresh}\n`);
   return fresh;
 }

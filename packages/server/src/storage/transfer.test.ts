@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 async function storageIn(name: string): Promise<Storage> {
-  const storage = await openStorage(join(folder, name));
+  const storage = await openStorage({ dataDirectory: join(folder, name), databaseUrl: undefined });
   open.push(storage);
   return storage;
 }

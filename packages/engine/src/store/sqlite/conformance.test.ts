@@ -1,3 +1,4 @@
+import { describeChangesConformance } from '../../testing/conformance/changes-conformance.ts';
 import { describeDatabaseConformance } from '../../testing/conformance/database-conformance.ts';
 import { describeLaunchStoreConformance } from '../../testing/conformance/launch-store-conformance.ts';
 import { describeLeasesConformance } from '../../testing/conformance/leases-conformance.ts';
@@ -10,6 +11,7 @@ for (const [name, setUp] of [
   ['on SQLite in memory', createMemoryWorld],
 ] as const) {
   describeDatabaseConformance(name, setUp);
+  describeChangesConformance(`of one process ${name}`, setUp);
   describeLaunchStoreConformance(name, setUp);
   describeLeasesConformance(name, setUp);
   describeTokensConformance(name, setUp);

@@ -5,6 +5,8 @@ import type { Work, WorkQueue } from '../../ports/work-queue.ts';
 /** Made anew for every test, and disposed of after it. */
 export interface WorkQueueWorld extends AsyncDisposable {
   readonly database: Database;
+  /** Milliseconds within which a successor is given what a dead process had taken. */
+  readonly takeOver: number;
   /** A queue on the same data. The first call is the process that lives; each later one is its successor, after its death. */
   open(): Promise<WorkQueue>;
   /** Epoch ms, as the queue sees it. */
@@ -313,11 +315,13 @@ function deathCases(withStage: WithStage): void {
         if (id === 'done') await stage.complete(id);
         if (id === 'taken') await door.promise;
       });
-      await stage.put(stage.work('done'), stage.work('taken'), stage.work('left'), stage.work('later', 5_000));
+      await stage.put(stage.work('done'), stage.work('taken'), stage.work('left'));
+      await stage.put(stage.work('later', world.takeOver + 5_000));
       await expectBegun(stage, 'done', 'taken', 'left');
 
       const successor = new Stage(world, await world.open());
       await successor.start(async ({ id }) => await successor.complete(id));
+      await world.pass(world.takeOver);
       await expectBegun(successor, 'taken', 'left');
       await world.pass(5_100);
       await vi.waitFor(() => expect(successor.begun).toContain('later'), PATIENCE);

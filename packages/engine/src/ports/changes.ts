@@ -1,0 +1,17 @@
+import type { Queryable } from './database.ts';
+
+/** What is told of: a launch, or (null) that any of them may have changed, because something may have been missed. */
+export type Changed = string | null;
+
+/**
+ * Tells every process that has the database open which launches changed, so that screens and caches look again. A hint and nothing
+ * more: it may come twice, late, or for what was taken back in the end.
+ */
+export interface Changes {
+  /** In the transaction that appends. Listeners are told after it is committed. */
+  publish(tx: Queryable, launch: string): Promise<void>;
+  /** Told of changes of this process and of all others; returns the way to stop. */
+  listen(listener: (launch: Changed) => void): () => void;
+  /** Nobody is told of anything afterwards. May be called twice. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,131 @@
+import { type ConstructorOptions, type Db, type JobAttempt, PgBoss } from 'pg-boss';
+import type { Queryable, SqlValue } from '../ports/database.ts';
+import { explainPostgres } from '../store/postgres/explain-postgres.ts';
+import { postgresAddress } from '../store/postgres/postgres-address.ts';
+
+/** A wake-up that this process has taken; others leave it alone for as long as it is kept. */
+export interface Claim extends JobAttempt {
+  readonly work: string;
+}
+
+export interface PgBossOptions {
+  /** The schema of pg-boss' own tables; made where there is none. */
+  readonly queueSchema?: string;
+  /** For tests: pg-boss' virtual time. */
+  readonly virtualTime?: NonNullable<ConstructorOptions['clock']>;
+}
+
+const QUEUE = 'work';
+/** One waiting, one resting and one taken for each work; the last is what keeps the same id from being handled twice at once. */
+const POLICY = 'stately';
+/** Seconds without a sign of life after which another process may take the work: pg-boss' least. */
+const HEARTBEAT = 10;
+/** Milliseconds between two signs of life. */
+export const BEAT = 3_000;
+/** Seconds until work whose handler rejected is there again. What a dead process had taken does not wait that long. */
+export const REST = 1;
+/** Seconds; an observation may take days, and nothing that waits is ever thrown away. */
+const TEN_YEARS = 315_360_000;
+/** Two are enough but for a race within a race. */
+const WAKE_TRIES = 10;
+const ALWAYS = 2_147_483_647;
+
+/** pg-boss keeps who has taken what, until when, and gives back what the dead had taken. What is wanted stands in our own table. */
+export class PgBossJobs {
+  readonly #boss: PgBoss;
+
+  private constructor(boss: PgBoss) {
+    this.#boss = boss;
+  }
+
+  /** Rejects with StorageError when the database cannot be used. `onError`: what pg-boss tries again by itself. */
+  static async open(url: string, options: PgBossOptions, onError: (error: unknown) => void): Promise<PgBossJobs> {
+    const address = postgresAddress(url);
+    const { queueSchema = 'slipway_queue', virtualTime } = options;
+    const boss = new PgBoss({
+      connectionString: url,
+      // A pool of its own: signs of life must not wait behind anything.
+      max: 4,
+      schema: queueSchema,
+      schedule: false,
+      superviseIntervalSeconds: 1,
+      monitorIntervalSeconds: 1,
+      warningQueueSize: 1_000_000,
+      registerInstance: false,
+      openTelemetry: { enabled: false },
+      ...(virtualTime === undefined ? {} : { clock: virtualTime }),
+    });
+    boss.on('error', (error) => onError(explainPostgres(error, address)));
+    try {
+      await boss.start();
+      await boss.createQueue(QUEUE, { policy: POLICY });
+      return new PgBossJobs(boss);
+    } catch (error) {
+      await boss.stop({ graceful: false }).catch(() => {});
+      throw explainPostgres(error, address);
+    }
+  }
+
+  /** Has the work delivered in so many milliseconds; an earlier wish that still waits is moved. */
+  async wake(tx: Queryable | null, work: string, ms: number): Promise<void> {
+    const db = tx === null ? {} : { db: within(tx) };
+    // Counted from the database's time, so that clocks which differ do not matter.
+    const startAfter = (Math.max(ms, 0) / 1_000).toFixed(3);
+    const move = { singletonKey: work, match: 'all', startAfter, ...db } as const;
+    const job = {
+      singletonKey: work,
+      data: { work },
+      startAfter,
+      heartbeatSeconds: HEARTBEAT,
+      retryLimit: ALWAYS,
+      retryDelay: 0,
+      expireInSeconds: TEN_YEARS,
+      retentionSeconds: TEN_YEARS,
+    };
+    // Neither to move nor to insert: somebody else was quicker with theirs, and it has been taken since.
+    for (let tries = 0; tries < WAKE_TRIES; tries += 1) {
+      if ((await this.#boss.update(QUEUE, undefined, move)).updated > 0) return;
+      if ((await this.#boss.insert(QUEUE, [job], { returnId: true, ...db })) !== null) return;
+    }
+    throw new Error(`work ${work} could not be enqueued: others enqueue and take it all the time`);
+  }
+
+  /** Takes at most so many of what is due. */
+  async take(most: number): Promise<readonly Claim[]> {
+    const jobs = await this.#boss.fetch<{ work: string }>(QUEUE, { batchSize: most });
+    return jobs.map(({ id, retryCount, data }) => ({ id, retryCount, work: data.work }));
+  }
+
+  /** A sign of life for what is kept. */
+  async beat(claims: readonly Claim[]): Promise<void> {
+    if (claims.length > 0) await this.#boss.touch(QUEUE, [...claims]);
+  }
+
+  /** Handled. What has been taken over by another process in the meantime stays theirs; so in all of the below. */
+  async finish(claim: Claim): Promise<void> {
+    await this.#boss.deleteJob(QUEUE, claim);
+  }
+
+  /** Not handled: anybody may take it, at once. */
+  async giveBack(claim: Claim): Promise<void> {
+    await this.#boss.fail(QUEUE, claim);
+  }
+
+  /** Not handled: anybody may take it, after a second. */
+  async rest(tx: Queryable, claim: Claim): Promise<void> {
+    const db = within(tx);
+    await this.#boss.fail(QUEUE, claim, null, { db });
+    await this.#boss.update(QUEUE, undefined, { id: claim.id, startAfter: REST, db });
+  }
+
+  async close(): Promise<void> {
+    await this.#boss.stop({ graceful: false });
+  }
+}
+
+/** pg-boss' statements inside of our transaction. Its values are its own business: they only pass through. */
+function within(tx: Queryable): Db {
+  return {
+    executeSql: async (sql, values = []) => ({ rows: [...(await tx.query(sql, values as readonly SqlValue[]))] }),
+  };
+}

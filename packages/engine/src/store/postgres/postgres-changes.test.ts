@@ -1,0 +1,70 @@
+import { expect, it, vi } from 'vitest';
+import { createSystemClock } from '../../clock/system-clock.ts';
+import type { Changed } from '../../ports/changes.ts';
+import { describeChangesConformance } from '../../testing/conformance/changes-conformance.ts';
+import { createPostgresWorld } from '../../testing/postgres-world.ts';
+import { breakConnections, describeOnPostgres } from '../../testing/test-postgres.ts';
+import { createPostgresChanges, type PostgresChangesOptions } from './postgres-changes.ts';
+
+const PATIENCE = { timeout: 8_000, interval: 5 };
+
+const setUp = async (options: PostgresChangesOptions = {}) => {
+  const world = await createPostgresWorld();
+  const feed = async (own = options) => await createPostgresChanges(world.url, createSystemClock(), own);
+  const changes = await feed();
+  const dispose = async () => {
+    await changes.close();
+    await world[Symbol.asyncDispose]();
+  };
+  return { url: world.url, database: world.database, changes, feed, [Symbol.asyncDispose]: dispose };
+};
+
+describeOnPostgres('changes on PostgreSQL', () => {
+  describeChangesConformance('on PostgreSQL', setUp);
+
+  it('reach other processes, and only those of the same schema', async () => {
+    await using world = await setUp();
+    const [same, other] = [await world.feed(), await world.feed({ schema: 'another' })];
+    const told: string[] = [];
+    same.listen((launch) => told.push(`same ${launch}`));
+    other.listen((launch) => told.push(`other ${launch}`));
+    await world.database.transaction(async (tx) => {
+      await world.changes.publish(tx, 'shop-1');
+      await other.publish(tx, 'blog-1');
+    });
+    await vi.waitFor(() => expect(told).toHaveLength(2), PATIENCE);
+    expect(told.toSorted()).toEqual(['other blog-1', 'same shop-1']);
+    await Promise.all([same.close(), other.close()]);
+  });
+
+  it('tell of nothing that was taken back', async () => {
+    await using world = await setUp();
+    const told: Changed[] = [];
+    world.changes.listen((launch) => told.push(launch));
+    const failing = world.database.transaction(async (tx) => {
+      await world.changes.publish(tx, 'never');
+      throw new Error('taken back');
+    });
+    await expect(failing).rejects.toThrow('taken back');
+    await world.database.transaction(async (tx) => await world.changes.publish(tx, 'next'));
+    await vi.waitFor(() => expect(told).toEqual(['next']), PATIENCE);
+  });
+
+  it('come back when the connection was broken, and then say that anything may have changed', async () => {
+    const errors: unknown[] = [];
+    await using world = await setUp({ onError: (error) => errors.push(error) });
+    const told: Changed[] = [];
+    world.changes.listen((launch) => told.push(launch));
+    expect(await breakConnections(world.url, 'slipway changes')).toBe(1);
+    await vi.waitFor(() => expect(told).toEqual([null]), PATIENCE);
+    await world.database.transaction(async (tx) => await world.changes.publish(tx, 'shop-1'));
+    await vi.waitFor(() => expect(told).toEqual([null, 'shop-1']), PATIENCE);
+    expect(errors).toMatchObject([{ name: 'StorageError', code: 'input-output' }]);
+  });
+
+  it('leave no connection behind when they are closed', async () => {
+    await using world = await setUp();
+    await world.changes.close();
+    await vi.waitFor(async () => expect(await breakConnections(world.url, 'slipway changes')).toBe(0), PATIENCE);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Changed, Changes } from '../../ports/changes.ts';
+import type { Database } from '../../ports/database.ts';
+
+/** Made anew for every test, and disposed of after it. */
+export interface ChangesWorld extends AsyncDisposable {
+  readonly database: Database;
+  readonly changes: Changes;
+}
+
+const PATIENCE = { timeout: 8_000, interval: 5 };
+
+/** What every feed of changes keeps to. `setUp` is called once a test. */
+export function describeChangesConformance(name: string, setUp: () => Promise<ChangesWorld>): void {
+  const publish = async ({ database, changes }: ChangesWorld, ...launches: readonly string[]) =>
+    await database.transaction(async (tx) => {
+      for (const launch of launches) await changes.publish(tx, launch);
+    });
+  const listenTo = ({ changes }: ChangesWorld) => {
+    const told: Changed[] = [];
+    return { told, stop: changes.listen((launch) => told.push(launch)) };
+  };
+
+  describe(`changes ${name} conform`, () => {
+    it('tell every listener, of each launch, in the order of publishing', async () => {
+      await using world = await setUp();
+      const [one, two] = [listenTo(world), listenTo(world)];
+      await publish(world, 'shop-1', 'blog-1');
+      await publish(world, "it's; -- été 🚀");
+      for (const { told } of [one, two]) {
+        await vi.waitFor(() => expect(told).toEqual(['shop-1', 'blog-1', "it's; -- été 🚀"]), PATIENCE);
+      }
+    });
+
+    it('tell nobody before the transaction has ended, so that whoever looks sees the change', async () => {
+      await using world = await setUp();
+      const found = Promise.withResolvers<unknown>();
+      world.changes.listen((launch) => {
+        const sql = 'select value from meta where key = ?1';
+        world.database.query(sql, [launch]).then((rows) => found.resolve(rows[0]?.['value']), found.reject);
+      });
+      await world.database.transaction(async (tx) => {
+        await world.changes.publish(tx, 'shop-1');
+        await tx.query("insert into meta (key, value) values ('shop-1', 'changed')");
+      });
+      expect(await found.promise).toBe('changed');
+    });
+
+    it('tell no more of those who have stopped listening, and go on with the others', async () => {
+      await using world = await setUp();
+      const [gone, still] = [listenTo(world), listenTo(world)];
+      gone.stop();
+      gone.stop();
+      await publish(world, 'shop-1');
+      await vi.waitFor(() => expect(still.told).toEqual(['shop-1']), PATIENCE);
+      expect(gone.told).toEqual([]);
+    });
+
+    it('let the same function listen twice', async () => {
+      await using world = await setUp();
+      const told: Changed[] = [];
+      const listener = (launch: Changed) => void told.push(launch);
+      const stop = world.changes.listen(listener);
+      world.changes.listen(listener);
+      stop();
+      await publish(world, 'shop-1');
+      await vi.waitFor(() => expect(told).toEqual(['shop-1']), PATIENCE);
+    });
+
+    it('go on past a listener that throws', async () => {
+      await using world = await setUp();
+      world.changes.listen(() => {
+        throw new Error('out of order');
+      });
+      const { told } = listenTo(world);
+      await publish(world, 'shop-1');
+      await publish(world, 'shop-2');
+      await vi.waitFor(() => expect(told).toEqual(['shop-1', 'shop-2']), PATIENCE);
+    });
+
+    it('tell nobody after they were closed, and may be closed twice', async () => {
+      await using world = await setUp();
+      const { told } = listenTo(world);
+      await world.changes.close();
+      await world.changes.close();
+      await publish(world, 'shop-1');
+      // Whoever opened a second feed after this would be told; this one is silent for good.
+      for (let turn = 0; turn < 20; turn += 1) await world.database.query('select 1');
+      expect(told).toEqual([]);
+    });
+  });
+}
