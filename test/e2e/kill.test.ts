@@ -1,27 +1,25 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import type { LaunchView } from '@slipway/contract';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runVisitors } from '../../examples/shop/visitors.ts';
-import { freePort, RealServer, ROOT } from './support/real-server.ts';
+import { freePort, type RealServer } from './support/real-server.ts';
+import { openShop, type Shop } from './support/shop.ts';
 
 const PATIENCE = 60_000;
 
+let shop: Shop;
 let folder: string;
 let server: RealServer;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'slipway-kill-'));
-  cpSync(join(ROOT, 'examples/shop'), folder, { recursive: true });
-  server = new RealServer(folder);
-  await server.start();
+  shop = await openShop();
+  ({ folder, server } = shop);
 });
 
 afterEach(async () => {
-  await server.stop('shop.production');
-  rmSync(folder, { recursive: true, force: true });
+  await shop.close();
 });
 
 const has = (view: LaunchView, step: string, state: string) =>

@@ -1,11 +1,10 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { LaunchView } from '@slipway/contract';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runVisitors } from '../../examples/shop/visitors.ts';
 import { findPostgres, startPostgres, type TestPostgres } from '../../scripts/servers/postgres.ts';
-import { freePort, RealServer, ROOT } from './support/real-server.ts';
+import { freePort, RealServer } from './support/real-server.ts';
+import { copyShop } from './support/shop.ts';
 
 const PROGRAMS = findPostgres();
 const why = PROGRAMS === null ? ' (skipped: PostgreSQL 15 or newer is not installed)' : '';
@@ -22,8 +21,7 @@ describe.skipIf(PROGRAMS === null)(`two servers on one PostgreSQL${why}`, () => 
   afterAll(() => postgres.stop());
 
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'slipway-replicas-'));
-    cpSync(join(ROOT, 'examples/shop'), folder, { recursive: true });
+    folder = copyShop();
     // They share the machine, and so what providers keep of it.
     one = new RealServer(folder, { DATABASE_URL: postgres.url });
     other = new RealServer(folder, { DATABASE_URL: postgres.url });

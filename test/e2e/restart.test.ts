@@ -1,25 +1,23 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { freePort, RealServer, ROOT } from './support/real-server.ts';
+import { freePort, type RealServer } from './support/real-server.ts';
+import { openShop, type Shop } from './support/shop.ts';
 
 const PATIENCE = 60_000;
 
+let shop: Shop;
 let folder: string;
 let server: RealServer;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'slipway-restart-'));
-  cpSync(join(ROOT, 'examples/shop'), folder, { recursive: true });
-  server = new RealServer(folder);
-  await server.start();
+  shop = await openShop();
+  ({ folder, server } = shop);
 });
 
 afterEach(async () => {
-  await server.stop('shop.production');
-  rmSync(folder, { recursive: true, force: true });
+  await shop.close();
 });
 
 /** Of every process that outlives the server: the router, the supervisor, the instances. */

@@ -1,25 +1,20 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runVisitors } from '../../examples/shop/visitors.ts';
-import { freePort, RealServer, ROOT } from './support/real-server.ts';
+import { freePort, type RealServer } from './support/real-server.ts';
+import { openShop, type Shop } from './support/shop.ts';
 
-let folder: string;
+let shop: Shop;
 let port: number;
 let server: RealServer;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'slipway-strategies-'));
-  cpSync(join(ROOT, 'examples/shop'), folder, { recursive: true });
+  shop = await openShop();
+  ({ server } = shop);
   port = await freePort();
-  server = new RealServer(folder);
-  await server.start();
 });
 
 afterEach(async () => {
-  await server.stop('shop.production');
-  rmSync(folder, { recursive: true, force: true });
+  await shop.close();
 });
 
 const plan = (name: string, step: string) => `launch: ${name}

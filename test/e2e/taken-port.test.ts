@@ -1,27 +1,22 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { RealServer, ROOT } from './support/real-server.ts';
+import type { RealServer } from './support/real-server.ts';
+import { openShop, type Shop } from './support/shop.ts';
 
-let folder: string;
+let shop: Shop;
 let server: RealServer;
 let stranger: Server;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'slipway-port-'));
-  cpSync(join(ROOT, 'examples/shop'), folder, { recursive: true });
-  server = new RealServer(folder);
-  await server.start();
+  shop = await openShop();
+  ({ server } = shop);
   stranger = createServer();
   await new Promise<void>((done) => stranger.listen(0, '127.0.0.1', done));
 });
 
 afterEach(async () => {
   stranger.close();
-  await server.stop('shop.production');
-  rmSync(folder, { recursive: true, force: true });
+  await shop.close();
 });
 
 test('a first deploy onto a port that is taken says so, and its way back leaves nothing running', async () => {

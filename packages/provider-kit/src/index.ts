@@ -39,3 +39,4 @@ export { secretRef } from './schema/secret-ref.ts';
 export type { Setting } from './schema/setting.ts';
 export { readSettings, setting } from './schema/setting.ts';
 export type { InstanceState, TargetProvider, TargetState, VersionState } from './target.ts';
+export { unlessAborted } from './unless-aborted.ts';

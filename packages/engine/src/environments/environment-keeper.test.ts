@@ -1,7 +1,8 @@
-import { ABSENT, evolve, type Launch, type LaunchEvent } from '@slipway/core';
+import type { Launch } from '@slipway/core';
 import type { DeployStep, Plan } from '@slipway/plan';
 import { beforeEach, expect, test } from 'vitest';
 import { createManualClock, type ManualClock } from '../testing/manual-clock.ts';
+import { samplePlan, startedLaunch } from '../testing/sample-launch.ts';
 import { EnvironmentKeeper } from './environment-keeper.ts';
 
 const deploy = (environment: string): DeployStep => ({
@@ -26,24 +27,12 @@ const environment = (name: string): Plan['environments'][string] => ({
 /** A launch that deploys to all of its environments, and has begun to do so in those of `touched`. */
 function launchOf(id: string, environments: readonly string[], touched = environments): Launch {
   const steps = environments.map(deploy);
-  const plan: Plan = {
-    launch: 'shop',
-    title: 'Shop',
-    artifact: { name: 'shop', version: '2.0.0', git: null },
-    zone: 'UTC',
-    t0: null,
-    people: {},
+  const plan = samplePlan({
     environments: Object.fromEntries(environments.map((name) => [name, environment(name)])),
-    metrics: {},
-    channels: {},
     phases: [{ name: 'all', steps: steps.map((step) => step.id) }],
     steps: Object.fromEntries(steps.map((step) => [step.id, step])),
-    announcements: [],
-  };
-  const event: LaunchEvent = { type: 'launch-started', launch: id, plan, planDigest: '', directory: '/', t0: 0 };
-  const state = evolve(ABSENT, { seq: 1, at: 0, actor: { kind: 'slipway' }, event, hash: '' });
-  if (state.is === 'absent') throw new Error('no launch');
-  return { ...state, touched: touched.map((name) => `deploy-${name}`) };
+  });
+  return { ...startedLaunch(plan, id), touched: touched.map((name) => `deploy-${name}`) };
 }
 
 let clock: ManualClock;

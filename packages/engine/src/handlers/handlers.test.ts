@@ -1,34 +1,17 @@
-import { ABSENT, evolve, type EffectWork, type Launch } from '@slipway/core';
-import type { Plan } from '@slipway/plan';
-import {
-  createCommandRunner,
-  createHttpClient,
-  createRedactor,
-  duration,
-  type InstanceState,
-  type Message,
-  type Registry,
-  RetryableError,
-  type Verification,
-} from '@slipway/provider-kit';
+import type { EffectWork, Launch } from '@slipway/core';
+import { duration, type InstanceState, type Message, RetryableError, type Verification } from '@slipway/provider-kit';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createSystemClock } from '../clock/system-clock.ts';
-import { ProviderAccess } from '../providers/provider-access.ts';
+import type { ProviderAccess } from '../providers/provider-access.ts';
 import { effectKey } from '../providers/effect-key.ts';
+import { accessTo, samplePlan, startedLaunch } from '../testing/sample-launch.ts';
 import { commandHandler } from './command.ts';
 import type { EffectContext } from './handler.ts';
 import { restoreHandler, startHandler } from './instances.ts';
 import { sendHandler } from './send.ts';
 import { shiftHandler } from './shift.ts';
 
-const PLAN: Plan = {
-  launch: 'shop',
-  title: 'Shop',
-  artifact: { name: 'shop', version: '2.0.0', git: null },
-  zone: 'UTC',
-  t0: null,
-  people: {},
+const PLAN = samplePlan({
   environments: {
     production: {
       name: 'production',
@@ -43,39 +26,9 @@ const PLAN: Plan = {
       router: { provider: 'stuck', config: {} },
     },
   },
-  metrics: {},
   channels: { team: { provider: 'fake', config: {} } },
-  phases: [],
-  steps: {},
-  announcements: [],
-};
-
-function launch(): Launch {
-  const event = {
-    type: 'launch-started',
-    launch: 'shop-1',
-    plan: PLAN,
-    planDigest: '',
-    directory: '/',
-    t0: 0,
-  } as const;
-  const state = evolve(ABSENT, { seq: 1, at: 0, actor: { kind: 'slipway' }, event, hash: '' });
-  if (state.is === 'absent') throw new Error('no launch');
-  return state;
-}
-
-function accessTo(providers: Partial<Registry>): ProviderAccess {
-  const empty = { actions: {}, checks: {}, targets: {}, routers: {}, channels: {}, metricSources: {} };
-  return new ProviderAccess({
-    registry: { ...empty, ...providers },
-    http: createHttpClient(),
-    commands: createCommandRunner(),
-    redactor: createRedactor(),
-    clock: createSystemClock(),
-    dataDirectory: '/nonexistent',
-    environment: {},
-  });
-}
+});
+const launch = (): Launch => startedLaunch(PLAN);
 
 function contextOf(work: EffectWork): EffectContext {
   return {
@@ -212,14 +165,14 @@ test.each([1, 5_000, 7_200_000])('a command may run for as long as its plan says
     name: 'command',
     schema: z.looseObject({ timeout: duration() }),
     needs: [],
-    run: async (config: { readonly timeout: number }, { effect }: { readonly effect: string }) => {
-      given.push(config.timeout, effect);
+    run: async (config: unknown, { effect }: { readonly effect: string }) => {
+      given.push(config, effect);
       return { summary: 'done', items: [] };
     },
     verify: async () => ({ done: 'no' as const }),
     idempotent: () => false,
   };
-  const access = accessTo({ actions: { command } as unknown as Registry['actions'] });
+  const access = accessTo({ actions: { command } });
   const work = {
     kind: 'command' as const,
     command: { argv: ['migrate'], directory: '.', env: {}, timeout },
@@ -227,7 +180,7 @@ test.each([1, 5_000, 7_200_000])('a command may run for as long as its plan says
     idempotent: false,
   };
   await commandHandler(access).run(work, contextOf(work));
-  expect(given).toEqual([timeout, effectKey(launch(), 'a:0.0')]);
+  expect(given).toEqual([expect.objectContaining({ timeout }), effectKey(launch(), 'a:0.0')]);
   expect(effectKey({ id: 'shop-1', origin: { seq: 1, hash: 'b'.repeat(64) } }, 'a:0.0')).toBe(
     `shop-1.${'b'.repeat(16)}/a:0.0`,
   );

@@ -87,7 +87,7 @@ export class Launches {
 
   /**
    * The queue is disposable: whatever the log wants and the queue has lost is enqueued again, what has been started included.
-   * Only for a process that has begun nothing yet.
+   * Work that is being handled, by this process or another one, is not delivered a second time.
    */
   async takeUp(id: string): Promise<void> {
     const taken = await this.execute({ launch: id, command: { type: 'tick' }, actor: SLIPWAY });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Database, SqlRow } from '../ports/database.ts';
+import type { Database, SqlRow, SqlValue } from '../ports/database.ts';
 import { STATE_FORMAT, type StateLine } from './state-line.ts';
 
 /** Events that are read at once. */
@@ -28,7 +28,9 @@ export async function* exportState(database: Database, now: number): AsyncGenera
   yield `${JSON.stringify(end)}\n`;
 }
 
-async function* linesOf(database: Database, now: number): AsyncGenerator<StateLine> {
+type Line = Readonly<Record<string, Readonly<Record<string, SqlValue>>>>;
+
+async function* linesOf(database: Database, now: number): AsyncGenerator<Line> {
   yield { slipway: { format: STATE_FORMAT, exportedAt: now } };
   const launches = await database.query(LAUNCHES);
   for (const token of await database.query(TOKENS)) yield line('token', token);
@@ -39,7 +41,7 @@ async function* linesOf(database: Database, now: number): AsyncGenerator<StateLi
   for (const lease of await database.query(LEASES)) yield line('lease', lease);
 }
 
-async function* eventsOf(database: Database, { id, version }: SqlRow): AsyncGenerator<StateLine> {
+async function* eventsOf(database: Database, { id, version }: SqlRow): AsyncGenerator<Line> {
   let last = 0;
   for (;;) {
     const rows = await database.query(EVENTS, [id ?? null, last, version ?? 0]);
@@ -50,6 +52,6 @@ async function* eventsOf(database: Database, { id, version }: SqlRow): AsyncGene
 }
 
 /** Rows come in the columns of their statement; importState checks every one of them. */
-function line(kind: 'token' | 'launch' | 'event' | 'lease', row: SqlRow): StateLine {
-  return { [kind]: { ...row } } as unknown as StateLine;
+function line(kind: 'token' | 'launch' | 'event' | 'lease', row: SqlRow): Line {
+  return { [kind]: { ...row } };
 }

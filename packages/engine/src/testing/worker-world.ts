@@ -8,6 +8,7 @@ import type { LaunchStore } from '../ports/launch-store.ts';
 import type { WorkQueue } from '../ports/work-queue.ts';
 import { Worker } from '../run/worker.ts';
 import { createLaunchStore } from '../store/launch-store.ts';
+import { samplePlan } from './sample-launch.ts';
 import { createMemoryWorld, type SqliteWorld } from './sqlite-world.ts';
 
 type CommandWork = Extract<EffectWork, { kind: 'command' }>;
@@ -36,20 +37,7 @@ export const STEP: RunStep = {
 };
 
 export function planOf(step: RunStep): Plan {
-  return {
-    launch: 'shop',
-    title: 'Shop',
-    artifact: { name: 'shop', version: '2.0.0', git: null },
-    zone: 'UTC',
-    t0: null,
-    people: {},
-    environments: {},
-    metrics: {},
-    channels: {},
-    phases: [{ name: 'launch', steps: [step.id] }],
-    steps: { [step.id]: step },
-    announcements: [],
-  };
+  return samplePlan({ phases: [{ name: 'launch', steps: [step.id] }], steps: { [step.id]: step } });
 }
 
 /** One server process on the database: it can be left for dead while another one goes on. */

@@ -9,6 +9,7 @@ import type { Target } from './redirect.ts';
 import { redirectTarget } from './redirect.ts';
 import type { HostAddress, ResolveHost } from './resolve-host.ts';
 import { literalAddress, resolveHost } from './resolve-host.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 
 const DEFAULT_MAX_BYTES = 1_000_000;
 const MAX_REDIRECTS = 5;
@@ -90,6 +91,7 @@ async function answerOf(target: Target, trail: Trail): Promise<Answer> {
 async function permittedAddresses(target: Target, trail: Trail): Promise<readonly HostAddress[]> {
   const { resolve = resolveHost, isPrivate = isPrivateAddress, allowPrivateRedirects = false } = trail.options;
   const literal = literalAddress(target.url);
+  // Looking up a name cannot be broken off, only no longer be waited for.
   const addresses = literal === null ? await unlessAborted(resolve(target.url.hostname), trail.signal) : [literal];
   const isPublic = addresses.every(({ address }) => !isPrivate(address));
   if (trail.sawPublic && !isPublic && !allowPrivateRedirects) {
@@ -97,19 +99,6 @@ async function permittedAddresses(target: Target, trail: Trail): Promise<readonl
   }
   trail.sawPublic ||= isPublic;
   return addresses;
-}
-
-/** Looking up a name cannot be broken off, only no longer be waited for. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    signal.throwIfAborted();
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }
 
 /** Scheme and host only: path, query, headers and body may hold secrets. */

@@ -1,50 +1,14 @@
-import type { Launch, ObserveWork, VerdictDecision } from '@slipway/core';
-import type { Plan } from '@slipway/plan';
-import {
-  createCommandRunner,
-  createHttpClient,
-  createRedactor,
-  type MetricSourceProvider,
-  type Reading,
-  type Registry,
-  type Sample,
-} from '@slipway/provider-kit';
+import type { ObserveWork, VerdictDecision } from '@slipway/core';
+import type { MetricSourceProvider, Reading, Sample } from '@slipway/provider-kit';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createSystemClock } from '../../clock/system-clock.ts';
-import { fold } from '../../launches/fold.ts';
-import { ProviderAccess } from '../../providers/provider-access.ts';
+import { accessTo, samplePlan, startedLaunch } from '../../testing/sample-launch.ts';
 import type { EffectContext } from '../handler.ts';
 import { observeHandler } from './observe.ts';
 
-const PLAN: Plan = {
-  launch: 'shop',
-  title: 'Shop',
-  artifact: { name: 'shop', version: '2.0.0', git: null },
-  zone: 'UTC',
-  t0: null,
-  people: {},
-  environments: {},
+const PLAN = samplePlan({
   metrics: { errors: { name: 'errors', source: { provider: 'fake', config: {} }, unit: 'ratio' } },
-  channels: {},
-  phases: [],
-  steps: {},
-  announcements: [],
-};
-
-function launch(): Launch {
-  const event = {
-    type: 'launch-started',
-    launch: 'shop-1',
-    plan: PLAN,
-    planDigest: '',
-    directory: '/',
-    t0: 0,
-  } as const;
-  const state = fold([{ seq: 1, at: 0, actor: { kind: 'slipway' }, event, hash: '' }]);
-  if (state.is === 'absent') throw new Error('no launch');
-  return state;
-}
+});
 
 const ratio = (bad: number, total: number): Reading => ({ kind: 'ratio', bad, total });
 const sample = (fresh: Reading, boot = 'one'): Sample => ({
@@ -78,22 +42,7 @@ async function observe(source: Source, mode: ObserveWork['mode'] = 'decide', not
     needs: [],
     read: async () => source(readings++),
   };
-  const registry: Registry = {
-    actions: {},
-    checks: {},
-    targets: {},
-    routers: {},
-    channels: {},
-    metricSources: { fake },
-  };
-  const machine = {
-    registry,
-    http: createHttpClient(),
-    commands: createCommandRunner(),
-    redactor: createRedactor(),
-    clock: createSystemClock(),
-  };
-  const access = new ProviderAccess({ ...machine, dataDirectory: '/nonexistent', environment: {} });
+  const access = accessTo({ metricSources: { fake } });
   const notes: EffectContext['note'][] = [];
   const effect = {
     id: 'rollout:4.0',
@@ -104,7 +53,7 @@ async function observe(source: Source, mode: ObserveWork['mode'] = 'decide', not
     attempts: 1,
   } as const;
   const context: EffectContext = {
-    launch: launch(),
+    launch: startedLaunch(PLAN),
     effect,
     attempt: 1,
     signal: AbortSignal.timeout(20_000),

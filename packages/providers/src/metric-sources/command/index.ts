@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import type { CommandResult, MetricSourceProvider, ProviderContext } from '@slipway/provider-kit';
-import { readSettings, RetryableError, TerminalError } from '@slipway/provider-kit';
+import { readSettings, RetryableError, TerminalError, unlessAborted } from '@slipway/provider-kit';
 import type { Argv } from '../../commands/command-keys.ts';
 import { describeEnd, lastLine } from '../../commands/describe-end.ts';
 import type { ArmReading } from '../common/counts-reading.ts';
 import { readArms } from '../common/read-arms.ts';
-import { unlessAborted } from '../common/unless-aborted.ts';
 import { withVersion } from '../common/version-placeholder.ts';
 import { readingOfOutput } from './reading-of-output.ts';
 import type { CommandQuery } from './schema.ts';

@@ -1,8 +1,7 @@
 import type { MetricSourceProvider } from '@slipway/provider-kit';
-import { TerminalError } from '@slipway/provider-kit';
+import { TerminalError, unlessAborted } from '@slipway/provider-kit';
 import { Client } from 'pg';
 import { sampleOf } from '../common/read-arms.ts';
-import { unlessAborted } from '../common/unless-aborted.ts';
 import { errorOf } from './error-of.ts';
 import { readingOfRows } from './reading-of-rows.ts';
 import type { SqlQuery } from './schema.ts';

@@ -1,0 +1,47 @@
+import type { Launch } from '@slipway/core';
+import type { Plan } from '@slipway/plan';
+import { createCommandRunner, createHttpClient, createRedactor, type Registry } from '@slipway/provider-kit';
+import { createSystemClock } from '../clock/system-clock.ts';
+import { fold } from '../launches/fold.ts';
+import { ProviderAccess } from '../providers/provider-access.ts';
+
+/** A plan of nothing; a test writes only what it is about. */
+export function samplePlan(own: Partial<Plan> = {}): Plan {
+  return {
+    launch: 'shop',
+    title: 'Shop',
+    artifact: { name: 'shop', version: '2.0.0', git: null },
+    zone: 'UTC',
+    t0: null,
+    people: {},
+    environments: {},
+    metrics: {},
+    channels: {},
+    phases: [],
+    steps: {},
+    announcements: [],
+    ...own,
+  };
+}
+
+/** A launch that has just started, as no store would have it: its hash is empty. */
+export function startedLaunch(plan: Plan, id = 'shop-1'): Launch {
+  const event = { type: 'launch-started', launch: id, plan, planDigest: '', directory: '/', t0: 0 } as const;
+  const state = fold([{ seq: 1, at: 0, actor: { kind: 'slipway' }, event, hash: '' }]);
+  if (state.is === 'absent') throw new Error('no launch');
+  return state;
+}
+
+/** These providers and no other, on this machine, in real time. */
+export function accessTo(providers: Partial<Registry>): ProviderAccess {
+  const none = { actions: {}, checks: {}, targets: {}, routers: {}, channels: {}, metricSources: {} };
+  return new ProviderAccess({
+    registry: { ...none, ...providers },
+    http: createHttpClient(),
+    commands: createCommandRunner(),
+    redactor: createRedactor(),
+    clock: createSystemClock(),
+    dataDirectory: '/nonexistent',
+    environment: {},
+  });
+}
