@@ -1,0 +1,54 @@
+import type { LaunchEvent } from './model/event.ts';
+import type { Launch, Mode, StepState } from './model/state.ts';
+
+// What the launch as a whole is doing, as events change it. What does not fit the mode leaves it as it is.
+
+export function heldWith(mode: Mode, cause: Extract<Mode, { is: 'held' }>['causes'][number]): Mode {
+  if (mode.is === 'held') return { is: 'held', causes: [...mode.causes, cause] };
+  return mode.is === 'running' ? { is: 'held', causes: [cause] } : mode;
+}
+
+/** A person's word ends what a person or a verdict began; a failed step or an unknown outcome has commands of its own. */
+export function resumed(launch: Launch): Launch {
+  if (launch.mode.is !== 'held') return launch;
+  const causes = launch.mode.causes.filter((cause) => cause.kind === 'step-failed' || cause.kind === 'unknown-outcome');
+  if (causes.length > 0) return { ...launch, mode: { is: 'held', causes } };
+  return { ...launch, mode: { is: 'running' }, steps: decidingAgain(launch.steps) };
+}
+
+/** What could not tell has to tell now, or hold the launch again: a watch by itself may go on for ever. */
+function decidingAgain(steps: Launch['steps']): Launch['steps'] {
+  const pairs = Object.entries(steps).map(([id, state]): [string, StepState] => {
+    const watches = state.is === 'active' && state.observing === 'watch';
+    return [id, watches ? { ...state, round: state.round + 1, observing: 'decide' } : state];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** Removes what a step held the launch for; the launch goes on when nothing else holds it. */
+export function clearCauses(launch: Launch, step: string): Launch {
+  if (launch.mode.is !== 'held') return launch;
+  const causes = launch.mode.causes.filter((cause) => cause.kind === 'person' || cause.step !== step);
+  return { ...launch, mode: causes.length === 0 ? { is: 'running' } : { is: 'held', causes } };
+}
+
+export function undoing(mode: Mode, items: Extract<Mode, { is: 'undoing' }>['items']): Mode {
+  if (mode.is !== 'stopping') return mode;
+  return { is: 'undoing', cause: mode.cause, ending: mode.ending, items, round: 0 };
+}
+
+export function undoingAgain(mode: Mode): Mode {
+  if (mode.is !== 'incomplete') return mode;
+  const { cause, ending, items, round } = mode;
+  return { is: 'undoing', cause, ending, items, round: round + 1 };
+}
+
+export function ended(mode: Mode, event: Extract<LaunchEvent, { type: 'launch-ended' }>, at: number): Mode {
+  const undone = mode.is === 'undoing' || mode.is === 'incomplete' ? mode : null;
+  if (event.as === 'rollback-incomplete') {
+    if (undone === null) return mode;
+    const { cause, ending, items, round } = undone;
+    return { is: 'incomplete', cause, ending, items, round, at };
+  }
+  return { is: 'ended', as: event.as, cause: undone?.cause ?? null, items: undone?.items ?? [], at };
+}
