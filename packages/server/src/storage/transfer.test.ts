@@ -52,7 +52,9 @@ test('only this user may read it', async () => {
 
 test('a file that is there is not written over', async () => {
   await writeFile(file, 'mine');
-  await expect(exportToFile(await source(), { file, move: false })).rejects.toThrow('EEXIST');
+  await expect(exportToFile(await source(), { file, move: false })).rejects.toThrow(
+    /state.ndjson is there already: name another file/,
+  );
   expect(await readFile(file, 'utf8')).toBe('mine');
 });
 
@@ -60,6 +62,10 @@ test('a file that was cut is refused', async () => {
   await exportToFile(await source(), { file, move: false });
   await writeFile(file, (await readFile(file, 'utf8')).split('\n').slice(0, 2).join('\n'));
   await expect(importFromFile(await storageIn('two'), file)).rejects.toThrow('cut off');
+});
+
+test('a file that is not there is named', async () => {
+  await expect(importFromFile(await storageIn('two'), file)).rejects.toThrow(/state.ndjson cannot be found/);
 });
 
 test('launches under way are moved, never copied', async () => {
@@ -74,6 +80,8 @@ test('launches under way are moved, never copied', async () => {
 
 test('a move that could not be written moves nothing', async () => {
   const storage = await source(true);
-  await expect(exportToFile(storage, { file: join(folder, 'none', 'state'), move: true })).rejects.toThrow('ENOENT');
+  await expect(exportToFile(storage, { file: join(folder, 'none', 'state'), move: true })).rejects.toThrow(
+    /cannot be found: look at the name/,
+  );
   await expect(refuseMoved(storage)).resolves.toBeUndefined();
 });

@@ -35,13 +35,26 @@ export async function exportToFile(storage: Storage, { file, move }: Transfer): 
     if (move) await markMoved(database, Date.now());
   } catch (error) {
     await rm(part, { force: true });
-    throw error;
+    throw explained(error, file);
   }
 }
 
 /** Fills an empty server with an exported state. Rejects as importState does. */
 export async function importFromFile(storage: Storage, file: string): Promise<Imported> {
-  return await importState(storage.database, () =>
-    createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY }),
-  );
+  try {
+    return await importState(storage.database, () =>
+      createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY }),
+    );
+  } catch (error) {
+    throw explained(error, file);
+  }
+}
+
+function explained(error: unknown, file: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const options = { cause: error };
+  if (code === 'EEXIST')
+    return new Error(`${file} is there already: name another file, or move that one away`, options);
+  if (code === 'ENOENT') return new Error(`${file} cannot be found: look at the name and its folder`, options);
+  return error;
 }
