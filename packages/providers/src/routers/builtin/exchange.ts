@@ -1,24 +1,24 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { validateHeaderValue } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { PassThrough } from 'node:stream';
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher } from 'undici';
 import { errors } from 'undici';
 import type { Tally } from './counts.ts';
 import { answerHeaders, requestHeaders } from './headers.ts';
 import type { OwnStatus } from './own-answer.ts';
 import { answerOurselves } from './own-answer.ts';
-import type { Client } from './tunnel.ts';
 import { openTunnel } from './tunnel.ts';
 
 /** One request on its way to one version. */
 export interface Passage {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** Null for a request that does not ask for another protocol. */
-  readonly upgrade: Client | null;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** Whether it asks for another protocol. */
+  readonly upgrade: boolean;
   /** Of one version, in the order in which to try them. */
   readonly addresses: readonly string[];
-  readonly upstreamOf: (address: string) => Dispatcher;
   readonly tally: Tally;
   readonly timeoutMs: number;
   /** Headers of the router's own on the answer; names in lower case. */
@@ -28,105 +28,97 @@ export interface Passage {
 /** The second address is the last to be tried: to try them all would make a version that is down slow besides. */
 const tries = 2;
 
-type Phase = 'waiting' | 'answering' | 'tunnel' | 'over';
+type Phase = 'waiting' | 'answering' | 'over';
 
 /**
- * Carries one request to its version and the answer back, streaming both, and counts how it came out. A client that leaves is
- * nobody's failure. A try that could not connect has sent nothing, so the next address may have it, whatever the method; once
- * something was sent nothing is repeated. No method throws: undici takes that badly.
+ * Watches over one request that the proxy library carries to its version and back, between the library and its connections, and
+ * counts how it came out. A client that leaves is nobody's failure. A try that could not connect has sent nothing, so the next
+ * address may have it, whatever the method; once something was sent nothing is repeated.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #passage: Passage;
   readonly #arrivedAt = performance.now();
-  readonly #body: PassThrough | null;
   readonly #deadline: NodeJS.Timeout;
+  readonly #body: Readable | null;
+  #library: Dispatcher.DispatchHandler = {};
   #phase: Phase = 'waiting';
   #next = 0;
   /** Null until a connection took the request. */
   #controller: Dispatcher.DispatchController | null = null;
+  #awaitsClient = false;
   #status = 0;
   #latency = 0;
-  #flowing = false;
 
   constructor(passage: Passage) {
     this.#passage = passage;
-    this.#body = bodyOf(passage);
+    this.#body = hasBody(passage) ? Readable.from(this.#upload()).on('error', () => undefined) : null;
     this.#deadline = setTimeout(() => this.#late(), passage.timeoutMs);
   }
 
   start(): void {
-    this.#passage.response.once('close', () => this.#clientLeft());
-    this.#try();
+    const { request, reply, added } = this.#passage;
+    reply.raw.once('close', () => this.#clientLeft());
+    reply.from('/', {
+      rewriteRequestHeaders: () => requestHeaders(request.raw),
+      rewriteHeaders: (headers) => answerHeaders(headers, added),
+      onResponse: (_request, _reply, { stream }) => this.#passOn(stream),
+      onError: (_reply, { error }) => this.#unanswered(error.cause),
+      // Without one the library repeats what was answered 503. It takes 0 for "no".
+      retryDelay: () => (this.#mayTryAgain() ? 1 : null),
+    });
   }
 
-  #try(): void {
-    const { request, upgrade, addresses, upstreamOf } = this.#passage;
-    const address = addresses[this.#next];
+  /** One try of the library's. It has no way to pass a path as it came, a GET's body, or an upgrade: they are put in here. */
+  dispatch(
+    dispatch: Dispatcher.Dispatch,
+    options: Dispatcher.DispatchOptions,
+    library: Dispatcher.DispatchHandler,
+  ): boolean {
+    const { request, addresses, upgrade } = this.#passage;
+    const origin = `http://${addresses[this.#next]}`;
     this.#next += 1;
-    if (address === undefined) return this.#fail(502);
-    const options = {
-      method: request.method ?? 'GET',
-      path: request.url ?? '/',
-      headers: requestHeaders(request),
-      body: this.#body,
-      upgrade: upgrade === null ? null : (request.headers.upgrade ?? null),
-    };
-    upstreamOf(address).dispatch(options, this);
+    this.#library = library;
+    const { originalUrl: path, headers } = request;
+    return dispatch(
+      { ...options, origin, path, body: this.#body, upgrade: upgrade ? (headers.upgrade ?? null) : null },
+      this,
+    );
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
+  onRequestStart(controller: Dispatcher.DispatchController, context: unknown): void {
     this.#controller = controller;
     if (this.#phase === 'over') controller.abort(new Error('the exchange is over'));
-  }
-
-  onBodySent(): void {
-    if (this.#phase === 'waiting') this.#deadline.refresh();
+    else this.#library.onRequestStart?.(controller, context);
   }
 
   onResponseStart(
     controller: Dispatcher.DispatchController,
     status: number,
     headers: IncomingHttpHeaders,
-    message?: string,
+    reason = '',
   ): void {
     // Interim answers (103 Early Hints) are advice that a client can do without.
-    if (status < 200 || this.#phase !== 'waiting') return;
-    const { response, added } = this.#passage;
-    try {
-      response.writeHead(status, message === '' ? undefined : message, answerHeaders(headers, added));
-    } catch (error) {
-      // It holds what must not be written, such as a control character: that is no answer. Node keeps the words that it refused.
-      response.statusMessage = '';
-      this.#fail(502);
-      controller.abort(error instanceof Error ? error : new Error('not an answer'));
-      return;
-    }
+    if (status < 200) return;
+    // What is thrown here fails the request. What the library throws later, at such an answer, ends the process.
+    if (status > 599) throw new RangeError(`${status} is no status`);
+    validateHeaderValue('status line', reason);
+    this.#passage.reply.raw.statusMessage = reason;
     this.#answered(status);
-    // The first piece of the body is mostly there already and shares a packet; where it is not, headers must not wait for it.
-    setImmediate(() => {
-      if (this.#phase === 'answering' && !this.#flowing) response.flushHeaders();
-    });
+    this.#library.onResponseStart?.(controller, status, headers, reason);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#flowing = true;
-    const { response } = this.#passage;
-    if (response.write(chunk)) return;
-    controller.pause();
-    response.once('drain', () => controller.resume());
+    this.#library.onResponseData?.(controller, chunk);
   }
 
-  onResponseEnd(_controller: Dispatcher.DispatchController, trailers: IncomingHttpHeaders): void {
-    if (this.#phase !== 'answering') return;
-    const { response, tally } = this.#passage;
-    // Counted before the client can know that it is over, so whoever asks after an answer finds it counted.
-    tally.answered(this.#status, this.#latency, Date.now());
-    this.#end();
-    for (const _name in trailers) {
-      response.addTrailers(singles(trailers));
-      break;
+  onResponseEnd(controller: Dispatcher.DispatchController, trailers: IncomingHttpHeaders): void {
+    if (this.#phase === 'answering') {
+      // Counted before the client can know that it is over, so whoever asks after an answer finds it counted.
+      this.#passage.tally.answered(this.#status, this.#latency, Date.now());
+      this.#end();
+      addTrailers(this.#passage.reply.raw, trailers);
     }
-    response.end();
+    this.#library.onResponseEnd?.(controller, trailers);
   }
 
   onRequestUpgrade(
@@ -135,29 +127,47 @@ export class Exchange implements Dispatcher.DispatchHandler {
     headers: IncomingHttpHeaders,
     upstream: Duplex,
   ): void {
-    const { response, upgrade, tally, added } = this.#passage;
-    if (this.#phase !== 'waiting' || upgrade === null || upgrade.socket.destroyed) {
+    const { reply, tally, added } = this.#passage;
+    if (this.#phase !== 'waiting') {
       upstream.destroy();
       return;
     }
     this.#answered(status);
     tally.answered(status, this.#latency, Date.now());
-    this.#phase = 'tunnel';
+    this.#phase = 'over';
+    upstream.once('close', () => tally.left());
     const kept = { ...answerHeaders(headers, added), connection: 'Upgrade', upgrade: headers.upgrade };
-    openTunnel(response, { client: upgrade, upstream }, { headers: kept, ended: () => this.#end() });
+    openTunnel(reply.hijack().raw, upstream, kept);
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
-    const { response, tally, addresses } = this.#passage;
-    if (this.#phase === 'over') return;
-    if (this.#phase !== 'waiting') {
-      // Broken off in the middle: the client must not take what it has for the whole.
-      tally.failed(Date.now());
+  onResponseError(controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.#phase === 'answering') {
+      this.#passage.tally.failed(Date.now());
       this.#end();
-      response.destroy();
-    } else if (isInvalid(error)) this.#refuse(400);
-    else if (this.#controller === null && this.#next < Math.min(tries, addresses.length)) this.#try();
-    else this.#fail(502);
+    }
+    this.#library.onResponseError?.(controller, error);
+  }
+
+  #passOn(stream: Readable): void {
+    const { reply } = this.#passage;
+    // The library ends a connection whose request has not come to its end. It will: what comes is read and dropped.
+    if (reply.hasHeader('connection')) reply.removeHeader('connection');
+    reply.send(stream);
+    // The first piece of the body is mostly there already and shares a packet; where it is not, headers must not wait for it.
+    setImmediate(() => {
+      if (!reply.raw.headersSent) reply.raw.flushHeaders();
+    });
+  }
+
+  #mayTryAgain(): boolean {
+    const { addresses } = this.#passage;
+    return this.#phase === 'waiting' && this.#controller === null && this.#next < Math.min(tries, addresses.length);
+  }
+
+  #unanswered(cause: unknown): void {
+    if (this.#phase !== 'waiting') return;
+    if (cause instanceof errors.InvalidArgumentError || cause instanceof errors.NotSupportedError) this.#refuse(400);
+    else this.#refuse(502);
   }
 
   #answered(status: number): void {
@@ -168,69 +178,58 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #clientLeft(): void {
-    if (this.#phase === 'over' || this.#phase === 'tunnel') return;
+    if (this.#phase === 'over') return;
     if (this.#phase === 'answering') this.#passage.tally.answered(this.#status, this.#latency, Date.now());
     this.#end();
     this.#controller?.abort(new Error('the client left'));
   }
 
   #late(): void {
-    if (this.#phase !== 'waiting') return;
     // A version that has taken all there is waits for the client, not the other way round.
-    if (this.#stalledByClient()) this.#refuse(408);
-    else this.#fail(504);
+    this.#refuse(this.#awaitsClient ? 408 : 504);
     this.#controller?.abort(new Error('time is up'));
   }
 
-  #stalledByClient(): boolean {
-    const body = this.#body;
-    if (body === null || this.#controller === null || this.#passage.request.complete) return false;
-    return body.readableLength + body.writableLength === 0;
-  }
-
-  #fail(status: OwnStatus): void {
-    this.#passage.tally.failed(Date.now());
-    this.#refuse(status);
-  }
-
   #refuse(status: OwnStatus): void {
+    if (status >= 500) this.#passage.tally.failed(Date.now());
     this.#end();
-    answerOurselves(this.#passage.response, status, this.#passage.added);
+    answerOurselves(this.#passage.reply, status, this.#passage.added);
   }
 
   #end(): void {
     clearTimeout(this.#deadline);
     this.#phase = 'over';
     this.#passage.tally.left();
-    if (this.#body === null) return;
-    const { request } = this.#passage;
-    request.unpipe(this.#body);
-    this.#body.destroy();
-    // What the client still sends is read and dropped: otherwise its next request on this connection would never be.
-    request.resume();
+  }
+
+  /** The request's body as the version takes it; each piece gives the version its time anew. */
+  async *#upload(): AsyncGenerator<Buffer> {
+    const { raw } = this.#passage.request;
+    try {
+      this.#awaitsClient = true;
+      // To destroy the request would cut the client off before it gets its answer.
+      for await (const chunk of raw.iterator({ destroyOnReturn: false })) {
+        this.#awaitsClient = false;
+        yield chunk;
+        if (this.#phase === 'waiting') this.#deadline.refresh();
+        this.#awaitsClient = true;
+      }
+    } finally {
+      this.#awaitsClient = false;
+      // What the client still sends is read and dropped: otherwise its next request on this connection would never be.
+      raw.resume();
+    }
   }
 }
 
-/**
- * The body through a stream of its own, or null where the request has none: undici destroys a body when a request fails, and to
- * destroy the request itself would cut the client off before it gets its answer.
- */
-function bodyOf({ request, upgrade }: Passage): PassThrough | null {
+function hasBody({ request, upgrade }: Passage): boolean {
   const { 'transfer-encoding': coding, 'content-length': length } = request.headers;
-  if (upgrade !== null || (coding === undefined && (length === undefined || Number(length) === 0))) return null;
-  const body = new PassThrough();
-  body.on('error', () => undefined);
-  return request.pipe(body);
+  return !upgrade && (coding !== undefined || (length !== undefined && Number(length) > 0));
 }
 
-function isInvalid(error: Error): boolean {
-  return error instanceof errors.InvalidArgumentError || error instanceof errors.NotSupportedError;
-}
-
-function singles(headers: IncomingHttpHeaders): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.join(', ') : value,
-  ]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+function addTrailers(response: ServerResponse, trailers: IncomingHttpHeaders): void {
+  if (Object.keys(trailers).length === 0) return;
+  // Before the headers are out, an answer without a body would be given a length, and then has no place for trailers.
+  response.flushHeaders();
+  response.addTrailers(trailers);
 }

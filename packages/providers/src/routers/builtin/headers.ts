@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 /** They speak of one connection, not of the message: RFC 9110, 7.6.1, and what RFC 2616, 13.5.1 named besides. */
 const hopByHop = new Set([
@@ -14,11 +14,11 @@ const hopByHop = new Set([
 ]);
 
 /** Headers of an answer, as the client gets them. */
-export function answerHeaders(headers: IncomingHttpHeaders, added: ReadonlyMap<string, string>): OutgoingHttpHeaders {
-  const kept: OutgoingHttpHeaders = endToEnd(headers);
+export function answerHeaders(headers: IncomingHttpHeaders, added: ReadonlyMap<string, string>): IncomingHttpHeaders {
+  const kept = endToEnd(headers);
   for (const [name, value] of added) {
     // A cookie joins the version's own; anything else of that name is the router's to say.
-    kept[name] = name === 'set-cookie' ? [...cookiesOf(kept[name]), value] : value;
+    kept[name] = name === 'set-cookie' ? [kept[name] ?? [], value].flat() : value;
   }
   return kept;
 }
@@ -50,9 +50,4 @@ function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 function namedBy(connection: string | undefined): Set<string> | null {
   if (connection === undefined || connection === 'keep-alive' || connection === 'close') return null;
   return new Set(connection.split(',').map((name) => name.trim().toLowerCase()));
-}
-
-function cookiesOf(value: OutgoingHttpHeaders[string]): string[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [String(value)];
 }

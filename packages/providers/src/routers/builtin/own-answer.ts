@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { FastifyReply } from 'fastify';
 
 /** What the router answers itself, when no version does. */
 const texts = {
@@ -12,13 +12,8 @@ const texts = {
 export type OwnStatus = keyof typeof texts;
 
 /** Does nothing where the client is gone. Throws nothing. */
-export function answerOurselves(response: ServerResponse, status: OwnStatus, added: ReadonlyMap<string, string>): void {
-  if (response.destroyed || response.headersSent) return;
-  const body = `${texts[status]} (Slipway router)\n`;
-  for (const [name, value] of added) response.setHeader(name, value);
-  response.statusCode = status;
-  response.setHeader('content-type', 'text/plain; charset=utf-8');
-  response.setHeader('content-length', Buffer.byteLength(body));
-  response.setHeader('cache-control', 'no-store');
-  response.end(body);
+export function answerOurselves(reply: FastifyReply, status: OwnStatus, added: ReadonlyMap<string, string>): void {
+  if (reply.raw.destroyed) return;
+  reply.code(status).type('text/plain; charset=utf-8').header('cache-control', 'no-store');
+  reply.headers(Object.fromEntries(added)).send(`${texts[status]} (Slipway router)\n`);
 }

@@ -104,6 +104,47 @@ it('passes a chunked body without a length, and trailers', async () => {
   expect(response.trailers).toEqual({ 'x-sum': '42' });
 });
 
+it('passes the trailers of an answer without a body', async () => {
+  await using stage = await proxyStage();
+  const answer = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\nx-sum: 0\r\n\r\n';
+  await using app = await startApp((incoming) => incoming.socket.end(answer));
+  stage.routeTo([app.address]);
+  expect(await rawly(stage.port, get)).toMatch(/\r\n\r\n0\r\nx-sum: 0\r\n\r\n$/);
+});
+
+it.each(['/100%', '/..', '/a/%2e%2E/b', '//b.example/c', '/:a*', '/a\\b;c|{d}', '/?e=/../f', 'http://b.example/g?h'])(
+  'passes the path %s as it is',
+  async (path) => {
+    await using stage = await proxyStage();
+    await using app = await startApp((incoming, response) => response.end(incoming.url));
+    stage.routeTo([app.address]);
+    const answer = await rawly(stage.port, `GET ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`);
+    expect(answer.split('\r\n\r\n')[1]).toBe(path);
+  },
+);
+
+it.each([
+  ['GET', 'content-length: 2\r\n', 'hi'],
+  ['GET', 'transfer-encoding: chunked\r\n', '2\r\nhi\r\n0\r\n\r\n'],
+  ['DELETE', 'transfer-encoding: chunked\r\n', '2\r\nhi\r\n0\r\n\r\n'],
+  ['QUERY', 'content-length: 2\r\n', 'hi'],
+  ['M-SEARCH', 'content-length: 2\r\n', 'hi'],
+  ['POST', 'content-length: 2\r\ncontent-type: of no kind\r\n', 'hi'],
+  ['POST', 'content-length: 2\r\ncontent-type: application/json\r\n', '{"'],
+])('passes the body of a %s with %j', async (method, headers, body) => {
+  await using stage = await proxyStage();
+  const asked: string[] = [];
+  await using app = await startApp((incoming, response) => {
+    void text(incoming).then((whole) => {
+      asked.push(`${incoming.method} ${whole}`);
+      response.end();
+    });
+  });
+  stage.routeTo([app.address]);
+  await rawly(stage.port, `${method} / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n${headers}\r\n${body}`);
+  expect(asked).toEqual([`${method} ${body.includes('hi') ? 'hi' : body}`]);
+});
+
 it('passes headers on before there is a body', async () => {
   await using stage = await proxyStage();
   await using app = await startApp((_incoming, response) => response.writeHead(200).flushHeaders());
@@ -171,11 +212,36 @@ it('repeats nothing that was sent: a version that hangs up has failed', async ()
   expect(stage.v1()).toMatchObject({ requests: 1, answers: { failed: 1 } });
 });
 
+it('repeats nothing that was answered', async () => {
+  await using stage = await proxyStage();
+  let asked = 0;
+  await using app = await startApp((_incoming, response) => {
+    asked += 1;
+    response.writeHead(503, { 'retry-after': '1' }).end('busy');
+  });
+  stage.routeTo([app.address, app.address]);
+  const answer = await fetch(stage.address);
+  expect([answer.status, await answer.text(), asked]).toEqual([503, 'busy', 1]);
+  expect(stage.v1()).toMatchObject({ requests: 1, answers: { '5xx': 1, failed: 0 } });
+});
+
+it.each([
+  ['ends', 'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n'],
+  ['goes wrong', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nnonsense\r\n'],
+])('breaks off an answer that %s right behind its headers', async (_what, bytes) => {
+  await using stage = await proxyStage();
+  await using app = await startApp((incoming) => incoming.socket.end(bytes));
+  stage.routeTo([app.address]);
+  expect(await rawly(stage.port, get)).toMatch(/^(?:HTTP\/1.1 200 [^]*\r\n\r\n)?$/);
+  expect(stage.v1()).toMatchObject({ answers: { '2xx': 0, failed: 1 }, inFlight: 0 });
+});
+
 it.each([
   ['not HTTP', 'SSH-2.0-OpenSSH_9.2\r\n'],
   ['an unasked-for upgrade', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'],
   ['a status that is none', 'HTTP/1.1 099 Odd\r\ncontent-length: 0\r\n\r\n'],
   ['a status of nothing', 'HTTP/1.1 000 Odd\r\ncontent-length: 0\r\n\r\n'],
+  ['a status beyond the last', 'HTTP/1.1 600 Odd\r\ncontent-length: 0\r\n\r\n'],
   ['a control character in the status line', 'HTTP/1.1 200 \x01x\r\ncontent-length: 0\r\n\r\n'],
   ['a control character in a header', 'HTTP/1.1 200 OK\r\nx: a\x01b\r\ncontent-length: 0\r\n\r\n'],
   ['a header that is too long', `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(100_000)}\r\n\r\n`],

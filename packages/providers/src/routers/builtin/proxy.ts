@@ -1,9 +1,14 @@
-import { once } from 'node:events';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
-import { createServer, ServerResponse } from 'node:http';
+import { createServer, METHODS, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import replyFrom from '@fastify/reply-from';
 import type { RouterCounts, Split } from '@slipway/provider-kit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { fastify } from 'fastify';
+import { Agent } from 'undici';
 import { TrafficCounts } from './counts.ts';
 import { Exchange } from './exchange.ts';
 import type { Listen } from './listen.ts';
@@ -11,9 +16,7 @@ import { answerOurselves } from './own-answer.ts';
 import { Routing } from './routing.ts';
 import type { RouterSettings } from './settings.ts';
 import { recognise } from './sticky.ts';
-import type { Client } from './tunnel.ts';
 import { responseOnto } from './tunnel.ts';
-import { maxHeaderBytes, Upstreams } from './upstreams.ts';
 
 /** How the proxy treats requests; all but where it listens. */
 export type ProxyRules = Omit<RouterSettings, 'listen'>;
@@ -24,14 +27,20 @@ const clientIdleMs = 75_000;
 const longestUploadMs = 3_600_000;
 
 const closeIdleMs = 50;
+const connectTimeoutMs = 5_000;
+/** Where a version names no time for idle connections: short, for one that it closes while we send on it is a failed request. */
+const idleMs = 1_000;
+
+const maxHeaderBytes = 65_536;
 
 const isWebSocket = (request: IncomingMessage): boolean => request.headers.upgrade?.toLowerCase() === 'websocket';
 
 /** A reverse proxy that splits requests between versions by weight. */
 export class Proxy {
+  readonly #app = fastify({ rewriteUrl: () => '/' });
   readonly #server: Server;
   readonly #counts: TrafficCounts;
-  readonly #upstreams = new Upstreams();
+  readonly #current = new AsyncLocalStorage<Exchange>();
   readonly #upgraded = new Set<Socket>();
   #rules: ProxyRules;
   #routing = new Routing({});
@@ -40,6 +49,30 @@ export class Proxy {
   constructor(rules: ProxyRules, boot: string) {
     this.#rules = rules;
     this.#counts = new TrafficCounts(boot);
+    // A method without a body, to Fastify, is one whose body it leaves alone.
+    for (const method of METHODS) this.#app.addHttpMethod(method, { overrideExisting: true });
+    const agent = new Agent({
+      connectTimeout: connectTimeoutMs,
+      keepAliveTimeout: idleMs,
+      maxHeaderSize: maxHeaderBytes,
+      // An exchange has a deadline of its own, and a body may take as long as it likes.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    const undici = agent.compose((dispatch) => (options, handler) => {
+      const exchange = this.#current.getStore();
+      if (exchange === undefined) throw new Error('nothing but an exchange sends');
+      return exchange.dispatch(dispatch, options, handler);
+    });
+    // `never`: the library's types are those of an older undici, whose `signal` is of no type.
+    const pool = undici as typeof undici & { readonly request: never };
+    this.#app.register(replyFrom, {
+      base: 'http://version',
+      undici: pool,
+      destroyAgent: true,
+      disableRequestLogging: true,
+    });
+    this.#app.all('/', (request, reply) => this.#handle(request, reply));
     const options = {
       keepAliveTimeout: clientIdleMs,
       requestTimeout: longestUploadMs,
@@ -48,12 +81,13 @@ export class Proxy {
       // Any other protocol that is asked for (h2c) may be declined by a plain answer.
       shouldUpgradeCallback: isWebSocket,
     };
-    this.#server = createServer(options, (request, response) => this.#handle(request, response, null));
-    this.#server.on('upgrade', (request, socket: Socket, head) => this.#handleUpgrade(request, { socket, head }));
+    this.#server = createServer(options, (request, response) => this.#app.routing(request, response));
+    this.#server.on('upgrade', (request, socket: Socket, head) => this.#handleUpgrade(request, socket, head));
   }
 
   /** Where it listens from now on. Rejects with Node's error, e.g. EADDRINUSE. */
   async listen({ host, port }: Listen): Promise<Listen> {
+    await this.#app.ready();
     this.#server.listen({ host, port });
     await once(this.#server, 'listening');
     return { host, port: (this.#server.address() as AddressInfo).port };
@@ -64,7 +98,6 @@ export class Proxy {
     this.#rules = rules;
     this.#routing = new Routing(backends);
     this.#counts.route(this.#routing.versions);
-    void this.#upstreams.retain(this.#routing.addresses);
   }
 
   counts(): RouterCounts {
@@ -84,32 +117,33 @@ export class Proxy {
     await closed;
     clearInterval(closeIdle);
     clearTimeout(breakOff);
-    await this.#upstreams.destroy();
+    await this.#app.close();
   }
 
-  #handle(request: IncomingMessage, response: ServerResponse, upgrade: Client | null): void {
+  #handle(request: FastifyRequest, reply: FastifyReply): void {
     const { sticky, versionHeader, timeoutMs } = this.#rules;
-    response.on('error', () => undefined);
+    reply.raw.on('error', () => undefined);
     const { key, setCookie } = recognise(sticky, request.headers, () => randomBytes(16).toString('base64url'));
     const added = new Map<string, string>();
     if (setCookie !== null) added.set('set-cookie', setCookie);
     const route = this.#routing.route(key, Math.random());
-    if (route === null) return answerOurselves(response, 503, added);
+    if (route === null) return answerOurselves(reply, 503, added);
     const { version, addresses } = route;
     if (versionHeader !== null) added.set(versionHeader, headerValue(version));
     const tally = this.#counts.begin(version, Date.now());
-    const upstreamOf = (address: string) => this.#upstreams.of(address);
-    new Exchange({ request, response, upgrade, addresses, upstreamOf, tally, timeoutMs, added }).start();
+    const upgrade = this.#upgraded.has(request.socket);
+    const exchange = new Exchange({ request, reply, upgrade, addresses, tally, timeoutMs, added });
+    this.#current.run(exchange, () => exchange.start());
   }
 
-  #handleUpgrade(request: IncomingMessage, client: Client): void {
-    const { socket } = client;
+  #handleUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     this.#upgraded.add(socket);
     socket.once('close', () => this.#upgraded.delete(socket));
     socket.on('error', () => undefined);
+    if (head.length > 0) socket.unshift(head);
     const response = new ServerResponse(request);
     responseOnto(response, socket);
-    this.#handle(request, response, client);
+    this.#app.routing(request, response);
   }
 }
 

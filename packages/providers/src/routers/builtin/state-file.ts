@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Split } from '@slipway/provider-kit';
 import { TerminalError } from '@slipway/provider-kit';
 import { z } from 'zod';
+import { syncFolder } from '../sync-folder.ts';
 import type { RouterSettings } from './settings.ts';
 import { routerSettings } from './settings.ts';
 
@@ -49,16 +50,6 @@ export async function writeState(path: string, state: StoredState): Promise<void
   }
   await rename(draft, path);
   await syncFolder(dirname(path));
-}
-
-/** The rename itself is on the disk only when its folder is. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 function parse(text: string): unknown {
