@@ -4,16 +4,14 @@ import { StorageError } from '@slipway/engine';
 import { reasonOf } from '@slipway/provider-kit';
 import { pino } from 'pino';
 import { parseAddress } from './local/address.ts';
+import { DEFAULT_LISTEN, STOP_GRACE } from './local/defaults.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { exportToFile, importFromFile } from './storage/transfer.ts';
 
-/** What executive work is given to end after SIGTERM, in milliseconds. */
-const GRACE = 30_000;
-
 const { values } = parseArgs({
   options: {
-    listen: { type: 'string', default: '127.0.0.1:7070' },
+    listen: { type: 'string', default: DEFAULT_LISTEN },
     data: { type: 'string', default: '.slipway' },
     workspace: { type: 'string', default: '.' },
     ephemeral: { type: 'boolean', default: false },
@@ -36,7 +34,7 @@ process.once('SIGINT', () => ended.resolve());
 // Whoever started an ephemeral server holds its standard input: when that ends, so does the server.
 if (values.ephemeral) process.stdin.resume().once('end', () => ended.resolve());
 await ended.promise;
-await server.stop(values.ephemeral ? 0 : GRACE);
+await server.stop(values.ephemeral ? 0 : STOP_GRACE);
 process.exit(0);
 
 /** Says on standard output, as one line of JSON, what was done. */

@@ -10,11 +10,13 @@ import {
   createTokens,
   EnvironmentKeeper,
   inspectEnvironment,
+  probeStorage,
   ProviderAccess,
   readWritten,
+  StorageError,
 } from '@slipway/engine';
 import { createPlanLanguage } from '@slipway/plan';
-import { createCommandRunner, createHttpClient, createRedactor } from '@slipway/provider-kit';
+import { createCommandRunner, createHttpClient, createRedactor, reasonOf } from '@slipway/provider-kit';
 import { registry } from '@slipway/providers';
 import type { Logger } from 'pino';
 import { type App, buildApp } from './api/app.ts';
@@ -22,10 +24,16 @@ import type { Services } from './api/services.ts';
 import { ensureLocalToken, isLocalToken, localTokenId } from './auth/local-token.ts';
 import { type Address, isLoopback, listenOn } from './local/address.ts';
 import { localPerson } from './local/local-person.ts';
-import { unreadiness } from './local/readiness.ts';
+import { createReadiness } from './local/readiness.ts';
 import { shutDownIfFree, shutdownLocalEnvironment, type ShutdownPorts } from './local/shutdown-environment.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
 import { refuseMoved } from './storage/refuse-moved.ts';
+import { observedDatabase } from './telemetry/observed-database.ts';
+import { observedQueue } from './telemetry/observed-queue.ts';
+import { observedStore } from './telemetry/observed-store.ts';
+import { createServerMetrics, type ServerMetrics } from './telemetry/server-metrics.ts';
+import { createLaunchTracing, type LaunchTracing } from './telemetry/traces/launch-tracing.ts';
+import { tracesEndpoint } from './telemetry/traces/traces-endpoint.ts';
 import { VERSION } from './version.ts';
 
 export interface ServerOptions {
@@ -53,20 +61,40 @@ const CONCURRENCY = 10_000;
 /** Builds the whole server and starts it: the only place where its parts meet. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { logger, workspace } = options;
+  const endpoint = tracesEndpoint(options.environment);
   const storage = await openStorage({
     dataDirectory: options.dataDirectory,
     databaseUrl: options.environment['DATABASE_URL'],
   });
   await refuseMoved(storage);
-  const { database, dataDirectory } = storage;
+  const { dataDirectory } = storage;
   const clock = createSystemClock();
-  const queue = await storage.openQueue(clock, {
-    concurrency: CONCURRENCY,
-    onError: (error, work) => logger.error({ err: error, work }, 'work failed; it is tried again'),
+  const metrics = createServerMetrics({
+    version: VERSION,
+    clock,
+    onError: (error) => logger.error({ err: error }, 'a metric cannot be read'),
   });
+  const database = observedDatabase(storage.database, metrics.onStorageError);
+  const bareQueue = await storage.openQueue(clock, {
+    concurrency: CONCURRENCY,
+    onError: (error, work) => {
+      // The queue asks the database itself; what fails within its work is counted there.
+      if (work === null && error instanceof StorageError) metrics.onStorageError(error.code);
+      logger.error({ err: error, work }, 'work failed; it is tried again');
+    },
+  });
+  const queue = observedQueue(bareQueue, metrics.onWork);
   const changes = await storage.openChanges(clock, (error) => logger.error({ err: error }, 'changes are not heard'));
   const heard = changes === null ? {} : { changes };
-  const store = createLaunchStore(database, queue, heard);
+  const store = observedStore(createLaunchStore(database, queue, heard), metrics.onConflict);
+  const tracing = createLaunchTracing({
+    endpoint,
+    version: VERSION,
+    store,
+    clock,
+    onSpans: metrics.onSpans,
+    onError: (error) => logger.warn({ reason: reasonOf(error) }, 'traces are not exported; launches go on without'),
+  });
   const leases = createLeases(database);
   const tokens = createTokens(database);
   const redactor = createRedactor();
@@ -89,8 +117,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     redactor,
     ...heard,
     handlers: createHandlers(access, leases),
+    onAppended: (appended) => {
+      metrics.onAppended(appended);
+      tracing.onAppended(appended);
+    },
     onError: (error, what) => logger.error({ err: error }, what),
   });
+  metrics.watch({ launches: engine, database, clock });
   const keeper = new EnvironmentKeeper({
     launches: engine,
     inspect: (place, signal) => inspectEnvironment(access, place, signal),
@@ -109,14 +142,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     tokens,
     clock,
     logger,
+    metrics,
     workspace,
     dataDirectory,
     loopback: isLoopback(options.listen.host),
     language: createPlanLanguage(registry),
     version: VERSION,
     stopping: stopping.signal,
-    unreadiness: () => unreadiness({ database, clock, stopping: stopping.signal }),
-    writtenEvents: (launch) => readWritten(database, launch),
+    unreadiness: createReadiness({
+      probe: () => probeStorage(database, clock.now()),
+      clock,
+      stopping: stopping.signal,
+    }),
+    writtenEvents: (launch, after) => readWritten(database, launch, after),
     shutdownEnvironment: (place) => keeper.apart(() => shutDownIfFree(shutdown, place)),
   };
   try {
@@ -131,8 +169,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       void keeper.run(stopping.signal);
       await writeServerFile(options.dataDirectory, url);
     }
-    return { url, token, stop: (grace) => stop({ app, stopping, storage, changes, services, options }, grace) };
+    return {
+      url,
+      token,
+      stop: (grace) => stop({ app, stopping, storage, changes, services, metrics, tracing, options }, grace),
+    };
   } catch (error) {
+    await tracing.close();
+    await metrics.close();
     await changes?.close();
     await storage.close();
     throw error;
@@ -153,12 +197,21 @@ async function writeServerFile(directory: string, url: string): Promise<void> {
   await writeFile(join(directory, 'server.json'), `${JSON.stringify({ url, pid: process.pid })}\n`, { mode: 0o600 });
 }
 
+/** A file system that takes no changes any more keeps it: whoever reads it asks whether that server lives. */
+async function removeServerFile(directory: string, logger: Logger): Promise<void> {
+  await rm(join(directory, 'server.json'), { force: true }).catch((error: unknown) => {
+    logger.error({ err: error }, 'server.json stays behind');
+  });
+}
+
 interface Parts {
   readonly app: App;
   readonly stopping: AbortController;
   readonly storage: Storage;
   readonly changes: Changes | null;
   readonly services: Services;
+  readonly metrics: ServerMetrics;
+  readonly tracing: LaunchTracing;
   readonly options: ServerOptions;
 }
 
@@ -167,8 +220,10 @@ async function stop(parts: Parts, grace: number): Promise<void> {
   await parts.app.close();
   if (parts.options.dataDirectory !== null) {
     await parts.services.engine.close(grace);
-    await rm(join(parts.options.dataDirectory, 'server.json'), { force: true });
+    await removeServerFile(parts.options.dataDirectory, parts.options.logger);
   }
+  await parts.tracing.close();
+  await parts.metrics.close();
   await parts.changes?.close();
   await parts.storage.close();
 }

@@ -20,6 +20,7 @@ import type { Logger } from 'pino';
 import { type Caller, callerOf, may } from '../auth/access.ts';
 import { readJsonStrictly } from './json-body.ts';
 import { launchRoutes } from './launch-routes.ts';
+import { metricsRoutes } from './metrics-routes.ts';
 import { planRoutes } from './plan-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { Refusal } from './refusal.ts';
@@ -42,10 +43,14 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What it takes to call the route; `open`: no token. */
     readonly access?: AccessRole | 'open';
+    /** Its answer goes on for as long as somebody listens: no time that it took is worth knowing. */
+    readonly lasting?: true;
   }
 }
 
 const BODY_LIMIT = 4_000_000;
+/** Nobody is kept waiting longer, in milliseconds, whatever the database or the queue in front of it does. */
+const ANSWER_WITHIN = 15_000;
 const NOBODY: Caller = { person: '', role: 'viewer' };
 
 /** The HTTP API: every route, one way of asking who calls, one shape of refusal. */
@@ -54,6 +59,7 @@ export async function buildApp(services: Services): Promise<App> {
     loggerInstance: services.logger,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
+    handlerTimeout: ANSWER_WITHIN,
     // What no route is found for does not pass the hooks.
     frameworkErrors: (_error, _request, reply) => refuseAddress(reply as FastifyReply),
     clientErrorHandler: refuseUnread,
@@ -76,6 +82,7 @@ export async function buildApp(services: Services): Promise<App> {
     transform: jsonSchemaTransform,
   });
   serverRoutes(app, services);
+  metricsRoutes(app, services);
   planRoutes(app, services);
   launchRoutes(app, services);
   streamRoutes(app, services);
@@ -109,6 +116,9 @@ async function authorize(services: Services, request: FastifyRequest): Promise<v
   request.caller = caller;
 }
 
+const LATE =
+  'no answer in time, the data of the server may be out of reach; what you asked for may still happen: look before you ask again';
+
 function refuse(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Refusal) return reply.code(error.status).send(error.body);
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -121,6 +131,7 @@ function refuse(error: FastifyError, request: FastifyRequest, reply: FastifyRepl
   }
   if (error.statusCode !== undefined && error.statusCode < 500)
     return reply.code(error.statusCode).send({ code: 'wrong-input', message: error.message });
+  if (error.code === 'FST_ERR_HANDLER_TIMEOUT') return reply.code(503).send({ code: 'unavailable', message: LATE });
   if (error instanceof StorageError) {
     request.log.error({ err: error }, 'storage failed');
     const refusal = storageRefusal(error);

@@ -1,6 +1,7 @@
 import type { Clock, Engine, Tokens, WrittenEvent } from '@slipway/engine';
 import type { PlanLanguage } from '@slipway/plan';
 import type { Logger } from 'pino';
+import type { ServerMetrics } from '../telemetry/server-metrics.ts';
 
 /** What routes may use. */
 export interface Services {
@@ -9,6 +10,7 @@ export interface Services {
   readonly clock: Clock;
   readonly language: PlanLanguage;
   readonly logger: Logger;
+  readonly metrics: Pick<ServerMetrics, 'http' | 'read'>;
   readonly version: string;
   /** Absolute folder under which plans must lie. */
   readonly workspace: string;
@@ -20,8 +22,8 @@ export interface Services {
   readonly stopping: AbortSignal;
   /** Why it can take no work now; null: it can. */
   readonly unreadiness: () => Promise<string | null>;
-  /** A launch's events exactly as they were written. */
-  readonly writtenEvents: (launch: string) => Promise<readonly WrittenEvent[]>;
+  /** A launch's events after `after` (left out: all) exactly as they were written. */
+  readonly writtenEvents: (launch: string, after?: number) => Promise<readonly WrittenEvent[]>;
   /** Stops the instances and the router of a place on this machine; answers with the launch that is at work there instead. */
   readonly shutdownEnvironment: (place: string) => Promise<string | null>;
 }

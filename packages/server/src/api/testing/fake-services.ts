@@ -3,6 +3,7 @@ import { createPlanLanguage } from '@slipway/plan';
 import { registry } from '@slipway/providers';
 import { pino } from 'pino';
 import { hashToken } from '../../auth/access.ts';
+import { createServerMetrics } from '../../telemetry/server-metrics.ts';
 import type { Services } from '../services.ts';
 
 /** Whom every token of a test belongs to, unless it says otherwise. */
@@ -33,9 +34,11 @@ const ENGINE: Engine = {
 export async function fakeServices(fakes: Fakes = {}): Promise<Services> {
   const tokens = createTokens(await openSqliteDatabase(':memory:'));
   await tokens.add({ id: 'local', person: ADA, role: 'admin', createdAt: 1 }, hashToken(TOKEN));
+  const clock = createSystemClock();
   return {
     tokens,
-    clock: createSystemClock(),
+    clock,
+    metrics: createServerMetrics({ version: '0.0.0', clock, onError: nobody }),
     language: createPlanLanguage(registry),
     logger: pino({ level: 'silent' }),
     version: '0.0.0',

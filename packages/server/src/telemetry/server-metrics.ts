@@ -1,0 +1,59 @@
+import type { Clock, OnAppended, StorageError } from '@slipway/engine';
+import { METRICS } from './catalogue.ts';
+import { createExposition } from './exposition.ts';
+import { createHttpMetrics, type HttpMetrics } from './http-metrics.ts';
+import { Instruments } from './instruments.ts';
+import { createLaunchMetrics } from './launch-metrics.ts';
+import type { OnWork } from './observed-queue.ts';
+import { observeProcess } from './process-metrics.ts';
+import { createQueueMetrics } from './queue-metrics.ts';
+import { observeState, type StatePorts } from './state-metrics.ts';
+
+export interface MetricsOptions {
+  readonly version: string;
+  readonly clock: Clock;
+  /** Told of figures that could not be had. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The metrics of one server, and the places where it is told what happens. */
+export interface ServerMetrics {
+  readonly onAppended: OnAppended;
+  readonly onConflict: () => void;
+  readonly onStorageError: (code: StorageError['code']) => void;
+  readonly onWork: OnWork;
+  readonly onSpans: (fate: SpanFate, spans: number) => void;
+  readonly http: HttpMetrics;
+  /** From now on what the database knows is told, too. */
+  watch(ports: StatePorts): void;
+  /** Everything, in Prometheus' text format. */
+  read(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** What became of a span. */
+export type SpanFate = 'made' | 'exported' | 'failed';
+
+export function createServerMetrics({ version, clock, onError }: MetricsOptions): ServerMetrics {
+  const exposition = createExposition(onError);
+  const instruments = new Instruments(exposition.meters.getMeter('slipway', version));
+  const conflicts = instruments.counter(METRICS.appendConflicts);
+  const databaseErrors = instruments.counter(METRICS.databaseErrors);
+  const spans = instruments.counter(METRICS.spans);
+  const stopProcess = observeProcess(instruments, version);
+  conflicts.add(0);
+  return {
+    onAppended: createLaunchMetrics(instruments),
+    onConflict: () => conflicts.add(1),
+    onStorageError: (code) => databaseErrors.add(1, { code }),
+    onWork: createQueueMetrics(instruments, clock),
+    onSpans: (fate, count) => spans.add(count, { fate }),
+    http: createHttpMetrics(instruments),
+    watch: (ports) => observeState(instruments, ports, onError),
+    read: () => exposition.read(),
+    close: async () => {
+      stopProcess();
+      await exposition.close();
+    },
+  };
+}
