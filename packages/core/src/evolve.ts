@@ -1,4 +1,5 @@
 import type { Recorded } from './model/event.ts';
+import type { Json } from './model/json.ts';
 import type { EffectState, Launch, State, StepState } from './model/state.ts';
 import { clearCauses, ended, heldWith, resumed, undoing, undoingAgain } from './evolve-mode.ts';
 import { own } from './own.ts';
@@ -152,12 +153,17 @@ function withEffect(launch: Launch, effect: string, state: EffectState): Launch 
 }
 
 function effectStarted(launch: Launch, event: EventOf<'effect-started'>, at: number): Launch {
-  const before = launch.effects[event.effect];
-  const note = before === undefined || before.is === 'settled' ? null : before.note;
+  const note = noteOf(launch, event.effect);
   const started = withEffect(launch, event.effect, { is: 'started', attempt: event.attempt, at, note });
   const { touches } = event;
   if (touches === null || launch.touched.includes(touches)) return started;
   return { ...started, touched: [...launch.touched, touches] };
+}
+
+/** What an effect that goes on noted last. */
+function noteOf(launch: Launch, effect: string): Json {
+  const before = launch.effects[effect];
+  return before === undefined || before.is === 'settled' ? null : before.note;
 }
 
 function effectNoted(launch: Launch, event: EventOf<'effect-noted'>): Launch {
@@ -168,15 +174,15 @@ function effectNoted(launch: Launch, event: EventOf<'effect-noted'>): Launch {
 
 function effectSettled(launch: Launch, event: EventOf<'effect-settled'>, { at, seq }: Recorded): Launch {
   const { effect, attempt, outcome, retryAt } = event;
-  const before = launch.effects[effect];
-  const note = before === undefined || before.is === 'settled' ? null : before.note;
+  const note = noteOf(launch, effect);
   if (retryAt !== null && outcome.result === 'failed')
     return withEffect(launch, effect, { is: 'retrying', attempt, retryAt, reason: outcome.reason, note });
-  const settled = withEffect(launch, effect, { is: 'settled', attempt, at, seq, outcome });
+  const settled = withEffect(launch, effect, { is: 'settled', attempt, at, seq, outcome, note });
   const step = stepOfEffect(effect);
   if (step === null || outcome.result !== 'done') return settled;
   switch (outcome.data.kind) {
     case 'none':
+    case 'rolled':
       return settled;
     case 'survey':
       return { ...settled, surveys: surveyed(settled, step, outcome.data.current) };
@@ -247,6 +253,7 @@ function outcomeAnswered(launch: Launch, event: EventOf<'outcome-answered'>, { a
     outcome: event.done
       ? { result: 'done', evidence, data: { kind: 'none' } }
       : { result: 'failed', reason: evidence.summary, retryable: false, retryAfter: null, evidence },
+    note: before.note,
   });
   const step = stepOfEffect(event.effect);
   return step === null ? settled : clearCauses(settled, step);

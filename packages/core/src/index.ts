@@ -2,10 +2,10 @@ export { type Context, decide, type Decision } from './decide/decide.ts';
 export { evolve } from './evolve.ts';
 export { type Actor, SLIPWAY } from './model/actor.ts';
 export type { Command, Rejection } from './model/command.ts';
-export type { Effect, EffectClass, EffectWork, ObserveMode, ObserveWork } from './model/effect.ts';
+export type { Effect, EffectClass, EffectWork, ObserveMode, ObserveWork, RollWork } from './model/effect.ts';
 export type { Basis, Draft, Ending, LaunchEvent, Recorded } from './model/event.ts';
 export type { Json } from './model/json.ts';
-export type { Evidence, EvidenceItem, Outcome, OutcomeData } from './model/outcome.ts';
+export type { Evidence, EvidenceItem, Outcome, OutcomeData, RollProgress } from './model/outcome.ts';
 export {
   ABSENT,
   type EffectState,
@@ -32,6 +32,7 @@ export {
   standingVotes,
   waitDue,
 } from './program/progress.ts';
+export { rollProgress } from './program/roll-progress.ts';
 export { splitOf, workOf } from './program/split.ts';
 export { stepsBehind, stepsInFront, stepsInOrder } from './program/steps.ts';
 export { type UndoItem, wayBack } from './program/way-back.ts';

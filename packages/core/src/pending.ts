@@ -2,6 +2,7 @@ import type { Effect } from './model/effect.ts';
 import type { Launch } from './model/state.ts';
 import { currentEffect, noticeEffects, openUndoEffects } from './program/lookup.ts';
 import { waitDue } from './program/progress.ts';
+import { LONGEST_DELAY } from './program/retry.ts';
 import { stepsInOrder } from './program/steps.ts';
 
 export interface Pending {
@@ -15,9 +16,15 @@ export interface Pending {
 export function pending(launch: Launch, now: number): Pending {
   const wanted = [...wantedNotices(launch), ...wantedWork(launch)];
   const open = wanted.filter((effect) => launch.effects[effect.id]?.is !== 'settled');
-  const due = open.filter((effect) => retryAt(launch, effect) <= now);
-  const times = [...open.map((effect) => retryAt(launch, effect)).filter((at) => at > now), ...clockTimes(launch)];
+  const later = (effect: Effect): boolean => isAhead(retryAt(launch, effect), now);
+  const due = open.filter((effect) => !later(effect));
+  const times = [...open.filter(later).map((effect) => retryAt(launch, effect)), ...clockTimes(launch)];
   return { effects: due, wakeAt: times.length === 0 ? null : Math.min(...times) };
+}
+
+/** A retry that a clock set back would put off for an hour is made now: a little early is harmless. */
+function isAhead(at: number, now: number): boolean {
+  return at > now && at - now <= LONGEST_DELAY;
 }
 
 function retryAt(launch: Launch, effect: Effect): number {

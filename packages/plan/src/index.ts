@@ -11,6 +11,7 @@ export type { Environment } from './model/environment.ts';
 export type { Artifact, Metric, Phase, Plan } from './model/plan.ts';
 export type { PlanJson, ProviderUse, SecretRef } from './model/provider-use.ts';
 export type {
+  Amount,
   AnnounceStep,
   CheckStep,
   Command,
@@ -19,9 +20,12 @@ export type {
   Judging,
   OnFail,
   ProofKind,
+  RollingBounds,
+  RollingRollout,
   RolloutStage,
   RolloutStep,
   RunStep,
+  ShiftingRollout,
   SignoffStep,
   SoakStep,
   Step,
@@ -47,6 +51,7 @@ export { renderText } from './template/render-text.ts';
 export type { Rendered } from './template/render-text.ts';
 export { CONFIG_VARIABLES, MESSAGE_VARIABLES } from './template/variables.ts';
 export type { ConfigVariables, MessageVariables } from './template/variables.ts';
+export { formatAmount } from './text/amount.ts';
 export { formatDuration, parseDuration } from './text/duration.ts';
 export { formatTOffset, parseTOffset } from './text/t-offset.ts';
 export { instantOf, isZone } from './time/local-time.ts';

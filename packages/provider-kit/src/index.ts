@@ -14,6 +14,7 @@ export type { HttpClientOptions } from './http/undici-http-client.ts';
 export { createHttpClient } from './http/undici-http-client.ts';
 export type { Json } from './json.ts';
 export type { Arms, MetricSourceProvider, Reading, Sample } from './metric-source.ts';
+export type { BodyProjection, Comparison, DifferenceSample, Mirror, MirrorCounts } from './mirror.ts';
 export type {
   CommandEnd,
   CommandRequest,
@@ -25,8 +26,8 @@ export type {
 export { createCommandRunner } from './process/local-command-runner.ts';
 export { minimalEnv } from './process/minimal-env.ts';
 export { endProcessGroup } from './process/process-group.ts';
-export type { ProcessIdentity } from './process/process-table.ts';
-export { findByEnvironment, findProcess, isAlive, isOfThisBoot } from './process/process-table.ts';
+export type { ProcessEntry, ProcessIdentity } from './process/process-table.ts';
+export { findByEnvironment, findProcess, isAlive, isOfThisBoot, listProcesses } from './process/process-table.ts';
 export { sendSignal } from './process/send-signal.ts';
 export type { Redactor } from './redaction/redactor.ts';
 export { createRedactor, REDACTED } from './redaction/redactor.ts';
@@ -38,5 +39,5 @@ export { duration, formatDuration } from './schema/duration.ts';
 export { secretRef } from './schema/secret-ref.ts';
 export type { Setting } from './schema/setting.ts';
 export { readSettings, setting } from './schema/setting.ts';
-export type { InstanceState, TargetProvider, TargetState, VersionState } from './target.ts';
+export type { InstanceState, ScaleOrder, Scaling, TargetProvider, TargetState, VersionState } from './target.ts';
 export { unlessAborted } from './unless-aborted.ts';

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { Capability, ProviderContext } from './context.ts';
+import type { Mirror, MirrorCounts } from './mirror.ts';
 
 /** Counts by bucket of an exponential histogram, OpenTelemetry scale 5: bucket i holds (2^(i/32), 2^((i+1)/32)] ms, i in 0..543. */
 export type LatencyHistogram = Readonly<Record<number, number>>;
 
-/** Cumulative since the router started. */
+/** Cumulative since `boot` last changed. */
 export interface VersionCounts {
   readonly requests: number;
   /** Answers by status class; `failed` counts requests that got no answer from the version. */
@@ -17,7 +18,8 @@ export interface VersionCounts {
     readonly failed: number;
   };
   readonly latency: LatencyHistogram;
-  readonly inFlight: number;
+  /** Null where the router does not know: it then counts requests when they end. */
+  readonly inFlight: number | null;
   /** Epoch ms of the first request and of the first bad answer (5xx or failed); null while there was none, or where the router does not know. */
   readonly firstRequestAt: number | null;
   readonly firstBadAt: number | null;
@@ -25,11 +27,13 @@ export interface VersionCounts {
 }
 
 export interface RouterCounts {
-  /** Changes when the router restarts: counters begin again at zero. */
+  /** Changes when the counters begin again at zero, as where the router restarts and forgets them. */
   readonly boot: string;
   /** Epoch ms of this reading. */
   readonly at: number;
   readonly versions: Readonly<Record<string, VersionCounts>>;
+  /** Absent or null while nothing is mirrored. */
+  readonly mirror?: MirrorCounts | null;
 }
 
 export interface RouterState {
@@ -45,6 +49,8 @@ export interface Split {
   readonly revision: number;
   /** Weights in per cent, 0..100, adding up to 100; addresses of the ready instances. */
   readonly backends: Readonly<Record<string, { readonly weight: number; readonly addresses: readonly string[] }>>;
+  /** Only for a router that `mirrors`; absent or null ends what was mirrored. Its version is none of the backends. */
+  readonly mirror?: Mirror | null;
 }
 
 /** Splits traffic between versions of one environment. */
@@ -53,6 +59,8 @@ export interface RouterProvider<Config = unknown, Needs extends Capability = Cap
   readonly name: string;
   readonly schema: z.ZodType<Config>;
   readonly needs: readonly Needs[];
+  /** Whether it can send copies of requests to a version whose answers nobody sees. */
+  readonly mirrors?: boolean;
   inspect(config: Config, environment: string, context: ProviderContext<Needs>): Promise<RouterState>;
   /** Sets the whole split. Acts on the next request and drops none in flight. Idempotent. */
   shift(config: Config, environment: string, split: Split, context: ProviderContext<Needs>): Promise<RouterState>;

@@ -12,11 +12,32 @@ export interface InstanceState {
 
 export interface VersionState {
   readonly version: string;
+  /** Where the target can scale: in the order in which they are kept when the version shrinks, those that are not ready last. */
   readonly instances: readonly InstanceState[];
 }
 
 export interface TargetState {
   readonly versions: readonly VersionState[];
+}
+
+/** A version and how many instances of it are to run. */
+export interface ScaleOrder {
+  readonly version: string;
+  /** 1 or more: to have none is to `stop` it. */
+  readonly instances: number;
+}
+
+/** What a target offers that can run a part of a version. A rolling rollout asks for it. */
+export interface Scaling<Config = unknown, Needs extends Capability = Capability> {
+  /** How many instances a whole version has by this configuration: what `start` starts. */
+  whole(config: Config): number;
+  /**
+   * Makes exactly so many instances of a version run. Idempotent. What grows resolves when every instance is ready, and leaves as
+   * many as before when one does not get ready; a version that does not run is started, and one that runs grows only by the
+   * configuration with which it runs (else TerminalError). What shrinks ends the last instances in the order of `inspect`,
+   * draining them, whatever the configuration says. `start` and `restore` make it whole again.
+   */
+  scale(config: Config, environment: string, order: ScaleOrder, context: ProviderContext<Needs>): Promise<VersionState>;
 }
 
 /** Where instances of a version run: processes here, a cluster elsewhere. Several versions may run side by side. */
@@ -33,4 +54,6 @@ export interface TargetProvider<Config = unknown, Needs extends Capability = Cap
   restore(config: Config, environment: string, version: string, context: ProviderContext<Needs>): Promise<VersionState>;
   /** Drains and stops every instance of `version`. Idempotent: resolves when none is left. */
   stop(config: Config, environment: string, version: string, context: ProviderContext<Needs>): Promise<void>;
+  /** Left out by a target that runs whole versions only. */
+  readonly scaling?: Scaling<Config, Needs>;
 }

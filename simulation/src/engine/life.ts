@@ -54,6 +54,7 @@ export function virtualClock(timeline: Timeline, life: Life): Clock {
   };
   return {
     now: () => timeline.now,
+    running: () => timeline.now,
     at,
     sleep: async (ms, signal) => {
       if (signal?.aborted === true) return;

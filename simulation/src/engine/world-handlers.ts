@@ -30,6 +30,7 @@ export function worldHandlers(parts: HandlerParts): Handlers {
     restore: handler(parts),
     shift: handler(parts),
     stop: handler(parts),
+    roll: handler(parts),
     observe: handler(parts),
     'confirm-back': handler(parts),
     send: handler(parts),
@@ -67,7 +68,8 @@ function landing({ world, landed }: HandlerParts, { effect }: EffectContext, fat
     if (done || !fate.lands) return;
     done = true;
     try {
-      world.apply(effect.work, effect.id);
+      if (fate.result === 'done') world.apply(effect.work, effect.id);
+      else world.applyInPart(effect.work, effect.id);
     } catch (error) {
       if (error instanceof SplitRefused) throw new TerminalError(error.message, { cause: error });
       throw error;

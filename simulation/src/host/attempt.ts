@@ -43,7 +43,9 @@ export class Attempt {
     if (this.#landed || !this.#fate.lands) return;
     this.#landed = true;
     try {
-      this.#from.world.apply(this.effect.work, this.effect.id);
+      const { world } = this.#from;
+      if (this.#fate.result === 'done') world.apply(this.effect.work, this.effect.id);
+      else world.applyInPart(this.effect.work, this.effect.id);
     } catch (error) {
       if (!(error instanceof SplitRefused)) throw error;
       this.#refused = error.message;
@@ -80,8 +82,14 @@ export class Attempt {
 
   /** What a worker that was thought dead says when it wakes up: it never claims what did not happen. */
   lateWord(): Outcome {
-    const truly = this.#landed && this.#refused === null && this.effect.class !== 'read-only';
-    return truly ? plainlyDone() : failedOutcome('it was asleep', true);
+    return this.#happened && this.#refused === null && this.effect.class !== 'read-only'
+      ? plainlyDone()
+      : failedOutcome('it was asleep', true);
+  }
+
+  /** Whether all of it is done. */
+  get #happened(): boolean {
+    return this.#landed && (this.effect.work.kind !== 'roll' || this.#fate.result === 'done');
   }
 
   #outcomeOfStopped(): Outcome {
@@ -89,7 +97,8 @@ export class Attempt {
     if (this.#refused !== null) return failedOutcome(this.#refused, false);
     const sure = this.#from.random.chance(0.6);
     if (!sure) return { result: 'unknown', reason: 'it was stopped in the middle' };
-    return this.#landed ? plainlyDone() : { result: 'cancelled' };
+    if (this.#happened) return plainlyDone();
+    return this.#landed ? failedOutcome('it was stopped in the middle', true) : { result: 'cancelled' };
   }
 }
 

@@ -4,6 +4,9 @@ import { isIdempotent, verify } from './recovery.ts';
 import { plainlyDone } from './fate.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** A launch waits for work in flight for moments only: a death in them would hardly ever be met. */
+const RARE = 2;
+
 /** The process that runs the effects of a launch: a worker that forgets everything when it dies. */
 export class Host {
   readonly #from: Surroundings;
@@ -57,7 +60,7 @@ export class Host {
     for (const [id, attempt] of this.#attempts) if (!wanted.has(id) && !attempt.stopped) this.#stop(attempt);
     for (const effect of [...effects, ...this.#abandoned(wanted)]) if (this.#up) this.#take(effect);
     if (this.#up && wakeAt !== null) this.#wake(wakeAt);
-    if (this.#up && driver.launch.mode.is === 'stopping') this.#perhapsCrash();
+    if (this.#up && driver.launch.mode.is === 'stopping') this.#perhapsCrash(RARE);
   }
 
   /** Started, not ours, not wanted any more: somebody has to find out how it ended all the same. */
@@ -151,8 +154,8 @@ export class Host {
     return this.#attempts.get(attempt.effect.id) === attempt;
   }
 
-  #perhapsCrash(): void {
-    if (this.#from.random.chance(this.#from.weather.crash)) this.crash();
+  #perhapsCrash(often = 1): void {
+    if (this.#from.random.chance(often * this.#from.weather.crash)) this.crash();
   }
 
   #later(ms: number, run: () => void): void {

@@ -12,14 +12,21 @@ function planning(change: (items: readonly UndoItem[]) => readonly UndoItem[]): 
 
 const kindOf = (item: UndoItem) => (item.undo.kind === 'effect' ? item.undo.work.kind : 'none');
 
-/** Within each step, what stops the new version goes first. */
-function stopFirst(items: readonly UndoItem[]): readonly UndoItem[] {
-  const steps = [...new Set(items.map((item) => item.step))];
-  return steps.flatMap((step) => {
-    const own = items.filter((item) => item.step === step);
-    return [...own.filter((item) => kindOf(item) === 'stop'), ...own.filter((item) => kindOf(item) !== 'stop')];
-  });
-}
+/** Within each step, items of this kind go first. */
+const first =
+  (kind: ReturnType<typeof kindOf>) =>
+  (items: readonly UndoItem[]): readonly UndoItem[] => {
+    const steps = [...new Set(items.map((item) => item.step))];
+    return steps.flatMap((step) => {
+      const own = items.filter((item) => item.step === step);
+      return [...own.filter((item) => kindOf(item) === kind), ...own.filter((item) => kindOf(item) !== kind)];
+    });
+  };
+
+const rolled = (launch: Launch, step: string): boolean => {
+  const found = launch.plan.steps[step];
+  return found?.kind === 'rollout' && found.strategy === 'rolling';
+};
 
 const undoes = (launch: Launch) => Object.entries(launch.effects).filter(([id]) => id.startsWith('~undo'));
 const aFailure = (launch: Launch) =>
@@ -60,7 +67,22 @@ export const MUTANTS_OF_THE_WAY_BACK: readonly Mutant[] = [
     caughtBy: ['way-back-order'],
     rules: planning((items) => items.filter((item) => item.step !== items.at(-1)?.step)),
   },
-  { bug: 'the new version is stopped before the traffic is back', caughtBy: ['no-outage'], rules: planning(stopFirst) },
+  {
+    bug: 'the new version is stopped before the traffic is back',
+    caughtBy: ['no-outage'],
+    rules: planning(first('stop')),
+  },
+  {
+    bug: 'traffic is back before what was rolled away of the old version',
+    caughtBy: ['no-outage'],
+    rules: deciding((drafts, state) =>
+      mapEvents(drafts, (event) => {
+        if (event.type !== 'way-back-planned' || state.is === 'absent') return event;
+        const items = first('shift')(event.items);
+        return { ...event, items: items.some(({ step }) => rolled(state, step)) ? items : event.items };
+      }),
+    ),
+  },
   {
     bug: 'the old version is not restored',
     caughtBy: ['no-outage'],

@@ -1,4 +1,13 @@
-import type { AnnounceStep, Command, Judging, RolloutStage, RunStep, Step, StepKind } from '@slipway/plan';
+import type {
+  AnnounceStep,
+  Command,
+  Judging,
+  RollingBounds,
+  RolloutStage,
+  RunStep,
+  Step,
+  StepKind,
+} from '@slipway/plan';
 import type { Random } from '../random/random.ts';
 
 export const CHANNELS = ['team', 'customers', 'status'] as const;
@@ -75,11 +84,17 @@ const JUDGING: Judging = {
   silence: 30_000,
 };
 
+const BOUNDS: RollingBounds = {
+  maxSurge: { unit: 'percent', value: 25 },
+  maxUnavailable: { unit: 'instances', value: 0 },
+};
+
 function randomStrategy(random: Random) {
-  const strategy = random.pick(['canary', 'canary', 'blue-green', 'big-bang'] as const);
-  const weights = strategy === 'canary' ? random.pick([[10, 100], [5, 50, 100], [100]]) : [100];
+  const strategy = random.pick(['canary', 'canary', 'blue-green', 'big-bang', 'rolling'] as const);
+  const inShares = strategy === 'canary' || strategy === 'rolling';
+  const weights = inShares ? random.pick([[10, 100], [5, 50, 100], [100]]) : [100];
   const stages = weights.map((weight): RolloutStage => ({ weight, hold: random.int(2_000, 60_000), judging: JUDGING }));
-  return { strategy, stages };
+  return strategy === 'rolling' ? { strategy, stages, bounds: BOUNDS } : { strategy, stages };
 }
 
 function randomQuorum(random: Random): Readonly<Record<string, number>> {

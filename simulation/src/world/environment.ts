@@ -3,39 +3,76 @@ export class SplitRefused extends Error {
   override readonly name = 'SplitRefused';
 }
 
+/** Instances of a whole version. */
+export const WHOLE = 4;
+
+/** Which version takes whose place, and the per cent of the instances that it has in the end. */
+export interface Roll {
+  readonly newVersion: string;
+  readonly oldVersion: string;
+  readonly weight: number;
+}
+
 /** An environment of the simulated world: versions that run and, behind a router, how traffic is split between them. */
 export class SimulatedEnvironment {
   readonly routed: boolean;
-  /** In the order in which they came. */
-  #running: readonly string[];
+  /** Versions with how many instances of them run, in the order in which they came. */
+  readonly #running = new Map<string, number>();
   #weights: Readonly<Record<string, number>>;
 
   constructor(routed: boolean, serving: string | null) {
     this.routed = routed;
-    this.#running = serving === null ? [] : [serving];
+    if (serving !== null) this.#running.set(serving, WHOLE);
     this.#weights = routed && serving !== null ? { [serving]: 100 } : {};
   }
 
-  /** Idempotent. */
+  /** All of it. Idempotent. */
   start(version: string): void {
-    if (!this.#running.includes(version)) this.#running = [...this.#running, version];
+    this.#running.set(version, WHOLE);
   }
 
   /** Idempotent. Whoever stops a version that has traffic causes an outage. */
   stop(version: string): void {
-    this.#running = this.#running.filter((other) => other !== version);
+    this.#running.delete(version);
+  }
+
+  /** Idempotent. Throws SplitRefused, changing nothing, where instances of the old version should stay and none is there. */
+  roll({ newVersion, oldVersion, weight }: Roll): void {
+    if (!this.routed) throw new SplitRefused('there is no router');
+    const replaced = replacedBy(weight);
+    if (replaced < WHOLE && !this.runs(oldVersion)) throw new SplitRefused(`${oldVersion} does not run`);
+    this.#running.set(newVersion, replaced);
+    this.#running.set(oldVersion, WHOLE - replaced);
+    if (replaced === WHOLE) this.#running.delete(oldVersion);
+    this.#weights = { [newVersion]: (100 * replaced) / WHOLE, [oldVersion]: (100 * (WHOLE - replaced)) / WHOLE };
+  }
+
+  /** Dies in the middle of it, one round before its end. */
+  rollInPart(roll: Roll): void {
+    const rounds = replacedBy(roll.weight) - 1 - (this.#running.get(roll.newVersion) ?? 0);
+    if (rounds > 0) this.roll({ ...roll, weight: (100 * (replacedBy(roll.weight) - 1)) / WHOLE });
+  }
+
+  hasRolled({ newVersion, oldVersion, weight }: Roll): boolean {
+    const replaced = replacedBy(weight);
+    const running = [newVersion, oldVersion].map((version) => this.#running.get(version) ?? 0);
+    return running.join() === [replaced, WHOLE - replaced].join() && this.answers();
   }
 
   /** Throws SplitRefused, changing nothing, when a version of the split does not run. */
   shift(weights: Readonly<Record<string, number>>): void {
     if (!this.routed) throw new SplitRefused('there is no router');
-    const missing = Object.keys(weights).find((version) => !this.#running.includes(version));
+    const missing = Object.keys(weights).find((version) => !this.runs(version));
     if (missing !== undefined) throw new SplitRefused(`${missing} does not run`);
     this.#weights = weights;
   }
 
   runs(version: string): boolean {
-    return this.#running.includes(version);
+    return this.#running.has(version);
+  }
+
+  isWhole(version: string): boolean {
+    return this.#running.get(version) === WHOLE;
   }
 
   hasSplit(weights: Readonly<Record<string, number>>): boolean {
@@ -44,29 +81,36 @@ export class SimulatedEnvironment {
 
   /** The version that serves: the heaviest or, without a router, the one that has run longest; null: none does. */
   serving(): string | null {
-    if (!this.routed) return this.#running[0] ?? null;
+    if (!this.routed) return this.#running.keys().next().value ?? null;
     const [heaviest] = Object.entries(this.#weights).toSorted(([, a], [, b]) => b - a);
     return heaviest?.[0] ?? null;
   }
 
-  /** Whether `version` (null: nothing) runs alone and has all the traffic. */
+  /** Whether `version` (null: nothing) runs alone, all of it, and has all the traffic. */
   servesAlone(version: string | null): boolean {
-    const running = version === null ? [] : [version];
+    const running = version === null ? [] : [[version, WHOLE]];
     const weights = this.routed && version !== null ? { [version]: 100 } : {};
-    return this.#running.join() === running.join() && sameWeights(this.#weights, weights);
+    return [...this.#running].join() === running.join() && sameWeights(this.#weights, weights);
   }
 
-  /** Whether every request reaches a version that runs. */
+  /** Whether every request reaches a version that runs, of which there is enough for its share. */
   answers(): boolean {
-    if (!this.routed) return this.#running.length > 0;
-    const sum = Object.values(this.#weights).reduce((total, weight) => total + weight, 0);
-    return sum === 100 && Object.keys(this.#weights).every((version) => this.runs(version));
+    if (!this.routed) return this.#running.size > 0;
+    const shares = Object.entries(this.#weights);
+    const sum = shares.reduce((total, [, weight]) => total + weight, 0);
+    const strong = ([version, weight]: [string, number]) => (this.#running.get(version) ?? 0) >= (weight * WHOLE) / 100;
+    return sum === 100 && shares.every(strong);
   }
 
   /** For messages: what runs, and the split. */
   describe(): string {
-    return `runs [${this.#running.join(', ')}]${this.routed ? `, split ${JSON.stringify(this.#weights)}` : ''}`;
+    return `runs [${[...this.#running].map(([version, instances]) => `${instances} of ${version}`).join(', ')}]${this.routed ? `, split ${JSON.stringify(this.#weights)}` : ''}`;
   }
+}
+
+/** Short of all, one old instance stays. */
+function replacedBy(weight: number): number {
+  return weight === 100 ? WHOLE : Math.min(WHOLE - 1, Math.ceil((WHOLE * weight) / 100));
 }
 
 function sameWeights(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean {

@@ -19,6 +19,35 @@ describe('an environment behind a router', () => {
     expect(place.hasSplit({ v1: 100 })).toBe(true);
   });
 
+  test('is rolled instance by instance, and can be left in the middle', () => {
+    const place = new SimulatedEnvironment(true, 'v1');
+    const roll = (weight: number) => ({ newVersion: 'v2', oldVersion: 'v1', weight });
+    place.roll(roll(10));
+    expect([place.hasRolled(roll(10)), place.hasSplit({ v2: 25, v1: 75 }), place.answers()]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    place.rollInPart(roll(100));
+    expect([place.hasRolled(roll(100)), place.hasSplit({ v2: 75, v1: 25 }), place.answers()]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    place.roll(roll(100));
+    expect([place.hasRolled(roll(100)), place.servesAlone('v2'), place.answers()]).toEqual([true, true, true]);
+    expect(() => place.roll(roll(10))).toThrow(SplitRefused);
+  });
+
+  test('has an outage when a version has more traffic than instances', () => {
+    const place = new SimulatedEnvironment(true, 'v1');
+    place.roll({ newVersion: 'v2', oldVersion: 'v1', weight: 50 });
+    place.shift({ v1: 100 });
+    expect(place.answers()).toBe(false);
+    place.start('v1');
+    expect(place.answers()).toBe(true);
+  });
+
   test('has an outage when what has traffic is stopped', () => {
     const place = new SimulatedEnvironment(true, 'v1');
     place.stop('v1');

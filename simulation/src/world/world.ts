@@ -31,6 +31,8 @@ export class World {
         return this.environment(work.environment).stop(work.version);
       case 'shift':
         return this.environment(work.environment).shift(work.weights);
+      case 'roll':
+        return this.environment(work.environment).roll(work);
       case 'command':
         return this.#command(work.command.argv);
       case 'send':
@@ -45,16 +47,24 @@ export class World {
     }
   }
 
+  /** What is left where it dies in the middle: all of it, but of work that goes round by round. Throws as `apply` does. */
+  applyInPart(work: EffectWork, notice: string): void {
+    if (work.kind === 'roll') this.environment(work.environment).rollInPart(work);
+    else this.apply(work, notice);
+  }
+
   /** Whether what the work is to bring about is so. */
   holds(work: EffectWork, notice: string): boolean {
     switch (work.kind) {
       case 'start':
       case 'restore':
-        return this.environment(work.environment).runs(work.version);
+        return this.environment(work.environment).isWhole(work.version);
       case 'stop':
         return !this.environment(work.environment).runs(work.version);
       case 'shift':
         return this.environment(work.environment).hasSplit(work.weights);
+      case 'roll':
+        return this.environment(work.environment).hasRolled(work);
       case 'confirm-back':
         return this.environment(work.environment).servesAlone(work.version);
       case 'command':

@@ -6,6 +6,7 @@ import { frontIsDone, isDone } from '../program/progress.ts';
 import { stepsInOrder } from '../program/steps.ts';
 import { wayBack } from '../program/way-back.ts';
 import { reactStep } from './react-step.ts';
+import { STOP_GRACE } from './turn-back.ts';
 
 /** What follows from a state by itself, one batch at a time; empty when nothing does. */
 export function react(launch: Launch, now: number): readonly LaunchEvent[] {
@@ -63,7 +64,9 @@ function planWayBack(launch: Launch, mode: Extract<Mode, { is: 'stopping' }>, no
   const busy = Object.entries(launch.effects).some(
     ([id, state]) => state.is === 'started' && moveOfEffect(launch, id)?.class === 'executive',
   );
-  if (busy && now < mode.stopBy) return [];
+  // Further ahead than that it was written before the clock was set back, and nothing holds a way back up for an hour.
+  const inTime = now < mode.stopBy && mode.stopBy - now <= 2 * STOP_GRACE;
+  if (busy && inTime) return [];
   return [{ type: 'way-back-planned', items: wayBack(launch) }];
 }
 

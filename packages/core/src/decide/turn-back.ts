@@ -3,7 +3,7 @@ import type { Launch, TurnBackCause } from '../model/state.ts';
 import { productionTouched } from '../program/progress.ts';
 
 /** How long work in flight is waited for before the way back begins all the same, in milliseconds. */
-const STOP_GRACE = 10_000;
+export const STOP_GRACE = 10_000;
 
 /** Before production was touched it is a scrub, afterwards a rollback. `now` in epoch ms. */
 export function turnBack(launch: Launch, cause: TurnBackCause, now: number): LaunchEvent {

@@ -1,4 +1,4 @@
-import type { Command, Judging, MessageSpec, ProviderUse } from '@slipway/plan';
+import type { Command, Judging, MessageSpec, ProviderUse, RollingBounds } from '@slipway/plan';
 
 /** What an effect does in the world. */
 export type EffectWork =
@@ -17,10 +17,22 @@ export type EffectWork =
   | { readonly kind: 'restore'; readonly environment: string; readonly version: string }
   | { readonly kind: 'shift'; readonly environment: string; readonly weights: Readonly<Record<string, number>> }
   | { readonly kind: 'stop'; readonly environment: string; readonly version: string }
+  | RollWork
   | ObserveWork
   /** After a way back: does `version` (null: nothing) serve the environment alone? */
   | { readonly kind: 'confirm-back'; readonly environment: string; readonly version: string | null }
   | { readonly kind: 'send'; readonly channel: string; readonly message: MessageSpec };
+
+/** Replaces instances of the old version by the new one's until the new one has its share, and moves traffic along. */
+export interface RollWork {
+  readonly kind: 'roll';
+  readonly environment: string;
+  readonly newVersion: string;
+  readonly oldVersion: string;
+  /** Per cent of the instances that run the new version at its end, 1..100. */
+  readonly weight: number;
+  readonly bounds: RollingBounds;
+}
 
 /**
  * How long to watch. `decide`: until any verdict. `watch`: after a verdict that could not tell, until it passes or fails.

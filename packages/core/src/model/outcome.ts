@@ -18,7 +18,19 @@ export type OutcomeData =
   | { readonly kind: 'none' }
   /** The version that serves an environment; null: none does. */
   | { readonly kind: 'survey'; readonly current: string | null }
-  | { readonly kind: 'verdict'; readonly verdict: Verdict };
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | RollProgress;
+
+/** How far a roll has come: what it says at its end, and notes down on its way. */
+export interface RollProgress {
+  readonly kind: 'rolled';
+  /** Instances of the new version that have traffic. */
+  readonly instances: number;
+  /** How many a whole version has. */
+  readonly of: number;
+  /** Per cent of traffic by version. */
+  readonly weights: Readonly<Record<string, number>>;
+}
 
 /** How an effect ended. `unknown` is not a failure: it may have happened. */
 export type Outcome =

@@ -75,6 +75,8 @@ export type EffectState =
       /** Of the event that settled it: what came first, even if the clock was set back. */
       readonly seq: number;
       readonly outcome: Outcome;
+      /** What it noted last: how far it came, should its outcome not say. */
+      readonly note: Json;
     };
 
 export interface Vote {

@@ -6,6 +6,7 @@ import {
   check,
   deploy,
   readOnlyRun,
+  rolling,
   rollout,
   run,
   signoff,
@@ -21,6 +22,8 @@ const UNSEEN = undefined;
 const canary = rollout('r', 'production', { stages: [stage(5), stage(50), stage(100)] });
 const big = rollout('r', 'production', { strategy: 'big-bang', stages: [stage(100)] });
 const blue = rollout('r', 'production', { strategy: 'blue-green', stages: [stage(100)] });
+
+const batches = rolling('r', 'production');
 
 const CANARY = ['lock', 'survey', 'start!']
   .concat(`shift ${NEW}:5 ${OLD}:95!`, 'observe', `shift ${NEW}:50 ${OLD}:50!`, 'observe')
@@ -48,6 +51,8 @@ const programs: [name: string, step: Step, surveyed: Surveyed, moves: string[]][
   ['canary', canary, OLD, CANARY],
   ['blue-green', blue, OLD, ['lock', 'survey', 'start!', `shift ${NEW}:100!`, 'observe', `stop ${OLD}!`]],
   ['big bang', big, OLD, ['lock', 'survey', 'start!', `shift ${NEW}:100!`, `stop ${OLD}!`, 'observe']],
+  ['rolling, nobody looked yet', batches, UNSEEN, ['lock', 'survey']],
+  ['rolling', batches, OLD, ['lock', 'survey', 'roll 50!', 'observe', 'roll 100!', 'observe']],
   ['soak', soak('s', 'production'), UNSEEN, ['observe']],
   ['sign-off', signoff('go', { tech: 1 }), UNSEEN, ['vote']],
   ['task', task('t', 'support'), UNSEEN, ['proof']],
@@ -65,6 +70,7 @@ function movesOf(step: Step, surveyed: Surveyed): string[] {
 
 function inShort(work: EffectWork): string {
   if (work.kind === 'stop') return `stop ${work.version}`;
+  if (work.kind === 'roll') return `roll ${work.weight}`;
   if (work.kind !== 'shift') return work.kind;
   return `shift ${Object.entries(work.weights)
     .map(([version, weight]) => `${version}:${weight}`)
@@ -79,6 +85,7 @@ describe('program', () => {
   test.each([
     ['deploy', deploy('d', 'production')],
     ['rollout', canary],
+    ['rolling rollout', batches],
   ])('of a %s only grows when the survey is in: what is there never changes', (_name, step) => {
     const before = program(planOf([step]), step, UNSEEN);
     for (const found of [null, OLD, NEW])
@@ -108,6 +115,18 @@ describe('program', () => {
       );
     expect(observes(blue)).toMatchObject([{ newVersion: NEW, oldVersion: OLD, mode: 'decide', hold: 60_000 }]);
     expect(observes(soak('s', 'production'))).toMatchObject([{ newVersion: NEW, oldVersion: null, hold: 600_000 }]);
+  });
+
+  test('a roll knows both versions, its bounds and the limits of its step', () => {
+    const { bounds } = batches;
+    const step = rolling('r', 'production', { stages: [stage(30)], timeout: 7_000, attempts: 4 });
+    expect(program(planOf([step]), step, OLD)[2]).toEqual({
+      kind: 'effect',
+      class: 'executive',
+      timeout: 7_000,
+      attempts: 4,
+      work: { kind: 'roll', environment: 'production', newVersion: NEW, oldVersion: OLD, weight: 30, bounds },
+    });
   });
 
   test('the command of a run keeps its verify and whether it may be repeated', () => {

@@ -1,4 +1,14 @@
-import type { DeployStep, Environment, Judging, Plan, RolloutStep, RunStep, SoakStep, Step } from '@slipway/plan';
+import type {
+  DeployStep,
+  Environment,
+  Judging,
+  Plan,
+  RollingRollout,
+  RolloutStep,
+  RunStep,
+  SoakStep,
+  Step,
+} from '@slipway/plan';
 import type { EffectClass, EffectWork } from '../model/effect.ts';
 import { own } from '../own.ts';
 import type { Move } from './move.ts';
@@ -65,6 +75,7 @@ function rolloutProgram(plan: Plan, step: RolloutStep, surveyed: Surveyed): read
   if (surveyed === undefined || surveyed === null || surveyed === version) return opening;
   const retire = act({ kind: 'stop', environment, version: surveyed }, 'executive', step);
   const arms = { environment, newVersion: version, oldVersion: surveyed };
+  if (step.strategy === 'rolling') return [...opening, ...rollingMoves(step, arms)];
   const stages = step.stages.flatMap((stage): readonly Move[] => [
     shift(environment, split(version, surveyed, stage.weight), step),
     ...(step.strategy === 'big-bang' ? [retire] : []),
@@ -72,6 +83,20 @@ function rolloutProgram(plan: Plan, step: RolloutStep, surveyed: Surveyed): read
   ]);
   const start = act({ kind: 'start', environment, version }, 'executive', step);
   return [...opening, start, ...stages, ...(step.strategy === 'big-bang' ? [] : [retire])];
+}
+
+interface Arms {
+  readonly environment: string;
+  readonly newVersion: string;
+  readonly oldVersion: string;
+}
+
+/** The last roll ends with no old instance: nothing is left to stop. */
+function rollingMoves(step: RollingRollout, arms: Arms): readonly Move[] {
+  return step.stages.flatMap(({ weight, hold, judging }): readonly Move[] => [
+    act({ kind: 'roll', ...arms, weight, bounds: step.bounds }, 'executive', step),
+    observe({ ...arms, hold, judging }),
+  ]);
 }
 
 function soakMove(plan: Plan, step: SoakStep): Move {

@@ -11,7 +11,11 @@ export function isDone(launch: Launch, step: string): boolean {
 
 /** Whether everything in front of a step is done, however far in front: a check that runs again closes every gate behind it. */
 export function frontIsDone(launch: Launch, step: string): boolean {
-  return [...stepsInFront(launch.plan, step)].every((id) => isDone(launch, id));
+  // Those right in front first: nearly always one of them is not done, and the walk to the far end is long.
+  const needs = own(launch.plan.steps, step)?.needs ?? [];
+  return (
+    needs.every((id) => isDone(launch, id)) && [...stepsInFront(launch.plan, step)].every((id) => isDone(launch, id))
+  );
 }
 
 /** What a vote on this sign-off is bound to now. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Flight } from '../testing/flight.ts';
-import { failed } from '../testing/outcomes.ts';
+import { failed, rolled } from '../testing/outcomes.ts';
 import { NEW, OLD, planOf } from '../testing/plans.ts';
-import { rollout, run } from '../testing/steps.ts';
+import { rolling, rollout, run } from '../testing/steps.ts';
+import { rollProgress } from './roll-progress.ts';
 import { splitOf, workOf } from './split.ts';
 
 const ramp = () => new Flight(planOf([rollout('ramp', 'production')]));
@@ -20,6 +21,70 @@ describe('the split of an environment', () => {
     flight.fly();
     expect(splitOf(flight.launch, 'production')).toEqual({ [OLD]: 100 });
   });
+});
+
+describe('the split of an environment that is rolled', () => {
+  const batches = () => new Flight(planOf([rolling('roll', 'production')])).fly('roll:2.0');
+  const progress = { kind: 'rolled', instances: 1, of: 4, weights: { [NEW]: 20, [OLD]: 80 } } as const;
+  const half = { [NEW]: 50, [OLD]: 50 };
+  const noted = (flight: Flight) => {
+    flight.begin('roll:2.0');
+    flight.do({ type: 'note-effect', effect: 'roll:2.0', attempt: 1, note: progress });
+    return flight;
+  };
+
+  test('is not known before it says so', () => {
+    const flight = batches();
+    flight.begin('roll:2.0');
+    expect(splitOf(flight.launch, 'production')).toBeNull();
+  });
+
+  test('is what it noted on its way, also after it failed', () => {
+    const flight = noted(batches());
+    expect(splitOf(flight.launch, 'production')).toEqual(progress.weights);
+    flight.settle('roll:2.0', failed());
+    expect(splitOf(flight.launch, 'production')).toEqual(progress.weights);
+    expect(rollProgress(flight.launch.effects['roll:2.0'])).toEqual(progress);
+  });
+
+  test('is what it says at its end', () => {
+    const flight = noted(batches());
+    flight.settle('roll:2.0', rolled(2, 4, half));
+    expect(splitOf(flight.launch, 'production')).toEqual(half);
+  });
+
+  test('is that of the batch in flight, not of the one before', () => {
+    const flight = batches();
+    flight.run('roll:2.0', rolled(2, 4, half));
+    flight.fly('roll:4.0').begin('roll:4.0');
+    expect(splitOf(flight.launch, 'production')).toEqual(half);
+    flight.do({
+      type: 'note-effect',
+      effect: 'roll:4.0',
+      attempt: 1,
+      note: { ...progress, weights: { [NEW]: 60, [OLD]: 40 } },
+    });
+    expect(splitOf(flight.launch, 'production')).toEqual({ [NEW]: 60, [OLD]: 40 });
+  });
+
+  test('is that of the way back, also where the roll never said how it ended', () => {
+    const flight = noted(batches());
+    flight.do({ type: 'rollback', reason: 'enough' });
+    flight.pass(60_000);
+    flight.fly();
+    expect(flight.launch.effects['roll:2.0']?.is).toBe('started');
+    expect(splitOf(flight.launch, 'production')).toEqual({ [OLD]: 100 });
+  });
+
+  test.each([null, 7, [], { kind: 'other' }, { ...progress, of: '4' }, { ...progress, weights: [] }])(
+    'is not taken from a note of another shape: %j',
+    (note) => {
+      const flight = batches();
+      flight.begin('roll:2.0');
+      flight.do({ type: 'note-effect', effect: 'roll:2.0', attempt: 1, note });
+      expect(splitOf(flight.launch, 'production')).toBeNull();
+    },
+  );
 });
 
 test('the newest shift counts, even if the clock was set back in between', () => {

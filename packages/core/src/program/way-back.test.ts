@@ -4,7 +4,7 @@ import type { Effect, EffectWork } from '../model/effect.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { done, failed, judged, surveyed, unknown } from '../testing/outcomes.ts';
 import { Flight, goesWell } from '../testing/flight.ts';
-import { check, deploy, readOnlyRun, rollout, run, soak, stage } from '../testing/steps.ts';
+import { check, deploy, readOnlyRun, rolling, rollout, run, soak, stage } from '../testing/steps.ts';
 import { inOrder, NEW, OLD, planOf } from '../testing/plans.ts';
 import { type UndoItem, wayBack } from './way-back.ts';
 
@@ -41,6 +41,7 @@ function workInShort(work: EffectWork): string {
     case 'check':
     case 'start':
     case 'observe':
+    case 'roll':
     case 'send':
       return work.kind;
   }
@@ -49,6 +50,8 @@ function workInShort(work: EffectWork): string {
 const shiftOld = `shift {"${OLD}":100}`;
 const canary = rollout('r', 'production');
 const big = rollout('r', 'production', { strategy: 'big-bang', stages: [stage(100)] });
+const batches = rolling('r', 'production');
+const rolledBack = [`r restore ${OLD}`, `r ${shiftOld}`, `r stop ${NEW}`, `r confirm ${OLD}`];
 const ups = deploy('d', 'production');
 const plain = deploy('d', 'backstage');
 
@@ -75,6 +78,11 @@ const ways: [name: string, step: Step, last: string | null, found: string | null
   ['canary, first weight watched', canary, 'r:4.0', OLD, [`r ${shiftOld}`, `r stop ${NEW}`, `r confirm ${OLD}`]],
   ['canary done', canary, null, OLD, [`r restore ${OLD}`, `r ${shiftOld}`, `r stop ${NEW}`, `r confirm ${OLD}`]],
   ['big bang watched', big, 'r:5.0', OLD, [`r restore ${OLD}`, `r ${shiftOld}`, `r stop ${NEW}`, `r confirm ${OLD}`]],
+  ['rolling, nothing begun', batches, 'r:1.0', OLD, []],
+  ['rolling, first batch begun: old instances may be gone', batches, 'r:2.0', OLD, rolledBack],
+  ['rolling, first batch watched', batches, 'r:3.0', OLD, rolledBack],
+  ['rolling, last batch begun', batches, 'r:4.0', OLD, rolledBack],
+  ['rolling done', batches, null, OLD, rolledBack],
   ['run begun', run('m'), 'm:0.0', OLD, ['m undo m']],
   ['run done', run('m'), null, OLD, ['m undo m']],
   ['run with a lock, only the lock begun', run('m', { environment: 'staging' }), 'm:0.0', OLD, []],

@@ -53,8 +53,10 @@ function undoVersion(launch: Launch, step: DeployStep | RolloutStep): readonly U
   const begun = begunWork(launch, step);
   const works: EffectWork[] = [];
   if (previous !== null) {
-    if (begun.has('stop')) works.push({ kind: 'restore', environment, version: previous });
-    if (begun.has('shift')) works.push({ kind: 'shift', environment, weights: { [previous]: 100 } });
+    // A roll that was begun may have taken old instances away and moved traffic, wherever it ended.
+    if (begun.has('stop') || begun.has('roll')) works.push({ kind: 'restore', environment, version: previous });
+    if (begun.has('shift') || begun.has('roll'))
+      works.push({ kind: 'shift', environment, weights: { [previous]: 100 } });
   } else if (begun.has('shift')) {
     works.push({ kind: 'shift', environment, weights: {} });
   }

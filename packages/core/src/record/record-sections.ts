@@ -143,6 +143,8 @@ function workText(work: EffectWork, { works }: RecordWords): string {
     case 'restore':
     case 'stop':
       return works[work.kind](work.version, work.environment);
+    case 'roll':
+      return works.roll(work.newVersion, work.environment, work.weight);
     case 'confirm-back':
       return works.confirmBack(work.version ?? '–', work.environment);
     case 'command':

@@ -58,6 +58,7 @@ export interface RecordWords {
     readonly lock: (environment: string) => string;
     readonly survey: (environment: string) => string;
     readonly observe: (environment: string) => string;
+    readonly roll: (version: string, environment: string, weight: number) => string;
   };
   readonly events: EventWords;
 }
@@ -137,6 +138,7 @@ const en: RecordWords = {
     lock: (environment) => `lock ${environment}`,
     survey: (environment) => `survey ${environment}`,
     observe: (environment) => `observe ${environment}`,
+    roll: (version, environment, weight) => `roll ${version} to ${weight} % (${environment})`,
   },
   events: enEvents,
 };
@@ -216,6 +218,7 @@ const fr: RecordWords = {
     lock: (environment) => `prendre ${environment}`,
     survey: (environment) => `regarder ${environment}`,
     observe: (environment) => `observer ${environment}`,
+    roll: (version, environment, weight) => `déployer ${version} par lots jusqu'à ${weight} % (${environment})`,
   },
   events: frEvents,
 };

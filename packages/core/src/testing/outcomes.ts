@@ -16,6 +16,13 @@ export const surveyed = (current: string | null): Outcome => ({
   data: { kind: 'survey', current },
 });
 
+/** A roll that has come so far. */
+export const rolled = (instances: number, of: number, weights: Readonly<Record<string, number>>): Outcome => ({
+  result: 'done',
+  evidence: evidence(`${instances} of ${of}`),
+  data: { kind: 'rolled', instances, of, weights },
+});
+
 export const verdictOf = (decision: VerdictDecision): Verdict => ({
   decision,
   culprit: decision === 'fail' ? 'errors' : null,

@@ -4,8 +4,9 @@ import type {
   Command,
   DeployStep,
   Judging,
-  RolloutStep,
+  RollingRollout,
   RunStep,
+  ShiftingRollout,
   SignoffStep,
   SoakStep,
   Step,
@@ -66,12 +67,25 @@ export const deploy = (id: string, environment: string, own: Own<DeployStep> = {
 
 export const stage = (weight: number, hold = 60_000) => ({ weight, hold, judging: JUDGING });
 
-export const rollout = (id: string, environment: string, own: Own<RolloutStep> = {}): RolloutStep => ({
+export const rollout = (id: string, environment: string, own: Own<ShiftingRollout> = {}): ShiftingRollout => ({
   ...base(id),
   kind: 'rollout',
   environment,
   strategy: 'canary',
   stages: [stage(10), stage(100)],
+  timeout: 60_000,
+  attempts: 1,
+  ...own,
+});
+
+/** One instance more, none fewer. */
+export const rolling = (id: string, environment: string, own: Own<RollingRollout> = {}): RollingRollout => ({
+  ...base(id),
+  kind: 'rollout',
+  environment,
+  strategy: 'rolling',
+  stages: [stage(50), stage(100)],
+  bounds: { maxSurge: { unit: 'instances', value: 1 }, maxUnavailable: { unit: 'instances', value: 0 } },
   timeout: 60_000,
   attempts: 1,
   ...own,

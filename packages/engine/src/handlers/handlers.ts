@@ -7,6 +7,7 @@ import type { Handlers } from './handler.ts';
 import { restoreHandler, startHandler, stopHandler } from './instances.ts';
 import { lockHandler } from './lock.ts';
 import { observeHandler } from './observe/observe.ts';
+import { rollHandler } from './roll/roll.ts';
 import { sendHandler } from './send.ts';
 import { shiftHandler } from './shift.ts';
 import { surveyHandler } from './survey.ts';
@@ -22,6 +23,7 @@ export function createHandlers(access: ProviderAccess, leases: Leases): Handlers
     restore: restoreHandler(access),
     shift: shiftHandler(access),
     stop: stopHandler(access),
+    roll: rollHandler(access),
     observe: observeHandler(access),
     'confirm-back': confirmBackHandler(access),
     send: sendHandler(access),

@@ -1,9 +1,7 @@
 import { RetryableError, type Split, TerminalError } from '@slipway/provider-kit';
 import type { ProviderAccess } from '../providers/provider-access.ts';
 import { done, type EffectContext, type Handlers, runAgain } from './handler.ts';
-
-/** How often a way back tries against another writer of the same router. */
-const MOST_RACES = 5;
+import { describeWeights, setSplit } from './set-split.ts';
 
 export function shiftHandler(access: ProviderAccess): Handlers['shift'] {
   return {
@@ -11,20 +9,8 @@ export function shiftHandler(access: ProviderAccess): Handlers['shift'] {
       const router = await access.router(environment, context);
       if (router === null) throw new TerminalError(`${environment} has no router to shift traffic with`);
       const backends = await backendsOf(access, { environment, weights }, context);
-      const races = context.effect.id.startsWith('~undo:') ? MOST_RACES : 1;
-      for (let race = 1; ; race += 1) {
-        // Read, then write the next revision: a worker that stalled in between is refused by the router.
-        const before = await router.provider.inspect(router.config, router.place, router.context);
-        // Also where the router could never be started, as on a port that is taken: what has no traffic needs none taken away.
-        if (isEmpty(weights) && isEmpty(before.weights)) return done(`${environment}: ${describe({})}`);
-        const split: Split = { revision: before.revision + 1, backends };
-        try {
-          const after = await router.provider.shift(router.config, router.place, split, router.context);
-          return done(`${environment}: ${describe(after.weights)}`);
-        } catch (error) {
-          if (!(error instanceof TerminalError) || race >= races) throw error;
-        }
-      }
+      const after = await setSplit(router, backends, context);
+      return done(`${environment}: ${describeWeights(after.weights)}`);
     },
     verify: runAgain,
     idempotent: () => true,
@@ -39,7 +25,7 @@ interface Wanted {
 /** Traffic goes only to instances that answer as ready now. */
 async function backendsOf(access: ProviderAccess, wanted: Wanted, context: EffectContext): Promise<Split['backends']> {
   const { environment, weights } = wanted;
-  if (isEmpty(weights)) return {};
+  if (Object.keys(weights).length === 0) return {};
   const target = await access.target(environment, null, context);
   const state = await target.provider.inspect(target.config, target.place, target.context);
   const backends: Record<string, Split['backends'][string]> = {};
@@ -51,13 +37,4 @@ async function backendsOf(access: ProviderAccess, wanted: Wanted, context: Effec
     backends[version] = { weight, addresses };
   }
   return backends;
-}
-
-function isEmpty(weights: Readonly<Record<string, number>>): boolean {
-  return Object.keys(weights).length === 0;
-}
-
-function describe(weights: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(weights).map(([version, weight]) => `${weight} % on ${version}`);
-  return parts.length === 0 ? 'no traffic routed' : parts.join(', ');
 }

@@ -26,6 +26,14 @@ test('of thousands of metrics, a condition declares those that it reads', () => 
   expect(names).toEqual(['m7', 'm3999', 'm7', 'm7', 'm3999', 'm7']);
 });
 
+test('a condition declares no operator anew, and what one declares no other one knows', () => {
+  const declare = vi.spyOn(Environment.prototype, 'registerOperator');
+  onTestFinished(() => declare.mockRestore());
+  expect(compileCondition('errors.new <= errors.old + 0.02', ['errors']).ok).toBe(true);
+  expect(compileCondition('errors.new < 1', ['latency']).ok).toBe(false);
+  expect(declare).not.toHaveBeenCalled();
+});
+
 test('once the list of problems is full, no condition is compiled any more', () => {
   const parse = vi.spyOn(Environment.prototype, 'parse');
   onTestFinished(() => parse.mockRestore());

@@ -35,11 +35,7 @@ export const CONDITION_LIMITS = { length: 1_000, nodes: 200, depth: 32 } as cons
  * any number. Only those: a declaration costs time, and a plan may have thousands of metrics and of conditions.
  */
 export function celEnvironment(cel: string, metrics: ReadonlySet<string>): Environment {
-  const environment = new Environment({
-    limits: { maxAstNodes: CONDITION_LIMITS.nodes, maxDepth: CONDITION_LIMITS.depth },
-  }).registerType('Measurement', { ctor: Measurement, fields: {} });
-  for (const [left, right] of PAIRS) registerPair(environment, left, right);
-  environment.registerOperator('-Measurement: Measurement', (value: unknown) => measured(-numberOf(value)));
+  const environment = MEASUREMENTS.clone();
   const named = new Set(cel.match(IDENTIFIER));
   // The library throws on a name that it keeps for itself; the form of the metric's name is reported elsewhere.
   for (const name of named) {
@@ -47,6 +43,17 @@ export function celEnvironment(cel: string, metrics: ReadonlySet<string>): Envir
     environment.registerVariable({ name, schema: { new: 'Measurement', old: 'Measurement' } });
   }
   return environment;
+}
+
+/** Types and operators alone, never changed: made anew for each condition they would be most of what a launch that soaks holds in memory. */
+const MEASUREMENTS = measurements();
+
+function measurements(): Environment {
+  const environment = new Environment({
+    limits: { maxAstNodes: CONDITION_LIMITS.nodes, maxDepth: CONDITION_LIMITS.depth },
+  }).registerType('Measurement', { ctor: Measurement, fields: {} });
+  for (const [left, right] of PAIRS) registerPair(environment, left, right);
+  return environment.registerOperator('-Measurement: Measurement', (value: unknown) => measured(-numberOf(value)));
 }
 
 const IDENTIFIER = /[A-Za-z_]\w*/g;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { problemsIn, withSteps } from '../testing/problems.ts';
 
 const rollout = (environment: string, strategy: string, ...weights: readonly number[]): string => {
@@ -35,6 +35,27 @@ test.each([
   ],
   [
     rollout('bare', 'canary', 100),
+    '13:18: the environment "bare" has no router, so its traffic cannot be moved, expected a "router" under environments.bare',
+  ],
+  [
+    `${rollout('production', 'rolling', 50, 100)}\n  max-surge: 0`,
+    '17:20: with no instance more and none fewer than usual, none can be replaced, expected at least 1 for "max-surge" or "max-unavailable"',
+  ],
+  [
+    `${rollout('production', 'rolling', 50, 100)}\n  max-surge: 0%\n  max-unavailable: 0%`,
+    '17:20: with no instance more and none fewer than usual, none can be replaced, expected at least 1 for "max-surge" or "max-unavailable"',
+  ],
+  [
+    `${rollout('production', 'canary', 100)}\n  max-surge: 1`,
+    '17:9: a canary rollout replaces no instances, so it has no "max-surge", expected strategy: rolling',
+  ],
+  [
+    `${rollout('production', 'big-bang', 100)}\n  max-unavailable: 1`,
+    '17:9: a big-bang rollout replaces no instances, so it has no "max-unavailable", expected strategy: rolling',
+  ],
+  [rollout('production', 'rolling', 50, 20, 100), '15:53: weights rise, but 20 follows 50, expected more than 50'],
+  [
+    rollout('bare', 'rolling', 100),
     '13:18: the environment "bare" has no router, so its traffic cannot be moved, expected a "router" under environments.bare',
   ],
   [rollout('prodction', 'canary', 100), '13:18: there is no environment "prodction", did you mean "production"?'],
@@ -78,6 +99,8 @@ test.each([
 test.each([
   ['whole numbers in a condition', soak('errors.new < 1')],
   ['a rising canary', rollout('production', 'canary', 5, 25, 100)],
+  ['a rolling rollout', rollout('production', 'rolling', 25, 100)],
+  ['one that goes below', `${rollout('production', 'rolling', 100)}\n  max-surge: 0\n  max-unavailable: 25%`],
   [
     'a message about what was rolled out before it',
     `${rollout('production', 'canary', 100)}\n- announce: production is new\n  about: production\n  to: [team]\n  text: hi`,
@@ -86,9 +109,29 @@ test.each([
   expect(problemsIn(withSteps(steps))).toEqual([]);
 });
 
-test('a rollout that nothing judges is refused', () => {
-  const steps = '- rollout: production\n  strategy: canary\n  steps: [{ weight: 100, hold: 1s }]';
+test.each(['canary', 'rolling'])('a %s rollout that nothing judges is refused', (strategy) => {
+  const steps = `- rollout: production\n  strategy: ${strategy}\n  steps: [{ weight: 100, hold: 1s }]`;
   expect(problemsIn(withSteps(steps))).toEqual([
     '13:9: nothing judges the new version, expected "while" with at least one condition',
   ]);
+});
+
+describe('where only whole versions run', () => {
+  const problems = (strategy: string) =>
+    problemsIn(
+      withSteps(rollout('bare', strategy, 50, 100)).replace(
+        'bare: { tier: staging, target: { process: { command: [a] } } }',
+        'bare: { tier: staging, target: { static: {} }, router: { builtin: {} } }',
+      ),
+    );
+
+  test('a rolling rollout is refused', () => {
+    expect(problems('rolling')).toEqual([
+      '13:18: the target "static" of "bare" runs whole versions only, so its instances cannot be replaced one by one, expected another strategy, or the target process',
+    ]);
+  });
+
+  test('a canary is right', () => {
+    expect(problems('canary')).toEqual([]);
+  });
 });

@@ -1,10 +1,16 @@
 import { stepsOfKind } from '../parse/draft.ts';
 import type { AuthoredOf, Draft } from '../parse/draft.ts';
-import { reportValue } from '../parse/findings.ts';
+import { reportKey, reportValue } from '../parse/findings.ts';
 import type { Findings } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
+import { rollingBounds } from '../resolve/rolling-bounds.ts';
+import { listWords } from '../text/list-words.ts';
 
 type Rollout = AuthoredOf<'rollout'>['step'];
+
+const BOUNDS = ['max-surge', 'max-unavailable'] as const;
+
+const inShares = (strategy: Rollout['strategy']): boolean => strategy === 'canary' || strategy === 'rolling';
 
 /** Shares rise to 100, the environment splits traffic, and something judges a canary. */
 export function lintRollouts(findings: Findings, draft: Draft): void {
@@ -12,6 +18,8 @@ export function lintRollouts(findings: Findings, draft: Draft): void {
     const { step } = authored;
     lintShares(findings, [...path, 'steps'], step);
     lintJudged(findings, path, step);
+    lintBounds(findings, path, step);
+    lintScaling(findings, { path, draft }, step);
     const environment = draft.environments.get(step.rollout);
     if (environment !== undefined && environment.router === undefined) {
       const message = `the environment "${step.rollout}" has no router, so its traffic cannot be moved`;
@@ -24,7 +32,7 @@ export function lintRollouts(findings: Findings, draft: Draft): void {
 }
 
 function lintShares(findings: Findings, path: Path, { strategy, steps }: Rollout): void {
-  if (strategy !== 'canary' && (steps.length > 1 || steps[0]?.weight !== 100)) {
+  if (!inShares(strategy) && (steps.length > 1 || steps[0]?.weight !== 100)) {
     const message = `a ${strategy} rollout moves all traffic at once`;
     reportValue(findings, path, { message, expected: 'exactly one step with weight 100' });
     return;
@@ -49,5 +57,40 @@ function lintJudged(findings: Findings, path: Path, { strategy, while: condition
   if (judged) return;
   const expected = '"while" with at least one condition';
   const message = 'nothing judges the new version';
-  reportValue(findings, path, { message, expected, severity: strategy === 'canary' ? 'error' : 'warning' });
+  reportValue(findings, path, { message, expected, severity: inShares(strategy) ? 'error' : 'warning' });
+}
+
+function lintBounds(findings: Findings, path: Path, step: Rollout): void {
+  const written = BOUNDS.filter((key) => step[key] !== undefined);
+  if (step.strategy !== 'rolling') {
+    for (const key of written) {
+      const message = `a ${step.strategy} rollout replaces no instances, so it has no "${key}"`;
+      reportKey(findings, [...path, key], { message, expected: 'strategy: rolling' });
+    }
+    return;
+  }
+  const { maxSurge, maxUnavailable } = rollingBounds(step);
+  if (maxSurge.value > 0 || maxUnavailable.value > 0) return;
+  const message = 'with no instance more and none fewer than usual, none can be replaced';
+  reportValue(findings, [...path, 'max-surge'], {
+    message,
+    expected: 'at least 1 for "max-surge" or "max-unavailable"',
+  });
+}
+
+interface Place {
+  readonly path: Path;
+  readonly draft: Draft;
+}
+
+function lintScaling(findings: Findings, { path, draft }: Place, { strategy, rollout }: Rollout): void {
+  const target = draft.environments.get(rollout)?.target;
+  if (strategy !== 'rolling' || target === undefined || target === null) return;
+  const { targets } = draft.language.catalogue;
+  if (targets[target.provider]?.scaling !== undefined) return;
+  const able = Object.keys(targets).filter((name) => targets[name]?.scaling !== undefined);
+  reportValue(findings, [...path, 'rollout'], {
+    message: `the target "${target.provider}" of "${rollout}" runs whole versions only, so its instances cannot be replaced one by one`,
+    expected: able.length === 0 ? 'another strategy' : `another strategy, or the target ${listWords(able, 'or')}`,
+  });
 }

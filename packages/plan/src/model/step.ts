@@ -77,26 +77,50 @@ export interface Judging {
   readonly silence: number;
 }
 
+/** Some of the instances of a whole version. */
+export interface Amount {
+  readonly unit: 'instances' | 'percent';
+  readonly value: number;
+}
+
+/** How far a rolling rollout may go from the usual number of instances while it replaces some. Never both nothing. */
+export interface RollingBounds {
+  readonly maxSurge: Amount;
+  readonly maxUnavailable: Amount;
+}
+
 /** One weight of a rollout, held while it is judged. */
 export interface RolloutStage {
-  /** Per cent of traffic on the new version, 1..100. */
+  /** Per cent of traffic on the new version, 1..100; of a rolling rollout: of the instances, and of traffic with them. */
   readonly weight: number;
   /** Milliseconds. */
   readonly hold: number;
   readonly judging: Judging;
 }
 
-export type Strategy = 'canary' | 'blue-green' | 'big-bang';
-
-export interface RolloutStep extends StepBase {
+interface RolloutBase extends StepBase {
   readonly kind: 'rollout';
   readonly environment: string;
-  readonly strategy: Strategy;
   /** Rising weights; the last is 100. */
   readonly stages: readonly RolloutStage[];
   readonly timeout: number;
   readonly attempts: number;
 }
+
+/** Runs both versions whole and moves traffic between them. */
+export interface ShiftingRollout extends RolloutBase {
+  readonly strategy: 'canary' | 'blue-green' | 'big-bang';
+}
+
+/** Replaces instances, a batch each stage; traffic follows the instances. */
+export interface RollingRollout extends RolloutBase {
+  readonly strategy: 'rolling';
+  readonly bounds: RollingBounds;
+}
+
+export type RolloutStep = ShiftingRollout | RollingRollout;
+
+export type Strategy = RolloutStep['strategy'];
 
 export interface SoakStep extends StepBase {
   readonly kind: 'soak';

@@ -80,7 +80,7 @@ describe('the head of a plan', () => {
     [
       6,
       'environments: { live: { tier: production } }',
-      '6:23: "target" names no target, expected exactly one of process with its settings',
+      '6:23: "target" names no target, expected exactly one of process or static with its settings',
     ],
     [
       6,
@@ -358,7 +358,7 @@ describe('the form of a step', () => {
     ],
     [
       '- rollout: production\n  strategy: canery\n  steps: [{ weight: 100, hold: 1m }]',
-      '14:19: "strategy" is "canery" (did you mean "canary"?), expected canary, blue-green or big-bang',
+      '14:19: "strategy" is "canery" (did you mean "canary"?), expected canary, blue-green, big-bang or rolling',
     ],
     [
       '- rollout: production\n  stratgy: canary\n  steps: [{ weight: 100, hold: 1m }]',
@@ -375,6 +375,22 @@ describe('the form of a step', () => {
     [
       '- rollout: production\n  strategy: canary\n  steps: [{ weight: 100, hodl: 1m }]',
       '15:32: unknown key "hodl", did you mean "hold"?',
+    ],
+    [
+      '- rollout: production\n  strategy: rolling\n  max-surge: some\n  steps: [{ weight: 100, hold: 1m }]',
+      '15:20: "max-surge" is "some", expected a number of instances or a share of them, such as 1 or 25%',
+    ],
+    [
+      '- rollout: production\n  strategy: rolling\n  max-surge: 120%\n  steps: [{ weight: 100, hold: 1m }]',
+      '15:20: "max-surge" is "120%", expected a number of instances or a share of them, such as 1 or 25%',
+    ],
+    [
+      '- rollout: production\n  strategy: rolling\n  max-surge: [1]\n  steps: [{ weight: 100, hold: 1m }]',
+      '15:20: "max-surge" is a list, expected a number of instances or a share of them, such as 1 or 25%',
+    ],
+    [
+      '- rollout: production\n  strategy: rolling\n  max-unavailable: -1\n  steps: [{ weight: 100, hold: 1m }]',
+      '15:26: "max-unavailable" is -1, expected at least 0',
     ],
     ['- announce: A\n  to: team\n  text: T', '14:13: "to" is "team", expected a list'],
     ['- wait: A\n  for: 1m\n  on-fail: retry', '15:18: "on-fail" is "retry", expected hold or rollback'],

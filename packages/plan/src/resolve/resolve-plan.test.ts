@@ -122,6 +122,27 @@ test.each([
   expect(step).toMatchObject({ stages: [{ weight: 100, hold: 1_000, judging }] });
 });
 
+describe('a rolling rollout', () => {
+  const bounds = (own: string) =>
+    stepOf(
+      `- rollout: production\n  strategy: rolling\n  while: ['errors.new < 1']\n  steps: [{ weight: 100, hold: 0s }]${own}`,
+    );
+  const nothing = { unit: 'instances', value: 0 };
+
+  test.each([
+    ['', { unit: 'percent', value: 25 }, nothing],
+    ['\n  max-surge: 2', { unit: 'instances', value: 2 }, nothing],
+    ['\n  max-surge: 0\n  max-unavailable: 10%', nothing, { unit: 'percent', value: 10 }],
+  ])('with %j keeps to its bounds', (own, maxSurge, maxUnavailable) => {
+    expect(bounds(own)).toMatchObject({ strategy: 'rolling', bounds: { maxSurge, maxUnavailable } });
+  });
+
+  test('is the only one that has bounds', () => {
+    const step = stepOf(`${CANARY}  while: ['errors.new < 1']\n  steps: [{ weight: 100, hold: 0s }]`);
+    expect(step).not.toHaveProperty('bounds');
+  });
+});
+
 /** Phases of waits, each written `id` or `id<need,need`. */
 function planWith(...phases: readonly string[]): Plan {
   const written = phases.map((steps, index) => {

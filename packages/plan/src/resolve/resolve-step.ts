@@ -3,6 +3,7 @@ import type { Command, Condition, Judging, OnFail, RolloutStage, Step, Undo, Wai
 import type { Authored, AuthoredOf } from '../parse/draft.ts';
 import { parseDuration } from '../text/duration.ts';
 import { parseTOffset } from '../text/t-offset.ts';
+import { rollingBounds } from './rolling-bounds.ts';
 
 /** What a step is resolved with. Everything is checked before: resolving does not judge. */
 export interface StepContext {
@@ -131,15 +132,16 @@ function resolveRollout(authored: AuthoredOf<'rollout'>, context: StepContext): 
     // A share can only be judged more strictly than the rollout, never less.
     judging: judging([...(step.while ?? []), ...(stage.while ?? [])], step, context),
   }));
-  return {
-    kind: 'rollout',
+  const common = {
+    kind: 'rollout' as const,
     ...base(authored, context, `Roll out to ${step.rollout}`),
     environment: step.rollout,
-    strategy: step.strategy,
     stages,
     timeout: ms(step.timeout),
     attempts: step.attempts,
   };
+  if (step.strategy !== 'rolling') return { ...common, strategy: step.strategy };
+  return { ...common, strategy: step.strategy, bounds: rollingBounds(step) };
 }
 
 function resolveUntil({ step }: AuthoredOf<'wait'>): WaitUntil {

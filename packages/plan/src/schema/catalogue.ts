@@ -4,6 +4,8 @@ import type { z } from 'zod';
 export interface ProviderEntry {
   readonly schema: z.ZodType;
   readonly summary?: string;
+  /** Of a target: there where it can run a part of a version, as a rolling rollout needs it. */
+  readonly scaling?: object;
 }
 
 /** The providers a plan may name, one table a kind. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SHARE } from '../text/amount.ts';
 import { DURATION, parseDuration } from '../text/duration.ts';
 import { NAME_LENGTH } from '../text/slug.ts';
 import { T_OFFSET, parseTOffset } from '../text/t-offset.ts';
@@ -56,6 +57,11 @@ export const duration = (least = 0) =>
       error: `expected ${least > 0 ? `at least ${least}ms and ` : ''}at most ten years`,
     },
   );
+
+const AMOUNT = 'a number of instances or a share of them, such as 1 or 25%';
+
+/** Some of the instances: a count, or per cent of the usual number. */
+export const amount = () => z.union([z.int(expectedType(AMOUNT)).min(0).max(1_000), word(SHARE, AMOUNT)]);
 
 export const tOffset = () =>
   word(T_OFFSET, 'a time relative to T-0, such as T-30m, T-0 or T+1h').refine(

@@ -27,6 +27,12 @@ export function createLiquid(): Liquid {
   return liquid;
 }
 
+/** One engine, made when it is first asked for: that costs far more than a text, and most texts are no template. */
+export function lazyLiquid(): () => Liquid {
+  let liquid: Liquid | null = null;
+  return () => (liquid ??= createLiquid());
+}
+
 function refuseClock(liquid: Liquid, name: string): void {
   const original = liquid.filters[name];
   if (typeof original !== 'function') return;

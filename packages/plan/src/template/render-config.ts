@@ -1,6 +1,6 @@
 import type { Liquid } from 'liquidjs';
 import type { PlanJson } from '../model/provider-use.ts';
-import { createLiquid } from './liquid.ts';
+import { lazyLiquid } from './liquid.ts';
 import { renderWith } from './render-text.ts';
 import type { ConfigVariables } from './variables.ts';
 
@@ -11,17 +11,17 @@ export type RenderedConfig =
 
 /** Renders every text inside a JSON value; keys, numbers and the rest stay as they are. Never throws. */
 export function renderConfig(json: PlanJson, variables: ConfigVariables): RenderedConfig {
-  return renderValue({ liquid: createLiquid(), variables }, json, []);
+  return renderValue({ engine: lazyLiquid(), variables }, json, []);
 }
 
 interface Rendering {
-  readonly liquid: Liquid;
+  readonly engine: () => Liquid;
   readonly variables: ConfigVariables;
 }
 
 function renderValue(rendering: Rendering, json: PlanJson, path: readonly (string | number)[]): RenderedConfig {
   if (typeof json === 'string') {
-    const rendered = renderWith(rendering.liquid, json, rendering.variables);
+    const rendered = renderWith(rendering.engine, json, rendering.variables);
     return rendered.ok ? { ok: true, value: rendered.text } : { ...rendered, path };
   }
   if (json === null || typeof json !== 'object') return { ok: true, value: json };

@@ -10,15 +10,19 @@ export type Rendered = { readonly ok: true; readonly text: string } | { readonly
  * it reads no file. Never throws.
  */
 export function renderText(template: string, variables: MessageVariables | ConfigVariables): Rendered {
-  return renderWith(createLiquid(), template, variables);
+  return renderWith(createLiquid, template, variables);
 }
 
-/** `renderText` with an engine that is made once for many texts. */
-export function renderWith(liquid: Liquid, template: string, variables: MessageVariables | ConfigVariables): Rendered {
+/** `renderText` with an engine that may be made once for many texts, and only where there is a template. */
+export function renderWith(
+  engine: () => Liquid,
+  template: string,
+  variables: MessageVariables | ConfigVariables,
+): Rendered {
   // Most configuration holds no template at all.
   if (!template.includes('{{') && !template.includes('{%')) return bounded(template);
   try {
-    const text: unknown = liquid.parseAndRenderSync(template, variables);
+    const text: unknown = engine().parseAndRenderSync(template, variables);
     return typeof text === 'string' ? bounded(text) : { ok: false, reason: 'the template gave no text' };
   } catch (error) {
     return { ok: false, reason: reasonOfTemplateError(error) };

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { Liquid } from 'liquidjs';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { testVariables } from '../testing/variables.ts';
 import { renderConfig } from './render-config.ts';
 import { renderText } from './render-text.ts';
@@ -77,4 +78,19 @@ describe('renderConfig', () => {
     const rendered = renderConfig(JSON.parse('{"__proto__": {"a": "x"}}'), testVariables);
     expect(rendered.ok && JSON.stringify(rendered.value)).toBe('{"__proto__":{"a":"x"}}');
   });
+});
+
+test('an engine is made for the first template, and for nothing else', () => {
+  const make = vi.spyOn(Liquid.prototype, 'registerFilter');
+  onTestFinished(() => make.mockRestore());
+  expect(renderConfig({ a: ['plain', 1], b: 'text' }, testVariables).ok).toBe(true);
+  expect(make).not.toHaveBeenCalled();
+  const calls = (json: readonly string[]): number => {
+    make.mockClear();
+    expect(renderConfig(json, testVariables).ok).toBe(true);
+    return make.mock.calls.length;
+  };
+  const one = calls(['{{ artifact.name }}']);
+  expect(one).toBeGreaterThan(0);
+  expect(calls(['{{ artifact.name }}', '{{ artifact.version }}'])).toBe(one);
 });

@@ -23,11 +23,13 @@ export const testCatalogue: ProviderCatalogue = {
   },
   targets: {
     process: {
+      scaling: {},
       schema: z.strictObject({
         command: z.array(z.string()).min(1).describe('What is started. Example: [node, server.js].'),
         instances: z.int().min(1).max(100).default(1).describe('How many. Example: 2.'),
       }),
     },
+    static: { schema: z.strictObject({}) },
   },
   routers: {
     builtin: { schema: z.strictObject({ port: z.int().min(0).max(65_535).default(0).describe('Where it listens.') }) },

@@ -9,6 +9,12 @@ const titles = fc.constantFrom('Go', 'Prêt à déployer', '発売 {{ artifact.v
 const spans = fc.constantFrom('0s', '5s', '1m30s', '2h');
 const lengths = fc.constantFrom('1ms', '10s', '1h');
 const conditions = fc.constantFrom('errors.new < 0.01', 'latency.new <= latency.old * 2 || errors.new == 0');
+const strategies = fc.constantFrom<Keys>(
+  { strategy: 'canary' },
+  { strategy: 'rolling' },
+  { strategy: 'rolling', 'max-surge': 0, 'max-unavailable': '25%' },
+  { strategy: 'rolling', 'max-surge': 2 },
+);
 const attempts = fc.integer({ min: 1, max: 20 });
 
 const judged = (environment: string): fc.Arbitrary<Keys> =>
@@ -21,10 +27,10 @@ const judged = (environment: string): fc.Arbitrary<Keys> =>
 
 const rollouts = (environment: string): fc.Arbitrary<Keys> =>
   fc
-    .tuple(fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 4 }), spans, conditions)
-    .map(([weights, hold, condition]) => ({
+    .tuple(fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 4 }), spans, conditions, strategies)
+    .map(([weights, hold, condition, strategy]) => ({
       rollout: environment,
-      strategy: 'canary',
+      ...strategy,
       while: [condition],
       steps: [...weights.toSorted((a, b) => a - b), 100].map((weight) => ({ weight, hold })),
     }));

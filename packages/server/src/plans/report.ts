@@ -1,11 +1,14 @@
 import type { PlanReport, PlanText, Problem as WireProblem, TimelineEntry as WireEntry } from '@slipway/contract';
 import {
   type EffectClass,
+  formatAmount,
   formatDuration,
   parsePlan,
   type Plan,
   type PlanLanguage,
   type Problem,
+  type RollingBounds,
+  type RolloutStep,
   summarizeTimeline,
   timeline,
   type TimelineEntry,
@@ -86,9 +89,7 @@ function whatHappens(plan: Plan, entry: TimelineEntry): readonly string[] {
       return [`runs ${step.command.argv.join(' ')}`];
     case 'rollout':
       return [
-        ...step.stages.map(
-          (stage) => `${stage.weight} % of traffic on ${plan.artifact.version} for ${formatDuration(stage.hold)}`,
-        ),
+        ...stagesOf(step, plan.artifact.version),
         ...conditionsOf(step.stages.flatMap((stage) => stage.judging.conditions.map((condition) => condition.cel))),
       ];
     case 'soak':
@@ -108,6 +109,18 @@ function whatHappens(plan: Plan, entry: TimelineEntry): readonly string[] {
     case undefined:
       return [];
   }
+}
+
+function stagesOf(step: RolloutStep, version: string): readonly string[] {
+  const share = step.strategy === 'rolling' ? 'instances' : 'traffic';
+  const within = step.strategy === 'rolling' ? `; ${boundsText(step.bounds)}` : '';
+  return step.stages.map(
+    ({ weight, hold }) => `${weight} % of ${share} on ${version} for ${formatDuration(hold)}${within}`,
+  );
+}
+
+function boundsText({ maxSurge, maxUnavailable }: RollingBounds): string {
+  return `on the way at most ${formatAmount(maxSurge)} more and ${formatAmount(maxUnavailable)} fewer than usual`;
 }
 
 function conditionsOf(texts: readonly string[]): readonly string[] {

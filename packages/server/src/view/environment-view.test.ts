@@ -1,8 +1,8 @@
 import type { LaunchEvent, Outcome, VerdictDecision } from '@slipway/core';
 import { describe, expect, test } from 'vitest';
 import { environmentView } from './environment-view.ts';
-import { CANARY, done, ended, FAILED, planned, turningBack, undo } from './testing/events.ts';
-import { launchAfter, T0 } from './testing/launches.ts';
+import { begun, CANARY, done, ended, FAILED, planned, rollingOut, turningBack, undo } from './testing/events.ts';
+import { launchAfter, rolledAfter, T0 } from './testing/launches.ts';
 
 const step = 'rollout-production';
 const environment = 'production';
@@ -86,5 +86,27 @@ describe('the split of an environment is verified', () => {
   ])('%s', (_, look, splitVerified) => {
     const view = environmentView(launchAfter(...CANARY), { look, activity: {} }, environment);
     expect(view.splitVerified).toBe(splitVerified);
+  });
+});
+
+describe('the split of an environment that is rolled', () => {
+  const roll = `${step}:2.0`;
+  const weights = { '2.1.0': 25, '1.0.0': 75 };
+  const note = { kind: 'rolled', instances: 1, of: 4, weights } as const;
+  const split = [
+    { version: '2.1.0', weight: 25 },
+    { version: '1.0.0', weight: 75 },
+  ];
+  const rolled = [...rollingOut(2), ...ended(roll, done(note))];
+  const watched = [...rolled, ...ended(`${step}:3.0`, judged('pass'))];
+  test.each<[string, readonly LaunchEvent[], typeof split, boolean]>([
+    ['is not known before it says so', [...rollingOut(2), begun(roll)], [], false],
+    ['is told on the way', [...rollingOut(2), begun(roll), { type: 'effect-noted', effect: roll, note }], split, false],
+    ['is told at its end', rolled, split, false],
+    ['is verified by a verdict on it', watched, split, true],
+    ['is not by a verdict on the batch before', [...watched, ...ended(`${step}:4.0`, done(note))], split, false],
+  ])('%s', (_, events, shown, splitVerified) => {
+    const view = environmentView(rolledAfter(...events), { look: null, activity: {} }, environment);
+    expect(view).toMatchObject({ split: shown, splitVerified, verified: null });
   });
 });

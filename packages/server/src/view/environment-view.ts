@@ -40,14 +40,16 @@ function doneIn(launch: Launch, name: string): readonly Done[] {
 
 /** The version that a way back found serving again, after all that it moved there; null: none, or not looked. */
 function confirmedBack(launch: Launch, name: string): string | null {
-  const last = doneIn(launch, name).findLast(({ work }) => work.kind === 'shift' || work.kind === 'confirm-back');
+  const last = doneIn(launch, name).findLast(({ work }) => movesTraffic(work) || work.kind === 'confirm-back');
   return last?.work.kind === 'confirm-back' ? last.work.version : null;
 }
+
+const movesTraffic = ({ kind }: EffectWork): boolean => kind === 'shift' || kind === 'roll';
 
 /** A verdict that could tell rests on requests that the split let through. */
 function judgedSince(launch: Launch, name: string): boolean {
   const done = doneIn(launch, name);
-  const shifted = done.findLastIndex(({ work }) => work.kind === 'shift');
+  const shifted = done.findLastIndex(({ work }) => movesTraffic(work));
   return (
     shifted !== -1 &&
     done.slice(shifted).some(({ outcome: { data } }) => {

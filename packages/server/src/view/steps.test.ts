@@ -1,8 +1,8 @@
 import type { LaunchEvent } from '@slipway/core';
 import { describe, expect, test } from 'vitest';
 import { phasesOf } from './steps.ts';
-import { at, CANARY, ended, FAILED, failed, planned, rollingOut, turningBack } from './testing/events.ts';
-import { launchAfter, T0 } from './testing/launches.ts';
+import { at, begun, CANARY, done, ended, FAILED, failed, planned, rollingOut, turningBack } from './testing/events.ts';
+import { launchAfter, rolledAfter, T0 } from './testing/launches.ts';
 import { en } from './words/en.ts';
 import { fr } from './words/fr.ts';
 
@@ -164,6 +164,48 @@ describe('a step', () => {
     ],
   ])('that %s', (_, after, since) => {
     expect(phasesOf(launchAfter(...after), en)[0]?.steps[0]?.since).toBe(since);
+  });
+});
+
+describe('a step that rolls', () => {
+  const roll = `${rollout}:2.0`;
+  const progress = (instances: number) =>
+    ({ kind: 'rolled', instances, of: 4, weights: { '2.1.0': 20, '1.0.0': 80 } }) as const;
+  const noted = (instances: number): LaunchEvent => ({ type: 'effect-noted', effect: roll, note: progress(instances) });
+  test.each<[string, readonly LaunchEvent[], string, string]>([
+    [
+      'begins',
+      [begun(roll)],
+      'rolls 2.1.0: to 5 % of the instances',
+      "déploie 2.1.0 par lots : jusqu'à 5 % des instances",
+    ],
+    [
+      'has come to one',
+      [begun(roll), noted(1)],
+      'rolls 2.1.0: 1 of 4 instances',
+      'déploie 2.1.0 par lots : 1 instance sur 4',
+    ],
+    [
+      'has come to two',
+      [begun(roll), noted(1), noted(2)],
+      'rolls 2.1.0: 2 of 4 instances',
+      'déploie 2.1.0 par lots : 2 instances sur 4',
+    ],
+    [
+      'has ended',
+      ended(roll, done(progress(3))),
+      'rolls 2.1.0: 3 of 4 instances',
+      'déploie 2.1.0 par lots : 3 instances sur 4',
+    ],
+  ])('and %s', (_, events, english, french) => {
+    const launch = rolledAfter(...rollingOut(2), ...events);
+    const details = [en, fr].map(
+      (words) =>
+        phasesOf(launch, words)
+          .flatMap((phase) => phase.steps)
+          .find(({ id }) => id === rollout)?.detail,
+    );
+    expect(details).toEqual([english, french]);
   });
 });
 

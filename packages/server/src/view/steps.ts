@@ -1,6 +1,14 @@
 import type { PhaseView, StepView } from '@slipway/contract';
 import { commandText } from './command-text.ts';
-import { currentEffect, type EffectWork, type Launch, missingVotes, type StepState, waitDue } from '@slipway/core';
+import {
+  currentEffect,
+  type Effect,
+  type Launch,
+  missingVotes,
+  rollProgress,
+  type StepState,
+  waitDue,
+} from '@slipway/core';
 import type { Words } from './words/words.ts';
 
 export function phasesOf(launch: Launch, words: Words): readonly PhaseView[] {
@@ -90,10 +98,10 @@ function activeDetail(launch: Launch, id: string, words: Words): string {
   if (effect === null) return steps.waitsForPerson;
   const state = launch.effects[effect.id];
   if (state?.is === 'retrying') return steps.triesAgain(state.reason);
-  return workText(launch, effect.work, words);
+  return workText(launch, effect, words);
 }
 
-function workText(launch: Launch, work: EffectWork, { steps }: Words): string {
+function workText(launch: Launch, { id, work }: Effect, { steps }: Words): string {
   switch (work.kind) {
     case 'lock':
       return steps.lock(work.environment);
@@ -111,6 +119,11 @@ function workText(launch: Launch, work: EffectWork, { steps }: Words): string {
         .join(', ');
     case 'stop':
       return steps.stop(work.version);
+    case 'roll': {
+      const progress = rollProgress(launch.effects[id]);
+      if (progress === null) return steps.rollTo(work.newVersion, work.weight);
+      return steps.roll(work.newVersion, progress.instances, progress.of);
+    }
     case 'observe':
       return steps.observe[work.mode];
     // Moves of a way back, and messages: no step's effect.

@@ -64,6 +64,7 @@ function undoText(launch: Launch, work: EffectWork, words: Words): string {
     case 'survey':
     case 'check':
     case 'start':
+    case 'roll':
     case 'observe':
     case 'send':
       return work.kind;

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { attempts, timeout } from '../command.ts';
 import { commonKeys, conditions, judgingKeys } from '../common.ts';
-import { duration, name } from '../words.ts';
+import { amount, duration, name } from '../words.ts';
 
 const stage = z.strictObject({
-  weight: z.int().min(1).max(100).describe('Per cent of traffic on the new version, 1 to 100. Example: 25.'),
+  weight: z
+    .int()
+    .min(1)
+    .max(100)
+    .describe('Per cent of traffic on the new version, 1 to 100; of a rolling rollout: of the instances. Example: 25.'),
   hold: duration().describe('How long this share is held while it is judged. Example: 10m.'),
   while: conditions()
     .optional()
@@ -14,14 +18,26 @@ const stage = z.strictObject({
 export const rolloutStep = z.strictObject({
   rollout: name().describe('The environment whose traffic moves to the new version. Example: production.'),
   strategy: z
-    .enum(['canary', 'blue-green', 'big-bang'])
-    .describe('canary: by rising shares; blue-green: all at once, the old one stays warm; big-bang: all at once.'),
+    .enum(['canary', 'blue-green', 'big-bang', 'rolling'])
+    .describe(
+      'canary: by rising shares; blue-green: all at once, the old one stays warm; big-bang: all at once; rolling: instance by instance, within bounds.',
+    ),
   while: conditions()
     .optional()
     .describe(
-      'Conditions (CEL) that must stay true at every share; a canary needs some. Example: ["errors.new < 0.01"].',
+      'Conditions (CEL) that must stay true at every share; canary and rolling need some. Example: ["errors.new < 0.01"].',
     ),
   steps: z.array(stage).min(1).max(50).describe('Shares of traffic in rising order; the last is 100.'),
+  'max-surge': amount()
+    .optional()
+    .describe(
+      'Of a rolling rollout: how many instances may run beyond the usual number, a count or per cent, rounded up. Default: 25%. Example: 1.',
+    ),
+  'max-unavailable': amount()
+    .optional()
+    .describe(
+      'Of a rolling rollout: how many ready instances may be missing from the usual number, a count or per cent, rounded down. Default: 0. Example: 25%.',
+    ),
   ...judgingKeys(),
   timeout: timeout('5m'),
   attempts: attempts(3),

@@ -4,6 +4,7 @@ import type { TargetProvider } from '../../target.ts';
 import { itHasAProperSchema } from './provider-schema.ts';
 import { failureCases } from './target/failure-cases.ts';
 import { restoreCases } from './target/restore-cases.ts';
+import { scaleCases } from './target/scale-cases.ts';
 import type { TargetWorld } from './target/stage.ts';
 import { stageOf } from './target/stage.ts';
 import { startCases } from './target/start-cases.ts';
@@ -21,5 +22,6 @@ export function describeTargetConformance<Config, Needs extends Capability>(
     stopCases(withStage);
     restoreCases(withStage);
     failureCases(withStage);
+    if (provider.scaling !== undefined) scaleCases(withStage);
   });
 }

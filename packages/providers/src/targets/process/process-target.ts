@@ -25,7 +25,7 @@ export const processTarget: TargetProvider<ProcessConfig, Needs> = {
 
   async start(config, environment, version, context) {
     const client = new SupervisorClient(context.dataDirectory, environment);
-    return await begin(client, { version, spec: specOf(config, context.directory) }, context);
+    return await begin(client, { version, spec: specOf(config, context.directory), instances: null }, context);
   },
 
   async restore(_config, environment, version, context) {
@@ -36,24 +36,45 @@ export const processTarget: TargetProvider<ProcessConfig, Needs> = {
         `${version} never ran in ${environment} on this machine: start it, there is nothing to restore`,
       );
     }
-    return await begin(client, { version, spec }, context);
+    return await begin(client, { version, spec, instances: null }, context);
   },
 
   async stop(_config, environment, version, context) {
     await new SupervisorClient(context.dataDirectory, environment).stop(version, context.signal);
   },
+
+  scaling: {
+    whole: ({ instances }) => instances,
+
+    async scale(config, environment, { version, instances }, context) {
+      const client = new SupervisorClient(context.dataDirectory, environment);
+      return await begin(client, { version, spec: specOf(config, context.directory), instances }, context);
+    },
+  },
 };
+
+interface Order {
+  readonly version: string;
+  readonly spec: VersionSpec;
+  /** null: the whole of it, and none less than what runs. */
+  readonly instances: number | null;
+}
 
 /** Secrets are read anew each time, a restore included: only their names were kept. */
 async function begin(
   client: SupervisorClient,
-  order: { readonly version: string; readonly spec: VersionSpec },
+  { instances, ...order }: Order,
   context: ProviderContext<Needs>,
 ): ReturnType<typeof processTarget.start> {
   context.signal.throwIfAborted();
-  const secrets = await readSettings(secretsOf(order.spec), context.secret);
-  context.log(`Starting ${order.version}: ${order.spec.instances} of ${order.spec.command[0]}`);
-  const state = await client.start({ ...order, secrets }, context.signal);
-  context.log(`${order.version} is ready on ${state.instances.map(({ address }) => address).join(', ')}`);
+  const { version, spec } = order;
+  const secrets = await readSettings(secretsOf(spec), context.secret);
+  context.log(`Bringing ${version} to ${instances ?? spec.instances} of ${spec.command[0]}`);
+  const full = { ...order, secrets };
+  const state =
+    instances === null
+      ? await client.start(full, context.signal)
+      : await client.scale({ ...full, instances }, context.signal);
+  context.log(`${version} runs on ${state.instances.map(({ address }) => address).join(', ')}`);
   return state;
 }

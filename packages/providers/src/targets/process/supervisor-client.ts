@@ -15,6 +15,12 @@ const marginMs = 30_000;
 /** Long enough not to start and end with every call, short enough not to stay behind after a trial. */
 const idleMs = 10_000;
 
+export interface StartOrder {
+  readonly version: string;
+  readonly spec: VersionSpec;
+  readonly secrets: SecretValues;
+}
+
 /** The supervisor of one environment, as its users see it. */
 export class SupervisorClient {
   readonly #environment: string;
@@ -41,19 +47,13 @@ export class SupervisorClient {
     return targetState.parse(await client.call('inspect', {}, { signal, timeoutMs: inspectTimeoutMs }));
   }
 
-  async start(
-    order: { version: string; spec: VersionSpec; secrets: SecretValues },
-    signal: AbortSignal,
-  ): Promise<VersionState> {
-    const client = await this.#ensure();
-    const timeoutMs = order.spec.ready.timeoutMs + marginMs;
-    try {
-      return versionState.parse(await client.call('start', asJson(order), { signal, timeoutMs }));
-    } catch (thrown) {
-      // The daemon ends what it started when the call is aborted; that is over when the next call for the version is answered.
-      if (signal.aborted) await this.#settled(order.version);
-      throw thrown;
-    }
+  async start(order: StartOrder, signal: AbortSignal): Promise<VersionState> {
+    return await this.#raise('start', order, signal);
+  }
+
+  /** Makes exactly `instances` of the version run. */
+  async scale(order: StartOrder & { readonly instances: number }, signal: AbortSignal): Promise<VersionState> {
+    return await this.#raise('scale', order, signal);
   }
 
   async stop(version: string, signal: AbortSignal): Promise<void> {
@@ -69,6 +69,20 @@ export class SupervisorClient {
     const client = await this.#running();
     await client?.call('stop-all', {}, { signal, timeoutMs });
     await stopDaemon({ directory: this.#directory, name: supervisorName, timeoutMs });
+  }
+
+  async #raise(method: 'start' | 'scale', order: StartOrder, signal: AbortSignal): Promise<VersionState> {
+    const client = await this.#ensure();
+    // What it runs by may be another specification than the one that is asked for.
+    const drainMs = Math.max(order.spec.drainMs, this.#store.get(order.version)?.spec.drainMs ?? 0);
+    const timeoutMs = order.spec.ready.timeoutMs + drainMs + marginMs;
+    try {
+      return versionState.parse(await client.call(method, asJson(order), { signal, timeoutMs }));
+    } catch (thrown) {
+      // The daemon ends what it started when the call is aborted; that is over when the next call for the version is answered.
+      if (signal.aborted) await this.#settled(order.version);
+      throw thrown;
+    }
   }
 
   /** Waits until the supervisor has done with a version whatever was asked of it before. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { versionSpec } from './version-spec.ts';
 
 /** Of the supervisor's methods and of the records on disk: raised when either changes. */
-export const supervisorVersion = 1;
+export const supervisorVersion = 2;
 
 export const supervisorName = 'supervisor';
 
@@ -17,6 +17,8 @@ export const startParams = z.strictObject({
   spec: versionSpec,
   secrets: z.record(z.string(), z.string()),
 });
+
+export const scaleParams = startParams.extend({ instances: z.int().positive() });
 
 /** Of `stop-version` and `settled`. */
 export const versionParams = z.strictObject({ version: z.string() });

@@ -12,6 +12,8 @@ export const instanceRecord = z.strictObject({
   id: z.string(),
   port: z.int().min(1).max(65_535),
   restarts: z.int().nonnegative(),
+  /** `joining`: it has not been ready yet. `leaving`: it is being stopped. Nobody waits for either once the supervisor is dead. */
+  stage: z.enum(['joining', 'serving', 'leaving']).default('serving'),
   /** Written before the process is started, and part of its environment: a process that we did not live to record is found by it. */
   mark: z.string(),
   /** Null while there is none, or none that was recorded. */

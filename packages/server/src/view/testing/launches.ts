@@ -62,20 +62,30 @@ phases:
         text: It is live.
 `;
 
-function plan(): Plan {
-  const parsed = parsePlan(TEXT, { file: 'launch.yaml', language: createPlanLanguage(registry) });
+function planOf(text: string): Plan {
+  const parsed = parsePlan(text, { file: 'launch.yaml', language: createPlanLanguage(registry) });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.plan;
 }
 
-const PLAN = plan();
+const PLAN = planOf(TEXT);
+const ROLLING = planOf(TEXT.replace('strategy: canary', 'strategy: rolling'));
 
 /** The shop's launch after these events, a second apart; each by a person, which no view tells apart. */
 export function launchAfter(...events: readonly LaunchEvent[]): Launch {
+  return launchOf(PLAN, events);
+}
+
+/** The same where production is rolled, instance by instance. */
+export function rolledAfter(...events: readonly LaunchEvent[]): Launch {
+  return launchOf(ROLLING, events);
+}
+
+function launchOf(plan: Plan, events: readonly LaunchEvent[]): Launch {
   const started: LaunchEvent = {
     type: 'launch-started',
     launch: 'shop-1',
-    plan: PLAN,
+    plan,
     planDigest: 'abc',
     directory: '.',
     t0: T0,

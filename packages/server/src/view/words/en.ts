@@ -64,6 +64,8 @@ export const en = {
     start: (version: string) => `starts ${version}`,
     share: (weight: number, version: string) => `${weight} % to ${version}`,
     stop: (version: string) => `drains and stops ${version}`,
+    roll: (version: string, instances: number, of: number) => `rolls ${version}: ${instances} of ${of} instances`,
+    rollTo: (version: string, weight: number) => `rolls ${version}: to ${weight} % of the instances`,
     observe,
     send: (channel: string) => `tells ${channel}`,
   },

@@ -56,6 +56,9 @@ export const fr: Words = {
     start: (version) => `démarre ${version}`,
     share: (weight, version) => `${weight} % vers ${version}`,
     stop: (version) => `vide puis arrête ${version}`,
+    roll: (version, instances, of) =>
+      `déploie ${version} par lots : ${instances} ${instances > 1 ? 'instances' : 'instance'} sur ${of}`,
+    rollTo: (version, weight) => `déploie ${version} par lots : jusqu'à ${weight} % des instances`,
     observe: {
       decide: 'observe',
       watch: "continue d'observer jusqu'à pouvoir trancher",

@@ -1,5 +1,6 @@
+import { expect } from 'vitest';
 import type { Capability, ProviderContext } from '../../../context.ts';
-import type { RouterCounts, RouterProvider, RouterState, Split } from '../../../router.ts';
+import type { RouterCounts, RouterProvider, RouterState, Split, VersionCounts } from '../../../router.ts';
 import type { ConformanceWorld } from '../world.ts';
 import { contextIn } from '../world.ts';
 import { Client } from './client.ts';
@@ -18,8 +19,11 @@ export interface RouterWorld extends ConformanceWorld {
   readonly kill?: () => Promise<void>;
   /** After `kill`: with its split, or empty, so that whoever looks sees it and sets the split again. The first where absent. */
   readonly comesBack?: 'by itself' | 'when set again';
-  /** What its counts tell: `answers` is all but latency and the moments of the first request and bad answer. `all` where absent. */
-  readonly counting?: 'all' | 'answers';
+  /**
+   * What its counts tell: `answers` is all but latency and the moments of the first request and bad answer; `ended` is all, but of a
+   * request only when it has ended, and a moment later than its client knows. `all` where absent.
+   */
+  readonly counting?: 'all' | 'answers' | 'ended';
 }
 
 /** A router with two versions' apps behind it, and clients before it. */
@@ -28,6 +32,10 @@ export interface Stage {
   readonly new: UpstreamApp;
   readonly inspect: () => Promise<RouterState>;
   readonly counts: () => Promise<RouterCounts>;
+  /** Holds a version's counts to these; `inFlight` only where the router knows it. */
+  readonly counted: (version: string, expected: Partial<VersionCounts>) => Promise<void>;
+  /** What `inFlight` is where nothing is. */
+  readonly idle: 0 | null;
   /** The next revision: `percent` to the new version, the rest to the old one. */
   readonly shift: (percent: number) => Promise<RouterState>;
   readonly shiftTo: (split: Split) => Promise<RouterState>;
@@ -54,15 +62,23 @@ export function stageOf<Config, Needs extends Capability>(
     const context: ProviderContext<Needs> = contextIn(world, provider.needs);
     const inspect = () => provider.inspect(config, world.environment, context);
     const shiftTo = (split: Split) => provider.shift(config, world.environment, split, context);
+    const counts = () => provider.counts(config, world.environment, context);
+    const counting = world.counting ?? 'all';
     let revision = 0;
     await play({
       ...apps,
       kill: world.kill,
       comesBack: world.comesBack ?? 'by itself',
-      counting: world.counting ?? 'all',
+      counting,
+      idle: counting === 'ended' ? null : 0,
       inspect,
       shiftTo,
-      counts: () => provider.counts(config, world.environment, context),
+      counts,
+      counted: async (version, expected) => {
+        const read = async () => (await counts()).versions[version];
+        if (counting !== 'ended') return expect(await read()).toMatchObject(expected);
+        await expect.poll(read, { timeout: 5_000 }).toMatchObject({ ...expected, inFlight: null });
+      },
       shift: (percent) => shiftTo({ revision: (revision += 1), backends: backendsOf(apps, percent) }),
       client: async (connections = 8) => {
         const client = new Client((await inspect()).address, connections);
@@ -72,6 +88,8 @@ export function stageOf<Config, Needs extends Capability>(
     });
   };
 }
+
+export const noAnswers: VersionCounts['answers'] = { '1xx': 0, '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0, failed: 0 };
 
 export function backendsOf({ old, new: young }: Pick<Stage, 'old' | 'new'>, percent: number): Split['backends'] {
   return {

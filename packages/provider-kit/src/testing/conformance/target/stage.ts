@@ -27,12 +27,16 @@ export interface Site {
   start(version: string, config?: unknown, signal?: AbortSignal): Promise<VersionState>;
   restore(version: string, config?: unknown): Promise<VersionState>;
   stop(version: string): Promise<void>;
+  /** Rejects where the target cannot scale. */
+  scale(version: string, instances: number, config?: unknown, signal?: AbortSignal): Promise<VersionState>;
 }
 
 export interface Stage {
   readonly world: TargetWorld;
   readonly production: Site;
   readonly staging: Site;
+  /** How many instances `working` has when it is whole; 0 where the target cannot scale. */
+  readonly whole: number;
   /** What the instances of a version answer. */
   readonly answers: (state: VersionState) => Promise<readonly string[]>;
 }
@@ -51,6 +55,10 @@ export function stageOf<Config, Needs extends Capability>(
       start: (version, config, signal) => provider.start(parse(config), environment, version, context(signal)),
       restore: (version, config) => provider.restore(parse(config), environment, version, context()),
       stop: (version) => provider.stop(parse(), environment, version, context()),
+      scale: async (version, instances, config, signal) => {
+        if (provider.scaling === undefined) throw new Error(`${provider.name} cannot scale`);
+        return await provider.scaling.scale(parse(config), environment, { version, instances }, context(signal));
+      },
     };
   };
   return async (play) => {
@@ -59,6 +67,7 @@ export function stageOf<Config, Needs extends Capability>(
       world,
       production: siteOf(world, 'production'),
       staging: siteOf(world, 'staging'),
+      whole: provider.scaling?.whole(provider.schema.parse(world.working)) ?? 0,
       answers: ({ instances }) => Promise.all(instances.map(({ address }) => world.ask(address))),
     });
   };

@@ -40,6 +40,11 @@ export class Instance {
     return this.#record;
   }
 
+  /** Writes down where it stands in its life; see instanceRecord. */
+  become(stage: InstanceRecord['stage']): void {
+    this.#change({ stage });
+  }
+
   /** Starts it and resolves when it is ready; from then on it is watched. What it started is left to `end` when this throws. */
   async start(signal: AbortSignal): Promise<void> {
     const { spec } = this.#owner;

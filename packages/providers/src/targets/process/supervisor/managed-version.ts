@@ -9,11 +9,14 @@ import type { ProcessControl } from './process-control.ts';
 import { untilReady } from './readiness.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** An instance that was never ready has no requests to finish, milliseconds. */
+export const unprovenGraceMs = 2_000;
+
 /** A version that runs, is being started or is being stopped. */
 export class ManagedVersion implements InstanceOwner {
   readonly #surroundings: Surroundings;
   readonly #redactor: Redactor = createRedactor();
-  readonly #instances: readonly Instance[];
+  #instances: readonly Instance[];
   #record: Omit<VersionRecord, 'instances'>;
   #secrets: SecretValues | null;
   readonly #secretsKnown = Promise.withResolvers<void>();
@@ -48,25 +51,41 @@ export class ManagedVersion implements InstanceOwner {
 
   /** Starts every instance and resolves when all are ready. What it started is left to `end` when this throws. */
   async start(signal: AbortSignal): Promise<void> {
-    const failed = new AbortController();
-    const starts = this.#instances.map(async (instance) => {
-      try {
-        await instance.start(AbortSignal.any([signal, failed.signal]));
-      } catch (thrown) {
-        // The first reason is the one to tell; the others end because of it.
-        failed.abort(thrown);
-        throw thrown;
-      }
-    });
-    await Promise.allSettled(starts);
-    signal.throwIfAborted();
-    failed.signal.throwIfAborted();
+    await this.#startAll(this.#instances, signal);
     this.become('running');
+  }
+
+  /** Starts these beside the others and resolves when all of them are ready. Nothing is left of them when this throws. */
+  async grow(records: readonly InstanceRecord[], signal: AbortSignal): Promise<void> {
+    const added = records.map((record) => new Instance(this, record));
+    this.#instances = [...this.#instances, ...added];
+    this.save();
+    try {
+      await this.#startAll(added, signal);
+    } catch (thrown) {
+      await this.#drop(added, unprovenGraceMs);
+      throw thrown;
+    }
+  }
+
+  /** Drains and stops the last instances in the order of `state`, until so many are left. */
+  async shrink(left: number): Promise<void> {
+    const kept = new Set((await this.state()).instances.slice(0, left).map(({ id }) => id));
+    const leaving = this.#instances.filter(({ record }) => !kept.has(record.id));
+    // All of it is on disk before the first is stopped: the next supervisor goes on with it.
+    for (const instance of leaving) instance.become('leaving');
+    await this.#drop(leaving, this.spec.drainMs);
   }
 
   /** Takes over what a dead supervisor left of a version that should run. */
   resume(): void {
-    for (const instance of this.#instances) instance.resume();
+    for (const instance of this.#instances) if (instance.record.stage === 'serving') instance.resume();
+  }
+
+  /** Ends what was joining or leaving when a supervisor died, or did not end when it should. */
+  async clear(): Promise<void> {
+    const stray = this.#instances.filter(({ record }) => record.stage !== 'serving');
+    await this.#drop(stray, this.spec.drainMs);
   }
 
   /** Resolves when every instance is ready; throws RetryableError when one is not in the time that the specification gives. */
@@ -90,9 +109,36 @@ export class ManagedVersion implements InstanceOwner {
     await Promise.all(this.#instances.map((instance) => instance.end(graceMs)));
   }
 
+  /** Its instances in the order in which they are kept. */
   async state(): Promise<VersionState> {
     const instances = await Promise.all(this.#instances.map((instance) => instance.state()));
-    return { version: this.#record.version, instances };
+    const kept = [...instances.filter(({ ready }) => ready), ...instances.filter(({ ready }) => !ready)];
+    return { version: this.#record.version, instances: kept };
+  }
+
+  async #startAll(instances: readonly Instance[], signal: AbortSignal): Promise<void> {
+    const failed = new AbortController();
+    const starts = instances.map(async (instance) => {
+      try {
+        await instance.start(AbortSignal.any([signal, failed.signal]));
+      } catch (thrown) {
+        // The first reason is the one to tell; the others end because of it.
+        failed.abort(thrown);
+        throw thrown;
+      }
+    });
+    await Promise.allSettled(starts);
+    signal.throwIfAborted();
+    failed.signal.throwIfAborted();
+    for (const instance of instances) instance.become('serving');
+  }
+
+  /** What does not end stays, so that it is seen and tried again. */
+  async #drop(instances: readonly Instance[], graceMs: number): Promise<void> {
+    if (instances.length === 0) return;
+    await Promise.all(instances.map((instance) => instance.end(graceMs)));
+    this.#instances = this.#instances.filter((instance) => !instances.includes(instance));
+    this.save();
   }
 
   become(state: 'starting' | 'running' | 'stopping'): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Json } from '@slipway/provider-kit';
 import { z } from 'zod';
 import type { DaemonService, DaemonStart } from '../../../daemon/index.ts';
-import { startParams, versionParams, supervisorSettings } from '../supervisor-wire.ts';
+import { scaleParams, startParams, versionParams, supervisorSettings } from '../supervisor-wire.ts';
 import { VersionStore } from '../version-store.ts';
 import { processControl } from './process-control.ts';
 import { Supervisor } from './supervisor.ts';
@@ -34,6 +34,7 @@ function handlersOf(supervisor: Supervisor): DaemonService['handlers'] {
   return {
     inspect: async () => asJson(await supervisor.inspect()),
     start: async (params, signal) => asJson(await supervisor.start(startParams.parse(params), signal)),
+    scale: async (params, signal) => asJson(await supervisor.scale(scaleParams.parse(params), signal)),
     'stop-version': async (params) => {
       await supervisor.stop(versionParams.parse(params).version);
       return null;

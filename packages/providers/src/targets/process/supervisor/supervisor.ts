@@ -2,12 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { TargetState, VersionState } from '@slipway/provider-kit';
 import { reasonOf, RetryableError, TerminalError } from '@slipway/provider-kit';
-import type { VersionRecord } from '../version-record.ts';
+import type { InstanceRecord, VersionRecord } from '../version-record.ts';
 import type { SecretValues, VersionSpec } from '../version-spec.ts';
 import type { VersionStore } from '../version-store.ts';
 import { freePort } from './free-port.ts';
 import { KeyedQueue } from './keyed-queue.ts';
-import { ManagedVersion } from './managed-version.ts';
+import { ManagedVersion, unprovenGraceMs } from './managed-version.ts';
 import { sweepOrphans } from './orphans.ts';
 import type { ProcessControl } from './process-control.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -28,9 +28,6 @@ export interface StartOrder {
   readonly spec: VersionSpec;
   readonly secrets: SecretValues;
 }
-
-/** An instance that was never ready has no requests to finish, milliseconds. */
-const unprovenGraceMs = 2_000;
 
 /** Keeps the versions of one environment running. */
 export class Supervisor {
@@ -82,14 +79,18 @@ export class Supervisor {
   /** See TargetProvider.start. Aborting ends what this call started, and nothing else. */
   async start(order: StartOrder, signal: AbortSignal): Promise<VersionState> {
     return await this.#queue.run(order.version, async () => {
-      signal.throwIfAborted();
-      const running = this.#versions.get(order.version);
-      if (running === undefined) return await this.#startNew(order, signal);
-      if (!isDeepStrictEqual(running.spec, order.spec)) {
-        throw new TerminalError(`${order.version} already runs here with another configuration: stop it first`);
-      }
-      running.provide(order.secrets);
-      await running.ready(signal);
+      const running = await this.#cleared(order.version, signal);
+      return await this.#raise(order, Math.max(order.spec.instances, running?.instances.length ?? 0), signal);
+    });
+  }
+
+  /** See Scaling.scale. Aborting ends what this call started; what it has begun to stop is stopped. */
+  async scale({ instances, ...order }: StartOrder & { instances: number }, signal: AbortSignal): Promise<VersionState> {
+    return await this.#queue.run(order.version, async () => {
+      const running = await this.#cleared(order.version, signal);
+      if (running === undefined || instances >= running.instances.length)
+        return await this.#raise(order, instances, signal);
+      await running.shrink(instances);
       return await running.state();
     });
   }
@@ -121,48 +122,82 @@ export class Supervisor {
     await Promise.all(versions.map((version) => version.end(version.spec.drainMs)));
   }
 
-  async #startNew({ version, spec, secrets }: StartOrder, signal: AbortSignal): Promise<VersionState> {
+  /** The version, without what nobody waits for any more; undefined: it does not run. */
+  async #cleared(version: string, signal: AbortSignal): Promise<ManagedVersion | undefined> {
+    signal.throwIfAborted();
+    const running = this.#versions.get(version);
+    await running?.clear();
+    return running;
+  }
+
+  /** Brings a version up to so many instances, or waits for those that it has. */
+  async #raise(order: StartOrder, instances: number, signal: AbortSignal): Promise<VersionState> {
+    const { version, spec, secrets } = order;
+    const running = this.#versions.get(version);
+    if (running === undefined) return await this.#startNew(order, instances, signal);
+    if (!isDeepStrictEqual(running.spec, spec)) {
+      throw new TerminalError(`${version} already runs here with another configuration: stop it first`);
+    }
+    running.provide(secrets);
+    const added = await this.#newInstances(version, instances - running.instances.length);
+    if (added.length > 0) await this.#unlessCalledOff(version, signal, (until) => running.grow(added, until));
+    await running.ready(signal);
+    return await running.state();
+  }
+
+  async #startNew(order: StartOrder, count: number, signal: AbortSignal): Promise<VersionState> {
+    const { version, spec, secrets } = order;
     const { store } = this.#surroundings;
     const proven = store.get(version)?.proven ?? null;
-    const instances = await this.#newInstances(version, spec.instances);
+    const instances = await this.#newInstances(version, count);
     const started = new ManagedVersion(this.#surroundings, {
       version,
       spec,
       proven,
-      instances,
+      instances: [...instances],
       state: 'starting',
       changedAt: Date.now(),
     });
-    const calledOff = new AbortController();
     this.#versions.set(version, started);
-    this.#starting.set(version, calledOff);
     try {
       started.provide(secrets);
       started.become('starting');
-      await started.start(AbortSignal.any([signal, calledOff.signal]));
+      await this.#unlessCalledOff(version, signal, (until) => started.start(until));
       return await started.state();
     } catch (thrown) {
       await started.end(unprovenGraceMs);
       this.#settle(version);
       throw thrown;
+    }
+  }
+
+  /** A stop of the version calls off what is under way. */
+  async #unlessCalledOff(
+    version: string,
+    signal: AbortSignal,
+    start: (signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    const calledOff = new AbortController();
+    this.#starting.set(version, calledOff);
+    try {
+      await start(AbortSignal.any([signal, calledOff.signal]));
     } finally {
       this.#starting.delete(version);
     }
   }
 
-  async #newInstances(version: string, count: number): Promise<VersionRecord['instances']> {
+  /** Numbered from the lowest that the version has free. */
+  async #newInstances(version: string, count: number): Promise<readonly InstanceRecord[]> {
     const taken = new Set(this.#surroundings.takenPorts());
-    const instances: VersionRecord['instances'] = [];
-    for (let number = 1; number <= count; number += 1) {
+    const used = new Set(this.#versions.get(version)?.instances.map(({ id }) => id));
+    const instances: InstanceRecord[] = [];
+    for (let number = 1; instances.length < count; number += 1) {
+      const id = `${version}/${number}`;
+      if (used.has(id)) continue;
       const port = await freePort(taken);
       taken.add(port);
-      instances.push({
-        id: `${version}/${number}`,
-        port,
-        restarts: 0,
-        mark: this.#surroundings.newMark(),
-        process: null,
-      });
+      const mark = this.#surroundings.newMark();
+      instances.push({ id, port, restarts: 0, stage: 'joining', mark, process: null });
     }
     return instances;
   }
@@ -193,8 +228,9 @@ export class Supervisor {
     const left = new ManagedVersion(this.#surroundings, record);
     this.#versions.set(version, left);
     this.#surroundings.log(`${version} was ${state} when the last supervisor ended`);
-    if (state === 'running') return left.resume();
-    // Not awaited: draining takes its time, and until it is over inspect shows the version as not ready.
-    return void this.stop(version).catch((thrown: unknown) => this.#surroundings.log(reasonOf(thrown)));
+    if (state === 'running') left.resume();
+    // Not awaited: draining takes its time, and until it is over inspect shows what goes as not ready.
+    const over = state === 'running' ? this.#queue.run(version, () => left.clear()) : this.stop(version);
+    void over.catch((thrown: unknown) => this.#surroundings.log(reasonOf(thrown)));
   }
 }

@@ -1,14 +1,15 @@
 /**
  * A small HTTP app as teams write them, for tests; plain JavaScript, written to a folder of the test's own.
  * Arguments, any of: `slow-start` never listens · `unready` answers 503 · `crash` ends at once · `crash-once` ends at its first
- * start · `stubborn` ignores SIGTERM · `child` starts a child that holds a second port.
+ * start · `stubborn` ignores SIGTERM · `child` starts a child that holds a second port. Those in the file `told` are added.
  */
 export const appSource = `
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-const modes = process.argv.slice(2);
+const told = existsSync('told') ? readFileSync('told', 'utf8').split(' ') : [];
+const modes = [...process.argv.slice(2), ...told];
 const { HOST, GREETING = '', SECRET = '', SLIPWAY_VERSION, SLIPWAY_ENVIRONMENT } = process.env;
 const port = Number(process.env.PORT ?? process.env.LISTEN_ON);
 

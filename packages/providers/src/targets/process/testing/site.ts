@@ -15,6 +15,7 @@ export interface ProcessSite {
   start(version: string, config?: object, signal?: AbortSignal): Promise<VersionState>;
   restore(version: string): Promise<VersionState>;
   stop(version: string): Promise<void>;
+  scale(version: string, instances: number, signal?: AbortSignal): Promise<VersionState>;
   /** The one instance's address. */
   address(state: VersionState): string;
   supervisorPid(): number;
@@ -44,6 +45,11 @@ export function siteOf(world: ProcessWorld): ProcessSite {
     stop: async (version) => {
       const { config, context } = given();
       await processTarget.stop(config, environment, version, context);
+    },
+    scale: async (version, instances, signal) => {
+      const { config, context } = given(undefined, signal);
+      if (processTarget.scaling === undefined) throw new Error('it cannot scale');
+      return await processTarget.scaling.scale(config, environment, { version, instances }, context);
     },
     address: ({ instances }) => instances[0]?.address ?? 'no instance',
     supervisorPid,

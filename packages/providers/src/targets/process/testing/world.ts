@@ -15,6 +15,8 @@ export interface ProcessWorld extends TargetWorld {
   readonly context: TestContextOptions & { readonly directory: string; readonly dataDirectory: string };
   /** The app with the given modes and keys of the target. */
   config(modes?: readonly string[], keys?: Readonly<Record<string, unknown>>): object;
+  /** What the app does, beside its arguments, from its next start on. */
+  tell(...modes: readonly string[]): void;
   /** The pids of the app's processes that live. */
   pids(): readonly number[];
 }
@@ -38,6 +40,7 @@ export async function createWorld(): Promise<ProcessWorld> {
   return {
     context: { directory, dataDirectory, secrets: { TOKEN: secretValue } },
     config,
+    tell: (...modes) => writeFileSync(join(root, 'told'), modes.join(' ')),
     pids,
     working,
     changed: config([], { instances: 2, env: { GREETING: 'good evening' } }),

@@ -1,0 +1,185 @@
+import type { Json, RollProgress, RollWork } from '@slipway/core';
+import {
+  type InstanceState,
+  RetryableError,
+  type RouterProvider,
+  type Split,
+  type TargetProvider,
+  TerminalError,
+  type VersionState,
+} from '@slipway/provider-kit';
+import type { PlaceUse, ProviderAccess } from '../../providers/provider-access.ts';
+import { type Done, type EffectContext, type Handlers, runAgain } from '../handler.ts';
+import { setSplit } from '../set-split.ts';
+import { goalOf, type RollGoal } from './bounds.ts';
+import { type Arms, nextAction, type RollAction } from './next-action.ts';
+import { trafficTo } from './traffic-to.ts';
+
+/** Replaces instances round by round. It reads what is there before each action: run again after any death, it goes on. */
+export function rollHandler(access: ProviderAccess): Handlers['roll'] {
+  return {
+    run: async (work, context) => await (await prepare(access, work, context)).run(),
+    verify: runAgain,
+    idempotent: () => true,
+  };
+}
+
+type Target = PlaceUse<TargetProvider>;
+type ArmName = keyof Arms;
+type Seen = Readonly<Record<ArmName, readonly InstanceState[]>>;
+
+interface Parts {
+  readonly work: RollWork;
+  readonly context: EffectContext;
+  readonly targets: Readonly<Record<ArmName, Target>>;
+  readonly scaling: NonNullable<TargetProvider['scaling']>;
+  readonly router: PlaceUse<RouterProvider>;
+  readonly whole: number;
+  readonly goal: RollGoal;
+}
+
+/** Everything that can be wrong is found before anything is touched. */
+async function prepare(access: ProviderAccess, work: RollWork, context: EffectContext): Promise<Roll> {
+  const { environment, newVersion, oldVersion, weight, bounds } = work;
+  const router = await access.router(environment, context);
+  if (router === null) throw new TerminalError(`${environment} has no router to shift traffic with`);
+  const targets = {
+    new: await access.target(environment, newVersion, context),
+    old: await access.target(environment, oldVersion, context),
+  };
+  const { scaling, name } = targets.new.provider;
+  if (scaling === undefined)
+    throw new TerminalError(`the target ${name} runs whole versions only: choose another strategy`);
+  const whole = scaling.whole(targets.new.config);
+  const goal = goalOf(whole, weight, bounds);
+  if (goal === null)
+    throw new TerminalError(
+      `the only instance in ${environment} cannot be replaced while it answers: allow "max-surge"`,
+    );
+  return new Roll({ work, context, targets, scaling, router, whole, goal });
+}
+
+/** A version whose instances fall ill as often as they get ready would be waited for as long as the effect may take. */
+const MOST_WAITS = 3;
+
+class Roll {
+  readonly #parts: Parts;
+  #progress: RollProgress | null = null;
+  #routed = '';
+  #waits = 0;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async run(): Promise<Done> {
+    const { context, goal } = this.#parts;
+    for (;;) {
+      context.signal.throwIfAborted();
+      const seen = await this.#look();
+      const action = nextAction(armsOf(seen), goal);
+      if (action.do === 'reached') return await this.#end(seen);
+      await this.#act(action, seen);
+    }
+  }
+
+  async #look(): Promise<Seen> {
+    const { new: target } = this.#parts.targets;
+    const { newVersion, oldVersion } = this.#parts.work;
+    const { versions } = await target.provider.inspect(target.config, target.place, target.context);
+    const of = (version: string) => versions.find((candidate) => candidate.version === version)?.instances ?? [];
+    return { new: of(newVersion), old: of(oldVersion) };
+  }
+
+  async #act(action: Exclude<RollAction, { do: 'reached' }>, seen: Seen): Promise<void> {
+    switch (action.do) {
+      case 'grow':
+        this.#refuseLost(action.arm, seen);
+        return await this.#scale(action.arm, action.to);
+      case 'wait':
+        this.#waits += 1;
+        if (this.#waits > MOST_WAITS)
+          throw new RetryableError(`the instances of ${this.#versionOf(action.arm)} do not stay ready`);
+        return await this.#scale(action.arm, seen[action.arm].length);
+      case 'shrink':
+        // Traffic first: no request goes to an instance that is being drained.
+        await this.#route({ ...seen, [action.arm]: seen[action.arm].slice(0, action.to) });
+        this.#parts.context.signal.throwIfAborted();
+        return action.to === 0 ? await this.#stop(action.arm) : await this.#scale(action.arm, action.to);
+    }
+  }
+
+  async #end(seen: Seen): Promise<Done> {
+    await this.#route(seen);
+    const { newVersion, environment } = this.#parts.work;
+    const progress = this.#progress ?? { kind: 'rolled', instances: 0, of: this.#parts.whole, weights: {} };
+    const summary = `${progress.instances} of ${progress.of} instances in ${environment} run ${newVersion}`;
+    const items = Object.entries(progress.weights).map(([version, weight]) => ({
+      asked: `traffic of ${version}`,
+      found: `${weight} %`,
+      expected: 'that of its ready instances',
+      verdict: 'pass' as const,
+    }));
+    return { evidence: { summary, items }, data: progress };
+  }
+
+  /** Says and notes what it has come to whenever that changes. */
+  async #route(serving: Seen): Promise<void> {
+    const { router, context, work, whole } = this.#parts;
+    const ready = { new: readyIn(serving.new), old: readyIn(serving.old) };
+    const backends = trafficTo(ready, work);
+    const routed = JSON.stringify(backends);
+    if (routed === this.#routed) return;
+    await setSplit(router, backends, context);
+    this.#routed = routed;
+    const instances = ready.new.length;
+    this.#progress = { kind: 'rolled', instances, of: whole, weights: weightsOf(backends) };
+    context.say(`${instances} of ${whole} instances in ${work.environment} run ${work.newVersion}`);
+    await context.noteDown({ ...this.#progress } satisfies Json);
+  }
+
+  async #scale(arm: ArmName, instances: number): Promise<void> {
+    const { targets, scaling, context, work } = this.#parts;
+    const { config, place, context: call } = targets[arm];
+    const version = this.#versionOf(arm);
+    context.say(`brings ${version} to ${instances} in ${work.environment}`);
+    const state = await scaling.scale(config, place, { version, instances }, call);
+    if (state.instances.length !== instances) throw new RetryableError(otherCount(state, instances));
+  }
+
+  async #stop(arm: ArmName): Promise<void> {
+    const { config, place, provider, context } = this.#parts.targets[arm];
+    this.#parts.context.say(`drains and stops ${this.#versionOf(arm)} in ${this.#parts.work.environment}`);
+    await provider.stop(config, place, this.#versionOf(arm), context);
+  }
+
+  /** The old version is never started here: only a way back knows how it was configured. */
+  #refuseLost(arm: ArmName, seen: Seen): void {
+    const { oldVersion, environment } = this.#parts.work;
+    if (arm === 'old' && seen.old.length === 0)
+      throw new TerminalError(`${oldVersion} does not run in ${environment} any more: roll back`);
+  }
+
+  #versionOf(arm: ArmName): string {
+    return arm === 'new' ? this.#parts.work.newVersion : this.#parts.work.oldVersion;
+  }
+}
+
+const readyIn = (instances: readonly InstanceState[]): readonly string[] =>
+  instances.filter(({ ready }) => ready).map(({ address }) => address);
+
+function armsOf(seen: Seen): Arms {
+  const armOf = (instances: readonly InstanceState[]) => ({
+    running: instances.length,
+    ready: readyIn(instances).length,
+  });
+  return { new: armOf(seen.new), old: armOf(seen.old) };
+}
+
+function weightsOf(backends: Split['backends']): RollProgress['weights'] {
+  return Object.fromEntries(Object.entries(backends).map(([version, { weight }]) => [version, weight]));
+}
+
+function otherCount({ version, instances }: VersionState, wanted: number): string {
+  return `${instances.length} instances of ${version} run where ${wanted} were asked for`;
+}
