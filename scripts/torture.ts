@@ -3,10 +3,12 @@
 //   npm run torture -- --seed 4711              the same choices again
 //   npm run torture -- --all                    every plan, one death at each point
 //   npm run torture -- --fate back:work-said#5  one flight
+//   npm run torture -- --database postgres      any of these on a PostgreSQL of its own instead of SQLite
 import { parseArgs } from 'node:util';
 import { Campaign, describeFinding } from '../test/torture/campaign.ts';
 import { describeFate, type Fate, parseFate } from '../test/torture/fly.ts';
 import { PLAN_NAMES } from '../test/torture/plans.ts';
+import { findPostgres, startPostgres } from './servers/postgres.ts';
 import { randomFates } from '../test/torture/random-fates.ts';
 
 /** Milliseconds between two lines of progress. */
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     all: { type: 'boolean', default: false },
     fate: { type: 'string' },
+    database: { type: 'string', default: 'sqlite' },
   },
 });
 
@@ -28,7 +31,19 @@ async function main(): Promise<0 | 1 | 2> {
   const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
   if (!(minutes > 0) || !Number.isSafeInteger(seed))
     return misused('--minutes wants a number above 0, --seed a whole one');
-  using campaign = new Campaign();
+  if (values.database === 'sqlite') {
+    using campaign = new Campaign();
+    return await fly(campaign, { minutes, seed });
+  }
+  const programs = values.database === 'postgres' ? findPostgres() : null;
+  if (programs === null)
+    return misused('--database wants sqlite, or postgres where PostgreSQL 15 or newer is installed');
+  await using server = await startPostgres(programs);
+  using campaign = new Campaign({ postgres: server.url });
+  return await fly(campaign, { minutes, seed });
+}
+
+async function fly(campaign: Campaign, { minutes, seed }: { minutes: number; seed: number }): Promise<0 | 1 | 2> {
   if (values.fate !== undefined) {
     const fate = parseFate(values.fate, PLAN_NAMES);
     return fate === null ? misused(`--fate ${values.fate} is not PLAN:POINT,POINT`) : await torture(campaign, [fate]);
@@ -71,6 +86,8 @@ async function torture(campaign: Campaign, fates: Iterable<Fate> | AsyncIterable
     `${flights} flights, ${deaths} deaths: ${finding === undefined ? 'nothing was lost or done twice' : 'BROKEN'}`,
   );
   if (finding === undefined) return 0;
-  console.log(`${describeFinding(finding)}\nagain: npm run torture -- --fate ${describeFate(finding.fate)}`);
+  console.log(
+    `${describeFinding(finding)}\nagain: npm run torture -- --database ${values.database} --fate ${describeFate(finding.fate)}`,
+  );
   return 1;
 }

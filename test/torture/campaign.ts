@@ -18,29 +18,49 @@ interface Calm {
   readonly points: readonly KillPoint[];
 }
 
-/** Flights at once: two cores. */
-const LANES = 2;
+export interface CampaignOptions {
+  /** URL of a PostgreSQL; left out: SQLite, in a file of each flight's own. */
+  readonly postgres?: string;
+  /** Flights at once. */
+  readonly lanes?: number;
+}
+
+/** Two cores. On PostgreSQL a flight mostly waits until the dead one counts as dead: there may be more. */
+const LANES = { sqlite: 2, postgres: 8 };
 
 /** Flies launches that die, and judges each by the calm flight of its plan. */
 export class Campaign implements Disposable {
   readonly #cache = mkdtempSync(join(tmpdir(), 'slipway-torture-cache-'));
-  readonly #calm = new Map<PlanName, Calm>();
+  readonly #calm = new Map<PlanName, Promise<Calm>>();
+  readonly #postgres: string | null;
+  readonly #lanes: number;
+
+  constructor({ postgres, lanes }: CampaignOptions = {}) {
+    this.#postgres = postgres ?? null;
+    this.#lanes = lanes ?? (postgres === undefined ? LANES.sqlite : LANES.postgres);
+  }
 
   /** The plan flown without a death, once. Rejects where even that fails. */
-  async calm(plan: PlanName): Promise<Calm> {
-    const known = this.#calm.get(plan);
-    if (known !== undefined) return known;
-    const flight = await fly({ plan, deaths: [] }, this.#cache);
-    const last = flight.lives[0]?.tellings.at(-1);
-    if (last?.told !== 'ended') throw new Error(`${plan} does not fly in calm: ${flight.lives[0]?.complaint}`);
-    const calm = { flight, points: everyPoint(last.counts) };
+  calm(plan: PlanName): Promise<Calm> {
+    const calm = this.#calm.get(plan) ?? this.#flyCalmly(plan);
     this.#calm.set(plan, calm);
     return calm;
   }
 
+  async #flyCalmly(plan: PlanName): Promise<Calm> {
+    const flight = await this.#fly({ plan, deaths: [] });
+    const last = flight.lives[0]?.tellings.at(-1);
+    if (last?.told !== 'ended') throw new Error(`${plan} does not fly in calm: ${flight.lives[0]?.complaint}`);
+    return { flight, points: everyPoint(last.counts) };
+  }
+
+  #fly(fate: Fate): Promise<Flight> {
+    return fly(fate, { cache: this.#cache, postgres: this.#postgres });
+  }
+
   async fly(fate: Fate): Promise<{ readonly flight: Flight; readonly broken: readonly string[] }> {
     const calm = await this.calm(fate.plan);
-    const flight = await fly(fate, this.#cache);
+    const flight = await this.#fly(fate);
     return { flight, broken: brokenBy(flight, calm.flight) };
   }
 
@@ -63,7 +83,7 @@ export class Campaign implements Disposable {
         if (findings.length >= most) return;
       }
     };
-    await Promise.all(Array.from({ length: LANES }, lane));
+    await Promise.all(Array.from({ length: this.#lanes }, lane));
     return findings;
   }
 

@@ -1,25 +1,29 @@
 // One life of a server that flies one launch and may die at one point:
-//   node child.ts '{ "folder": "/tmp/x", "plan": "there", "deadly": { "kind": "append-after", "n": 3 } }'
+//   node child.ts '{ "folder": "/tmp/x", "plan": "there", "database": null, "deadly": { "kind": "append-after", "n": 3 } }'
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import {
+  type Changes,
   createEngine,
   createHandlers,
   createInProcessQueue,
   createLaunchStore,
   createLeases,
+  createPgBossQueue,
+  createPostgresChanges,
   createSystemClock,
+  type Database,
   type Engine,
   lockDirectory,
-  openSqliteDatabase,
   ProviderAccess,
+  type WorkQueue,
 } from '@slipway/engine';
 import { canonicalJson, createPlanLanguage, formatProblem, parsePlan } from '@slipway/plan';
 import { createCommandRunner, createHttpClient, createRedactor, reasonOf } from '@slipway/provider-kit';
 import { registry } from '@slipway/providers';
 import { deadlyDatabase, deadlyHandlers, deadlyStore } from './deadly-parts.ts';
+import { openState } from './flight-database.ts';
 import { KillSwitch } from './kill-points.ts';
 import type { LifeOrder } from './life-order.ts';
 import { nextCommand } from './person.ts';
@@ -33,6 +37,9 @@ const LOOK = 10;
 
 const order = JSON.parse(process.argv[2] ?? '') as LifeOrder;
 const deaths = new KillSwitch(order.deadly);
+const clock = createSystemClock();
+const onError = (error: unknown, what: unknown): void =>
+  tell({ told: 'error', what: `${JSON.stringify(what)}: ${reasonOf(error)}` });
 await live();
 process.exit(0);
 
@@ -40,11 +47,13 @@ async function live(): Promise<void> {
   const dataDirectory = dataFolder(order.folder);
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   deaths.reach('start-up');
-  const lock = await lockDirectory(dataDirectory);
+  // A PostgreSQL may be shared; a file may not.
+  const lock = order.database === null ? await lockDirectory(dataDirectory) : null;
   deaths.reach('start-up');
-  const database = await openSqliteDatabase(join(dataDirectory, 'slipway.db'));
+  const database = await openState(order.folder, order.database);
   deaths.reach('start-up');
-  const engine = compose(deadlyDatabase(database, deaths), dataDirectory);
+  const parts = await partsOn(deadlyDatabase(database, deaths));
+  const engine = compose(parts, dataDirectory);
   const [found] = await engine.list();
   tell({ told: 'opened', seq: found?.version ?? 0 });
   deaths.reach('start-up');
@@ -53,17 +62,29 @@ async function live(): Promise<void> {
   const launch = found?.id ?? (await begin(engine));
   await flyToTheEnd(engine, launch);
   await engine.close(0);
+  await parts.changes?.close();
   await database.close();
-  await lock.release();
+  await lock?.release();
   tell({ told: 'ended', launch, counts: deaths.counts() });
 }
 
+interface Parts {
+  readonly database: Database;
+  readonly queue: WorkQueue;
+  readonly changes: Changes | null;
+}
+
+async function partsOn(database: Database): Promise<Parts> {
+  const options = { concurrency: 100, onError };
+  const url = order.database;
+  if (url === null) return { database, queue: createInProcessQueue(database, clock, options), changes: null };
+  const changes = await createPostgresChanges(url, clock, { onError: (error) => onError(error, 'changes') });
+  return { database, queue: await createPgBossQueue({ database, url, clock }, options), changes };
+}
+
 /** As the server composes it. */
-function compose(database: Parameters<typeof createLaunchStore>[0], dataDirectory: string): Engine {
-  const onError = (error: unknown, what: unknown): void =>
-    tell({ told: 'error', what: `${JSON.stringify(what)}: ${reasonOf(error)}` });
-  const clock = createSystemClock();
-  const queue = createInProcessQueue(database, clock, { concurrency: 100, onError });
+function compose({ database, queue, changes }: Parts, dataDirectory: string): Engine {
+  const heard = changes === null ? {} : { changes };
   const leases = createLeases(database);
   const redactor = createRedactor();
   const access = new ProviderAccess({
@@ -76,11 +97,12 @@ function compose(database: Parameters<typeof createLaunchStore>[0], dataDirector
     environment: {},
   });
   return createEngine({
-    store: deadlyStore(createLaunchStore(database, queue), deaths),
+    store: deadlyStore(createLaunchStore(database, queue, heard), deaths),
     queue,
     leases,
     clock,
     redactor,
+    ...heard,
     handlers: deadlyHandlers(createHandlers(access, leases), deaths),
     onError,
   });

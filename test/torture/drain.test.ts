@@ -1,31 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pass } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RealServer } from '../e2e/support/real-server.ts';
-
-const PATIENCE = 30_000;
-const PLAN = `launch: drain
-artifact: { name: world, version: 1.0.0 }
-phases:
-  - phase: change
-    steps:
-      - { run: Slow, command: [sh, slow.sh], effect: executive, undo: { none: only a test } }
-      - { run: Next, command: [sh, -c, 'echo next >> world.log'], effect: executive, undo: { none: only a test } }
-`;
-/** Ends only once it is allowed to, long after the server was told to stop. Nobody could verify it: cut, it would have to be asked after. */
-const SLOW = `echo begins >> world.log
-while ! test -e may-end; do sleep 0.05; done
-echo ends >> world.log
-`;
+import { begun, BEGINS, ENDS, NEXT, SlowWork } from '../e2e/support/slow-work.ts';
 
 let folder: string;
 let server: RealServer;
+let work: SlowWork;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'slipway-drain-'));
-  writeFileSync(join(folder, 'slow.sh'), SLOW);
+  work = new SlowWork(folder);
   server = new RealServer(folder);
   await server.start();
 });
@@ -35,17 +21,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const lines = (): readonly string[] =>
-  readFileSync(join(folder, 'world.log'), { encoding: 'utf8', flag: 'a+' }).split('\n').slice(0, -1);
-
-async function until(what: () => boolean): Promise<void> {
-  const deadline = Date.now() + PATIENCE;
-  while (!what() && Date.now() < deadline) await pass(20);
-}
-
 test('told to stop, the server lets the work in flight end, records its outcome and begins nothing new', async () => {
-  const { id } = await server.launch(PLAN);
-  await until(() => lines().length > 0);
+  const { id } = await server.launch(work.plan);
+  await work.untilDone(BEGINS);
   const stopped = server.stop();
   // It has taken the signal in when it answers nobody any more.
   const answers = { now: true };
@@ -54,15 +32,13 @@ test('told to stop, the server lets the work in flight end, records its outcome 
       () => true,
       () => false,
     );
-  expect(lines()).toEqual(['begins']);
-  writeFileSync(join(folder, 'may-end'), '');
+  expect(work.deeds()).toEqual([BEGINS]);
+  work.letEnd();
   await stopped;
-  expect(lines()).toEqual(['begins', 'ends']);
+  expect(work.deeds()).toEqual([BEGINS, ENDS]);
 
   await server.start();
   expect(await server.settled(id)).toMatchObject({ state: 'completed' });
-  expect(lines()).toEqual(['begins', 'ends', 'next']);
-  const { events } = await server.record(id);
-  const begun = events.flatMap(({ event }) => (event.type === 'effect-started' ? [event['effect']] : []));
-  expect(begun).toEqual(['slow:0.0', 'next:0.0']);
+  expect(work.deeds()).toEqual([BEGINS, ENDS, NEXT]);
+  expect(begun((await server.record(id)).events)).toEqual(['slow:0.0', 'next:0.0']);
 }, 60_000);

@@ -1,15 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  checkLaunch,
-  createLaunchStore,
-  type Database,
-  openSqliteDatabase,
-  providerDirectory,
-  type StoredEvent,
-} from '@slipway/engine';
+import { checkLaunch, createLaunchStore, type Database, providerDirectory, type StoredEvent } from '@slipway/engine';
 import { processTarget, shutdownEnvironment } from '@slipway/providers';
+import { dropDatabase, makeDatabase, openState } from './flight-database.ts';
 import { describePoint, type KillPoint, parsePoint } from './kill-points.ts';
 import { type Life, live } from './live.ts';
 import { PLACE, type PlanName } from './plans.ts';
@@ -38,8 +32,31 @@ export interface Flight {
   readonly serving: number;
 }
 
-/** Flies a fate to its end. `cache`: a folder that flights share for speed. */
-export async function fly(fate: Fate, cache: string): Promise<Flight> {
+export interface Airfield {
+  /** A folder that flights share for speed. */
+  readonly cache: string;
+  /** URL of a PostgreSQL on which every flight gets a database; null: each has a file of its own. */
+  readonly postgres: string | null;
+}
+
+/** Flies a fate to its end. */
+export async function fly(fate: Fate, { cache, postgres }: Airfield): Promise<Flight> {
+  if (postgres === null) return await flyOn(fate, { cache, database: null });
+  const database = await makeDatabase(postgres);
+  try {
+    return await flyOn(fate, { cache, database });
+  } finally {
+    await dropDatabase(postgres, database);
+  }
+}
+
+interface Ground {
+  readonly cache: string;
+  /** See LifeOrder. */
+  readonly database: string | null;
+}
+
+async function flyOn(fate: Fate, { cache, database }: Ground): Promise<Flight> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-torture-'));
   const supervisors = providerDirectory(dataFolder(folder), processTarget);
   try {
@@ -48,7 +65,7 @@ export async function fly(fate: Fate, cache: string): Promise<Flight> {
     for (const death of [...fate.deaths, null]) {
       const deadly = typeof death === 'number' ? null : death;
       const after = typeof death === 'number' ? death : null;
-      const life = await live({ folder, plan: fate.plan, deadly }, { after, cache });
+      const life = await live({ folder, plan: fate.plan, database, deadly }, { after, cache });
       lives.push(life);
       // It ended before it came to its point: there is nothing left to die in.
       if (life.end !== 'died') break;
@@ -56,7 +73,7 @@ export async function fly(fate: Fate, cache: string): Promise<Flight> {
     return {
       fate,
       lives,
-      ...(await remains(folder)),
+      ...(await remains(folder, database)),
       deeds: deeds(folder),
       messages: messages(folder),
       serving: serving(folder),
@@ -69,8 +86,8 @@ export async function fly(fate: Fate, cache: string): Promise<Flight> {
 
 type Remains = Pick<Flight, 'launches' | 'events' | 'chainProblem' | 'leftovers'>;
 
-async function remains(folder: string): Promise<Remains> {
-  const database = await openSqliteDatabase(join(dataFolder(folder), 'slipway.db'));
+async function remains(folder: string, url: string | null): Promise<Remains> {
+  const database = await openState(folder, url);
   try {
     const noQueue = { enqueue: async () => {}, complete: async () => {} };
     const store = createLaunchStore(database, noQueue);

@@ -6,6 +6,8 @@ export interface LifeOrder {
   /** Absolute folder of everything: world, plan, data. */
   readonly folder: string;
   readonly plan: PlanName;
+  /** Of a PostgreSQL database of its own; null: in the folder. */
+  readonly database: string | null;
   /** null: it dies of nothing. */
   readonly deadly: KillPoint | null;
 }

@@ -13,16 +13,27 @@ const PATIENCE = 60_000;
 export class RealServer {
   readonly folder: string;
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #workspace: string;
   #child: ChildProcess | null = null;
   #url = '';
 
-  constructor(folder: string, environment: Readonly<Record<string, string>> = {}) {
+  /** `folder`: of the server's data and log, and of plans where `workspace` names no other. */
+  constructor(folder: string, environment: Readonly<Record<string, string>> = {}, workspace = folder) {
     this.folder = folder;
     this.#environment = environment;
+    this.#workspace = workspace;
   }
 
   get pid(): number {
     return this.#child?.pid ?? 0;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  get runs(): boolean {
+    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   async start(): Promise<void> {
@@ -34,7 +45,7 @@ export class RealServer {
       '--data',
       data,
       '--workspace',
-      this.folder,
+      this.#workspace,
     ];
     const env = { ...process.env, ...this.#environment };
     const child = spawn(process.execPath, argv, { cwd: this.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -64,7 +75,7 @@ export class RealServer {
 
   async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const child = this.#child;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === null || !this.runs) return;
     const ended = new Promise((done) => child.once('exit', done));
     child.kill(signal);
     await ended;
@@ -80,6 +91,12 @@ export class RealServer {
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+  }
+
+  /** The answer as it begins: a live stream ends only with the signal or the server. */
+  open(path: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response> {
+    const token = readFileSync(join(this.folder, '.slipway/token'), 'utf8').trim();
+    return fetch(`${this.#url}/api/v1${path}`, { headers: { authorization: `Bearer ${token}`, ...headers }, signal });
   }
 
   launch(text: string, artifactVersion = '1.0.0'): Promise<LaunchView> {

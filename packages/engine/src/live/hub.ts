@@ -1,43 +1,76 @@
 import type { Launch } from '@slipway/core';
 import type { LiveLook } from './live-look.ts';
-
-/** What is true only now: not in the log, gone after a restart. */
-export interface LiveState {
-  readonly look: LiveLook | null;
-  /** What long work says of itself, by effect. */
-  readonly activity: Readonly<Record<string, { readonly step: string | null; readonly text: string }>>;
-}
+import { isNothing, type LiveState, merged, NOTHING, present } from './live-state.ts';
 
 export type Listener = () => void;
 
-/** Tells screens that a launch changed. Holds the newest live state of launches that are being worked on. */
+/** Tells screens that a launch changed. Holds the newest live state of launches that are being worked on, here and elsewhere. */
 export class Hub {
   readonly #listeners = new Map<string, Set<Listener>>();
-  readonly #live = new Map<string, LiveState>();
+  readonly #own = new Map<string, LiveState>();
+  /** By launch and process. */
+  readonly #heard = new Map<string, Map<string, LiveState>>();
+  readonly #onOwn: ((launch: string) => void)[] = [];
 
+  /** What all processes know of it. */
   live(launch: string): LiveState {
-    return this.#live.get(launch) ?? { look: null, activity: {} };
+    return [...(this.#heard.get(launch)?.values() ?? [])].reduce(merged, this.own(launch));
+  }
+
+  /** What this process knows of it. */
+  own(launch: string): LiveState {
+    return this.#own.get(launch) ?? NOTHING;
+  }
+
+  /** Called after every change of what this process knows. */
+  onOwn(listener: (launch: string) => void): void {
+    this.#onOwn.push(listener);
   }
 
   look(launch: string, look: LiveLook): void {
-    this.#live.set(launch, { ...this.live(launch), look });
+    this.#setOwn(launch, { ...this.own(launch), look });
     this.changed(launch);
   }
 
   say(launch: string, effect: { readonly id: string; readonly step: string | null }, text: string | null): void {
-    const { look, activity } = this.live(launch);
+    const { look, activity } = this.own(launch);
     const others = Object.fromEntries(Object.entries(activity).filter(([id]) => id !== effect.id));
     const next = text === null ? others : { ...others, [effect.id]: { step: effect.step, text } };
-    this.#live.set(launch, { look, activity: next });
+    this.#setOwn(launch, { look, activity: next });
     if (text !== null) this.changed(launch);
   }
 
-  /** The state changed: looks of steps that are over go, and a launch that wants nothing more is forgotten. */
+  /** Another process has this effect now: what this one saw of it is no longer so. */
+  lose(launch: string, { step }: { readonly step: string | null }): void {
+    const { look, activity } = this.own(launch);
+    if (look !== null && look.step === step) this.#setOwn(launch, { look: null, activity });
+    this.changed(launch);
+  }
+
+  /** Another process says what it knows now, in the place of what it said before. */
+  hear(launch: string, from: string, state: LiveState): void {
+    const heard = this.#heard.get(launch) ?? new Map<string, LiveState>();
+    if (isNothing(state)) heard.delete(from);
+    else heard.set(from, state);
+    if (heard.size === 0) this.#heard.delete(launch);
+    else this.#heard.set(launch, heard);
+    this.changed(launch);
+  }
+
+  /** The state changed: looks and sayings of what is over go, and a launch that wants nothing more is forgotten. */
   settled(launch: Launch, active: boolean): void {
-    const { look, activity } = this.live(launch.id);
-    if (look !== null && launch.steps[look.step]?.is !== 'active') this.#live.set(launch.id, { look: null, activity });
-    if (!active) this.#live.delete(launch.id);
+    const lasting = (state: LiveState): LiveState => (active ? present(state, launch) : NOTHING);
+    this.#setOwn(launch.id, lasting(this.own(launch.id)));
+    for (const [from, state] of this.#heard.get(launch.id) ?? []) this.hear(launch.id, from, lasting(state));
     this.changed(launch.id);
+  }
+
+  #setOwn(launch: string, state: LiveState): void {
+    const before = this.own(launch);
+    if (state === before || (isNothing(state) && isNothing(before))) return;
+    if (isNothing(state)) this.#own.delete(launch);
+    else this.#own.set(launch, state);
+    for (const listener of this.#onOwn) listener(launch);
   }
 
   /** Returns the way to stop listening. */

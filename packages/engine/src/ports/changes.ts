@@ -3,6 +3,9 @@ import type { Queryable } from './database.ts';
 /** What is told of: a launch, or (null) that any of them may have changed, because something may have been missed. */
 export type Changed = string | null;
 
+/** Bytes of UTF-8 that one broadcast may have. */
+export const MOST_BROADCAST = 7_500;
+
 /**
  * Tells every process that has the database open which launches changed, so that screens and caches look again. A hint and nothing
  * more: it may come twice, late, or for what was taken back in the end.
@@ -12,6 +15,18 @@ export interface Changes {
   publish(tx: Queryable, launch: string): Promise<void>;
   /** Told of changes of this process and of all others; returns the way to stop. */
   listen(listener: (launch: Changed) => void): () => void;
+  /**
+   * Says what is true only now, outside of any transaction. Never rejects: lost where the connection is broken, where nobody listens,
+   * and where it has more than MOST_BROADCAST bytes.
+   */
+  broadcast(message: string): Promise<void>;
+  /** Told of what this process and all others broadcast, in the order of each; returns the way to stop. */
+  onBroadcast(listener: (message: string) => void): () => void;
   /** Nobody is told of anything afterwards. May be called twice. */
   close(): Promise<void>;
+}
+
+/** Whether a broadcast may be as long. */
+export function isBroadcastable(message: string): boolean {
+  return Buffer.byteLength(message) <= MOST_BROADCAST;
 }

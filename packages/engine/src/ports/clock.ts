@@ -1,7 +1,9 @@
 /** Time as a port: the simulation has its own. */
 export interface Clock {
-  /** Epoch ms. */
+  /** Epoch ms. People set it, in both directions. */
   now(): number;
+  /** Milliseconds of running time since some moment of this process: only ever goes on. What has a length is measured by it. */
+  running(): number;
   /** Resolves after `ms`, or at once when the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Calls back once at or after `at` (epoch ms); returns a function that cancels. */

@@ -7,12 +7,17 @@ export interface Queryable {
   query(sql: string, values?: readonly SqlValue[]): Promise<readonly SqlRow[]>;
 }
 
+export interface TransactionOptions {
+  /** Part of a way back: where the disk is full it may use what room a database keeps for that. */
+  readonly wayBack?: boolean;
+}
+
 export interface Database extends Queryable {
   /**
    * All or nothing. Transactions of one process do not overlap; `work` must not wait for anything but its own queries. Those of other
    * processes may come in between its statements: what a change rests on belongs into the statement that makes it. `work` may be
    * called again, after everything was taken back, when they were in each other's way.
    */
-  transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Queryable) => Promise<T>, options?: TransactionOptions): Promise<T>;
   close(): Promise<void>;
 }

@@ -30,6 +30,8 @@ export interface Append {
   readonly active: boolean;
   /** Gives back every environment that the launch holds. */
   readonly release: boolean;
+  /** Where the disk is full it may use the room that is kept for ways back. */
+  readonly wayBack?: boolean;
 }
 
 /** Somebody else appended first: fold again and decide again. */

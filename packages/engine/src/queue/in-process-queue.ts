@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, Queryable } from '../ports/database.ts';
-import type { Work, WorkQueue } from '../ports/work-queue.ts';
-import { dueWork, nextDueTime, putWork, removeWork, type StampedWork } from './work-table.ts';
+import type { Handle, Work, WorkQueue } from '../ports/work-queue.ts';
+import { UnreadWork } from './unread-work.ts';
+import { putWork, removeWork, type StampedWork } from './work-table.ts';
 
 export interface InProcessQueueOptions {
   /** How many handlers run at once. */
@@ -18,8 +19,6 @@ export function createInProcessQueue(database: Database, clock: Clock, options: 
   return new InProcessQueue({ database, clock, concurrency, onError });
 }
 
-type Handle = (work: Work) => Promise<void>;
-
 interface Delivery {
   readonly ended: Promise<void>;
   completed: boolean;
@@ -27,6 +26,14 @@ interface Delivery {
 
 /** Milliseconds until work whose handler rejected is delivered again. */
 const REST = 1_000;
+/**
+ * Milliseconds after which everything is read again, whatever it was told: work that is overlooked would hold up its launch for
+ * ever, a way back included.
+ */
+const READ_ALL = 10_000;
+
+/** Nobody else takes work from this process. */
+const NEVER = new AbortController().signal;
 
 interface Ports extends Required<InProcessQueueOptions> {
   readonly database: Database;
@@ -38,22 +45,28 @@ class InProcessQueue implements WorkQueue {
   readonly #inFlight = new Map<string, Delivery>();
   /** Handled without being completed: waits for another stamp than this. */
   readonly #left = new Map<string, string>();
-  /** Rejected: waits until this time. */
-  readonly #resting = new Map<string, number>();
+  /** Rejected: each waits for a while of running time. */
+  readonly #resting = new Set<string>();
   /** Completed since the look under way began: its rows may be older than that. */
   readonly #gone = new Set<string>();
+  readonly #unread: UnreadWork;
   #handle: Handle | null = null;
   #stopped = false;
   #lookWanted = false;
   #looking: Promise<void> | null = null;
   #cancelTimer: () => void = () => {};
+  readonly #over = new AbortController();
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#unread = new UnreadWork(ports.database);
   }
 
   async enqueue(tx: Queryable, work: readonly Work[]): Promise<void> {
-    for (const each of work) await putWork(tx, { ...each, stamp: randomUUID() });
+    for (const each of work) {
+      await putWork(tx, { ...each, stamp: randomUUID() });
+      this.#unread.touch(each.id);
+    }
   }
 
   async complete(tx: Queryable, ids: readonly string[]): Promise<void> {
@@ -62,6 +75,7 @@ class InProcessQueue implements WorkQueue {
       // Should the transaction fail after this, the work is delivered once too often: allowed.
       this.#left.delete(id);
       this.#gone.add(id);
+      this.#unread.touch(id);
       const delivery = this.#inFlight.get(id);
       if (delivery !== undefined) delivery.completed = true;
     }
@@ -71,6 +85,7 @@ class InProcessQueue implements WorkQueue {
     if (this.#handle !== null) throw new Error('This queue was started before.');
     this.#handle = handle;
     this.nudge();
+    void this.#readAllNowAndThen();
     await this.#looking;
   }
 
@@ -82,8 +97,10 @@ class InProcessQueue implements WorkQueue {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#over.abort();
     this.#cancelTimer();
     await this.#looking;
+    this.#unread.forget();
     await Promise.all([...this.#inFlight.values()].map((delivery) => delivery.ended));
   }
 
@@ -94,28 +111,37 @@ class InProcessQueue implements WorkQueue {
         await this.#look(handle);
       } catch (error) {
         this.#ports.onError(error, null);
-        this.#armTimer(this.#ports.clock.now() + REST);
+        this.#rest(() => {});
       }
     }
     // Not a moment later: a nudge between the last question and this would find nobody.
     this.#looking = null;
   }
 
+  async #readAllNowAndThen(): Promise<void> {
+    const { clock } = this.#ports;
+    while (!this.#stopped) {
+      await clock.sleep(READ_ALL, this.#over.signal);
+      this.#unread.forget();
+      this.nudge();
+    }
+  }
+
   /** Takes what is due as far as there is room, and arms the timer for what is not. With no room the next handler to end looks again. */
   async #look(handle: Handle): Promise<void> {
-    const { database, clock, concurrency } = this.#ports;
+    const { clock, concurrency } = this.#ports;
     this.#gone.clear();
     if (this.#inFlight.size >= concurrency) return;
-    const now = clock.now();
-    this.#wakeRested(now);
     // What is held back may all stand in front: this many rows surely fill the room.
     const limit = concurrency + this.#left.size + this.#resting.size;
-    for (const work of await dueWork(database, now, limit)) {
-      if (this.#stopped || this.#inFlight.size >= concurrency) return;
-      if (!this.#isHeldBack(work)) this.#deliver(work, handle);
+    const now = clock.now();
+    for (const work of await this.#unread.read(now, limit)) {
+      if (this.#stopped) return;
+      if (this.#isHeldBack(work)) continue;
+      if (this.#inFlight.size >= concurrency) return this.#unread.forget();
+      this.#deliver(work, handle);
     }
-    const next = await nextDueTime(database, now);
-    this.#armTimer(Math.min(next ?? Infinity, ...this.#resting.values()));
+    this.#armTimer(this.#unread.nextAfter(now));
   }
 
   #isHeldBack({ id, stamp }: StampedWork): boolean {
@@ -129,27 +155,39 @@ class InProcessQueue implements WorkQueue {
     this.#inFlight.set(work.id, delivery);
     const end = (holdBack: () => void): void => {
       this.#inFlight.delete(work.id);
+      this.#unread.touch(work.id);
       holdBack();
       resolve();
       this.nudge();
     };
     // A handler that throws before its first await is one that rejects.
-    Promise.try(handle, work).then(
+    Promise.try(handle, work, NEVER).then(
       () => end(() => (delivery.completed ? this.#left.delete(work.id) : this.#left.set(work.id, stamp))),
       (error: unknown) => {
         this.#ports.onError(error, work);
-        end(() => this.#resting.set(work.id, this.#ports.clock.now() + REST));
+        end(() => {
+          this.#resting.add(work.id);
+          this.#rest(() => {
+            this.#resting.delete(work.id);
+            this.#unread.touch(work.id);
+          });
+        });
       },
     );
   }
 
-  #wakeRested(now: number): void {
-    for (const [id, until] of this.#resting) if (until <= now) this.#resting.delete(id);
+  /** In running time: a clock that is set back must not make it an hour. */
+  #rest(andThen: () => void): void {
+    const { clock } = this.#ports;
+    void clock.sleep(REST, this.#over.signal).then(() => {
+      andThen();
+      this.nudge();
+    });
   }
 
-  #armTimer(at: number): void {
+  #armTimer(at: number | null): void {
     this.#cancelTimer();
-    if (this.#stopped || at === Infinity) return;
+    if (this.#stopped || at === null) return;
     this.#cancelTimer = this.#ports.clock.at(at, () => this.nudge());
   }
 }

@@ -96,9 +96,14 @@ export class PgBossJobs {
     return jobs.map(({ id, retryCount, data }) => ({ id, retryCount, work: data.work }));
   }
 
-  /** A sign of life for what is kept. */
-  async beat(claims: readonly Claim[]): Promise<void> {
-    if (claims.length > 0) await this.#boss.touch(QUEUE, [...claims]);
+  /** A sign of life for what is kept; gives what is not ours any more. */
+  async beat(claims: readonly Claim[]): Promise<readonly Claim[]> {
+    if (claims.length === 0) return [];
+    // Said by pg-boss beside what its types promise; where it is not, nobody is told that a claim is lost.
+    const { settled }: { readonly settled?: unknown } = await this.#boss.touch(QUEUE, [...claims]);
+    if (!Array.isArray(settled)) throw new Error('the queue does not say which claims still hold');
+    const kept = new Set<unknown>(settled);
+    return claims.filter(({ id }) => !kept.has(id));
   }
 
   /** Handled. What has been taken over by another process in the meantime stays theirs; so in all of the below. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { after } from '../clock/after.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, Queryable } from '../ports/database.ts';
-import type { Work, WorkQueue } from '../ports/work-queue.ts';
+import type { Handle, Work, WorkQueue } from '../ports/work-queue.ts';
 import { BEAT, type Claim, PgBossJobs, type PgBossOptions, REST } from './pg-boss-jobs.ts';
 import { allWork, findWork, nextDueTime, putWork, removeWork } from './work-table.ts';
 
@@ -32,8 +33,6 @@ export async function createPgBossQueue(ports: PgBossPorts, options: PgBossQueue
   return new PgBossQueue({ ...ports, jobs, concurrency, onError });
 }
 
-type Handle = (work: Work) => Promise<void>;
-
 interface Ports extends Omit<PgBossPorts, 'url'> {
   readonly jobs: PgBossJobs;
   readonly concurrency: number;
@@ -45,10 +44,18 @@ const LOOK = 500;
 /** Milliseconds after a due time at which to look: it counts from the moment at which the database stored it. */
 const LATE = 25;
 
+/** A handler that knows whether its claim is lost. */
+type Bound = (work: Work) => Promise<void>;
+
+interface Kept {
+  readonly delivery: Promise<void>;
+  readonly lost: AbortController;
+}
+
 class PgBossQueue implements WorkQueue {
   readonly #ports: Ports;
   /** Taken by this process, being handled or about to be. */
-  readonly #claims = new Map<Claim, Promise<void>>();
+  readonly #claims = new Map<Claim, Kept>();
   /** The newest delivery of each work. */
   readonly #inFlight = new Map<string, Promise<void>>();
   /** Handled without being completed: whose stamp is still this. */
@@ -59,6 +66,7 @@ class PgBossQueue implements WorkQueue {
   #looking: Promise<void> | null = null;
   #cancelLook: () => void = () => {};
   #cancelBeat: () => void = () => {};
+  #isOver = false;
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -100,7 +108,8 @@ class PgBossQueue implements WorkQueue {
   async #stop(): Promise<void> {
     this.#cancelLook();
     await this.#looking;
-    await Promise.all(this.#claims.values());
+    await Promise.all([...this.#claims.values()].map(({ delivery }) => delivery));
+    this.#isOver = true;
     this.#cancelBeat();
     await this.#handOver().catch((error: unknown) => this.#ports.onError(error, null));
     await this.#ports.jobs.close();
@@ -128,7 +137,7 @@ class PgBossQueue implements WorkQueue {
         await this.#look(handle);
       } catch (error) {
         this.#ports.onError(error, null);
-        this.#armLook(this.#ports.clock.now() + LOOK);
+        this.#armLook(LOOK);
       }
     }
     // Not a moment later: a nudge between the last question and this would find nobody.
@@ -142,27 +151,28 @@ class PgBossQueue implements WorkQueue {
     if (room === 0) return;
     const claims = await jobs.take(room);
     for (const claim of claims) this.#keep(claim, handle);
-    const now = clock.now();
-    const next = (await nextDueTime(database, now)) ?? Infinity;
-    this.#armLook(Math.min(next + LATE, now + LOOK));
+    const taken = clock.running();
+    const next = (await nextDueTime(database, clock.now())) ?? Infinity;
+    this.#armLook(Math.min(next + LATE - clock.now(), taken + LOOK - clock.running()));
   }
 
   #keep(claim: Claim, handle: Handle): void {
     // Taken from this process while it stood still, and by it again: the same id, one after the other all the same.
     const earlier = this.#inFlight.get(claim.work) ?? Promise.resolve();
+    const lost = new AbortController();
     const delivery = earlier
-      .then(() => this.#deliver(claim, handle))
+      .then(() => this.#deliver(claim, (work) => handle(work, lost.signal)))
       .catch((error: unknown) => this.#ports.onError(error, null))
       .finally(() => {
         this.#claims.delete(claim);
         if (this.#inFlight.get(claim.work) === delivery) this.#inFlight.delete(claim.work);
         this.nudge();
       });
-    this.#claims.set(claim, delivery);
+    this.#claims.set(claim, { delivery, lost });
     this.#inFlight.set(claim.work, delivery);
   }
 
-  async #deliver(claim: Claim, handle: Handle): Promise<void> {
+  async #deliver(claim: Claim, handle: Bound): Promise<void> {
     const { database, clock, jobs } = this.#ports;
     if (this.#stopping !== null) return await jobs.giveBack(claim);
     const found = await findWork(database, claim.work);
@@ -179,11 +189,11 @@ class PgBossQueue implements WorkQueue {
       await jobs.finish(claim);
     } else {
       await database.transaction(async (tx) => await jobs.rest(tx, claim));
-      clock.at(clock.now() + REST * 1_000 + LATE, () => this.nudge());
+      after(clock, REST * 1_000 + LATE, () => this.nudge());
     }
   }
 
-  async #handled(work: Work, handle: Handle): Promise<boolean> {
+  async #handled(work: Work, handle: Bound): Promise<boolean> {
     try {
       await handle(work);
       return true;
@@ -199,17 +209,30 @@ class PgBossQueue implements WorkQueue {
     else this.#left.delete(id);
   }
 
-  #armLook(at: number): void {
+  #armLook(ms: number): void {
     this.#cancelLook();
     if (this.#stopping !== null) return;
-    this.#cancelLook = this.#ports.clock.at(at, () => this.nudge());
+    this.#cancelLook = after(this.#ports.clock, ms, () => this.nudge());
   }
 
-  #beat(): void {
-    const { clock, jobs, onError } = this.#ports;
-    this.#cancelBeat = clock.at(clock.now() + BEAT, () => {
+  #beat(ms = BEAT): void {
+    // In running time, as all of this: with a clock that was set back it would be silent for an hour, and taken for dead.
+    this.#cancelBeat = after(this.#ports.clock, ms, () => {
       this.#beat();
-      jobs.beat([...this.#claims.keys()]).catch((error: unknown) => onError(error, null));
+      void this.#giveSign();
     });
+  }
+
+  /** A sign that did not get through says nothing of the claims; it is given again soon, before somebody takes us for dead. */
+  async #giveSign(): Promise<void> {
+    const { jobs, onError } = this.#ports;
+    try {
+      for (const claim of await jobs.beat([...this.#claims.keys()])) this.#claims.get(claim)?.lost.abort();
+    } catch (error) {
+      onError(error, null);
+      if (this.#isOver) return;
+      this.#cancelBeat();
+      this.#beat(LOOK);
+    }
   }
 }

@@ -30,10 +30,14 @@ export async function allWork(database: Queryable): Promise<readonly StampedWork
   return (await database.query(`select ${COLUMNS} from work order by due_at, id`)).map(stampedWork);
 }
 
-/** At most `limit` of what is due at `now` (epoch ms), the longest due first. */
-export async function dueWork(database: Queryable, now: number, limit: number): Promise<readonly StampedWork[]> {
-  const sql = `select ${COLUMNS} from work where due_at <= ?1 order by due_at, id limit ?2`;
-  return (await database.query(sql, [now, limit])).map(stampedWork);
+/** At most `limit` of what became due from `from` to `now` (epoch ms, both included), the longest due first. */
+export async function dueWork(
+  database: Queryable,
+  { from, now }: { readonly from: number; readonly now: number },
+  limit: number,
+): Promise<readonly StampedWork[]> {
+  const sql = `select ${COLUMNS} from work where due_at >= ?1 and due_at <= ?2 order by due_at, id limit ?3`;
+  return (await database.query(sql, [from, now, limit])).map(stampedWork);
 }
 
 /** The first due time after `now`; null when there is none. */

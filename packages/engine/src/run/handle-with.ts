@@ -27,6 +27,8 @@ export function bind(handlers: Handlers, work: EffectWork): Bound {
       return bound(handlers.shift, work);
     case 'stop':
       return bound(handlers.stop, work);
+    case 'roll':
+      return bound(handlers.roll, work);
     case 'observe':
       return bound(handlers.observe, work);
     case 'confirm-back':

@@ -3,7 +3,7 @@ import { OutcomeUnknownError, reasonOf, RetryableError, TerminalError } from '@s
 import { CheckFailed } from '../handlers/check-failed.ts';
 
 /** Why an attempt was stopped from outside. */
-export type StopReason = 'timed-out' | 'unwanted' | 'shutdown';
+export type StopReason = 'timed-out' | 'unwanted' | 'shutdown' | 'lost';
 
 /** What an attempt that threw came to. An executive effect that did not say so clearly is not known to have failed. */
 export function outcomeOf(error: unknown, effect: Effect, stopped: StopReason | null): Outcome {

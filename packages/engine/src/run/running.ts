@@ -9,6 +9,15 @@ interface Attempt {
   readonly timeout: number | null;
 }
 
+interface Delivered {
+  readonly launch: string;
+  readonly effect: string;
+}
+
+function keyOf(launch: string, effect: string): string {
+  return JSON.stringify([launch, effect]);
+}
+
 /** An attempt under way, and the ways in which it can be stopped. */
 export interface Stop {
   readonly signal: AbortSignal;
@@ -16,7 +25,7 @@ export interface Stop {
   reason(): StopReason | null;
   /** Rejects soon after the abort even if the work does not listen to it. */
   orAborted<T>(work: Promise<T>): Promise<T>;
-  /** Whether `end` was called. */
+  /** Whether `end` was called, or another process has the work. */
   isOver(): boolean;
   end(): void;
 }
@@ -32,10 +41,44 @@ export class Running {
     readonly stop: (reason: StopReason) => void;
     readonly ended: Promise<void>;
   }>();
+  /** Begun, or about to begin, in the log, and not yet at work. */
+  readonly #expected = new Set<Promise<void>>();
+  /** By effect: aborted when another process has it now. */
+  readonly #lost = new Map<string, AbortSignal>();
   draining = false;
+  #graceIsOver = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  /** A shutdown waits for what is about to start: in the log it has begun, and must not be cut before it ran. */
+  async expect<T>(starting: Promise<T>): Promise<T> {
+    const over = starting.then(
+      () => {},
+      () => {},
+    );
+    this.#expected.add(over);
+    try {
+      return await starting;
+    } finally {
+      this.#expected.delete(over);
+    }
+  }
+
+  /** While `work` handles the effect, every attempt at it is stopped when it is lost to another process. */
+  async unlessLost<T>({ launch, effect }: Delivered, lost: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const key = keyOf(launch, effect);
+    this.#lost.set(key, lost);
+    try {
+      return await work();
+    } finally {
+      this.#lost.delete(key);
+    }
+  }
+
+  isLost(launch: string, effect: string): boolean {
+    return this.#lost.get(keyOf(launch, effect))?.aborted === true;
   }
 
   start(attempt: Attempt): Stop {
@@ -43,19 +86,23 @@ export class Running {
     const end = Promise.withResolvers<void>();
     let reason: StopReason | null = null;
     const stop = (why: StopReason): void => {
-      reason ??= why;
+      // What is another's is another's, whatever else happened to it here.
+      reason = why === 'lost' ? why : (reason ?? why);
       controller.abort();
     };
     const entry = { attempt, stop, ended: end.promise };
     this.#attempts.add(entry);
     // What began just before the shutdown and was not seen by it.
-    if (this.draining) stop('shutdown');
+    if (this.#graceIsOver || (this.draining && attempt.effect.class === 'read-only')) stop('shutdown');
     const over = new AbortController();
+    const lost = this.#lost.get(keyOf(attempt.launch, attempt.effect.id));
+    if (lost?.aborted === true) stop('lost');
+    lost?.addEventListener('abort', () => stop('lost'), { once: true, signal: over.signal });
     if (attempt.timeout !== null) void this.#timeOut(attempt.timeout, over.signal, stop);
     return {
       signal: controller.signal,
       reason: () => reason,
-      isOver: () => over.signal.aborted,
+      isOver: () => over.signal.aborted || reason === 'lost',
       orAborted: (work) => this.#orAborted(work, controller.signal),
       end: () => {
         over.abort();
@@ -80,12 +127,17 @@ export class Running {
   /** Read-only work is cut at once, the rest is waited for up to `grace` milliseconds. */
   async drain(grace: number): Promise<void> {
     this.draining = true;
-    const entries = [...this.#attempts];
-    for (const { attempt, stop } of entries) if (attempt.effect.class === 'read-only') stop('shutdown');
+    for (const { attempt, stop } of this.#attempts) if (attempt.effect.class === 'read-only') stop('shutdown');
     const cutoff = new AbortController();
-    const all = Promise.all(entries.map((entry) => entry.ended)).then(() => cutoff.abort());
-    await Promise.race([all, this.#clock.sleep(grace, cutoff.signal)]);
+    const idle = this.#idle().then(() => cutoff.abort());
+    await Promise.race([idle, this.#clock.sleep(grace, cutoff.signal)]);
+    this.#graceIsOver = true;
     for (const { stop } of this.#attempts) stop('shutdown');
+  }
+
+  async #idle(): Promise<void> {
+    while (this.#attempts.size + this.#expected.size > 0)
+      await Promise.all([...[...this.#attempts].map((entry) => entry.ended), ...this.#expected]);
   }
 
   async #orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

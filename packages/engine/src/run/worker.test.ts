@@ -3,7 +3,7 @@ import { OutcomeUnknownError, RetryableError, TerminalError, type Verification }
 import { describe, expect, test } from 'vitest';
 import { done, type EffectContext } from '../handlers/handler.ts';
 import type { LaunchStore } from '../ports/launch-store.ts';
-import { type CommandHandler, EFFECT, LAUNCH, WorkerWorld } from '../testing/worker-world.ts';
+import { type CommandHandler, EFFECT, KEPT, LAUNCH, WorkerWorld } from '../testing/worker-world.ts';
 
 type Run = (context: EffectContext, attempt: number) => Promise<void>;
 
@@ -203,6 +203,57 @@ describe('an attempt whose worker died', () => {
   });
 });
 
+describe('work that another process has now', () => {
+  /** Everything that a worker may still want to be known. */
+  const stubborn: Run = async ({ signal, say, noteDown }) => {
+    await untilAborted(signal).catch(() => {});
+    say('still at it');
+    if (await noteDown({ row: 8 })) throw new Error('it was noted down');
+  };
+  const rows: [name: string, run: Run][] = [
+    ['ends as it is told to', ({ signal }) => untilAborted(signal)],
+    ['goes on to its end', stubborn],
+    [
+      'fails for good',
+      async ({ signal }) => {
+        await untilAborted(signal).catch(() => {});
+        throw new TerminalError('no such table');
+      },
+    ],
+    ['does not listen', () => never],
+  ];
+  test.each(rows)('is stopped, and nothing of it is recorded or shown: %s', async (_, run) => {
+    await using world = await WorkerWorld.create();
+    const stalled = await world.process(new FakeCommand(run, { verify: YES }));
+    const lost = new AbortController();
+    await world.begin(stalled);
+    await world.work(stalled, lost.signal);
+    const before = await world.events();
+    lost.abort();
+    // Longer than the attempt may take, and than it is waited for.
+    await world.pass(20_000);
+    await world.settle();
+    expect(await world.events()).toBe(before);
+    expect(stalled.hub.live(LAUNCH)).toEqual({ look: null, activity: {} });
+    expect(await world.queued()).toEqual([`${LAUNCH}/${EFFECT}`]);
+    const successor = await world.process(new FakeCommand(succeeds, { verify: NO }));
+    await world.work(successor);
+    expect(standing((await world.launch(successor)).effects[EFFECT])).toBe('done');
+  });
+
+  test('is not asked after, nor begun', async () => {
+    await using world = await WorkerWorld.create();
+    await world.start(await world.process(new FakeCommand(() => never)));
+    const lost = AbortSignal.abort();
+    const command = new FakeCommand(succeeds, { verify: NO });
+    const late = await world.process(command);
+    const before = await world.events();
+    await world.work(late, lost);
+    expect([command.runs, command.verified]).toEqual([0, 0]);
+    expect(await world.events()).toBe(before);
+  });
+});
+
 test('an attempt whose work the queue has lost is found again when a process takes the launch up', async () => {
   await using world = await WorkerWorld.create();
   const dead = await world.process(new FakeCommand(() => never));
@@ -269,7 +320,7 @@ describe('a shutdown', () => {
     const command = new FakeCommand(({ signal }) => untilAborted(signal));
     const process = await world.process(command);
     await world.begin(process);
-    await process.queue.start((work) => process.worker.handle(work));
+    await process.queue.start((work) => process.worker.handle(work, KEPT));
     const drained = process.worker.drain(1_000);
     await world.pass(1_000);
     await drained;
@@ -310,7 +361,7 @@ describe('a shutdown', () => {
     await world.start(process, { effect: 'read-only', undo: null });
     await process.worker.drain(5_000);
     await world.settle();
-    await process.worker.handle({ id: 'x', launch: LAUNCH, effect: EFFECT, dueAt: 0 });
+    await process.worker.handle({ id: 'x', launch: LAUNCH, effect: EFFECT, dueAt: 0 }, KEPT);
     expect([command.runs, standing((await world.launch(process)).effects[EFFECT])]).toEqual([1, 'started']);
   });
 });

@@ -5,8 +5,9 @@ import type { Launches } from '../launches/launches.ts';
 import type { Hub } from '../live/hub.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Work } from '../ports/work-queue.ts';
+import { StorageError, type StorageProblem } from '../store/storage-error.ts';
 import { bind, type Bound } from './handle-with.ts';
-import { outcomeOf } from './outcome-of.ts';
+import { outcomeOf, type StopReason } from './outcome-of.ts';
 import { redactedLook, redactedNote, redactedOutcome } from './redacted.ts';
 import { Running, type Stop } from './running.ts';
 
@@ -30,19 +31,25 @@ export class Worker {
     ports.launches.onChange((launch) => this.#stopUnwanted(launch));
   }
 
-  async handle(work: Work): Promise<void> {
-    if (work.effect === null) {
+  /** `lost`: see WorkQueue. What is done after it was aborted is stopped, and nothing of it is recorded. */
+  async handle(work: Work, lost: AbortSignal): Promise<void> {
+    const { launch, effect } = work;
+    if (effect === null) {
       await this.#ports.launches.execute({
-        launch: work.launch,
+        launch,
         command: { type: 'tick' },
         actor: SLIPWAY,
         complete: [work.id],
       });
       return;
     }
+    await this.#running.unlessLost({ launch, effect }, lost, () => this.#handleEffect(work, effect));
+  }
+
+  async #handleEffect(work: Work, id: string): Promise<void> {
     const launch = await this.#ports.launches.find(work.launch);
-    const effect = launch === null ? null : findEffect(launch, work.effect);
-    const state = launch?.effects[work.effect];
+    const effect = launch === null ? null : findEffect(launch, id);
+    const state = launch?.effects[id];
     if (effect === null || state?.is !== 'started') await this.#begin(work, false);
     else await this.#recover(work, effect);
   }
@@ -53,17 +60,20 @@ export class Worker {
   }
 
   async #begin(work: Work, again: boolean): Promise<void> {
-    if (work.effect === null || this.#running.draining) return;
-    const command = { type: 'begin-effect', effect: work.effect, again } as const;
+    if (work.effect === null || this.#running.draining || this.#running.isLost(work.launch, work.effect)) return;
+    const begun = await this.#running.expect(this.#start(work, work.effect, again));
+    const outcome = await begun?.outcome;
+    if (begun && outcome) await this.#settle(work, begun, outcome);
+  }
+
+  /** null: it is not wanted any more. Its outcome comes in its own time. */
+  async #start(work: Work, id: string, again: boolean): Promise<Begun | null> {
+    const command = { type: 'begin-effect', effect: id, again } as const;
     const begun = await this.#ports.launches.execute({ launch: work.launch, command, actor: SLIPWAY });
-    if (!begun.ok) {
-      await this.#forget(work);
-      return;
-    }
-    const effect = findEffect(begun.launch, work.effect);
-    if (effect === null) return;
-    const outcome = await this.#attempt(begun.launch, effect);
-    if (outcome !== null) await this.#settle(work, { effect, attempt: attemptOf(begun.launch, effect) }, outcome);
+    if (!begun.ok) await this.#forget(work);
+    const effect = begun.ok ? findEffect(begun.launch, id) : null;
+    if (!begun.ok || effect === null) return null;
+    return { effect, attempt: attemptOf(begun.launch, effect), outcome: this.#attempt(begun.launch, effect) };
   }
 
   /** Not wanted any more: the queue may drop it. */
@@ -109,6 +119,7 @@ export class Worker {
       stop.signal.throwIfAborted();
       const context = this.#context(launch, effect, { attempt, stop });
       const answer = await stop.orAborted(handler.verify(context));
+      if (stop.reason() === 'lost') return null;
       switch (answer.done) {
         case 'yes':
           return { result: 'done', evidence: answer.evidence, data: { kind: 'none' } };
@@ -118,7 +129,7 @@ export class Worker {
           return handler.idempotent() ? 'repeatable' : { result: 'unknown', reason: `${why}; ${answer.reason}` };
       }
     } catch (error) {
-      if (stop.reason() === 'shutdown') return null;
+      if (isLeft(stop.reason())) return null;
       // Not even where repeating is harmless: what could not be asked after may still be running.
       return { result: 'unknown', reason: `${why}; ${reasonOf(error)}` };
     } finally {
@@ -126,7 +137,7 @@ export class Worker {
     }
   }
 
-  /** null: the server is shutting down; the effect stays started. */
+  /** null: the server is shutting down, or another one has the effect; it stays started. */
   async #attempt(launch: Launch, effect: Effect): Promise<Outcome | null> {
     const attempt = attemptOf(launch, effect);
     const stop = this.#running.start({ launch: launch.id, effect, timeout: effect.timeout });
@@ -134,15 +145,16 @@ export class Worker {
     try {
       stop.signal.throwIfAborted();
       const result: Done = await stop.orAborted(handler.run(this.#context(launch, effect, { attempt, stop })));
-      return { result: 'done', ...result };
+      return stop.reason() === 'lost' ? null : { result: 'done', ...result };
     } catch (error) {
       const stopped = stop.reason();
-      if (stopped === 'shutdown') return null;
+      if (isLeft(stopped)) return null;
       const outcome = outcomeOf(error, effect, stopped);
       return outcome.result === 'unknown' ? await this.#clarify(launch, effect, { handler, outcome }) : outcome;
     } finally {
       stop.end();
       this.#ports.hub.say(launch.id, effect, null);
+      if (stop.reason() === 'lost') this.#ports.hub.lose(launch.id, effect);
     }
   }
 
@@ -165,21 +177,27 @@ export class Worker {
   ): Promise<void> {
     const clean = redactedOutcome(this.#ports.redactor, outcome);
     const command = { type: 'settle-effect', effect: made.effect.id, attempt: made.attempt, outcome: clean } as const;
-    await this.#insist(() =>
-      this.#ports.launches.execute({ launch: work.launch, command, actor: SLIPWAY, complete: [work.id] }),
+    const { launches, hub, onError } = this.#ports;
+    await this.#insist(
+      () => launches.execute({ launch: work.launch, command, actor: SLIPWAY, complete: [work.id] }),
+      (error) => {
+        onError(error, 'an outcome is not recorded yet; it is tried again');
+        hub.say(work.launch, made.effect, UNRECORDED);
+      },
     );
   }
 
   /** A database that does not answer for a moment must not cost what is known: an outcome forgotten is one to ask a person for. */
-  async #insist(append: () => Promise<unknown>): Promise<void> {
-    const { clock, onError } = this.#ports;
+  async #insist(append: () => Promise<unknown>, onError: (error: unknown) => void): Promise<void> {
+    const { clock } = this.#ports;
     for (let tries = 1; ; tries += 1) {
       try {
         await append();
         return;
       } catch (error) {
-        if (tries >= SETTLE_TRIES || this.#running.draining) throw error;
-        onError(error, 'an outcome is not recorded yet; it is tried again');
+        const mayHeal = error instanceof StorageError && HEALING.has(error.code);
+        if ((tries >= SETTLE_TRIES && !mayHeal) || this.#running.draining) throw error;
+        onError(error);
         await clock.sleep(SETTLE_REST);
       }
     }
@@ -195,6 +213,7 @@ export class Worker {
       signal: run.stop.signal,
       note: state === undefined || state.is === 'settled' ? null : state.note,
       noteDown: async (note) => {
+        if (run.stop.reason() === 'lost') return false;
         const clean = redactedNote(redactor, note);
         const command = { type: 'note-effect', effect: effect.id, attempt: run.attempt, note: clean } as const;
         try {
@@ -204,7 +223,7 @@ export class Worker {
           return false;
         }
       },
-      // What a provider says after its end would bring the screen of an ended launch back to life.
+      // What a provider says after its end, or that of its claim, would bring the screen of an ended launch back to life.
       say: (text) => {
         if (!run.stop.isOver()) hub.say(launch.id, effect, redactor.redact(text).slice(0, LONGEST_SAYING));
       },
@@ -220,7 +239,14 @@ export class Worker {
   }
 }
 
-/** What is known of an effect that was begun: how it ended, that it did not happen, or that repeating it is harmless. null: shutdown. */
+interface Begun {
+  readonly effect: Effect;
+  readonly attempt: number;
+  /** null: it was left. */
+  readonly outcome: Promise<Outcome | null>;
+}
+
+/** What is known of an effect that was begun: how it ended, that it did not happen, or that repeating it is harmless. null: it is left as it is. */
 type Found = Outcome | 'not-done' | 'repeatable' | null;
 
 /** Characters that a screen is given of what long work says of itself. */
@@ -230,6 +256,14 @@ const VERIFY_TIMEOUT = 30_000;
 /** For a minute; after that the queue delivers the work again and its outcome is asked for. */
 const SETTLE_TRIES = 60;
 const SETTLE_REST = 1_000;
+const UNRECORDED = 'it has ended, and its outcome cannot be recorded yet: the data cannot be written';
+/** What somebody will mend: for as long as it takes the outcome is kept, fenced on its attempt. */
+const HEALING: ReadonlySet<StorageProblem> = new Set(['read-only', 'full', 'cannot-open', 'in-use', 'input-output']);
+
+/** Left started, for whoever has it or takes it up next. */
+function isLeft(reason: StopReason | null): boolean {
+  return reason === 'shutdown' || reason === 'lost';
+}
 
 function attemptOf(launch: Launch, effect: Effect): number {
   return launch.effects[effect.id]?.attempt ?? 1;

@@ -3,9 +3,12 @@ import { type ChainCheck, verifyChain, type WrittenEvent } from './chain.ts';
 import { EVENT_COLUMNS, writtenEvent } from './event-row.ts';
 import { StorageError } from './storage-error.ts';
 
-/** A launch's events as they were written, for the record and for whoever verifies it. Rejects with StorageError damaged. */
-export async function readWritten(database: Queryable, launch: string): Promise<readonly WrittenEvent[]> {
-  return (await eventRows(database, launch)).map(writtenEvent);
+/**
+ * A launch's events after `after` (0: all) as they were written, for the record and for whoever verifies it. Rejects with StorageError
+ * damaged.
+ */
+export async function readWritten(database: Queryable, launch: string, after = 0): Promise<readonly WrittenEvent[]> {
+  return (await eventRows(database, launch, after)).map(writtenEvent);
 }
 
 /** Checks a stored launch: its chain, that every row reads as it was written, and that the newest event is there. */
@@ -33,6 +36,7 @@ export async function checkLaunch(database: Queryable, launch: string): Promise<
   return { ok: false, head, seq, problem };
 }
 
-async function eventRows(database: Queryable, launch: string) {
-  return await database.query(`select ${EVENT_COLUMNS} from event where launch = ?1 order by seq`, [launch]);
+async function eventRows(database: Queryable, launch: string, after = 0) {
+  const sql = `select ${EVENT_COLUMNS} from event where launch = ?1 and seq > ?2 order by seq`;
+  return await database.query(sql, [launch, after]);
 }

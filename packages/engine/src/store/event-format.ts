@@ -43,6 +43,9 @@ const NEWEST: Readonly<Record<LaunchEvent['type'], number>> = {
   'launch-ended': 1,
 };
 
+/** Of all that can be in a log today. */
+export const EVENT_TYPES: readonly string[] = Object.keys(NEWEST);
+
 /** By `type@format`. Nothing that was ever released is taken out. */
 const UPCASTS: Readonly<Record<string, Upcast>> = {};
 

@@ -26,7 +26,7 @@ export function createLaunchStore(
   return {
     append: async (append) => {
       refuseGaps(append);
-      await database.transaction(async (tx) => {
+      const work = async (tx: Queryable): Promise<void> => {
         await takeVersion(tx, append);
         await insertEvents(tx, append, format);
         // In this order: what a decision both settles and wants again stays wanted.
@@ -34,7 +34,8 @@ export function createLaunchStore(
         await queue.enqueue(tx, append.enqueue);
         if (append.release) await releaseLeases(tx, append.launch);
         if (append.events.length > 0) await changes?.publish(tx, append.launch);
-      });
+      };
+      await database.transaction(work, { wayBack: append.wayBack ?? false });
     },
     read: async (launch, after = 0) => {
       const sql = `select ${EVENT_COLUMNS} from event where launch = ?1 and seq > ?2 order by seq`;

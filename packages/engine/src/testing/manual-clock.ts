@@ -35,6 +35,10 @@ class VirtualTime implements ManualClock {
     return this.#wall + this.#elapsed;
   }
 
+  running(): number {
+    return this.#elapsed;
+  }
+
   set(by: number): void {
     this.#wall += by;
   }

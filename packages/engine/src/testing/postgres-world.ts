@@ -4,7 +4,7 @@ import type { Database } from '../ports/database.ts';
 import type { LaunchStore } from '../ports/launch-store.ts';
 import type { Leases } from '../ports/leases.ts';
 import type { Tokens } from '../ports/tokens.ts';
-import type { WorkQueue } from '../ports/work-queue.ts';
+import { TAKE_OVER, type WorkQueue } from '../ports/work-queue.ts';
 import { createPgBossQueue } from '../queue/pg-boss-queue.ts';
 import { createInProcessQueue } from '../queue/in-process-queue.ts';
 import { createLaunchStore } from '../store/launch-store.ts';
@@ -49,6 +49,7 @@ export interface PgBossWorld extends AsyncDisposable {
   readonly leases: Leases;
   readonly queued: () => Promise<readonly string[]>;
   readonly takeOver: number;
+  readonly lose: (id: string) => Promise<void>;
   open(): Promise<WorkQueue>;
   now(): number;
   pass(ms: number): Promise<void>;
@@ -57,6 +58,10 @@ export interface PgBossWorld extends AsyncDisposable {
 
 /** Longest step of virtual time, in milliseconds: what is set in motion settles in between. */
 const STEP = 250;
+
+/** As pg-boss leaves a job whose process gave no sign of life, when another one takes it in the same moment. */
+const SILENCED = `update slipway_queue.job set retry_count = retry_count + 1, heartbeat_on = slipway_queue.job_now()
+  where singleton_key = ?1 and state = 'active'`;
 
 /** The queue on pg-boss, in virtual time. */
 export async function createPgBossWorld(): Promise<PgBossWorld> {
@@ -88,7 +93,8 @@ export async function createPgBossWorld(): Promise<PgBossWorld> {
     store: createLaunchStore(database, main),
     leases: createLeases(database),
     queued: async () => (await database.query('select id from work')).map((row) => String(row['id'])),
-    takeOver: 12_000,
+    takeOver: TAKE_OVER,
+    lose: async (id) => void (await database.query(SILENCED, [id])),
     open: async () => {
       if (given) return await open();
       given = true;

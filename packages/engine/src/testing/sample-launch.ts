@@ -2,6 +2,7 @@ import type { Launch } from '@slipway/core';
 import type { Plan } from '@slipway/plan';
 import { createCommandRunner, createHttpClient, createRedactor, type Registry } from '@slipway/provider-kit';
 import { createSystemClock } from '../clock/system-clock.ts';
+import type { Clock } from '../ports/clock.ts';
 import { fold } from '../launches/fold.ts';
 import { ProviderAccess } from '../providers/provider-access.ts';
 
@@ -32,15 +33,15 @@ export function startedLaunch(plan: Plan, id = 'shop-1'): Launch {
   return state;
 }
 
-/** These providers and no other, on this machine, in real time. */
-export function accessTo(providers: Partial<Registry>): ProviderAccess {
+/** These providers and no other, on this machine, in real time unless another is given. */
+export function accessTo(providers: Partial<Registry>, clock: Clock = createSystemClock()): ProviderAccess {
   const none = { actions: {}, checks: {}, targets: {}, routers: {}, channels: {}, metricSources: {} };
   return new ProviderAccess({
     registry: { ...none, ...providers },
     http: createHttpClient(),
     commands: createCommandRunner(),
     redactor: createRedactor(),
-    clock: createSystemClock(),
+    clock,
     dataDirectory: '/nonexistent',
     environment: {},
   });

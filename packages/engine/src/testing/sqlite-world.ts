@@ -25,6 +25,7 @@ export interface SqliteWorld extends AsyncDisposable {
   readonly clock: ManualClock;
   readonly queued: () => Promise<readonly string[]>;
   readonly takeOver: number;
+  readonly lose: null;
   open(): Promise<WorkQueue>;
   now(): number;
   pass(ms: number): Promise<void>;
@@ -51,6 +52,7 @@ function worldOn(database: Database, remove: () => Promise<void>): SqliteWorld {
     clock,
     queued: async () => (await database.query('select id from work')).map((row) => String(row['id'])),
     takeOver: 0,
+    lose: null,
     open: async () => createInProcessQueue(database, clock),
     now: () => clock.now(),
     pass: async (ms) => await clock.advance(ms),

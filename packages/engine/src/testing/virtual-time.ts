@@ -21,6 +21,9 @@ export class VirtualTime {
       signal?.addEventListener('abort', () => (cancel(), resolve()), { once: true });
       await promise;
     };
-    return { clock: { now: () => this.boss.now(), sleep, at }, die: () => void (dead = true) };
+    return {
+      clock: { now: () => this.boss.now(), running: () => this.boss.now(), sleep, at },
+      die: () => void (dead = true),
+    };
   }
 }

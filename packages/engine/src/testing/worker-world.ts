@@ -36,6 +36,9 @@ export const STEP: RunStep = {
   undo: { kind: 'command', command: { argv: ['migrate', 'back'], directory: '.', env: {}, timeout: 5_000 } },
 };
 
+/** For work that no other process takes. */
+export const KEPT = new AbortController().signal;
+
 export function planOf(step: RunStep): Plan {
   return samplePlan({ phases: [{ name: 'launch', steps: [step.id] }], steps: { [step.id]: step } });
 }
@@ -99,8 +102,9 @@ export class WorkerWorld implements AsyncDisposable {
     await this.do(process, { type: 'start', launch: LAUNCH, plan, planDigest: 'digest', directory: '/shop' });
   }
 
-  async work({ queue, worker }: WorkerProcess): Promise<void> {
-    await queue.start((work) => worker.handle(work));
+  /** `lost`: that what it has was given to another process. */
+  async work({ queue, worker }: WorkerProcess, lost: AbortSignal = KEPT): Promise<void> {
+    await queue.start((work) => worker.handle(work, lost));
     await this.settle();
   }
 
@@ -162,6 +166,7 @@ export function handlersFor(command: CommandHandler): Handlers {
     restore: none,
     shift: none,
     stop: none,
+    roll: none,
     observe: none,
     'confirm-back': none,
     send: none,

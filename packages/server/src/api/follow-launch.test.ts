@@ -1,5 +1,5 @@
 import type { Launch } from '@slipway/core';
-import type { Clock } from '@slipway/engine';
+import type { Clock, WrittenEvent } from '@slipway/engine';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { launchAfter } from '../view/testing/launches.ts';
 import { followLaunch, HEARTBEAT } from './follow-launch.ts';
@@ -13,7 +13,9 @@ let now: number;
 let sleepers: Sleeper[];
 let listeners: Set<() => void>;
 let launch: Launch;
-let written: string[];
+/** The log; a test may write more of it than the view knows of. */
+let events: readonly WrittenEvent[];
+let sent: string[];
 let room: PromiseWithResolvers<boolean> | null;
 let allowed: boolean;
 let leaving: AbortController;
@@ -22,6 +24,7 @@ let following: Promise<void>;
 /** Time goes on only where a test says so. */
 const clock: Clock = {
   now: () => now,
+  running: () => now,
   sleep: (ms, signal) =>
     new Promise((done) => {
       const sleeper = { ms, wake: done };
@@ -47,20 +50,35 @@ beforeEach(() => {
   sleepers = [];
   listeners = new Set();
   launch = launchAfter();
-  written = [];
+  events = log(1);
+  sent = [];
   room = null;
   allowed = true;
   leaving = new AbortController();
-  following = followLaunch({ launches, clock }, 'shop-1', {
+  following = follow(null);
+});
+
+const written = async (_id: string, after: number): Promise<readonly WrittenEvent[]> =>
+  events.filter(({ seq }) => seq > after);
+
+function follow(after: number | null): Promise<void> {
+  return followLaunch({ launches, written, clock }, 'shop-1', {
     signal: leaving.signal,
+    after,
+    tell: ({ seq }) => `event ${seq}, `,
     show: ({ head }) => `view ${head.seq}`,
     allowed: async () => allowed,
     write: async (text) => {
-      written.push(text);
+      sent.push(text);
       return room === null ? true : await room.promise;
     },
   });
-});
+}
+
+function log(newest: number): readonly WrittenEvent[] {
+  const event = { at: 1, actor: {}, event: {}, previous: '', hash: '' };
+  return Array.from({ length: newest }, (_, index) => ({ ...event, seq: index + 1 }));
+}
 
 /** Lets everything happen that waits for nothing. */
 const settle = () => new Promise((done) => setImmediate(done));
@@ -75,6 +93,7 @@ async function pass(ms: number): Promise<void> {
 
 async function change(seq: number): Promise<void> {
   launch = { ...launch, head: { ...launch.head, seq } };
+  if (seq > events.length) events = log(seq);
   for (const listener of listeners) listener();
   await settle();
 }
@@ -82,15 +101,15 @@ async function change(seq: number): Promise<void> {
 describe('a follower', () => {
   test('is shown the launch at once, at every change, and that silence is news', async () => {
     await settle();
-    expect(written).toEqual(['view 1']);
+    expect(sent).toEqual(['view 1']);
     await pass(100);
     await change(2);
     await pass(100);
     await pass(HEARTBEAT);
-    expect(written).toEqual(['view 1', 'view 2', ': still here\n\n']);
+    expect(sent).toEqual(['view 1', 'event 2, view 2', ': still here\n\n']);
   });
 
-  test('that reads slowly is then shown the newest alone', async () => {
+  test('that reads slowly is then told every event, and shown the newest view alone', async () => {
     await settle();
     room = Promise.withResolvers();
     await pass(100);
@@ -98,12 +117,12 @@ describe('a follower', () => {
     await pass(100);
     for (const seq of [3, 4, 5]) await change(seq);
     await pass(1_000);
-    expect(written).toEqual(['view 1', 'view 2']);
+    expect(sent).toEqual(['view 1', 'event 2, view 2']);
     room.resolve(true);
     room = null;
     await settle();
     await pass(100);
-    expect(written).toEqual(['view 1', 'view 2', 'view 5']);
+    expect(sent).toEqual(['view 1', 'event 2, view 2', 'event 3, event 4, event 5, view 5']);
   });
 
   test('that is gone is written nothing more', async () => {
@@ -113,7 +132,7 @@ describe('a follower', () => {
     await pass(100);
     await change(2);
     await following;
-    expect([written, listeners.size]).toEqual([['view 1', 'view 2'], 0]);
+    expect([sent, listeners.size]).toEqual([['view 1', 'event 2, view 2'], 0]);
   });
 
   test('whose token is taken away is left at the next heartbeat', async () => {
@@ -122,7 +141,7 @@ describe('a follower', () => {
     allowed = false;
     await pass(HEARTBEAT);
     await following;
-    expect(written).toEqual(['view 1']);
+    expect(sent).toEqual(['view 1']);
   });
 
   test('whose token is taken away is left although the launch never stands still', async () => {
@@ -133,13 +152,58 @@ describe('a follower', () => {
       await change(seq);
     }
     await following;
-    expect(written.length).toBeLessThan(12);
+    expect(sent.length).toBeLessThan(12);
+  });
+
+  test.each<[has: number | null, told: string]>([
+    [null, 'view 3'],
+    [0, 'event 1, event 2, event 3, view 3'],
+    [2, 'event 3, view 3'],
+    [3, 'view 3'],
+    [99, 'view 3'],
+  ])('that has the events up to %s is told those after it, once', async (has, told) => {
+    leaving.abort();
+    await following;
+    leaving = new AbortController();
+    [launch, events] = [{ ...launch, head: { ...launch.head, seq: 3 } }, log(3)];
+    sent = [];
+    following = follow(has);
+    await settle();
+    await pass(100);
+    await change(4);
+    expect(sent).toEqual([told, 'event 4, view 4']);
+  });
+
+  test('is told of no event that its view does not know yet', async () => {
+    await settle();
+    events = log(3);
+    await pass(100);
+    await change(2);
+    await pass(100);
+    await change(3);
+    expect(sent).toEqual(['view 1', 'event 2, view 2', 'event 3, view 3']);
+  });
+
+  test('that wants a long log is written some of it at a time', async () => {
+    leaving.abort();
+    await following;
+    leaving = new AbortController();
+    [launch, events] = [{ ...launch, head: { ...launch.head, seq: 250 } }, log(250)];
+    sent = [];
+    following = follow(0);
+    await settle();
+    expect(sent.map((text) => text.split('event').length - 1)).toEqual([100, 100, 50]);
+    expect(sent.join('')).toBe(
+      `${log(250)
+        .map(({ seq }) => `event ${seq}, `)
+        .join('')}view 250`,
+    );
   });
 
   test('that leaves is forgotten', async () => {
     await settle();
     leaving.abort();
     await following;
-    expect([written, listeners.size]).toEqual([['view 1'], 0]);
+    expect([sent, listeners.size]).toEqual([['view 1'], 0]);
   });
 });

@@ -1,13 +1,19 @@
 import type { Launch } from '@slipway/core';
-import type { Clock, Engine } from '@slipway/engine';
+import type { Clock, Engine, WrittenEvent } from '@slipway/engine';
 
 /** Comment lines keep the connection open through proxies, and tell a client that silence is news, in milliseconds. */
 export const HEARTBEAT = 5_000;
 /** Looks come every second or faster; screens need no more, in milliseconds. */
 const AT_MOST_EVERY = 100;
+/** Events that are written at once: a long log must not stand in memory as one text. */
+const AT_ONCE = 100;
 
 export interface Follower {
   readonly signal: AbortSignal;
+  /** Number of the newest event that it has; null: it wants those of from now on. */
+  readonly after: number | null;
+  /** An event as it goes over the wire. */
+  readonly tell: (event: WrittenEvent) => string;
   /** A view as it goes over the wire. */
   readonly show: (launch: Launch) => string;
   /** Whether it may still see this. Asked at every heartbeat, whatever happens meanwhile. */
@@ -18,15 +24,17 @@ export interface Follower {
 
 interface Ports {
   readonly launches: Pick<Engine, 'find' | 'listen'>;
+  readonly written: (launch: string, after: number) => Promise<readonly WrittenEvent[]>;
   readonly clock: Clock;
 }
 
 /**
- * Tells a follower of every change of a launch until it goes or may not see it any more. Every event is the whole view: one
- * that missed some, comes back or reads slowly needs only the newest.
+ * Tells a follower of every change of a launch until it goes or may not see it any more. It gets every new event, in order and once,
+ * and then the whole view that knows of them: of views, one that reads slowly needs only the newest.
  */
-export async function followLaunch({ launches, clock }: Ports, id: string, follower: Follower): Promise<void> {
-  const { signal, show, allowed, write } = follower;
+export async function followLaunch({ launches, written, clock }: Ports, id: string, follower: Follower): Promise<void> {
+  const { signal, show, tell, allowed, write } = follower;
+  let seen = follower.after;
   let wake = Promise.withResolvers<void>();
   let asked = clock.now();
   const stop = launches.listen(id, () => wake.resolve());
@@ -38,11 +46,21 @@ export async function followLaunch({ launches, clock }: Ports, id: string, follo
     }
     return !signal.aborted && (await write(text));
   };
+  const sendNews = async (launch: Launch): Promise<boolean> => {
+    const { seq } = launch.head;
+    // A number that we do not have yet is from another database: what it stood for is not known here.
+    const events = seen === null || seen >= seq ? [] : await written(id, seen);
+    // What came after this view waits for the next one: ids never go back.
+    const texts = events.filter((event) => event.seq <= seq).map(tell);
+    while (texts.length > AT_ONCE) if (!(await send(texts.splice(0, AT_ONCE).join('')))) return false;
+    seen = seq;
+    return await send(`${texts.join('')}${show(launch)}`);
+  };
   try {
     while (!signal.aborted) {
       wake = Promise.withResolvers<void>();
       const launch = await launches.find(id);
-      if (launch !== null && !(await send(show(launch)))) return;
+      if (launch !== null && !(await sendNews(launch))) return;
       await clock.sleep(AT_MOST_EVERY, signal);
       while (!signal.aborted && !(await changedWithin(clock, wake.promise, signal)))
         if (!signal.aborted && !(await send(': still here\n\n'))) return;

@@ -129,7 +129,7 @@ export async function found(services: Services, id: string): Promise<Launch> {
 }
 
 export function view(services: Services, launch: Launch, language: Language): ReturnType<typeof viewOf> {
-  return viewOf(launch, services.engine.live(launch.id), language);
+  return viewOf(launch, services.engine.live(launch), language);
 }
 
 function person(id: string): Actor {

@@ -41,6 +41,7 @@ export function recordRoutes(app: App, services: Services): void {
     '/api/v1/records/verify',
     {
       bodyLimit: 64_000_000,
+      handlerTimeout: 60_000,
       schema: {
         summary: 'Verifies the chain of a record',
         body: launchRecord,

@@ -48,6 +48,8 @@ export function serverRoutes(app: App, services: Services): void {
     '/api/v1/environments/:name/shutdown',
     {
       config: { access: 'admin' },
+      // A router and its instances let their visitors end.
+      handlerTimeout: 150_000,
       schema: {
         summary:
           'Stops the instances and the router of an environment on this machine; its name is the artifact and the environment, such as shop.production',

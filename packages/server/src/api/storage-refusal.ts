@@ -3,8 +3,13 @@ import { Refusal } from './refusal.ts';
 
 /** The error itself names files of the server's machine: it stands in the log alone. */
 export function storageRefusal(error: StorageError): Refusal {
-  const message = `${REASONS[error.code]}; the server's log says more`;
+  const message = `${storageReason(error.code)}; the server's log says more`;
   return new Refusal(503, { code: 'unavailable', message });
+}
+
+/** What is wrong with the data and what to do, without a path. */
+export function storageReason(problem: StorageProblem): string {
+  return REASONS[problem];
 }
 
 const REASONS: Readonly<Record<StorageProblem, string>> = {
@@ -17,6 +22,7 @@ const REASONS: Readonly<Record<StorageProblem, string>> = {
   'cannot-open': "the server's data cannot be opened",
   'in-use': "the server's data are in use by another program: try again",
   duplicate: 'the same was stored a moment ago: look again, then try again',
-  'input-output': "the server's data could not be read or written: check its disk",
+  'input-output':
+    "the server's data could not be read or written: check its disk, and whether its file system takes changes",
   closed: 'the server is stopping: try again when it runs',
 };

@@ -23,7 +23,13 @@ let open: AbortController[];
 beforeEach(async () => {
   const launch = launchAfter();
   const stopping = new AbortController();
-  services = await fakeServices({ clock, stopping: stopping.signal, engine: { find: async () => launch } });
+  const event = { seq: 1, at: 1, actor: { kind: 'slipway' }, event: { type: 'held' }, previous: '', hash: '' };
+  services = await fakeServices({
+    clock,
+    stopping: stopping.signal,
+    engine: { find: async () => launch },
+    writtenEvents: async (_id, after = 0) => [event].filter(({ seq }) => seq > after),
+  });
   app = await buildApp(services);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();
@@ -37,10 +43,10 @@ afterEach(async () => {
   await app.close();
 });
 
-async function watch(): Promise<Response> {
+async function watch(headers: Readonly<Record<string, string>> = {}): Promise<Response> {
   const leaving = new AbortController();
   open.push(leaving);
-  return await fetch(url, { headers: BEARER, signal: leaving.signal });
+  return await fetch(url, { headers: { ...BEARER, ...headers }, signal: leaving.signal });
 }
 
 test('a stream has the headers of every answer', async () => {
@@ -69,4 +75,18 @@ test('a stream ends when the token is taken away', async () => {
   await services.tokens.remove('local');
   expect(await response.text()).toContain('"id":"shop-1"');
   expect((await watch()).status).toBe(401);
+});
+
+test.each<[header: string, first: string]>([
+  ['0', 'id: 1\nevent: recorded\ndata: {"seq":1,'],
+  ['1', 'id: 1\nevent: view\n'],
+  ['', 'id: 1\nevent: view\n'],
+  ['-1', 'id: 1\nevent: view\n'],
+  ['1e0', 'id: 1\nevent: view\n'],
+  ['9'.repeat(400), 'id: 1\nevent: view\n'],
+])('a client that comes back with %j gets what it has missed first', async (lastEventId, first) => {
+  const { body } = await watch({ 'last-event-id': lastEventId });
+  const text = new TextDecoder().decode((await body?.getReader().read())?.value);
+  expect(text.startsWith(first)).toBe(true);
+  expect(text).toContain('event: view\n');
 });

@@ -21,6 +21,7 @@ export function streamRoutes(app: App, services: Services): void {
   app.get(
     '/api/v1/launches/:id/stream',
     {
+      config: { lasting: true },
       schema: {
         summary: 'Live state as server-sent events',
         headers: languageHeaders,
@@ -37,9 +38,11 @@ export function streamRoutes(app: App, services: Services): void {
         const message = `too many streams are open: close some, or try again in ${RETRY_AFTER} seconds`;
         throw new Refusal(429, { code: 'too-many', message });
       }
+      const closed = services.metrics.http.watching();
       try {
         await stream(services, id, { request, reply });
       } finally {
+        closed();
         leave();
       }
     },
@@ -62,8 +65,10 @@ async function stream(services: Services, id: string, { request, reply }: Exchan
   reply.hijack();
   raw.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
   try {
-    await followLaunch({ launches: engine, clock }, id, {
+    await followLaunch({ launches: engine, written: services.writtenEvents, clock }, id, {
       signal,
+      after: lastEventId(request.headers['last-event-id']),
+      tell: (event) => `id: ${event.seq}\nevent: recorded\ndata: ${JSON.stringify(event)}\n\n`,
       show: (launch) =>
         `id: ${launch.head.seq}\nevent: view\ndata: ${JSON.stringify(view(services, launch, language))}\n\n`,
       allowed: async () => (await callerOf(tokens, request.headers.authorization)) !== null,
@@ -75,4 +80,9 @@ async function stream(services: Services, id: string, { request, reply }: Exchan
   // What a client has not read would keep an ended answer open for ever.
   if (raw.writableNeedDrain) raw.destroy();
   else raw.end();
+}
+
+/** null: none, or none of ours. */
+function lastEventId(header: string | readonly string[] | undefined): number | null {
+  return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : null;
 }

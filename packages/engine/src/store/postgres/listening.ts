@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Clock } from '../../ports/clock.ts';
+import { Turns } from '../turns.ts';
 import { explainPostgres } from './explain-postgres.ts';
 
 /** Milliseconds that the connection may take to open or to answer. */
@@ -11,20 +12,22 @@ export interface ListeningTo {
   readonly url: string;
   /** See postgresAddress. */
   readonly address: string;
-  readonly channel: string;
+  readonly channels: readonly string[];
   readonly clock: Clock;
-  readonly onNotice: (payload: string) => void;
+  readonly onNotice: (channel: string, payload: string) => void;
 }
 
-/** A connection that hears one channel. */
+/** A connection that hears some channels. */
 export interface Listening {
   /** Resolves, with the reason, when the connection is broken or was closed. */
   readonly broken: Promise<unknown>;
+  /** Outside of any transaction. Rejects where the connection is broken. */
+  notify(channel: string, payload: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Resolves when the channel is heard. Rejects with StorageError. */
-export async function startListening({ url, address, channel, clock, onNotice }: ListeningTo): Promise<Listening> {
+/** Resolves when the channels are heard. Rejects with StorageError. */
+export async function startListening({ url, address, channels, clock, onNotice }: ListeningTo): Promise<Listening> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'slipway changes',
@@ -41,17 +44,31 @@ export async function startListening({ url, address, channel, clock, onNotice }:
   };
   client.on('error', breakOff);
   client.on('end', () => breakOff(new Error('Connection terminated')));
-  client.on('notification', ({ payload = '' }) => onNotice(payload));
+  client.on('notification', ({ channel, payload = '' }) => onNotice(channel, payload));
   try {
     await client.connect();
-    await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+    await client.query(channels.map((channel) => `listen ${pg.escapeIdentifier(channel)}`).join('; '));
   } catch (error) {
     breakOff(error);
     throw explainPostgres(error, address);
   }
-  void beat(client, clock, over.signal).catch(breakOff);
+  const turns = new Turns();
+  const ask = async (sql: string, values: readonly string[] = []): Promise<void> => {
+    await turns.take(async () => {
+      over.signal.throwIfAborted();
+      await client.query(sql, [...values]);
+    });
+  };
+  void beat(ask, clock, over.signal).catch(breakOff);
   return {
     broken,
+    notify: async (channel, payload) => {
+      await ask('select pg_notify($1, $2)', [channel, payload]).catch((error: unknown) => {
+        // What the server refuses it has heard; whatever else happened, those who wait behind this would be silent for as long.
+        if (!(error instanceof pg.DatabaseError)) breakOff(error);
+        throw error;
+      });
+    },
     close: async () => {
       over.abort();
       await client.end();
@@ -59,10 +76,10 @@ export async function startListening({ url, address, channel, clock, onNotice }:
   };
 }
 
-async function beat(client: pg.Client, clock: Clock, over: AbortSignal): Promise<void> {
+async function beat(ask: (sql: string) => Promise<void>, clock: Clock, over: AbortSignal): Promise<void> {
   for (;;) {
     await clock.sleep(HEARTBEAT, over);
     if (over.aborted) return;
-    await client.query('select 1');
+    await ask('select 1');
   }
 }

@@ -62,6 +62,33 @@ describeOnPostgres('changes on PostgreSQL', () => {
     expect(errors).toMatchObject([{ name: 'StorageError', code: 'input-output' }]);
   });
 
+  it('broadcast to other processes, and only to those of the same schema', async () => {
+    await using world = await setUp();
+    const [same, other] = [await world.feed(), await world.feed({ schema: 'another' })];
+    const heard: string[] = [];
+    same.onBroadcast((message) => heard.push(`same ${message}`));
+    other.onBroadcast((message) => heard.push(`other ${message}`));
+    await world.changes.broadcast('here');
+    await other.broadcast('there');
+    await vi.waitFor(() => expect(heard.toSorted()).toEqual(['other there', 'same here']), PATIENCE);
+    await Promise.all([same.close(), other.close()]);
+  });
+
+  it('lose what is broadcast while the connection is broken, and broadcast again afterwards', async () => {
+    const errors: unknown[] = [];
+    await using world = await setUp({ onError: (error) => errors.push(error) });
+    const told: Changed[] = [];
+    const heard: string[] = [];
+    world.changes.listen((launch) => told.push(launch));
+    world.changes.onBroadcast((message) => heard.push(message));
+    await breakConnections(world.url, 'slipway changes');
+    await vi.waitFor(() => expect(errors).toHaveLength(1), PATIENCE);
+    await world.changes.broadcast('lost');
+    await vi.waitFor(() => expect(told).toEqual([null]), PATIENCE);
+    await world.changes.broadcast('heard');
+    await vi.waitFor(() => expect(heard).toEqual(['heard']), PATIENCE);
+  });
+
   it('leave no connection behind when they are closed', async () => {
     await using world = await setUp();
     await world.changes.close();

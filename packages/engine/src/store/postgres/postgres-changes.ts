@@ -1,4 +1,4 @@
-import type { Changed, Changes } from '../../ports/changes.ts';
+import { type Changed, type Changes, isBroadcastable } from '../../ports/changes.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Queryable } from '../../ports/database.ts';
 import { ChangeListeners } from '../change-listeners.ts';
@@ -15,7 +15,8 @@ export interface PostgresChangesOptions {
 
 /**
  * Changes by NOTIFY, which is part of the appending transaction, and LISTEN on a connection of its own. When that one comes back
- * after a break, listeners are told that anything may have changed.
+ * after a break, listeners are told that anything may have changed. Broadcasts go and come by that connection alone: one that is
+ * broken off is not made up for.
  * Rejects with StorageError, as openPostgresDatabase does, when the first connection cannot be opened.
  */
 export async function createPostgresChanges(
@@ -24,16 +25,22 @@ export async function createPostgresChanges(
   options: PostgresChangesOptions = {},
 ): Promise<Changes> {
   const { schema = DEFAULT_SCHEMA, onError = () => {} } = options;
-  const listeners = new ChangeListeners(onError);
-  const onNotice = (launch: string): void => listeners.tell(launch);
-  const channel = `${schema}_changes`;
-  const to: ListeningTo = { url, address: postgresAddress(url), channel, clock, onNotice };
-  return new Feed(await startListening(to), { to, listeners, onError });
+  const listeners = new ChangeListeners<Changed>(onError);
+  const hearers = new ChangeListeners<string>(onError);
+  const [changed, said] = [`${schema}_changes`, `${schema}_live`];
+  const onNotice = (channel: string, payload: string): void =>
+    channel === said ? hearers.tell(payload) : listeners.tell(payload);
+  const to: ListeningTo = { url, address: postgresAddress(url), channels: [changed, said], clock, onNotice };
+  return new Feed(await startListening(to), { to, changed, said, listeners, hearers, onError });
 }
 
 interface Ports {
   readonly to: ListeningTo;
-  readonly listeners: ChangeListeners;
+  /** The channels of changes and of broadcasts. */
+  readonly changed: string;
+  readonly said: string;
+  readonly listeners: ChangeListeners<Changed>;
+  readonly hearers: ChangeListeners<string>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -54,15 +61,26 @@ class Feed implements Changes {
   }
 
   async publish(tx: Queryable, launch: string): Promise<void> {
-    await tx.query('select pg_notify(?1, ?2)', [this.#ports.to.channel, launch]);
+    await tx.query('select pg_notify(?1, ?2)', [this.#ports.changed, launch]);
   }
 
   listen(listener: (launch: Changed) => void): () => void {
     return this.#ports.listeners.add(listener);
   }
 
+  async broadcast(message: string): Promise<void> {
+    if (this.#closed.signal.aborted || !isBroadcastable(message)) return;
+    // A connection that broke is told of and opened again elsewhere.
+    await this.#listening.notify(this.#ports.said, message).catch(() => {});
+  }
+
+  onBroadcast(listener: (message: string) => void): () => void {
+    return this.#ports.hearers.add(listener);
+  }
+
   async close(): Promise<void> {
     this.#ports.listeners.clear();
+    this.#ports.hearers.clear();
     this.#closed.abort();
     await this.#listening.close();
     await this.#keeping;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '../storage-error.ts';
 import { explainSqlite } from './explain-sqlite.ts';
-import { prepareDirectory, prepareFile } from './prepare-file.ts';
+import { explainFile, prepareDirectory, prepareFile } from './prepare-file.ts';
 
 /** Held for as long as the process lives, or until it is given back. */
 export interface DirectoryLock extends AsyncDisposable {
@@ -32,8 +32,7 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
     await writeFile(pidFile, `${process.pid}\n`, { mode: 0o600 });
   } catch (error) {
     connection.close();
-    const message = `${pidFile} cannot be written: give Slipway's user write permission to it.`;
-    throw new StorageError('read-only', message, { cause: error });
+    throw explainFile(error, pidFile);
   }
   return holdLock(connection, pidFile);
 }
@@ -42,7 +41,11 @@ function holdLock(connection: DatabaseSync, pidFile: string): DirectoryLock {
   const letGo = (): void => {
     process.off('exit', letGo);
     if (!connection.isOpen) return;
-    rmSync(pidFile, { force: true });
+    try {
+      rmSync(pidFile, { force: true });
+    } catch {
+      // A file system that takes no changes any more keeps it: whoever reads it looks whether that process lives.
+    }
     connection.close();
   };
   // Also keeps the connection: a caller who drops the lock would else lose it at the next garbage collection.

@@ -21,18 +21,26 @@ export async function prepareDirectory(directory: string): Promise<void> {
   }
 }
 
-function explainFile(error: unknown, path: string): StorageError {
+/** Why a file or folder cannot be made, or written, and what to do. */
+export function explainFile(error: unknown, path: string): StorageError {
   const code = codeOf(error);
   const options = { cause: error };
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+  if (code === 'EROFS') {
     return new StorageError(
       'read-only',
-      `${path} cannot be created: give Slipway's user write permission to the folder it is in, or name another data folder.`,
+      `${path} cannot be written, its file system is read-only: look at the disk and mount it for writing, or name another data folder.`,
+      options,
+    );
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new StorageError(
+      'read-only',
+      `${path} cannot be written: give Slipway's user write permission to it and the folder it is in, or name another data folder.`,
       options,
     );
   }
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new StorageError('full', `${path} cannot be created, the disk is full: free some space.`, options);
+    return new StorageError('full', `${path} cannot be written, the disk is full: free some space.`, options);
   }
   if (code === 'ENOTDIR' || code === 'EEXIST') {
     return new StorageError(

@@ -1,12 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Database, Queryable, SqlRow, SqlValue } from '../../ports/database.ts';
+import type { Database, Queryable, SqlRow, SqlValue, TransactionOptions } from '../../ports/database.ts';
 import { migrate } from '../migrate.ts';
 import type { Dialect } from '../schema.ts';
 import { StorageError } from '../storage-error.ts';
 import { Turns } from '../turns.ts';
-import { connect } from './connect.ts';
+import { connect, IN_MEMORY } from './connect.ts';
 import { explainSqlite } from './explain-sqlite.ts';
+import { Reserve } from './reserve.ts';
 
 const SQLITE: Dialect = { bigint: 'integer', tableOptions: ' strict' };
 
@@ -30,6 +31,9 @@ interface Scope {
   over: boolean;
 }
 
+/** Of a database in a file, beside it. */
+const RESERVE = '.reserve';
+
 /** One connection; the turns keep its transactions, and everybody else's queries, apart. */
 class SqliteDatabase implements Database {
   readonly #connection: DatabaseSync;
@@ -37,10 +41,12 @@ class SqliteDatabase implements Database {
   readonly #statements = new Map<string, StatementSync>();
   readonly #turns = new Turns();
   readonly #scope = new AsyncLocalStorage<Scope>();
+  readonly #reserve: Reserve | null;
 
   constructor(connection: DatabaseSync, file: string) {
     this.#connection = connection;
     this.#file = file;
+    this.#reserve = file === IN_MEMORY ? null : new Reserve(`${file}${RESERVE}`);
   }
 
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
@@ -48,9 +54,16 @@ class SqliteDatabase implements Database {
     return await this.#turns.take(() => this.#run(sql, values));
   }
 
-  async transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (tx: Queryable) => Promise<T>, { wayBack = false }: TransactionOptions = {}): Promise<T> {
     this.#refuseInside();
-    return await this.#turns.take(() => this.#transact(work));
+    return await this.#turns.take(async () => {
+      const result = await this.#transact(work).catch(async (error: unknown) => {
+        if (!wayBack || !isFull(error) || this.#reserve?.spend() !== true) throw error;
+        return await this.#transact(work);
+      });
+      this.#reserve?.take();
+      return result;
+    });
   }
 
   async close(): Promise<void> {
@@ -103,4 +116,8 @@ class SqliteDatabase implements Database {
       throw new Error('Inside a transaction only the transaction itself may be asked.');
     }
   }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof StorageError && error.code === 'full';
 }

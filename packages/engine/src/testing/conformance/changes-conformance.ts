@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Changed, Changes } from '../../ports/changes.ts';
+import { type Changed, type Changes, MOST_BROADCAST } from '../../ports/changes.ts';
 import type { Database } from '../../ports/database.ts';
 
 /** Made anew for every test, and disposed of after it. */
@@ -19,6 +19,10 @@ export function describeChangesConformance(name: string, setUp: () => Promise<Ch
   const listenTo = ({ changes }: ChangesWorld) => {
     const told: Changed[] = [];
     return { told, stop: changes.listen((launch) => told.push(launch)) };
+  };
+  const hearIn = ({ changes }: ChangesWorld) => {
+    const heard: string[] = [];
+    return { heard, stop: changes.onBroadcast((message) => heard.push(message)) };
   };
 
   describe(`changes ${name} conform`, () => {
@@ -78,15 +82,50 @@ export function describeChangesConformance(name: string, setUp: () => Promise<Ch
       await vi.waitFor(() => expect(told).toEqual(['shop-1', 'shop-2']), PATIENCE);
     });
 
+    it('broadcast to every listener, in order, what no listener of changes is told', async () => {
+      await using world = await setUp();
+      const { told } = listenTo(world);
+      const [one, two] = [hearIn(world), hearIn(world)];
+      for (const message of ['{"a":1}', "it's; -- été 🚀", 'last']) await world.changes.broadcast(message);
+      for (const { heard } of [one, two])
+        await vi.waitFor(() => expect(heard).toEqual(['{"a":1}', "it's; -- été 🚀", 'last']), PATIENCE);
+      one.stop();
+      await world.changes.broadcast('to one');
+      await vi.waitFor(() => expect(two.heard).toContain('to one'), PATIENCE);
+      expect([one.heard.length, told]).toEqual([3, []]);
+    });
+
+    it('broadcast as much as is allowed, and lose what is longer without a word', async () => {
+      await using world = await setUp();
+      const { heard } = hearIn(world);
+      const most = 'é'.repeat(MOST_BROADCAST / 2);
+      await world.changes.broadcast(`${most}.`);
+      await world.changes.broadcast(most);
+      await vi.waitFor(() => expect(heard).toEqual([most]), PATIENCE);
+    });
+
+    it('broadcast on past a listener that throws', async () => {
+      await using world = await setUp();
+      world.changes.onBroadcast(() => {
+        throw new Error('out of order');
+      });
+      const { heard } = hearIn(world);
+      await world.changes.broadcast('one');
+      await world.changes.broadcast('two');
+      await vi.waitFor(() => expect(heard).toEqual(['one', 'two']), PATIENCE);
+    });
+
     it('tell nobody after they were closed, and may be closed twice', async () => {
       await using world = await setUp();
       const { told } = listenTo(world);
+      const { heard } = hearIn(world);
       await world.changes.close();
       await world.changes.close();
       await publish(world, 'shop-1');
+      await world.changes.broadcast('too late');
       // Whoever opened a second feed after this would be told; this one is silent for good.
       for (let turn = 0; turn < 20; turn += 1) await world.database.query('select 1');
-      expect(told).toEqual([]);
+      expect([told, heard]).toEqual([[], []]);
     });
   });
 }

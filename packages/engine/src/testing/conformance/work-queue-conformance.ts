@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../ports/database.ts';
-import type { Work, WorkQueue } from '../../ports/work-queue.ts';
+import type { Handle, Work, WorkQueue } from '../../ports/work-queue.ts';
 
 /** Made anew for every test, and disposed of after it. */
 export interface WorkQueueWorld extends AsyncDisposable {
@@ -11,14 +11,16 @@ export interface WorkQueueWorld extends AsyncDisposable {
   open(): Promise<WorkQueue>;
   /** Epoch ms, as the queue sees it. */
   now(): number;
+  /** Has the work given to others, as if this process had stood still; null: nobody else ever takes it. */
+  readonly lose: ((id: string) => Promise<void>) | null;
   /** Lets time go on by `ms`. */
   pass(ms: number): Promise<void>;
   /** Until the queue has delivered what it is going to deliver at this moment. */
   settle(): Promise<void>;
 }
 
-type Handle = (work: Work) => Promise<void>;
-
+/** A sign of life, and a little more, in milliseconds. */
+const LOSS_TOLD = 3_500;
 const PATIENCE = { timeout: 8_000, interval: 5 };
 
 /** A started queue whose handler does as the test tells it, and what it was given. */
@@ -34,9 +36,9 @@ class Stage {
   }
 
   async start(handle: Handle): Promise<void> {
-    await this.queue.start(async (work) => {
+    await this.queue.start(async (work, lost) => {
       this.begun.push(work.id);
-      await handle(work);
+      await handle(work, lost);
       this.ended.push(work.id);
     });
   }
@@ -77,6 +79,7 @@ export function describeWorkQueueConformance(name: string, setUp: () => Promise<
     againCases(withStage);
     failureCases(withStage);
     deathCases(withStage);
+    lossCases(withStage);
     stopCases(withStage);
   });
 }
@@ -327,6 +330,34 @@ function deathCases(withStage: WithStage): void {
       await vi.waitFor(() => expect(successor.begun).toContain('later'), PATIENCE);
       door.resolve();
       await successor.queue.stop();
+    }),
+  );
+}
+
+function lossCases(withStage: WithStage): void {
+  it(
+    'tells a handler whose work was given to another, soon and once; nobody else, and delivers it again afterwards',
+    withStage(async (stage) => {
+      const { lose } = stage.world;
+      const told: string[] = [];
+      const doors = { taken: Promise.withResolvers<void>(), kept: Promise.withResolvers<void>() };
+      await stage.start(async ({ id }, lost) => {
+        lost.addEventListener('abort', () => told.push(id));
+        if (stage.begun.length <= 2) await doors[id as keyof typeof doors].promise;
+        if (!lost.aborted) await stage.complete(id);
+      });
+      await stage.put(stage.work('taken'), stage.work('kept'));
+      await expectBegun(stage, 'taken', 'kept');
+      await lose?.('taken');
+      await stage.world.pass(LOSS_TOLD);
+      expect(told).toEqual(lose === null ? [] : ['taken']);
+      await stage.world.pass(60_000);
+      expect(told).toEqual(lose === null ? [] : ['taken']);
+      await expectBegun(stage, 'taken', 'kept');
+      for (const { resolve } of Object.values(doors)) resolve();
+      const again = lose === null ? [] : ['taken'];
+      await expectBegun(stage, 'taken', 'kept', ...again);
+      await vi.waitFor(() => expect(stage.ended).toHaveLength(2 + again.length), PATIENCE);
     }),
   );
 }

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { MOST_BROADCAST } from '../ports/changes.ts';
+import type { LiveLook } from './live-look.ts';
+import { decodeLive, encodeLive, type LiveMessage } from './live-message.ts';
+
+const LOOK: LiveLook = {
+  step: 'ramp',
+  environment: 'production',
+  at: 1,
+  elapsed: 2,
+  hold: 3,
+  standing: 'healthy',
+  sentence: 'all is well',
+  samples: 4,
+  minSamples: 5,
+  exposure: null,
+  firstBadAt: null,
+  metrics: [{ name: 'errors', unit: 'ratio', new: 0.1, old: null }],
+};
+const saying = (text: string): LiveMessage['state']['activity'] => ({ 'migrate:0.0': { step: 'migrate', text } });
+const message = (look: LiveLook | null, activity = saying('row 7 of 9')): LiveMessage => ({
+  from: 'one',
+  launch: 'shop-1',
+  state: { look, activity },
+});
+const metrics = (count: number) =>
+  Array.from({ length: count }, () => ({ name: 'é'.repeat(50), unit: 'ratio' as const, new: 1, old: 2 }));
+
+test('what is short comes as it was said', () => {
+  expect(decodeLive(encodeLive(message(LOOK)))).toEqual(message(LOOK));
+});
+
+const LONG = 'é'.repeat(4_000);
+const CUT = `${'é'.repeat(200)}…`;
+
+test.each<[what: string, said: LiveMessage, heard: LiveMessage]>([
+  [
+    'long texts are cut',
+    message({ ...LOOK, sentence: LONG }, saying(LONG)),
+    message({ ...LOOK, sentence: CUT }, saying(CUT)),
+  ],
+  [
+    'where there are too many sayings the look comes alone',
+    message(LOOK, Object.fromEntries(Array.from({ length: 99 }, (_, n) => [`e${n}`, { step: null, text: LONG }]))),
+    message(LOOK, {}),
+  ],
+  ['a look with too many figures stays behind, whole', message({ ...LOOK, metrics: metrics(200) }), message(null)],
+])('%s', (_what, said, heard) => {
+  const text = encodeLive(said);
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MOST_BROADCAST);
+  expect(decodeLive(text)).toEqual(heard);
+});
+
+test.each<[what: string, change: (fields: Record<string, unknown>) => unknown]>([
+  ['no object', () => 'words'],
+  ['a list', (fields) => [fields]],
+  ['no process', ({ from: _from, ...rest }) => rest],
+  ['no launch', (fields) => ({ ...fields, launch: 7 })],
+  ['no sayings', (fields) => ({ ...fields, activity: null })],
+  ['a saying without a text', (fields) => ({ ...fields, activity: { x: { step: null } } })],
+  ['a look without figures', (fields) => ({ ...fields, look: { step: 'ramp' } })],
+  ['a standing that nobody knows', (fields) => ({ ...fields, look: { ...LOOK, standing: 'splendid' } })],
+  ['a figure that is none', (fields) => ({ ...fields, look: { ...LOOK, samples: 'many' } })],
+  [
+    'a metric of another unit',
+    (fields) => ({ ...fields, look: { ...LOOK, metrics: [{ ...LOOK.metrics[0], unit: 'furlongs' }] } }),
+  ],
+])('is not believed: %s', (_what, change) => {
+  const fields = JSON.parse(encodeLive(message(LOOK))) as Record<string, unknown>;
+  expect(decodeLive(JSON.stringify(change(fields)))).toBeNull();
+});
+
+test.each(['', '{', 'null'])('is not believed: %j', (text) => {
+  expect(decodeLive(text)).toBeNull();
+});
+
+test('what a newer version says besides is left out', () => {
+  const text = JSON.stringify({
+    from: 'one',
+    launch: 'shop-1',
+    activity: {},
+    look: { ...LOOK, mood: 'good' },
+    more: 1,
+  });
+  expect(decodeLive(text)).toEqual(message(LOOK, {}));
+});

@@ -1,0 +1,93 @@
+import { isBroadcastable } from '../ports/changes.ts';
+import type { LiveLook, LiveMetric } from './live-look.ts';
+import type { LiveState } from './live-state.ts';
+
+/** What one process knows of a launch at this moment, in words for the others. */
+export interface LiveMessage {
+  /** Of the process. */
+  readonly from: string;
+  readonly launch: string;
+  readonly state: LiveState;
+}
+
+/** Characters that texts keep where the whole is too long. */
+const SHORT = 200;
+
+/** As long as may be sent: longer texts are cut, then the look or the sayings stay behind, rather than half of the figures. */
+export function encodeLive({ from, launch, state }: LiveMessage): string {
+  const short = shortened(state);
+  const candidates = [state, short, { ...short, activity: {} }, { ...short, look: null }, { look: null, activity: {} }];
+  const texts = candidates.map(({ look, activity }) => JSON.stringify({ from, launch, look, activity }));
+  return texts.find(isBroadcastable) ?? '';
+}
+
+function shortened({ look, activity }: LiveState): LiveState {
+  const sayings = Object.entries(activity).map(([id, { step, text }]) => [id, { step, text: cut(text) }] as const);
+  return {
+    look: look === null ? null : { ...look, sentence: cut(look.sentence) },
+    activity: Object.fromEntries(sayings),
+  };
+}
+
+function cut(text: string): string {
+  return text.length <= SHORT ? text : `${text.slice(0, SHORT)}…`;
+}
+
+/** null: not one of ours, or of a version that speaks otherwise. */
+export function decodeLive(text: string): LiveMessage | null {
+  const message = parsed(text);
+  if (!isRecord(message)) return null;
+  const { from, launch, look, activity } = message;
+  if (typeof from !== 'string' || typeof launch !== 'string' || !isActivity(activity)) return null;
+  if (look !== null && !isLook(look)) return null;
+  return { from, launch, state: { look: look === null ? null : known(look), activity } };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isActivity(value: unknown): value is LiveState['activity'] {
+  return isRecord(value) && Object.values(value).every(isSaying);
+}
+
+function isSaying(value: unknown): boolean {
+  return isRecord(value) && isTextOrNull(value['step']) && typeof value['text'] === 'string';
+}
+
+const STANDINGS: readonly unknown[] = ['healthy', 'too-early', 'no-data', 'failing'] satisfies LiveLook['standing'][];
+const UNITS: readonly unknown[] = ['ratio', 'milliseconds'] satisfies LiveMetric['unit'][];
+
+function isLook(value: unknown): value is LiveLook {
+  if (!isRecord(value) || !Array.isArray(value['metrics'])) return false;
+  const texts = ['step', 'environment', 'sentence'].every((key) => typeof value[key] === 'string');
+  const figures = ['at', 'elapsed', 'hold', 'minSamples'].every((key) => typeof value[key] === 'number');
+  const open = ['samples', 'exposure', 'firstBadAt'].every((key) => isFigureOrNull(value[key]));
+  return texts && figures && open && STANDINGS.includes(value['standing']) && value['metrics'].every(isMetric);
+}
+
+/** Without what a newer version says besides: clients would not understand it. */
+function known(look: LiveLook): LiveLook {
+  const { step, environment, at, elapsed, hold, standing, sentence, samples, minSamples, exposure, firstBadAt } = look;
+  const metrics = look.metrics.map(({ name, unit, new: fresh, old }) => ({ name, unit, new: fresh, old }));
+  const figures = { at, elapsed, hold, samples, minSamples, exposure, firstBadAt };
+  return { step, environment, standing, sentence, metrics, ...figures };
+}
+
+function isMetric(value: unknown): boolean {
+  if (!isRecord(value) || typeof value['name'] !== 'string' || !UNITS.includes(value['unit'])) return false;
+  return isFigureOrNull(value['new']) && isFigureOrNull(value['old']);
+}
+
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
+const isFigureOrNull = (value: unknown): boolean => value === null || typeof value === 'number';
