@@ -16,7 +16,7 @@ const run = promisify(execFile);
 const PATIENCE = 60_000;
 const OLDEST_MAJOR = 15;
 
-/** A PostgreSQL for tests alone: a power cut would lose its data. */
+/** A PostgreSQL for tests alone: unless its settings say otherwise, a power cut would lose its data. */
 export interface TestPostgres extends AsyncDisposable {
   /** Of the superuser's empty database, with its password. */
   readonly url: string;
@@ -24,6 +24,9 @@ export interface TestPostgres extends AsyncDisposable {
   crash(): Promise<void>;
   /** Starts it again, on the same port and data, after a crash. */
   restart(): Promise<void>;
+  /** Nobody is answered any more, and no connection breaks, as when the machine hangs or the network swallows everything. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
   /** Ends the server and removes its data. */
   stop(): Promise<void>;
 }
@@ -41,8 +44,14 @@ export function findPostgres(): string | null {
   );
 }
 
-/** Starts a server on a spare port of the loopback with a new data folder. Rejects when it does not come up. */
-export async function startPostgres(programs: string): Promise<TestPostgres> {
+/**
+ * Starts a server on a spare port of the loopback with a new data folder. `settings` go over those that tests use.
+ * Rejects when it does not come up.
+ */
+export async function startPostgres(
+  programs: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestPostgres> {
   const owner = await unprivileged();
   const folder = await mkdtemp(join(tmpdir(), 'slipway-postgres-'));
   const password = randomBytes(12).toString('hex');
@@ -60,7 +69,7 @@ export async function startPostgres(programs: string): Promise<TestPostgres> {
   await run(join(programs, 'initdb'), ['--pgdata', data, '--no-sync', ...rules], { ...owner, cwd: folder });
   const port = await freePort();
   const url = `postgres://tester:${password}@127.0.0.1:${port}/postgres`;
-  const start = () => startServer({ program: join(programs, 'postgres'), data, port, owner, url });
+  const start = () => startServer({ program: join(programs, 'postgres'), data, port, owner, url, settings });
   let server = await start();
   const crash = () => end(server, 'SIGQUIT');
   const stop = async () => {
@@ -70,7 +79,9 @@ export async function startPostgres(programs: string): Promise<TestPostgres> {
   const restart = async () => {
     server = await start();
   };
-  return { url, crash, restart, stop, [Symbol.asyncDispose]: stop };
+  const freeze = () => signalAll(server, 'SIGSTOP');
+  const thaw = () => signalAll(server, 'SIGCONT');
+  return { url, crash, restart, freeze, thaw, stop, [Symbol.asyncDispose]: stop };
 }
 
 type Owner = { readonly uid: number; readonly gid: number } | { readonly uid?: never; readonly gid?: never };
@@ -88,9 +99,10 @@ interface Server {
   readonly port: number;
   readonly owner: Owner;
   readonly url: string;
+  readonly settings: Readonly<Record<string, string>>;
 }
 
-async function startServer({ program, data, port, owner, url }: Server): Promise<ChildProcess> {
+async function startServer({ program, data, port, owner, url, settings: own }: Server): Promise<ChildProcess> {
   // No fsync, and as little writing ahead as there can be: these data need to survive nothing but the server's own crash.
   const settings = {
     listen_addresses: '127.0.0.1',
@@ -101,6 +113,7 @@ async function startServer({ program, data, port, owner, url }: Server): Promise
     max_connections: '200',
     shared_buffers: '32MB',
     log_min_messages: 'fatal',
+    ...own,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(program, ['-D', data, ...flags], { ...owner, cwd: data, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -129,6 +142,18 @@ async function answers(url: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** The server, which then starts no more of them, and the process of each connection. */
+async function signalAll({ pid }: ChildProcess, signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
+  if (pid === undefined) return;
+  process.kill(pid, signal);
+  const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)]);
+  for (const child of stdout
+    .split('\n')
+    .map(Number)
+    .filter((each) => each > 0))
+    process.kill(child, signal);
 }
 
 /** SIGINT: fast, SIGQUIT: at once. */

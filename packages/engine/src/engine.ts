@@ -1,10 +1,14 @@
 import type { Actor, Command, Launch } from '@slipway/core';
 import type { Plan } from '@slipway/plan';
 import type { Redactor } from '@slipway/provider-kit';
+import { SetClock } from './clock/set-clock.ts';
 import type { Handlers } from './handlers/handler.ts';
 import { LEASE_TTL } from './handlers/lock.ts';
 import { type Executed, Launches } from './launches/launches.ts';
-import { Hub, type LiveState } from './live/hub.ts';
+import { Hub } from './live/hub.ts';
+import { LiveSharing } from './live/live-sharing.ts';
+import { type LiveState, present } from './live/live-state.ts';
+import type { OnAppended } from './ports/appended.ts';
 import type { Changes } from './ports/changes.ts';
 import type { Clock } from './ports/clock.ts';
 import type { LaunchRow, LaunchStore, StoredEvent } from './ports/launch-store.ts';
@@ -20,7 +24,8 @@ export interface EnginePorts {
   readonly handlers: Handlers;
   readonly redactor: Redactor;
   /** What other processes on the same database change; left out: there are none. */
-  readonly changes?: Pick<Changes, 'listen'>;
+  readonly changes?: Pick<Changes, 'listen' | 'broadcast' | 'onBroadcast'>;
+  readonly onAppended?: OnAppended;
   /** Told of what failed and is tried again, or was left alone, in the words of `what`. */
   readonly onError?: (error: unknown, what: string) => void;
 }
@@ -46,7 +51,8 @@ export interface Engine {
   find(launch: string): Promise<Launch | null>;
   list(): Promise<readonly LaunchRow[]>;
   events(launch: string, after?: number): Promise<readonly StoredEvent[]>;
-  live(launch: string): LiveState;
+  /** What is true of it only now, wherever it is being worked on. */
+  live(launch: Launch): LiveState;
   /** Calls back on every change and every look; returns the way to stop. */
   listen(launch: string, listener: () => void): () => void;
   /** Takes up every launch that may still want something, and begins to work. */
@@ -58,10 +64,11 @@ export interface Engine {
 export function createEngine(ports: EnginePorts): Engine {
   const { store, queue, clock, leases, onError = () => {} } = ports;
   const hub = new Hub();
-  const launches = new Launches({ store, queue, clock, hub });
+  const launches = new Launches({ store, queue, clock, hub, onAppended: quietly(ports.onAppended, onError) });
   const worker = new Worker({ ...ports, onError, launches, hub });
   const renewing: Renewing = { leases, clock, onError };
   const renewal = new AbortController();
+  const sharing = ports.changes === undefined ? null : new LiveSharing({ hub, clock, changes: ports.changes });
   let stopHearing = (): void => {};
   return {
     start: (order) => startLaunch(launches, store, order),
@@ -69,14 +76,14 @@ export function createEngine(ports: EnginePorts): Engine {
     find: (launch) => launches.find(launch),
     list: () => store.list(),
     events: (launch, after) => store.read(launch, after),
-    live: (launch) => hub.live(launch),
+    live: (launch) => present(hub.live(launch.id), launch),
     listen: (launch, listener) => hub.listen(launch, listener),
     open: async () => {
       stopHearing = hearChanges({ ...ports, onError }, launches, hub);
       const rows = (await store.list()).filter((row) => row.active);
       const left = await takeUp(launches, rows, onError);
       await renewLeases(launches, renewing);
-      await queue.start((work) => worker.handle(work));
+      await queue.start((work, lost) => worker.handle(work, lost));
       void keepAtIt(launches, { ...renewing, left }, renewal.signal);
     },
     close: async (grace) => {
@@ -84,7 +91,19 @@ export function createEngine(ports: EnginePorts): Engine {
       stopHearing();
       await worker.drain(grace);
       await queue.stop();
+      sharing?.stop();
     },
+  };
+}
+
+/** What is written down stays so, whatever becomes of whoever takes note of it. */
+function quietly(onAppended: OnAppended = () => {}, onError: Renewing['onError']): OnAppended {
+  return (appended) => {
+    try {
+      onAppended(appended);
+    } catch (error) {
+      onError(error, 'what was appended is not taken note of');
+    }
   };
 }
 
@@ -94,11 +113,11 @@ function hearChanges(
   launches: Launches,
   hub: Hub,
 ): () => void {
-  const hear = (id: string): void => {
-    launches.heard(id).catch((error: unknown) => onError(error, `launch ${id} was changed and cannot be read`));
+  const hear = (id: string, version: number | null = null): void => {
+    launches.heard(id, version).catch((error: unknown) => onError(error, `launch ${id} was changed and cannot be read`));
   };
   const everything = (): readonly string[] => [...launches.active().map((launch) => launch.id), ...hub.listened()];
-  return changes?.listen((id) => (id === null ? everything().forEach(hear) : hear(id))) ?? (() => {});
+  return changes?.listen((id, version) => (id === null ? everything().forEach((each) => hear(each)) : hear(id, version))) ?? (() => {});
 }
 
 /** Ids are the plan's name with a number: people type them. Two starts at once: the later one takes the next number. */
@@ -155,10 +174,13 @@ interface Keeping extends Renewing {
 
 async function keepAtIt(launches: Launches, keeping: Keeping, signal: AbortSignal): Promise<void> {
   let { left } = keeping;
+  const wall = new SetClock(keeping.clock);
   for (;;) {
     await keeping.clock.sleep(LEASE_TTL / 4, signal);
     if (signal.aborted) return;
-    left = await takeUp(launches, left, keeping.onError);
+    // What waits for a time that was near may now wait for one that is far: each is looked at by the new time.
+    const again = wall.wasSet() ? [...left, ...launches.active()] : left;
+    left = await takeUp(launches, again, keeping.onError);
     await renewLeases(launches, keeping);
   }
 }

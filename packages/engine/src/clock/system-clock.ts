@@ -9,7 +9,7 @@ const LONGEST_TIMER = 30_000;
 
 /** Real time. `sleep` counts running time, `at` follows the wall clock; both take any length, Infinity included. */
 export function createSystemClock(): Clock {
-  return { now: () => Date.now(), sleep, at: callAt };
+  return { now: () => Date.now(), running: () => Math.floor(performance.now()), sleep, at: callAt };
 }
 
 async function sleep(ms: number, signal?: AbortSignal): Promise<void> {

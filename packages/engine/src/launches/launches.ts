@@ -2,6 +2,7 @@ import {
   type Actor,
   type Command,
   decide,
+  type Decision,
   type Launch,
   pending,
   type Rejection,
@@ -9,6 +10,7 @@ import {
   type State,
 } from '@slipway/core';
 import type { Hub } from '../live/hub.ts';
+import type { OnAppended } from '../ports/appended.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Append, type LaunchStore, VersionConflict } from '../ports/launch-store.ts';
 import type { Work, WorkQueue } from '../ports/work-queue.ts';
@@ -34,6 +36,12 @@ interface Ports {
   readonly queue: WorkQueue;
   readonly clock: Clock;
   readonly hub: Hub;
+  readonly onAppended?: OnAppended;
+}
+
+interface Decided {
+  readonly before: State;
+  readonly decision: Decision;
 }
 
 const MOST_CONFLICTS = 50;
@@ -49,7 +57,7 @@ export class Launches {
     this.#ports = ports;
   }
 
-  /** Called after every change that this process made. */
+  /** Called after every change that this process made, or found that another one had made. */
   onChange(watcher: (launch: Launch) => void): void {
     this.#watchers.push(watcher);
   }
@@ -59,20 +67,28 @@ export class Launches {
     return [...this.#states.values()];
   }
 
-  /** Another process may have changed it: whoever watches looks again, and what it no longer wants is stopped here too. */
-  heard(id: string): Promise<void> {
-    return this.#serial.run(id, () => this.#heard(id));
+  /**
+   * Another process may have changed it: whoever watches looks again, and what it no longer wants is stopped here too.
+   * `version`: of the event that was heard of. What this process knows already, such as its own word, is not read back.
+   */
+  heard(id: string, version: number | null = null): Promise<void> {
+    return this.#serial.run(id, () => this.#heard(id, version));
   }
 
-  async #heard(id: string): Promise<void> {
+  async #heard(id: string, version: number | null): Promise<void> {
     const known = this.#states.get(id);
+    if (known !== undefined && version !== null && version <= known.head.seq) return;
     const launch = await this.find(id);
-    if (launch === null || launch.head.seq === known?.head.seq) return;
-    const active = isActive(launch, this.#ports.clock.now());
-    if (!active) this.#states.delete(id);
-    this.#tell(launch, active);
+    // Those that are over are not kept in memory, so that reading them is no news.
+    if (launch !== null && known === undefined && !this.#states.has(id)) this.#tell(launch, false);
   }
 
+  /** As this process knows it, which may be behind what others did: good for what an append checks, and for nothing else. */
+  known(id: string): Launch | null {
+    return this.#states.get(id) ?? null;
+  }
+
+  /** As the log has it. */
   async find(id: string): Promise<Launch | null> {
     const known = this.#states.get(id);
     const row = await this.#ports.store.find(id);
@@ -81,8 +97,16 @@ export class Launches {
     const state = fold(await this.#ports.store.read(id));
     if (state.is === 'absent') return null;
     if (state.head.seq < row.version) throw cutOff(state, row.version);
-    if (row.active) this.#states.set(id, state);
+    if (this.#states.get(id) === known) this.#learn(state, known);
     return state;
+  }
+
+  /** Whoever reads it first tells the others: the word that comes later finds it known. */
+  #learn(launch: Launch, known: Launch | undefined): void {
+    const active = isActive(launch, this.#ports.clock.now());
+    if (active) this.#states.set(launch.id, launch);
+    else this.#states.delete(launch.id);
+    if (active || known !== undefined) this.#tell(launch, active);
   }
 
   /**
@@ -119,8 +143,7 @@ export class Launches {
 
   async #attempt(order: Order): Promise<Executed> {
     const now = this.#ports.clock.now();
-    const before: State = (await this.find(order.launch)) ?? { is: 'absent' };
-    const decision = decide(before, order.command, { now, actor: order.actor });
+    const { before, decision } = await this.#decide(order, now);
     if (!decision.ok) {
       if (before.is === 'launch') await this.#drop(before, order.complete ?? []);
       return decision;
@@ -132,8 +155,20 @@ export class Launches {
     await this.#ports.store.append(
       this.#append(after, { expected: head.seq, events, now, complete: order.complete ?? [] }),
     );
+    if (events.length > 0) this.#ports.onAppended?.({ before, events, after });
     this.#publish(after, now);
     return { ok: true, launch: after };
+  }
+
+  /** What is known may be behind. The append finds that out, and it is decided again; a refusal appends nothing, so it rests on the log. */
+  async #decide({ launch, command, actor }: Order, now: number): Promise<Decided> {
+    const known = this.#states.get(launch);
+    if (known !== undefined) {
+      const decision = decide(known, command, { now, actor });
+      if (decision.ok) return { before: known, decision };
+    }
+    const before: State = (await this.find(launch)) ?? { is: 'absent' };
+    return { before, decision: decide(before, command, { now, actor }) };
   }
 
   #append(after: Launch, change: Pick<Append, 'expected' | 'events' | 'complete'> & { readonly now: number }): Append {
@@ -148,6 +183,7 @@ export class Launches {
       complete,
       active: isActive(after, now),
       release: ended,
+      wayBack: isOnWayBack(after),
     };
   }
 
@@ -182,6 +218,21 @@ function isActive(launch: Launch, now: number): boolean {
   if (launch.mode.is !== 'ended') return true;
   const { effects, wakeAt } = pending(launch, now);
   return effects.length > 0 || wakeAt !== null;
+}
+
+/** Scrubbed and rolled back are its end: that must be recorded, too. */
+function isOnWayBack({ mode }: Launch): boolean {
+  switch (mode.is) {
+    case 'running':
+    case 'held':
+      return false;
+    case 'stopping':
+    case 'undoing':
+    case 'incomplete':
+      return true;
+    case 'ended':
+      return mode.cause !== null;
+  }
 }
 
 /** Effects to be begun, and the next moment to look. What has been begun has its work in the queue already. */

@@ -1,20 +1,40 @@
-import { createSystemClock } from '@slipway/engine';
+import { createSystemClock, StorageError } from '@slipway/engine';
 import { expect, test } from 'vitest';
-import { unreadiness } from './readiness.ts';
+import { createReadiness } from './readiness.ts';
 
 const clock = createSystemClock();
 /** Time that runs out at once. */
 const hasty = { ...clock, sleep: async () => {} };
 const going = new AbortController().signal;
-const answers = { query: async () => [] };
-const refuses = { query: () => Promise.reject(new Error('/srv/secret/slipway.db is full')) };
-const silent = { query: () => new Promise<never>(() => {}) };
+const answers = async (): Promise<void> => {};
+const refuses = () => Promise.reject(new Error('/srv/secret/slipway.db is odd'));
+const isFull = () => Promise.reject(new StorageError('full', '/srv/secret/slipway.db is full'));
+const silent = () => new Promise<never>(() => {});
+const FULL = "the disk of the server's data is full: free some space";
 
 test.each([
-  ['a database that answers', answers, clock, going, null],
+  ['data that can be written', answers, clock, going, null],
+  ['data on a full disk', isFull, clock, going, FULL],
   ['a database that refuses', refuses, clock, going, 'the database refuses'],
   ['a database that keeps silent', silent, hasty, going, 'the database does not answer'],
   ['a server that stops', answers, clock, AbortSignal.abort(), 'the server is stopping'],
-])('%s', async (_, database, time, stopping, reason) => {
-  expect(await unreadiness({ database, clock: time, stopping })).toBe(reason);
+])('%s', async (_, probe, time, stopping, reason) => {
+  expect(await createReadiness({ probe, clock: time, stopping })()).toBe(reason);
+});
+
+test('whoever asks often does not write often; after a while the answer is asked for again', async () => {
+  let [probes, running] = [0, 0];
+  const probe = () => (++probes === 1 ? isFull() : answers());
+  const ready = createReadiness({ probe, clock: { ...clock, running: () => running }, stopping: going });
+  expect([await ready(), await ready(), probes]).toEqual([FULL, FULL, 1]);
+  running = 2_000;
+  expect([await ready(), probes]).toEqual([null, 2]);
+});
+
+test('a database that keeps silent is not asked again and again', async () => {
+  let probes = 0;
+  const probe = () => (++probes > 0 ? silent() : answers());
+  const ready = createReadiness({ probe, clock: hasty, stopping: going });
+  for (let asked = 0; asked < 5; asked += 1) await ready();
+  expect(probes).toBe(1);
 });

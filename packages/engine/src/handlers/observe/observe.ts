@@ -3,17 +3,24 @@ import type { JudgedCondition } from '@slipway/judge';
 import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { Done, EffectContext, Handlers } from '../handler.ts';
 import { runAgain } from '../handler.ts';
+import { CompiledConditions } from './compiled-conditions.ts';
 import { readSamples } from './read-samples.ts';
-import { compileConditions, liveLook, type Look, lookAt } from './watch.ts';
+import { liveLook, type Look, lookAt } from './watch.ts';
 import { type Baseline, continues, extended, isCounted, oldFromTheStart, type Samples } from './window.ts';
 
 /** Looks at the new version every second or so until the judge has a verdict. */
 export function observeHandler(access: ProviderAccess): Handlers['observe'] {
+  const conditions = new CompiledConditions();
   return {
-    run: (work, context) => new Observation(access, work, context).run(),
+    run: (work, context) => new Observation({ access, conditions }, work, context).run(),
     verify: runAgain,
     idempotent: () => true,
   };
+}
+
+interface Ports {
+  readonly access: ProviderAccess;
+  readonly conditions: CompiledConditions;
 }
 
 class Observation {
@@ -23,15 +30,22 @@ class Observation {
   readonly #conditions: readonly JudgedCondition[];
   #baseline: Baseline | null;
   #noted = true;
+  /** Running time at which the hold began: setting the wall clock must neither cut it short nor make it longer. */
+  #began: number;
+  /** Running time of the last look at which every source answered for the new version. */
   #lastUsable: number;
 
-  constructor(access: ProviderAccess, work: ObserveWork, context: EffectContext) {
+  constructor({ access, conditions }: Ports, work: ObserveWork, context: EffectContext) {
     this.#access = access;
     this.#work = work;
     this.#context = context;
-    this.#conditions = compileConditions(work);
+    this.#conditions = work.judging.conditions.map((condition) => conditions.of(condition));
     this.#baseline = work.mode === 'decide' ? baselineFrom(context.note) : null;
-    this.#lastUsable = access.machine.clock.now();
+    const { clock } = access.machine;
+    // How long its predecessor has watched only the wall clock can tell.
+    const watched = this.#baseline === null ? 0 : clock.now() - this.#baseline.startedAt;
+    this.#began = clock.running() - Math.max(0, watched);
+    this.#lastUsable = clock.running();
   }
 
   async run(): Promise<Done> {
@@ -49,10 +63,12 @@ class Observation {
   }
 
   async #look(samples: Samples): Promise<Look> {
-    const now = this.#access.machine.clock.now();
-    if (Object.values(samples).every((sample) => isCounted(sample.new))) this.#lastUsable = now;
+    const { clock } = this.#access.machine;
+    const [now, running] = [clock.now(), clock.running()];
+    if (Object.values(samples).every((sample) => isCounted(sample.new))) this.#lastUsable = running;
     const baseline = await this.#baselineFor(samples, now);
-    return lookAt(this.#work, this.#conditions, { baseline, samples, now, lastUsable: this.#lastUsable });
+    const passed = { elapsed: Math.max(0, running - this.#began), silentFor: running - this.#lastUsable };
+    return lookAt(this.#work, this.#conditions, { baseline, samples, now, ...passed });
   }
 
   /** The hold goes on over a restart of this server, not over a restart of what counts: those counts are lost. */
@@ -67,6 +83,7 @@ class Observation {
   async #begin(samples: Samples, now: number): Promise<Baseline> {
     const oldIsIdle = splitOf(this.#context.launch, this.#work.environment)?.[this.#work.newVersion] === 100;
     const baseline: Baseline = { startedAt: now, samples: oldIsIdle ? oldFromTheStart(samples) : samples };
+    this.#began = this.#access.machine.clock.running();
     await this.#keep(baseline);
     return baseline;
   }
@@ -83,8 +100,8 @@ class Observation {
   async #decisionOf(look: Look, samples: Samples): Promise<VerdictDecision | null> {
     const { final } = look.judgement;
     if (final === null || ends(this.#work.mode, final)) return final;
-    const holdIsOver = this.#access.machine.clock.now() - (this.#baseline?.startedAt ?? 0) >= this.#work.hold;
-    if (holdIsOver) await this.#begin(samples, this.#access.machine.clock.now());
+    const { clock } = this.#access.machine;
+    if (clock.running() - this.#began >= this.#work.hold) await this.#begin(samples, clock.now());
     return null;
   }
 }

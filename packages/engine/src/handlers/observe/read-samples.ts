@@ -1,5 +1,6 @@
 import type { ObserveWork } from '@slipway/core';
 import { reasonOf, type Sample } from '@slipway/provider-kit';
+import { after } from '../../clock/after.ts';
 import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { EffectContext } from '../handler.ts';
 import type { Samples } from './window.ts';
@@ -29,7 +30,7 @@ async function readOne(access: ProviderAccess, wanted: Wanted, context: EffectCo
   const { clock } = access.machine;
   const finished = new AbortController();
   const limit = new AbortController();
-  const cancel = clock.at(clock.now() + READ_TIMEOUT, () => limit.abort());
+  const cancel = after(clock, READ_TIMEOUT, () => limit.abort());
   const signal = AbortSignal.any([context.signal, limit.signal]);
   const late = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(new Error(`no reading within ${READ_TIMEOUT / 1000} s`)), {

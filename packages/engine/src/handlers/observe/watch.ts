@@ -1,23 +1,15 @@
 import type { ObserveWork, Verdict } from '@slipway/core';
 import { type JudgedCondition, type Judgement, measure, type MetricWindow, plainComparison } from '@slipway/judge';
-import { compileCondition } from '@slipway/plan';
-import { TerminalError } from '@slipway/provider-kit';
 import type { LiveLook } from '../../live/live-look.ts';
 import type { EffectContext } from '../handler.ts';
 import { type Baseline, countedSince, countOf, type Samples } from './window.ts';
-
-export function compileConditions(work: ObserveWork): readonly JudgedCondition[] {
-  return work.judging.conditions.map((condition): JudgedCondition => {
-    const compiled = compileCondition(condition.cel, condition.metrics);
-    if (!compiled.ok) throw new TerminalError(`condition ${condition.cel}: ${compiled.reason}`);
-    return { text: condition.cel, ...compiled.condition };
-  });
-}
 
 /** One look: how it stands, and the verdict it would be. */
 export interface Look {
   readonly judgement: Judgement;
   readonly window: Window;
+  /** Milliseconds of the hold that have passed. */
+  readonly elapsed: number;
   verdict(decision: Verdict['decision']): Verdict;
 }
 
@@ -26,13 +18,15 @@ interface Seen {
   readonly samples: Samples;
   /** Epoch ms. */
   readonly now: number;
-  /** Epoch ms of the last look at which every source answered for the new version. */
-  readonly lastUsable: number;
+  /** Milliseconds of running time since the hold began. */
+  readonly elapsed: number;
+  /** Milliseconds of running time since the last look at which every source answered for the new version. */
+  readonly silentFor: number;
 }
 
 /** Judges what was read. Pure: the same readings give the same look. */
 export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[], seen: Seen): Look {
-  const { baseline, samples, now, lastUsable } = seen;
+  const { baseline, samples, now, elapsed, silentFor } = seen;
   const window = windowOf(baseline, samples);
   const counts = Object.values(window).map((metric) => countOf(metric.new) ?? 0);
   const answered = Object.values(window).some((metric) => metric.new.kind !== 'missing')
@@ -44,9 +38,9 @@ export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[]
     versions: { new: work.newVersion, old: work.oldVersion },
     minSamples: work.judging.minSamples,
     samples: answered,
-    elapsed: now - baseline.startedAt,
+    elapsed,
     hold: work.hold,
-    silentFor: now - lastUsable,
+    silentFor,
     silence: work.judging.silence,
   });
   const { culprit, sentence, findings } = judgement;
@@ -62,7 +56,7 @@ export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[]
     from: baseline.startedAt,
     to: now,
   });
-  return { judgement, verdict, window };
+  return { judgement, verdict, window, elapsed };
 }
 
 type Window = Readonly<Record<string, MetricWindow>>;
@@ -92,7 +86,7 @@ export function liveLook(context: EffectContext, work: ObserveWork, look: Look):
     step: context.effect.step ?? '',
     environment: work.environment,
     at: verdict.to,
-    elapsed: verdict.to - verdict.from,
+    elapsed: look.elapsed,
     hold: work.hold,
     standing: look.judgement.standing,
     sentence: look.judgement.sentence,

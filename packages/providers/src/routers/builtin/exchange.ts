@@ -101,8 +101,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     // What is thrown here fails the request. What the library throws later, at such an answer, ends the process.
     if (status > 599) throw new RangeError(`${status} is no status`);
-    validateHeaderValue('status line', reason);
-    this.#passage.reply.raw.statusMessage = reason;
+    // undici reads the words as UTF-8, and a status line is written byte by byte.
+    const words = reason.replaceAll(/[^\0-\u00ff]/g, '?');
+    validateHeaderValue('status line', words);
+    this.#passage.reply.raw.statusMessage = words;
     this.#answered(status);
     this.#library.onResponseStart?.(controller, status, headers, reason);
   }

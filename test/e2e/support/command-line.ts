@@ -1,0 +1,26 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from './real-server.ts';
+
+export interface Said {
+  readonly code: number;
+  /** On both outputs. */
+  readonly said: string;
+}
+
+export interface Where {
+  readonly folder: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The `slipway` command, as a person in this folder gives it. */
+export function slipway({ folder, environment = {} }: Where, ...argv: readonly string[]): Promise<Said> {
+  const bin = join(ROOT, 'packages/cli/bin/slipway.mjs');
+  const env = { ...process.env, LANG: 'C.UTF-8', NO_COLOR: '1', CI: '', ...environment };
+  return new Promise((done) => {
+    execFile(process.execPath, [bin, ...argv], { cwd: folder, env }, (error, out, errors) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
+      done({ code, said: `${out}${errors}` });
+    });
+  });
+}
