@@ -1,9 +1,9 @@
 import type { RouterCounts, RouterProvider, RouterState, Split } from '@slipway/provider-kit';
 import { RetryableError } from '@slipway/provider-kit';
+import { refuseUnroutable } from '../refuse-unroutable.ts';
 import { readBackend } from './backend.ts';
 import { ofThisBoot, requestsSeen } from './boot.ts';
 import { realWeights } from './real-weights.ts';
-import { refuseUnroutable } from './refuse-split.ts';
 import { RuntimeApi } from './runtime-api.ts';
 import type { HaproxyRouterConfig } from './schema.ts';
 import { haproxyRouterSchema } from './schema.ts';
@@ -34,7 +34,7 @@ export const haproxyRouter = {
   },
 
   async shift(config, environment, split: Split, context): Promise<RouterState> {
-    refuseUnroutable(split);
+    refuseUnroutable(split, 'HAProxy');
     using store = new SplitStore(context.dataDirectory);
     const weights = await shiftServers({ config, environment, store, context }, split);
     return { weights, revision: split.revision, address: config.address };

@@ -8,7 +8,8 @@ import { realWeights } from './real-weights.ts';
 import { refuseUnfit } from './refuse-split.ts';
 import { RuntimeApi } from './runtime-api.ts';
 import type { HaproxyRouterConfig } from './schema.ts';
-import type { Lease, SplitStore } from './split-store.ts';
+import type { Lease } from '../environment-store.ts';
+import type { SplitStore } from './split-store.ts';
 import { storedOrNothing } from './split-store.ts';
 
 export interface Place {

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import type { Split } from '@slipway/provider-kit';
 import { createTestContext } from '@slipway/provider-kit/testing';
 import { shiftServers } from '../shift-servers.ts';
-import type { Lease } from '../split-store.ts';
+import type { Lease } from '../../environment-store.ts';
 import { SplitStore } from '../split-store.ts';
 
 /** Stands still, as a process that was stopped does, between its last look at the clock and what it then sends. */

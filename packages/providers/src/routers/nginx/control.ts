@@ -1,0 +1,54 @@
+import { RetryableError } from '@slipway/provider-kit';
+import { controlPath } from './configuration.ts';
+import { nobody } from './identifiers.ts';
+import type { Place } from './place.ts';
+
+/** What nginx says that it serves. */
+export interface Serving {
+  /** Of the configuration that the worker has which answered. */
+  readonly digest: string;
+  readonly pid: number;
+  /** The ids that it can route to. */
+  readonly knows: ReadonlySet<string>;
+  /** The split that its workers find in the links; null where they find none. */
+  readonly split: string | null;
+}
+
+const timeoutMs = 3_000;
+const form = /^slipway ([0-9a-f]{16}) (\d+) ([0-9a-z,]+) (.*)\n$/;
+
+/** Rejects with RetryableError where nginx does not answer, or something else does. */
+export async function askNginx({
+  config,
+  prefix,
+  context,
+}: Pick<Place, 'config' | 'prefix' | 'context'>): Promise<Serving> {
+  const { control } = config;
+  const { body } = await context.http.request({
+    method: 'GET',
+    url: `http://${control}${controlPath(prefix)}`,
+    timeoutMs,
+    signal: context.signal,
+    maxBytes: 10_000,
+    maxRedirects: 0,
+  });
+  const [, digest, pid, ids = '', path = ''] = form.exec(body) ?? [];
+  if (digest === undefined) {
+    throw new RetryableError(
+      `What answers on ${control} is not this environment's nginx: give \`control\` a port of its own`,
+    );
+  }
+  return { digest, pid: Number(pid), knows: new Set(ids === nobody ? [] : ids.split(',')), split: splitOf(path) };
+}
+
+function splitOf(path: string): string | null {
+  return /\/splits\/([0-9a-f]{16})$/.exec(path)?.[1] ?? null;
+}
+
+/** Null where nginx does not answer. */
+export async function askIfThere(place: Place): Promise<Serving | null> {
+  return await askNginx(place).catch((thrown: unknown) => {
+    if (thrown instanceof RetryableError) return null;
+    throw thrown;
+  });
+}
