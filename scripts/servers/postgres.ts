@@ -149,11 +149,15 @@ async function signalAll({ pid }: ChildProcess, signal: 'SIGSTOP' | 'SIGCONT'): 
   if (pid === undefined) return;
   process.kill(pid, signal);
   const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)]);
-  for (const child of stdout
-    .split('\n')
-    .map(Number)
-    .filter((each) => each > 0))
-    process.kill(child, signal);
+  const children = stdout.split('\n').map(Number);
+  for (const child of children.filter((each) => each > 0)) {
+    try {
+      process.kill(child, signal);
+    } catch (error) {
+      // It ended since it was listed.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  }
 }
 
 /** SIGINT: fast, SIGQUIT: at once. */

@@ -19,6 +19,8 @@ const PROBES = [container?.startupProbe, container?.livenessProbe, container?.re
   (probe) => probe?.httpGet?.path,
 );
 
+const hasPromtool = spawnSync('promtool', ['--version']).status === 0;
+
 let workspace: string;
 let server: RealServer;
 
@@ -38,12 +40,25 @@ describe('what is deployed asks the server for what it has', () => {
     expect((await fetch(`${server.url}${path}`)).status).toBe(200);
   });
 
-  test('the scrape finds the metrics, with a token', async () => {
+  const scrape = () => {
     const path = template?.metadata?.annotations?.['prometheus.io/path'];
-    const headers = { authorization: `Bearer ${readFileSync(join(workspace, '.slipway/token'), 'utf8').trim()}` };
-    const answer = await fetch(`${server.url}${path}`, { headers });
+    const token = readFileSync(join(workspace, '.slipway/token'), 'utf8').trim();
+    return fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+  };
+
+  test('the scrape finds the metrics, with a token', async () => {
+    const answer = await scrape();
     expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('slipway_build_info')]);
   });
+
+  test.skipIf(!hasPromtool)(
+    `Prometheus' own tool finds nothing to blame in them${hasPromtool ? '' : ' (skipped: promtool is not installed)'}`,
+    async () => {
+      const input = await (await scrape()).text();
+      const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], { input, encoding: 'utf8' });
+      expect([status, stdout, stderr]).toEqual([0, '', '']);
+    },
+  );
 
   test.each(podSpecs().map(({ containers }) => containers[0]?.args ?? []))(
     '%s %s %s %s %s %s: options that the server has',

@@ -34,6 +34,7 @@ const clock: Clock = {
         done();
       });
     }),
+  after: () => () => {},
   at: () => () => {},
 };
 

@@ -46,15 +46,16 @@ export async function followLaunch({ launches, written, clock }: Ports, id: stri
     }
     return !signal.aborted && (await write(text));
   };
+  const tellAll = (events: readonly WrittenEvent[]): string => events.map(tell).join('');
   const sendNews = async (launch: Launch): Promise<boolean> => {
     const { seq } = launch.head;
     // A number that we do not have yet is from another database: what it stood for is not known here.
-    const events = seen === null || seen >= seq ? [] : await written(id, seen);
     // What came after this view waits for the next one: ids never go back.
-    const texts = events.filter((event) => event.seq <= seq).map(tell);
-    while (texts.length > AT_ONCE) if (!(await send(texts.splice(0, AT_ONCE).join('')))) return false;
+    const news = seen === null || seen >= seq ? [] : (await written(id, seen)).filter((event) => event.seq <= seq);
+    // What was sent is let go of: many who do not read would have many logs stand in memory.
+    while (news.length > AT_ONCE) if (!(await send(tellAll(news.splice(0, AT_ONCE))))) return false;
     seen = seq;
-    return await send(`${texts.join('')}${show(launch)}`);
+    return await send(`${tellAll(news)}${show(launch)}`);
   };
   try {
     while (!signal.aborted) {

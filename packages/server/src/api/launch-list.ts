@@ -3,6 +3,7 @@ import type { Launch } from '@slipway/core';
 import { type LaunchRow, StorageError } from '@slipway/engine';
 import { launchSummary } from '../view/launch-view.ts';
 import type { Services } from './services.ts';
+import { isOfOneLog } from './storage-refusal.ts';
 
 /** As many ended launches as a list shows. */
 const MOST_ENDED = 200;
@@ -32,7 +33,7 @@ async function read({ engine, logger }: Services, id: string): Promise<Launch | 
   try {
     return await engine.find(id);
   } catch (error) {
-    if (!(error instanceof StorageError) || (error.code !== 'damaged' && error.code !== 'unknown-event')) throw error;
+    if (!(error instanceof StorageError) || !isOfOneLog(error.code)) throw error;
     logger.error({ err: error, launch: id }, 'a launch cannot be read');
     return 'unreadable';
   }

@@ -22,7 +22,7 @@ export function metricsRoutes(app: App, { metrics }: Services): void {
 
   app.addHook('onResponse', async (request, reply) => {
     const { url = null, config } = request.routeOptions;
-    if (config.lasting === true) return;
+    if (config.lasting === true && reply.statusCode < 400) return;
     metrics.http.answered({ method: request.method, route: url, status: reply.statusCode, took: reply.elapsedTime });
   });
 }

@@ -12,6 +12,11 @@ export function storageReason(problem: StorageProblem): string {
   return REASONS[problem];
 }
 
+/** Whether it is one launch that cannot be read, rather than the data as a whole. */
+export function isOfOneLog(problem: StorageProblem): boolean {
+  return problem === 'damaged' || problem === 'unknown-event';
+}
+
 const REASONS: Readonly<Record<StorageProblem, string>> = {
   'read-only': "the server's data cannot be written: give its user write permission",
   full: "the disk of the server's data is full: free some space",
@@ -26,3 +31,6 @@ const REASONS: Readonly<Record<StorageProblem, string>> = {
     "the server's data could not be read or written: check its disk, and whether its file system takes changes",
   closed: 'the server is stopping: try again when it runs',
 };
+
+/** All that can be wrong. */
+export const STORAGE_PROBLEMS: readonly string[] = Object.keys(REASONS);

@@ -70,6 +70,11 @@ test('a person who has 50 streams is told to come again later, and may once one 
   expect(status).toBe(200);
 });
 
+test('a question for the headers alone gets an end, and takes no place', async () => {
+  const asked = await fetch(url, { method: 'HEAD', headers: BEARER, signal: AbortSignal.timeout(5_000) });
+  expect(asked.status).toBe(404);
+});
+
 test('a stream ends when the token is taken away', async () => {
   const response = await watch();
   await services.tokens.remove('local');

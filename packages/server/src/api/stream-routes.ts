@@ -22,6 +22,8 @@ export function streamRoutes(app: App, services: Services): void {
     '/api/v1/launches/:id/stream',
     {
       config: { lasting: true },
+      // Its answer would have no body, and so no end.
+      exposeHeadRoute: false,
       schema: {
         summary: 'Live state as server-sent events',
         headers: languageHeaders,
@@ -32,6 +34,8 @@ export function streamRoutes(app: App, services: Services): void {
     async (request, reply) => {
       const { id } = request.params;
       await found(services, id);
+      // Too late: it was told to come again.
+      if (reply.sent) return;
       const leave = streams.take(request.caller.person);
       if (leave === null) {
         void reply.header('retry-after', RETRY_AFTER);

@@ -21,7 +21,11 @@ const LEASE_TTL = 120_000;
 export async function shutDownIfFree(ports: ShutdownPorts, place: string): Promise<string | null> {
   const { leases, clock, stop } = ports;
   const lease = await leases.acquire(place, HOLDER, { now: clock.now(), ttl: LEASE_TTL });
-  if (!lease.held) return lease.by;
+  if (!lease.held) {
+    // It does not wait: whoever waits for a place that is being stopped must not see a ring through it.
+    await leases.giveUp(place, HOLDER);
+    return lease.by;
+  }
   try {
     // A lease may be lost; what an active launch has changed stays its own until it ends.
     const holder = await launchThatChanged(ports, place);

@@ -184,7 +184,7 @@ export const METRICS = {
     name: 'nodejs_eventloop_delay_seconds',
     type: 'gauge',
     help: 'How late the event loop was since the last time this was read',
-    labels: ['quantile'],
+    labels: ['percentile'],
     unit: 's',
   },
   build: {

@@ -89,3 +89,17 @@ test('a server that takes over counts what it appends itself, durations included
   });
   expect(told).not.toHaveProperty('slipway_effects_started_total{kind="check"}');
 });
+
+test('what may be alerted on is there before it happens for the first time', async () => {
+  const told = Object.entries(await samples()).filter(([line]) =>
+    /^slipway_(holds|turn_backs|database_errors)/.test(line),
+  );
+  expect(told.every(([, figure]) => figure === 0)).toBe(true);
+  expect(told.map(([line]) => line)).toEqual(
+    expect.arrayContaining([
+      'slipway_holds_total{cause="unknown-outcome"}',
+      'slipway_turn_backs_total{cause="abort",ending="scrubbed"}',
+      'slipway_database_errors_total{code="full"}',
+    ]),
+  );
+});

@@ -1,10 +1,35 @@
-import { evolve, facts, findEffect, type Launch, type LaunchEvent, type State } from '@slipway/core';
+import {
+  evolve,
+  facts,
+  findEffect,
+  type HoldCause,
+  type Launch,
+  type LaunchEvent,
+  type State,
+  type TurnBackCause,
+} from '@slipway/core';
 import type { Appended, OnAppended } from '@slipway/engine';
 import { METRICS } from './catalogue.ts';
 import type { Instruments } from './instruments.ts';
 
 const DECISIONS = ['pass', 'fail', 'insufficient-data', 'telemetry-broken'] as const;
 const ENDINGS = ['completed', 'scrubbed', 'rolled-back', 'rollback-incomplete'] as const;
+const TURNED_TO = ['scrubbed', 'rolled-back'] as const;
+/** Each of them: one that is new breaks the build here. */
+const HOLD_CAUSES = Object.keys({
+  person: true,
+  'step-failed': true,
+  verdict: true,
+  'unknown-outcome': true,
+  deadlock: true,
+} satisfies Record<HoldCause['kind'], true>);
+const TURN_BACK_CAUSES = Object.keys({
+  verdict: true,
+  'step-failed': true,
+  'no-go': true,
+  abort: true,
+  rollback: true,
+} satisfies Record<TurnBackCause['kind'], true>);
 
 /** Counts what happens to launches, from the events that this server appends. */
 export function createLaunchMetrics(instruments: Instruments): OnAppended {
@@ -42,6 +67,8 @@ class LaunchMetrics {
     // An increase can only be seen from a figure that was there before.
     this.#started.add(0);
     for (const ending of ENDINGS) this.#ended.add(0, { ending });
+    for (const cause of HOLD_CAUSES) this.#holds.add(0, { cause });
+    for (const cause of TURN_BACK_CAUSES) for (const ending of TURNED_TO) this.#turnBacks.add(0, { cause, ending });
     for (const decision of DECISIONS) this.#verdicts.add(0, { decision });
   }
 

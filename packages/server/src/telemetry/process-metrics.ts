@@ -21,18 +21,19 @@ export function observeProcess(instruments: Instruments, version: string): () =>
   instruments.gauge(heapUsed).addCallback((result) => result.observe(process.memoryUsage().heapUsed));
   instruments.gauge(build).addCallback((result) => result.observe(1, { version, node: process.versions.node }));
   instruments.gauge(loopDelay).addCallback((result) => {
-    for (const [quantile, nanoseconds] of quantiles(delay)) result.observe(nanoseconds / NANOSECONDS, { quantile });
+    for (const [percentile, nanoseconds] of percentiles(delay))
+      result.observe(nanoseconds / NANOSECONDS, { percentile });
     delay.reset();
   });
   return () => delay.disable();
 }
 
-/** None before the first measurement. */
-function quantiles(delay: Delays): readonly (readonly [quantile: string, nanoseconds: number])[] {
+/** None before the first measurement. `quantile` is a summary's own label, and this is no summary. */
+function percentiles(delay: Delays): readonly (readonly [percentile: string, nanoseconds: number])[] {
   if (delay.count === 0) return [];
   return [
-    ['0.5', delay.percentile(50)],
-    ['0.99', delay.percentile(99)],
-    ['1', delay.max],
+    ['50', delay.percentile(50)],
+    ['99', delay.percentile(99)],
+    ['100', delay.max],
   ];
 }

@@ -117,7 +117,7 @@ describe('what a server says of itself', () => {
     expect(samples['slipway_timer_lateness_seconds_count']).toBeGreaterThan(0);
     expect(samples['process_resident_memory_bytes']).toBeGreaterThan(1_000_000);
     expect(samples['process_cpu_seconds_total']).toBeGreaterThan(0);
-    const delay = 'nodejs_eventloop_delay_seconds{quantile="0.99"}';
+    const delay = 'nodejs_eventloop_delay_seconds{percentile="99"}';
     await expect.poll(async () => (await exposed()).samples[delay] ?? 0).toBeGreaterThan(0);
   });
 
@@ -131,6 +131,16 @@ describe('what a server says of itself', () => {
     let last = await exposed();
     while (last.samples['slipway_stream_watchers'] !== 0) last = await exposed();
     expect(Object.keys(last.samples).filter((line) => line.includes('/stream'))).toEqual([]);
+  });
+
+  test('counts a stream that was refused, and a method that nobody has under no name of its own', async () => {
+    await ask('/api/v1/launches/nowhere-1/stream');
+    await fetch(`${server.url}/metrics`, { method: 'PROPFIND' });
+    const { samples } = await exposed();
+    expect(samples).toMatchObject({
+      'http_server_request_duration_seconds_count{http_request_method="GET",http_route="/api/v1/launches/:id/stream",http_response_status_code="404"}': 1,
+      'http_server_request_duration_seconds_count{http_request_method="_OTHER",http_route="none",http_response_status_code="401"}': 1,
+    });
   });
 
   test('names no launch, no person, no folder and no token', async () => {

@@ -1,4 +1,5 @@
 import type { Clock, OnAppended, StorageError } from '@slipway/engine';
+import { STORAGE_PROBLEMS } from '../api/storage-refusal.ts';
 import { METRICS } from './catalogue.ts';
 import { createExposition } from './exposition.ts';
 import { createHttpMetrics, type HttpMetrics } from './http-metrics.ts';
@@ -32,7 +33,8 @@ export interface ServerMetrics {
 }
 
 /** What became of a span. */
-export type SpanFate = 'made' | 'exported' | 'failed';
+export type SpanFate = (typeof SPAN_FATES)[number];
+export const SPAN_FATES = ['made', 'exported', 'failed'] as const;
 
 export function createServerMetrics({ version, clock, onError }: MetricsOptions): ServerMetrics {
   const exposition = createExposition(onError);
@@ -41,7 +43,9 @@ export function createServerMetrics({ version, clock, onError }: MetricsOptions)
   const databaseErrors = instruments.counter(METRICS.databaseErrors);
   const spans = instruments.counter(METRICS.spans);
   const stopProcess = observeProcess(instruments, version);
+  // An increase can only be seen from a figure that was there before.
   conflicts.add(0);
+  for (const code of STORAGE_PROBLEMS) databaseErrors.add(0, { code });
   return {
     onAppended: createLaunchMetrics(instruments),
     onConflict: () => conflicts.add(1),

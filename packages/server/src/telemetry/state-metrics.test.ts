@@ -1,4 +1,4 @@
-import { createSystemClock } from '@slipway/engine';
+import { createSystemClock, StorageError } from '@slipway/engine';
 import { expect, test } from 'vitest';
 import { launchAfter } from '../view/testing/launches.ts';
 import { createServerMetrics } from './server-metrics.ts';
@@ -52,5 +52,36 @@ test('a figure that was known is unknown once it cannot be had', async () => {
   expect(await metrics.read()).toContain('slipway_queue_depth{due="now"} 1\n');
   answers = false;
   expect(await metrics.read()).toContain('slipway_queue_depth{due="now"} NaN\n');
+  await metrics.close();
+});
+
+test.each([
+  [new StorageError('damaged', 'its log is'), 1],
+  [new StorageError('unknown-event', 'of a newer Slipway'), 1],
+  [new Error('it does not fold'), 1],
+  [new StorageError('cannot-open', 'no answer'), Number.NaN],
+  [new StorageError('in-use', 'busy'), Number.NaN],
+])('%s: a launch is unreadable only where it is its own log', async (error, unreadable) => {
+  const launches = { list: async () => [row('shop-1')], find: () => Promise.reject(error) };
+  const { samples, errors } = await told({ launches, database: { query: async () => [] } });
+  expect(samples['slipway_launches{state="unreadable"}']).toBe(unreadable);
+  expect(errors).toEqual(Number.isNaN(unreadable) ? [error] : []);
+});
+
+test('a database that keeps silent is not asked the same again by the next scrape, and is once it has answered', async () => {
+  let answer = Promise.withResolvers<readonly { readonly due: number; readonly works: number }[]>();
+  let asked = 0;
+  const query = () => ((asked += 1), answer.promise);
+  const hasty = { ...clock, sleep: async () => {} };
+  const metrics = createServerMetrics({ version: '1.2.3', clock, onError: () => {} });
+  metrics.watch({ launches: { list: async () => [], find: async () => null }, database: { query }, clock: hasty });
+  for (let scrapes = 0; scrapes < 5; scrapes += 1)
+    expect(await metrics.read()).toContain('slipway_queue_depth{due="now"} NaN\n');
+  expect(asked).toBe(1);
+  answer.resolve([{ due: 1, works: 1 }]);
+  await answer.promise;
+  answer = Promise.withResolvers();
+  while (asked === 1) await metrics.read();
+  expect(asked).toBe(2);
   await metrics.close();
 });

@@ -1,4 +1,5 @@
-import { type Clock, countWork, type Database, type Engine } from '@slipway/engine';
+import { type Clock, countWork, type Database, type Engine, StorageError } from '@slipway/engine';
+import { isOfOneLog } from '../api/storage-refusal.ts';
 import { METRICS, type MetricDefinition } from './catalogue.ts';
 import type { Instruments } from './instruments.ts';
 
@@ -46,7 +47,10 @@ interface Question {
 
 /** What is not known is not a number: the last one that was known would be shown for ever, and zero would be a lie. */
 function observe({ instruments, clock, onError }: Asking, definition: MetricDefinition, question: Question): void {
-  const { label, values, ask } = question;
+  const { label, values } = question;
+  let asked: ReturnType<Question['ask']> | null = null;
+  // A database that is slow must not be asked the same by every scrape on top.
+  const ask = () => (asked ??= question.ask().finally(() => (asked = null)));
   instruments.gauge(definition).addCallback(async (result) => {
     const known = await within(clock, ask()).catch((error: unknown) => (onError(error), null));
     for (const value of values)
@@ -77,12 +81,16 @@ async function countLaunches({ launches }: StatePorts): Promise<ReadonlyMap<stri
   return counts;
 }
 
-/** null: it has ended, if only since the list was read. One whose log cannot be read must be seen, not left out. */
+/**
+ * null: it has ended, if only since the list was read. One whose log cannot be read must be seen, not left out. Rejects where it is
+ * the database that refuses: that is nothing about this launch.
+ */
 async function stateOf(launches: StatePorts['launches'], id: string): Promise<LaunchState | null> {
   try {
     const mode = (await launches.find(id))?.mode.is ?? 'ended';
     return mode === 'ended' ? null : mode;
-  } catch {
+  } catch (error) {
+    if (error instanceof StorageError && !isOfOneLog(error.code)) throw error;
     return 'unreadable';
   }
 }

@@ -160,7 +160,7 @@ function outcomeOf({ outcome, retryAt }: EventOf<'effect-settled'>): Ended {
   const { result } = outcome;
   const verdict = result === 'done' && outcome.data.kind === 'verdict' ? outcome.data.verdict.decision : null;
   return {
-    error: result === 'failed' || result === 'unknown' ? result : null,
+    error: result === 'failed' || result === 'unknown' || result === 'deadlock' ? result : null,
     attributes: {
       'slipway.outcome': result,
       ...(retryAt === null ? {} : { 'slipway.effect.retried': 'yes' }),

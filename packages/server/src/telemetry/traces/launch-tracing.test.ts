@@ -14,13 +14,13 @@ interface Told {
   readonly fates: Record<string, number>;
 }
 
-function tracingTo(endpoint: string | null, log: () => readonly StoredEvent[] = () => []): Told {
+function tracingTo(endpoint: string | null, log: (after: number) => readonly StoredEvent[] = () => []): Told {
   const errors: unknown[] = [];
   const fates: Record<string, number> = {};
   const tracing = createLaunchTracing({
     endpoint,
     version: '1.2.3',
-    store: { read: async () => log() },
+    store: { read: async (_id, after = 0) => log(after) },
     clock,
     onSpans: (fate, spans) => (fates[fate] = (fates[fate] ?? 0) + spans),
     onError: (error) => errors.push(error),
@@ -75,7 +75,8 @@ describe('the trace of a launch', () => {
       '    effect ~undo:1.0 done stop',
       '    effect ~undo:2.0 done confirm-back',
     ]);
-    expect([errors, fates]).toEqual([[], { made: collector.spans.length, exported: collector.spans.length }]);
+    const all = collector.spans.length;
+    expect([errors, fates]).toEqual([[], { made: all, exported: all, failed: 0 }]);
   });
 
   test('says what was decided, and what the way back took', async () => {
@@ -174,6 +175,24 @@ describe('several servers', () => {
       const bySpan = (spans: readonly ReceivedSpan[]) => spans.toSorted((a, b) => a.spanId.localeCompare(b.spanId));
       expect(bySpan(shared.spans)).toEqual(bySpan(alone.spans));
     }
+  });
+
+  test('that take turns at a launch read of its log only what they do not know', async () => {
+    await using collector = await openCollector();
+    const known: number[] = [];
+    let log: (after: number) => readonly StoredEvent[] = () => [];
+    const read = (after: number) => (known.push(after), log(after));
+    const servers = [tracingTo(collector.url, read), tracingTo(collector.url, read)];
+    let turn = 0;
+    const flight = new Flight((appended) => servers[(turn += 1) % 2]?.tracing.onAppended(appended));
+    log = (after) => flight.log.filter(({ seq }) => seq > after);
+    flight.fly().go();
+    flight.fly(goesBadly);
+    for (const { tracing } of servers) await tracing.close();
+    expect(tree(collector.spans)[0]).toBe('launch shop rolled-back rolled-back');
+    expect(known.length).toBeGreaterThan(10);
+    // The first server began the launch; the other reads all of it once.
+    expect(known.filter((after) => after === 0)).toHaveLength(1);
   });
 
   test('the same id on another database is another trace', () => {

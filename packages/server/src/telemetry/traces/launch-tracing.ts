@@ -9,7 +9,7 @@ import {
 } from '@opentelemetry/resources';
 import { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Appended, Clock, LaunchStore, OnAppended } from '@slipway/engine';
-import type { SpanFate } from '../server-metrics.ts';
+import { SPAN_FATES, type SpanFate } from '../server-metrics.ts';
 import { LaunchTrace } from './launch-trace.ts';
 import { readableSpan } from './readable-span.ts';
 import { traceIdOf } from './span-ids.ts';
@@ -65,6 +65,8 @@ class Tracing implements LaunchTracing {
       if (error !== null) this.#complain(error);
     });
     this.#processor = new BatchSpanProcessor({ exporter });
+    // An increase can only be seen from a figure that was there before.
+    for (const fate of SPAN_FATES) ports.onSpans(fate, 0);
   }
 
   readonly onAppended = (appended: Appended): void => {
@@ -98,9 +100,12 @@ class Tracing implements LaunchTracing {
   /** The launch's past up to an event. What another server appended is taken without being told: that one told it. */
   async #traceBefore(id: string, seq: number): Promise<LaunchTrace> {
     const known = this.#traces.get(id);
-    if ((known?.launch?.head.seq ?? 0) === seq) return known ?? new LaunchTrace();
-    const trace = new LaunchTrace();
-    for (const event of await this.#ports.store.read(id)) if (event.seq <= seq) trace.take(event);
+    const upTo = known?.launch?.head.seq ?? 0;
+    if (upTo === seq) return known ?? new LaunchTrace();
+    // Servers that take turns at a launch must not read all of it at each turn.
+    const trace = known !== undefined && upTo < seq ? known : new LaunchTrace();
+    const events = await this.#ports.store.read(id, trace.launch?.head.seq ?? 0);
+    for (const event of events) if (event.seq <= seq) trace.take(event);
     return trace;
   }
 

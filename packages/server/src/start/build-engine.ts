@@ -1,0 +1,54 @@
+import {
+  type Clock,
+  createEngine,
+  createHandlers,
+  type Engine,
+  EnvironmentKeeper,
+  inspectEnvironment,
+  type OnAppended,
+  ProviderAccess,
+} from '@slipway/engine';
+import { type CommandRunner, createHttpClient, createRedactor } from '@slipway/provider-kit';
+import { registry } from '@slipway/providers';
+import type { ServerState } from './open-state.ts';
+import type { ServerOptions } from './server-options.ts';
+
+export interface EngineParts {
+  readonly state: ServerState;
+  readonly clock: Clock;
+  readonly commands: CommandRunner;
+  readonly onAppended: OnAppended;
+}
+
+/** What runs launches, and what looks after the environments that they leave. */
+export interface Running {
+  readonly engine: Engine;
+  readonly keeper: EnvironmentKeeper;
+}
+
+/** Nothing runs yet. */
+export function buildEngine({ logger, environment }: ServerOptions, parts: EngineParts): Running {
+  const { clock, commands, onAppended } = parts;
+  const { dataDirectory, store, queue, leases, changes } = parts.state;
+  const redactor = createRedactor();
+  const http = createHttpClient({});
+  const access = new ProviderAccess({ registry, http, commands, redactor, clock, dataDirectory, environment });
+  const engine = createEngine({
+    store,
+    queue,
+    leases,
+    clock,
+    redactor,
+    ...(changes === null ? {} : { changes }),
+    handlers: createHandlers(access, leases),
+    onAppended,
+    onError: (error, what) => logger.error({ err: error }, what),
+  });
+  const keeper = new EnvironmentKeeper({
+    launches: engine,
+    inspect: (place, signal) => inspectEnvironment(access, place, signal),
+    clock,
+    onError: (error, place) => logger.error({ err: error, place }, 'an environment did not answer; it is asked again'),
+  });
+  return { engine, keeper };
+}

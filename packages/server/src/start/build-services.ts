@@ -1,0 +1,50 @@
+import { type Clock, probeStorage, readWritten } from '@slipway/engine';
+import { createPlanLanguage } from '@slipway/plan';
+import { registry } from '@slipway/providers';
+import type { Services } from '../api/services.ts';
+import { isLoopback } from '../local/address.ts';
+import { createReadiness } from '../local/readiness.ts';
+import { shutDownIfFree, shutdownLocalEnvironment, type ShutdownPorts } from '../local/shutdown-environment.ts';
+import type { ServerMetrics } from '../telemetry/server-metrics.ts';
+import { VERSION } from '../version.ts';
+import type { Running } from './build-engine.ts';
+import type { ServerState } from './open-state.ts';
+import type { ServerOptions } from './server-options.ts';
+
+export interface ServiceParts {
+  readonly state: ServerState;
+  readonly running: Running;
+  readonly clock: Clock;
+  readonly metrics: ServerMetrics;
+  /** Aborted when the server stops. */
+  readonly stopping: AbortSignal;
+}
+
+/** What the routes may use. */
+export function buildServices({ logger, workspace, listen }: ServerOptions, parts: ServiceParts): Services {
+  const { clock, metrics, stopping } = parts;
+  const { engine, keeper } = parts.running;
+  const { dataDirectory, database, leases, tokens } = parts.state;
+  const shutdown: ShutdownPorts = {
+    launches: engine,
+    leases,
+    clock,
+    stop: (place) => shutdownLocalEnvironment(dataDirectory, place),
+  };
+  return {
+    engine,
+    tokens,
+    clock,
+    logger,
+    metrics,
+    workspace,
+    dataDirectory,
+    loopback: isLoopback(listen.host),
+    language: createPlanLanguage(registry),
+    version: VERSION,
+    stopping,
+    unreadiness: createReadiness({ probe: () => probeStorage(database, clock.now()), clock, stopping }),
+    writtenEvents: (launch, after) => readWritten(database, launch, after),
+    shutdownEnvironment: (place) => keeper.apart(() => shutDownIfFree(shutdown, place)),
+  };
+}
