@@ -67,7 +67,7 @@ const REFUSALS: Readonly<Record<contract.ApiError['code'], readonly [status: str
 /** What the OpenAPI document cannot say. */
 const REMARKS: Readonly<Record<string, string>> = {
   'GET /api/v1/launches/{id}/stream':
-    'Answers `text/event-stream`: an event `view` (its id is `seq`, its data a [launchView](#launchview)) at once, at every change and every second while something is watched. Each is the whole view, so a client that missed some needs only the newest. Comment lines come as a heartbeat.',
+    'Answers `text/event-stream`: an event `view` (its id is `seq`, its data a [launchView](#launchview)) at once, at every change and every second while something is watched. Each is the whole view, so a client that missed some needs only the newest. In front of the view that knows of them come the new events of the record, each an event `recorded` (its id is its number, its data a [storedEvent](#storedevent)): first those after `Last-Event-ID`, or, without that header, those of from now on. The ids are those of the record, so a client may come back to any server of the same database: nothing is missing, and nothing comes twice. Comment lines come as a heartbeat.',
   'GET /api/v1/launches/{id}/record':
     'As JSON the events are exactly as they were written: that is what the hashes cover.',
   'POST /api/v1/launches/{id}/commands': 'Most [commands](#commands) take operator.',

@@ -8,10 +8,10 @@ export function heldWith(mode: Mode, cause: Extract<Mode, { is: 'held' }>['cause
   return mode.is === 'running' ? { is: 'held', causes: [cause] } : mode;
 }
 
-/** A person's word ends what a person or a verdict began; a failed step or an unknown outcome has commands of its own. */
+/** A person's word ends what a person or a verdict began; anything else has commands of its own. */
 export function resumed(launch: Launch): Launch {
   if (launch.mode.is !== 'held') return launch;
-  const causes = launch.mode.causes.filter((cause) => cause.kind === 'step-failed' || cause.kind === 'unknown-outcome');
+  const causes = launch.mode.causes.filter((cause) => cause.kind !== 'person' && cause.kind !== 'verdict');
   if (causes.length > 0) return { ...launch, mode: { is: 'held', causes } };
   return { ...launch, mode: { is: 'running' }, steps: decidingAgain(launch.steps) };
 }

@@ -2,10 +2,20 @@ export { type Context, decide, type Decision } from './decide/decide.ts';
 export { evolve } from './evolve.ts';
 export { type Actor, SLIPWAY } from './model/actor.ts';
 export type { Command, Rejection } from './model/command.ts';
-export type { Effect, EffectClass, EffectWork, ObserveMode, ObserveWork, RollWork } from './model/effect.ts';
+export type {
+  Effect,
+  EffectClass,
+  EffectWork,
+  Mirror,
+  ObserveMode,
+  ObserveWork,
+  RollWork,
+  ShiftWork,
+} from './model/effect.ts';
 export type { Basis, Draft, Ending, LaunchEvent, Recorded } from './model/event.ts';
 export type { Json } from './model/json.ts';
-export type { Evidence, EvidenceItem, Outcome, OutcomeData, RollProgress } from './model/outcome.ts';
+export type { MirrorReport, Quantiles } from './model/mirror-report.ts';
+export type { Evidence, EvidenceItem, Outcome, OutcomeData, RollProgress, Wait } from './model/outcome.ts';
 export {
   ABSENT,
   type EffectState,
@@ -37,4 +47,6 @@ export { splitOf, workOf } from './program/split.ts';
 export { stepsBehind, stepsInFront, stepsInOrder } from './program/steps.ts';
 export { type UndoItem, wayBack } from './program/way-back.ts';
 export { causeSentence, facts, type Facts } from './record/facts.ts';
+export { staysDark } from './record/counted-steps.ts';
 export { recordMarkdown } from './record/record-markdown.ts';
+export { enWaits, frWaits } from './record/wait-words.ts';

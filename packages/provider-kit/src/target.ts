@@ -34,8 +34,8 @@ export interface Scaling<Config = unknown, Needs extends Capability = Capability
   /**
    * Makes exactly so many instances of a version run. Idempotent. What grows resolves when every instance is ready, and leaves as
    * many as before when one does not get ready; a version that does not run is started, and one that runs grows only by the
-   * configuration with which it runs (else TerminalError). What shrinks ends the last instances in the order of `inspect`,
-   * draining them, whatever the configuration says. `start` and `restore` make it whole again.
+   * configuration with which it runs, whatever number that names (else TerminalError). What shrinks ends the last instances in the
+   * order of `inspect`, draining them, whatever the configuration says. `start` and `restore` make it whole again.
    */
   scale(config: Config, environment: string, order: ScaleOrder, context: ProviderContext<Needs>): Promise<VersionState>;
 }

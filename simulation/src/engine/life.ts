@@ -52,14 +52,16 @@ export function virtualClock(timeline: Timeline, life: Life): Clock {
       cancelled = true;
     };
   };
+  const after: Clock['after'] = (ms, callback) => (Number.isFinite(ms) ? at(timeline.now + ms, callback) : () => {});
   return {
     now: () => timeline.now,
     running: () => timeline.now,
     at,
+    after,
     sleep: async (ms, signal) => {
       if (signal?.aborted === true) return;
       const { promise, resolve } = Promise.withResolvers<void>();
-      const cancel = Number.isFinite(ms) ? at(timeline.now + ms, resolve) : () => {};
+      const cancel = after(ms, resolve);
       const onAbort = (): void => {
         cancel();
         if (!life.over) resolve();

@@ -97,6 +97,7 @@ function ended(parts: HandlerParts, { effect }: EffectContext, fate: Fate): Done
       throw new RetryableError(outcome.reason, outcome.retryAfter === null ? {} : { retryAfterMs: outcome.retryAfter });
     case 'unknown':
       throw new OutcomeUnknownError(outcome.reason);
+    case 'deadlock':
     case 'cancelled':
       throw new Error('an attempt does not cancel itself');
   }

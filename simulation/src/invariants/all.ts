@@ -3,6 +3,7 @@ import { blindRepeats } from './blind-repeats.ts';
 import { gates } from './gates.ts';
 import { holds } from './holds.ts';
 import { honestState } from './honest-state.ts';
+import { inTheDark } from './in-the-dark.ts';
 import type { Invariant, Setting } from './invariant.ts';
 import { noOutage } from './no-outage.ts';
 import { notices } from './notices.ts';
@@ -26,6 +27,7 @@ export function allInvariants(setting: Setting): readonly Invariant[] {
     wayBackEnds(setting),
     worldAgrees(setting),
     noOutage(setting),
+    inTheDark(setting),
     notices(setting),
     honestState(setting),
     replay(setting),

@@ -1,5 +1,6 @@
 import type { Launch } from '@slipway/core';
 import { NEW } from '../plans/scenario.ts';
+import { isDark } from './in-the-dark.ts';
 import { Broken, type Invariant, type Setting } from './invariant.ts';
 
 /** What the launch says at its end is so: rolled back means as before, completed means that the new version serves alone. */
@@ -18,7 +19,8 @@ export function worldAgrees({ scenario, world }: Setting): Invariant {
   const forward = (launch: Launch): void => {
     for (const step of Object.values(scenario.plan.steps)) {
       if (launch.steps[step.id]?.is !== 'passed') continue;
-      if ((step.kind === 'deploy' || step.kind === 'rollout') && !world.environment(step.environment).servesAlone(NEW))
+      const brings = (step.kind === 'deploy' || step.kind === 'rollout') && !isDark(step);
+      if (brings && !world.environment(step.environment).servesAlone(NEW))
         throw new Broken('world-agrees', `${step.id} passed, but ${world.environment(step.environment).describe()}`);
       if (step.kind === 'run' && step.effect === 'executive' && !world.leftTrace(step.id))
         throw new Broken('world-agrees', `${step.id} passed, but it was not done`);

@@ -1,5 +1,6 @@
 import { type Draft, findEffect, type Launch, SLIPWAY, type UndoItem } from '@slipway/core';
 import { type Rules, RULES } from '../driver/rules.ts';
+import { isDark } from '../invariants/in-the-dark.ts';
 import { accepting, believing, deciding, mapEvents, type Mutant } from './mutant.ts';
 
 function planning(change: (items: readonly UndoItem[]) => readonly UndoItem[]): Rules {
@@ -80,6 +81,20 @@ export const MUTANTS_OF_THE_WAY_BACK: readonly Mutant[] = [
         if (event.type !== 'way-back-planned' || state.is === 'absent') return event;
         const items = first('shift')(event.items);
         return { ...event, items: items.some(({ step }) => rolled(state, step)) ? items : event.items };
+      }),
+    ),
+  },
+  {
+    bug: 'a version is stopped while requests are still copied to it',
+    caughtBy: ['in-the-dark'],
+    rules: deciding((drafts, state) =>
+      mapEvents(drafts, (event) => {
+        if (event.type !== 'way-back-planned' || state.is === 'absent') return event;
+        const { steps } = state.plan;
+        return {
+          ...event,
+          items: event.items.filter((item) => kindOf(item) !== 'shift' || !isDark(steps[item.step])),
+        };
       }),
     ),
   },

@@ -1,5 +1,6 @@
 import { type Draft, type Launch, SLIPWAY } from '@slipway/core';
 import { RULES } from '../driver/rules.ts';
+import { isDark } from '../invariants/in-the-dark.ts';
 import { NEW } from '../plans/scenario.ts';
 import { accepting, believing, deciding, mapEvents, type Mutant } from './mutant.ts';
 
@@ -7,6 +8,14 @@ const slipway = (event: Draft['event']): Draft => ({ actor: SLIPWAY, event });
 
 function withoutNeeds(launch: Launch): Launch {
   const steps = Object.entries(launch.plan.steps).map(([id, step]) => [id, { ...step, needs: [] }] as const);
+  return { ...launch, plan: { ...launch.plan, steps: Object.fromEntries(steps) } };
+}
+
+/** The plan with a canary in the place of each dark launch. */
+function litUp(launch: Launch): Launch {
+  const steps = Object.entries(launch.plan.steps).map(([id, step]) => {
+    return [id, isDark(step) ? { ...step, strategy: 'canary' as const } : step] as const;
+  });
   return { ...launch, plan: { ...launch.plan, steps: Object.fromEntries(steps) } };
 }
 
@@ -64,6 +73,24 @@ export const MUTANTS_OF_THE_WAY_THERE: readonly Mutant[] = [
     rules: deciding((drafts, _state, command) =>
       command.type === 'vote' && command.vote === 'no-go' ? drafts.slice(0, 1) : drafts,
     ),
+  },
+  {
+    bug: 'what got copies only is said to be live',
+    caughtBy: ['world-agrees'],
+    rules: deciding((drafts, state) =>
+      drafts.flatMap((draft) => {
+        const { event } = draft;
+        if (event.type !== 'step-passed' || state.is === 'absent') return [draft];
+        const step = state.plan.steps[event.step];
+        if (!isDark(step)) return [draft];
+        return [slipway({ type: 'environment-verified', environment: step.environment, version: NEW }), draft];
+      }),
+    ),
+  },
+  {
+    bug: 'a dark launch gives traffic to the new version',
+    caughtBy: ['in-the-dark'],
+    rules: believing(litUp),
   },
   { bug: 'a hold is ignored', caughtBy: ['holds', 'honest-state'], rules: believing(notHeld) },
   {

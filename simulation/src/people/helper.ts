@@ -97,6 +97,8 @@ function answerTo(cause: HoldCause, view: View): readonly Deed[] {
       ];
     case 'unknown-outcome':
       return [random.chance(0.85) ? truth(cause.effect, view) : deed('ada', { type: 'retry', step: cause.step })];
+    case 'deadlock':
+      return [deed('ada', { type: 'retry', step: cause.step })];
     case 'step-failed':
       return [afterFailure(cause.step, launch, random)];
   }

@@ -2,6 +2,7 @@ import type {
   AnnounceStep,
   Command,
   Judging,
+  Mirroring,
   RollingBounds,
   RolloutStage,
   RunStep,
@@ -89,12 +90,23 @@ const BOUNDS: RollingBounds = {
   maxUnavailable: { unit: 'instances', value: 0 },
 };
 
+const MIRRORING: Mirroring = { methods: ['GET', 'HEAD'], compare: { body: null } };
+
 function randomStrategy(random: Random) {
-  const strategy = random.pick(['canary', 'canary', 'blue-green', 'big-bang', 'rolling'] as const);
-  const inShares = strategy === 'canary' || strategy === 'rolling';
+  const strategy = random.pick(['canary', 'canary', 'blue-green', 'big-bang', 'rolling', 'dark-launch'] as const);
+  const inShares = strategy !== 'blue-green' && strategy !== 'big-bang';
   const weights = inShares ? random.pick([[10, 100], [5, 50, 100], [100]]) : [100];
   const stages = weights.map((weight): RolloutStage => ({ weight, hold: random.int(2_000, 60_000), judging: JUDGING }));
-  return strategy === 'rolling' ? { strategy, stages, bounds: BOUNDS } : { strategy, stages };
+  switch (strategy) {
+    case 'rolling':
+      return { strategy, stages, bounds: BOUNDS };
+    case 'dark-launch':
+      return { strategy, stages, mirroring: MIRRORING };
+    case 'canary':
+    case 'blue-green':
+    case 'big-bang':
+      return { strategy, stages };
+  }
 }
 
 function randomQuorum(random: Random): Readonly<Record<string, number>> {

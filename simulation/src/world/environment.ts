@@ -19,6 +19,8 @@ export class SimulatedEnvironment {
   /** Versions with how many instances of them run, in the order in which they came. */
   readonly #running = new Map<string, number>();
   #weights: Readonly<Record<string, number>>;
+  /** The version that gets copies of requests; null: none does. */
+  #mirrored: string | null = null;
 
   constructor(routed: boolean, serving: string | null) {
     this.routed = routed;
@@ -45,6 +47,7 @@ export class SimulatedEnvironment {
     this.#running.set(oldVersion, WHOLE - replaced);
     if (replaced === WHOLE) this.#running.delete(oldVersion);
     this.#weights = { [newVersion]: (100 * replaced) / WHOLE, [oldVersion]: (100 * (WHOLE - replaced)) / WHOLE };
+    this.#mirrored = null;
   }
 
   /** Dies in the middle of it, one round before its end. */
@@ -59,12 +62,20 @@ export class SimulatedEnvironment {
     return running.join() === [replaced, WHOLE - replaced].join() && this.answers();
   }
 
-  /** Throws SplitRefused, changing nothing, when a version of the split does not run. */
-  shift(weights: Readonly<Record<string, number>>): void {
+  /** Throws SplitRefused, changing nothing, when a version of the split, or the one that is to get copies, does not run. */
+  shift(weights: Readonly<Record<string, number>>, mirrored: string | null = null): void {
     if (!this.routed) throw new SplitRefused('there is no router');
-    const missing = Object.keys(weights).find((version) => !this.runs(version));
+    const wanted = [...Object.keys(weights), ...(mirrored === null ? [] : [mirrored])];
+    const missing = wanted.find((version) => !this.runs(version));
     if (missing !== undefined) throw new SplitRefused(`${missing} does not run`);
     this.#weights = weights;
+    this.#mirrored = mirrored;
+  }
+
+  /** What gets copies of requests runs, and has no traffic. */
+  get darkIsDark(): boolean {
+    const dark = this.#mirrored;
+    return dark === null || (this.runs(dark) && (this.#weights[dark] ?? 0) === 0);
   }
 
   runs(version: string): boolean {
@@ -75,8 +86,8 @@ export class SimulatedEnvironment {
     return this.#running.get(version) === WHOLE;
   }
 
-  hasSplit(weights: Readonly<Record<string, number>>): boolean {
-    return sameWeights(this.#weights, weights);
+  hasSplit(weights: Readonly<Record<string, number>>, mirrored: string | null = null): boolean {
+    return sameWeights(this.#weights, weights) && this.#mirrored === mirrored;
   }
 
   /** The version that serves: the heaviest or, without a router, the one that has run longest; null: none does. */
@@ -86,11 +97,11 @@ export class SimulatedEnvironment {
     return heaviest?.[0] ?? null;
   }
 
-  /** Whether `version` (null: nothing) runs alone, all of it, and has all the traffic. */
+  /** Whether `version` (null: nothing) runs alone, all of it, and has all the traffic, and nothing gets copies of it. */
   servesAlone(version: string | null): boolean {
     const running = version === null ? [] : [[version, WHOLE]];
     const weights = this.routed && version !== null ? { [version]: 100 } : {};
-    return [...this.#running].join() === running.join() && sameWeights(this.#weights, weights);
+    return [...this.#running].join() === running.join() && this.hasSplit(weights);
   }
 
   /** Whether every request reaches a version that runs, of which there is enough for its share. */
@@ -104,7 +115,9 @@ export class SimulatedEnvironment {
 
   /** For messages: what runs, and the split. */
   describe(): string {
-    return `runs [${[...this.#running].map(([version, instances]) => `${instances} of ${version}`).join(', ')}]${this.routed ? `, split ${JSON.stringify(this.#weights)}` : ''}`;
+    const running = [...this.#running].map(([version, instances]) => `${instances} of ${version}`).join(', ');
+    const split = this.routed ? `, split ${JSON.stringify(this.#weights)}` : '';
+    return `runs [${running}]${split}${this.#mirrored === null ? '' : `, copies to ${this.#mirrored}`}`;
   }
 }
 

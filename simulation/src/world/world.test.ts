@@ -48,6 +48,29 @@ describe('an environment behind a router', () => {
     expect(place.answers()).toBe(true);
   });
 
+  test('copies requests to a version that has no traffic', () => {
+    const place = new SimulatedEnvironment(true, 'v1');
+    expect(() => place.shift({ v1: 100 }, 'v2')).toThrow(SplitRefused);
+    place.start('v2');
+    place.shift({ v1: 100 }, 'v2');
+    expect([place.hasSplit({ v1: 100 }, 'v2'), place.hasSplit({ v1: 100 }), place.darkIsDark]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    place.stop('v2');
+    expect([place.answers(), place.darkIsDark, place.servesAlone('v1')]).toEqual([true, false, false]);
+    place.shift({ v1: 100 });
+    expect([place.darkIsDark, place.servesAlone('v1')]).toEqual([true, true]);
+  });
+
+  test('is not dark where what gets copies has traffic', () => {
+    const place = new SimulatedEnvironment(true, 'v1');
+    place.start('v2');
+    place.shift({ v1: 90, v2: 10 }, 'v2');
+    expect(place.darkIsDark).toBe(false);
+  });
+
   test('has an outage when what has traffic is stopped', () => {
     const place = new SimulatedEnvironment(true, 'v1');
     place.stop('v1');

@@ -30,7 +30,7 @@ export class World {
       case 'stop':
         return this.environment(work.environment).stop(work.version);
       case 'shift':
-        return this.environment(work.environment).shift(work.weights);
+        return this.environment(work.environment).shift(work.weights, work.mirror?.version);
       case 'roll':
         return this.environment(work.environment).roll(work);
       case 'command':
@@ -62,7 +62,7 @@ export class World {
       case 'stop':
         return !this.environment(work.environment).runs(work.version);
       case 'shift':
-        return this.environment(work.environment).hasSplit(work.weights);
+        return this.environment(work.environment).hasSplit(work.weights, work.mirror?.version);
       case 'roll':
         return this.environment(work.environment).hasRolled(work);
       case 'confirm-back':

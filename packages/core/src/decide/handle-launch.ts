@@ -29,6 +29,8 @@ export function resume(launch: Launch): Handled {
   if (mode.is !== 'held') return refuse('not-now', 'the launch is not held');
   const open = mode.causes.flatMap((cause) => {
     if (cause.kind === 'step-failed') return [`step ${cause.step} failed: retry it, or skip it with a reason`];
+    if (cause.kind === 'deadlock')
+      return [`${cause.step} waits in a circle: call one of the launches off, then retry it`];
     return cause.kind === 'unknown-outcome' ? [`nobody knows whether ${cause.effect} was done: answer that first`] : [];
   });
   if (open.length === mode.causes.length && open[0] !== undefined) return refuse('not-now', open[0]);

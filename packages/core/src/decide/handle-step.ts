@@ -22,18 +22,19 @@ export function retry(launch: Launch, command: CommandOf<'retry'>): Handled {
   const step = own(launch.plan.steps, command.step);
   const state = own(launch.steps, command.step);
   if (step === undefined || state === undefined) return refuse('not-found', `there is no step called ${command.step}`);
-  if (state.is === 'failed' || isUnknown(launch, step.id, state))
+  if (state.is === 'failed' || isStuck(launch, step.id, state))
     return accept([{ type: 'step-retried', step: step.id }]);
   if (step.kind !== 'check' || state.is !== 'passed')
     return refuse('not-now', `${step.id} has not failed; only a failed step, or a check, is run again`);
   return recheck(launch, step.id);
 }
 
-function isUnknown(launch: Launch, step: string, state: StepState): boolean {
+/** Its effect came to an end that neither fails the step nor takes it on. */
+function isStuck(launch: Launch, step: string, state: StepState): boolean {
   if (state.is !== 'active') return false;
   const effect = currentEffect(launch, step);
   const found = effect === null ? undefined : launch.effects[effect.id];
-  return found?.is === 'settled' && found.outcome.result === 'unknown';
+  return found?.is === 'settled' && (found.outcome.result === 'unknown' || found.outcome.result === 'deadlock');
 }
 
 /** Looking again is allowed until something behind the check has begun to change the world. */

@@ -1,9 +1,10 @@
-import type { Step } from '@slipway/plan';
+import type { DarkLaunch, Step } from '@slipway/plan';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { Launch, StepState } from '../model/state.ts';
+import type { HoldCause, Launch, StepState } from '../model/state.ts';
 import { own } from '../own.ts';
 import { currentEffect, movesOf } from '../program/lookup.ts';
+import { mirrorReports, totalOf } from '../program/mirror-reports.ts';
 import { newestNotices } from '../program/newest-notices.ts';
 import { frontIsDone, missingVotes, standingVotes, waitDue } from '../program/progress.ts';
 import { turnBack } from './turn-back.ts';
@@ -62,11 +63,23 @@ function finish(at: Standing, step: Step): readonly LaunchEvent[] {
   if (step.kind === 'rollout' && previous === version) {
     return fail(at, step, `${environment} already runs ${version}: there is nothing to roll out`);
   }
+  if (step.kind === 'rollout' && step.strategy === 'dark-launch')
+    return [{ type: 'step-passed', step: step.id, summary: darkSummary(launch, step, previous) }];
   const summary = previous === version ? `${environment} already ran ${version}` : `${version} serves ${environment}`;
   return [
     { type: 'environment-verified', environment, version },
     { type: 'step-passed', step: step.id, summary },
   ];
+}
+
+/** Nothing was launched: the environment is not verified to be served by the new version. */
+function darkSummary(launch: Launch, { id, environment }: DarkLaunch, serving: string | null): string {
+  const { version } = launch.plan.artifact;
+  const total = totalOf(mirrorReports(launch, id));
+  const served = `${serving} served ${environment} all along`;
+  if (total === null) return `${version} got copies; ${served}`;
+  const { compared, different } = total;
+  return `${version} got copies: ${compared} compared, ${different} different; ${served}`;
 }
 
 function summaryOf(launch: Launch, step: Step): string {
@@ -101,6 +114,8 @@ function reactEffect(at: Standing, step: Step, state: Active): readonly LaunchEv
       return fail(at, step, 'it was stopped before it was done');
     case 'unknown':
       return holdOnce(launch, { kind: 'unknown-outcome', step: step.id, effect: effect.id, reason: outcome.reason });
+    case 'deadlock':
+      return holdOnce(launch, { kind: 'deadlock', step: step.id, waits: outcome.waits });
   }
 }
 
@@ -166,10 +181,10 @@ function fail({ launch, now }: Standing, step: Step, reason: string): readonly L
 
 function holdOnce(
   launch: Launch,
-  cause: { readonly kind: 'unknown-outcome'; readonly step: string; readonly effect: string; readonly reason: string },
+  cause: Extract<HoldCause, { kind: 'unknown-outcome' | 'deadlock' }>,
 ): readonly LaunchEvent[] {
   const held =
     launch.mode.is === 'held' &&
-    launch.mode.causes.some((known) => known.kind === 'unknown-outcome' && known.effect === cause.effect);
+    launch.mode.causes.some((known) => known.kind === cause.kind && known.step === cause.step);
   return held ? NOTHING : [{ type: 'held', cause }];
 }

@@ -1,4 +1,4 @@
-import type { Command, Judging, MessageSpec, ProviderUse, RollingBounds } from '@slipway/plan';
+import type { Command, Judging, MessageSpec, Mirroring, ProviderUse, RollingBounds } from '@slipway/plan';
 
 /** What an effect does in the world. */
 export type EffectWork =
@@ -15,13 +15,30 @@ export type EffectWork =
     }
   | { readonly kind: 'start'; readonly environment: string; readonly version: string }
   | { readonly kind: 'restore'; readonly environment: string; readonly version: string }
-  | { readonly kind: 'shift'; readonly environment: string; readonly weights: Readonly<Record<string, number>> }
+  | ShiftWork
   | { readonly kind: 'stop'; readonly environment: string; readonly version: string }
   | RollWork
   | ObserveWork
   /** After a way back: does `version` (null: nothing) serve the environment alone? */
   | { readonly kind: 'confirm-back'; readonly environment: string; readonly version: string | null }
   | { readonly kind: 'send'; readonly channel: string; readonly message: MessageSpec };
+
+/** Sets the whole split of an environment. */
+export interface ShiftWork {
+  readonly kind: 'shift';
+  readonly environment: string;
+  /** Per cent of traffic by version. */
+  readonly weights: Readonly<Record<string, number>>;
+  /** Absent: no requests are copied from then on. */
+  readonly mirror?: Mirror;
+}
+
+/** Copies of requests to a version whose answers nobody sees. */
+export interface Mirror extends Mirroring {
+  readonly version: string;
+  /** Per cent of the requests with one of `methods` that are copied, 1..100. */
+  readonly share: number;
+}
 
 /** Replaces instances of the old version by the new one's until the new one has its share, and moves traffic along. */
 export interface RollWork {
@@ -50,6 +67,8 @@ export interface ObserveWork {
   readonly hold: number;
   readonly judging: Judging;
   readonly mode: ObserveMode;
+  /** There where the new version gets copies only: nobody meets it. */
+  readonly mirror?: Mirror;
 }
 
 /** Read-only effects change nothing and may be run again at any time. */

@@ -1,3 +1,4 @@
+import type { MirrorReport } from './mirror-report.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface EvidenceItem {
@@ -18,7 +19,12 @@ export type OutcomeData =
   | { readonly kind: 'none' }
   /** The version that serves an environment; null: none does. */
   | { readonly kind: 'survey'; readonly current: string | null }
-  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | {
+      readonly kind: 'verdict';
+      readonly verdict: Verdict;
+      /** There where the new version got copies only. null: the router could not say. */
+      readonly mirror?: MirrorReport | null;
+    }
   | RollProgress;
 
 /** How far a roll has come: what it says at its end, and notes down on its way. */
@@ -30,6 +36,14 @@ export interface RollProgress {
   readonly of: number;
   /** Per cent of traffic by version. */
   readonly weights: Readonly<Record<string, number>>;
+}
+
+/** One launch that waits for an environment until another one ends. */
+export interface Wait {
+  readonly launch: string;
+  /** As a lease names it: `artifact.environment`. */
+  readonly environment: string;
+  readonly holder: string;
 }
 
 /** How an effect ended. `unknown` is not a failure: it may have happened. */
@@ -44,5 +58,7 @@ export type Outcome =
       readonly evidence: Evidence | null;
     }
   | { readonly result: 'unknown'; readonly reason: string }
+  /** Each launch of a ring waits for the next one: nobody's waiting can end by itself. The launch's own wait comes first. */
+  | { readonly result: 'deadlock'; readonly waits: readonly Wait[] }
   /** Stopped on our word before it changed anything. */
   | { readonly result: 'cancelled' };

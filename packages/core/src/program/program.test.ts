@@ -4,6 +4,7 @@ import type { EffectWork } from '../model/effect.ts';
 import {
   announce,
   check,
+  darkLaunch,
   deploy,
   readOnlyRun,
   rolling,
@@ -24,6 +25,12 @@ const big = rollout('r', 'production', { strategy: 'big-bang', stages: [stage(10
 const blue = rollout('r', 'production', { strategy: 'blue-green', stages: [stage(100)] });
 
 const batches = rolling('r', 'production');
+
+const dark = darkLaunch('r', 'production');
+
+const DARK = ['lock', 'survey', 'start!']
+  .concat(`shift ${OLD}:100 copies ${NEW}:10!`, 'observe', `shift ${OLD}:100 copies ${NEW}:50!`, 'observe')
+  .concat(`shift ${OLD}:100!`, `stop ${NEW}!`);
 
 const CANARY = ['lock', 'survey', 'start!']
   .concat(`shift ${NEW}:5 ${OLD}:95!`, 'observe', `shift ${NEW}:50 ${OLD}:50!`, 'observe')
@@ -53,6 +60,10 @@ const programs: [name: string, step: Step, surveyed: Surveyed, moves: string[]][
   ['big bang', big, OLD, ['lock', 'survey', 'start!', `shift ${NEW}:100!`, `stop ${OLD}!`, 'observe']],
   ['rolling, nobody looked yet', batches, UNSEEN, ['lock', 'survey']],
   ['rolling', batches, OLD, ['lock', 'survey', 'roll 50!', 'observe', 'roll 100!', 'observe']],
+  ['dark launch, nobody looked yet', dark, UNSEEN, ['lock', 'survey']],
+  ['dark launch where nothing runs', dark, null, ['lock', 'survey']],
+  ['dark launch of what runs already', dark, NEW, ['lock', 'survey']],
+  ['dark launch', dark, OLD, DARK],
   ['soak', soak('s', 'production'), UNSEEN, ['observe']],
   ['sign-off', signoff('go', { tech: 1 }), UNSEEN, ['vote']],
   ['task', task('t', 'support'), UNSEEN, ['proof']],
@@ -72,9 +83,9 @@ function inShort(work: EffectWork): string {
   if (work.kind === 'stop') return `stop ${work.version}`;
   if (work.kind === 'roll') return `roll ${work.weight}`;
   if (work.kind !== 'shift') return work.kind;
-  return `shift ${Object.entries(work.weights)
-    .map(([version, weight]) => `${version}:${weight}`)
-    .join(' ')}`;
+  const shares = Object.entries(work.weights).map(([version, weight]) => `${version}:${weight}`);
+  const copies = work.mirror === undefined ? [] : [`copies ${work.mirror.version}:${work.mirror.share}`];
+  return ['shift', ...shares, ...copies].join(' ');
 }
 
 describe('program', () => {
@@ -86,6 +97,7 @@ describe('program', () => {
     ['deploy', deploy('d', 'production')],
     ['rollout', canary],
     ['rolling rollout', batches],
+    ['dark launch', dark],
   ])('of a %s only grows when the survey is in: what is there never changes', (_name, step) => {
     const before = program(planOf([step]), step, UNSEEN);
     for (const found of [null, OLD, NEW])
@@ -127,6 +139,15 @@ describe('program', () => {
       attempts: 4,
       work: { kind: 'roll', environment: 'production', newVersion: NEW, oldVersion: OLD, weight: 30, bounds },
     });
+  });
+
+  test('a dark launch says at each share what is copied, also to whoever watches it', () => {
+    const { mirroring } = dark;
+    const works = program(planOf([dark]), dark, OLD).flatMap((move) => (move.kind === 'effect' ? [move.work] : []));
+    const mirrors = works.map((work) => ('mirror' in work ? work.mirror : null));
+    const mirror = (share: number) => ({ version: NEW, share, ...mirroring });
+    expect(mirrors).toEqual([null, null, null, mirror(10), mirror(10), mirror(50), mirror(50), null, null]);
+    expect(works[4]).toMatchObject({ kind: 'observe', newVersion: NEW, oldVersion: OLD });
   });
 
   test('the command of a run keeps its verify and whether it may be repeated', () => {

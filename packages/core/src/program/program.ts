@@ -1,4 +1,5 @@
 import type {
+  DarkLaunch,
   DeployStep,
   Environment,
   Judging,
@@ -6,10 +7,11 @@ import type {
   RollingRollout,
   RolloutStep,
   RunStep,
+  ShiftingRollout,
   SoakStep,
   Step,
 } from '@slipway/plan';
-import type { EffectClass, EffectWork } from '../model/effect.ts';
+import type { EffectClass, EffectWork, Mirror } from '../model/effect.ts';
 import { own } from '../own.ts';
 import type { Move } from './move.ts';
 
@@ -73,22 +75,54 @@ function rolloutProgram(plan: Plan, step: RolloutStep, surveyed: Surveyed): read
   const version = plan.artifact.version;
   const opening = [lock(environment), survey(environment)];
   if (surveyed === undefined || surveyed === null || surveyed === version) return opening;
-  const retire = act({ kind: 'stop', environment, version: surveyed }, 'executive', step);
   const arms = { environment, newVersion: version, oldVersion: surveyed };
-  if (step.strategy === 'rolling') return [...opening, ...rollingMoves(step, arms)];
-  const stages = step.stages.flatMap((stage): readonly Move[] => [
-    shift(environment, split(version, surveyed, stage.weight), step),
-    ...(step.strategy === 'big-bang' ? [retire] : []),
-    observe({ ...arms, hold: stage.hold, judging: stage.judging }),
-  ]);
-  const start = act({ kind: 'start', environment, version }, 'executive', step);
-  return [...opening, start, ...stages, ...(step.strategy === 'big-bang' ? [] : [retire])];
+  switch (step.strategy) {
+    case 'rolling':
+      return [...opening, ...rollingMoves(step, arms)];
+    case 'dark-launch':
+      return [...opening, ...darkMoves(step, arms)];
+    case 'canary':
+    case 'blue-green':
+    case 'big-bang':
+      return [...opening, ...shiftingMoves(step, arms)];
+  }
 }
 
 interface Arms {
   readonly environment: string;
   readonly newVersion: string;
   readonly oldVersion: string;
+}
+
+function shiftingMoves(step: ShiftingRollout, arms: Arms): readonly Move[] {
+  const { environment, newVersion, oldVersion } = arms;
+  const retire = act({ kind: 'stop', environment, version: oldVersion }, 'executive', step);
+  const stages = step.stages.flatMap((stage): readonly Move[] => [
+    shift(environment, split(newVersion, oldVersion, stage.weight), step),
+    ...(step.strategy === 'big-bang' ? [retire] : []),
+    observe({ ...arms, hold: stage.hold, judging: stage.judging }),
+  ]);
+  const start = act({ kind: 'start', environment, version: newVersion }, 'executive', step);
+  return [start, ...stages, ...(step.strategy === 'big-bang' ? [] : [retire])];
+}
+
+/** All traffic stays where it is; in the end the environment is as it was. */
+function darkMoves(step: DarkLaunch, arms: Arms): readonly Move[] {
+  const { environment, newVersion: version, oldVersion } = arms;
+  const weights = { [oldVersion]: 100 };
+  const stages = step.stages.flatMap(({ weight, hold, judging }): readonly Move[] => {
+    const mirror: Mirror = { version, share: weight, ...step.mirroring };
+    return [
+      act({ kind: 'shift', environment, weights, mirror }, 'executive', step),
+      observe({ ...arms, hold, judging, mirror }),
+    ];
+  });
+  return [
+    act({ kind: 'start', environment, version }, 'executive', step),
+    ...stages,
+    shift(environment, weights, step),
+    act({ kind: 'stop', environment, version }, 'executive', step),
+  ];
 }
 
 /** The last roll ends with no old instance: nothing is left to stop. */
@@ -110,6 +144,7 @@ interface Watching {
   readonly oldVersion: string | null;
   readonly hold: number;
   readonly judging: Judging;
+  readonly mirror?: Mirror;
 }
 
 function observe(watching: Watching): Move {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Flight } from '../testing/flight.ts';
 import { failed, rolled } from '../testing/outcomes.ts';
 import { NEW, OLD, planOf } from '../testing/plans.ts';
-import { rolling, rollout, run } from '../testing/steps.ts';
+import { darkLaunch, rolling, rollout, run } from '../testing/steps.ts';
 import { rollProgress } from './roll-progress.ts';
 import { splitOf, workOf } from './split.ts';
 
@@ -21,6 +21,14 @@ describe('the split of an environment', () => {
     flight.fly();
     expect(splitOf(flight.launch, 'production')).toEqual({ [OLD]: 100 });
   });
+});
+
+test('the split is that of the old version all through a dark launch', () => {
+  const flight = new Flight(planOf([darkLaunch('dark', 'production')])).fly('dark:4.0');
+  expect(splitOf(flight.launch, 'production')).toEqual({ [OLD]: 100 });
+  flight.fly();
+  expect(flight.launch.mode).toMatchObject({ is: 'ended', as: 'completed' });
+  expect(splitOf(flight.launch, 'production')).toEqual({ [OLD]: 100 });
 });
 
 describe('the split of an environment that is rolled', () => {

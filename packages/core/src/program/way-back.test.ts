@@ -4,7 +4,7 @@ import type { Effect, EffectWork } from '../model/effect.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { done, failed, judged, surveyed, unknown } from '../testing/outcomes.ts';
 import { Flight, goesWell } from '../testing/flight.ts';
-import { check, deploy, readOnlyRun, rolling, rollout, run, soak, stage } from '../testing/steps.ts';
+import { check, darkLaunch, deploy, readOnlyRun, rolling, rollout, run, soak, stage } from '../testing/steps.ts';
 import { inOrder, NEW, OLD, planOf } from '../testing/plans.ts';
 import { type UndoItem, wayBack } from './way-back.ts';
 
@@ -50,6 +50,8 @@ function workInShort(work: EffectWork): string {
 const shiftOld = `shift {"${OLD}":100}`;
 const canary = rollout('r', 'production');
 const big = rollout('r', 'production', { strategy: 'big-bang', stages: [stage(100)] });
+const dark = darkLaunch('r', 'production');
+const endOfDark = [`r ${shiftOld}`, `r stop ${NEW}`, `r confirm ${OLD}`];
 const batches = rolling('r', 'production');
 const rolledBack = [`r restore ${OLD}`, `r ${shiftOld}`, `r stop ${NEW}`, `r confirm ${OLD}`];
 const ups = deploy('d', 'production');
@@ -83,6 +85,12 @@ const ways: [name: string, step: Step, last: string | null, found: string | null
   ['rolling, first batch watched', batches, 'r:3.0', OLD, rolledBack],
   ['rolling, last batch begun', batches, 'r:4.0', OLD, rolledBack],
   ['rolling done', batches, null, OLD, rolledBack],
+  ['dark launch, nothing begun', dark, 'r:1.0', OLD, []],
+  ['dark launch, start begun', dark, 'r:2.0', OLD, [`r stop ${NEW}`, `r confirm ${OLD}`]],
+  ['dark launch, copies begun', dark, 'r:3.0', OLD, endOfDark],
+  ['dark launch, last share watched', dark, 'r:6.0', OLD, endOfDark],
+  ['dark launch, stop of the new one begun: the old one was never stopped', dark, 'r:8.0', OLD, endOfDark],
+  ['dark launch done: nothing is left of it', dark, null, OLD, [`r confirm ${OLD}`]],
   ['run begun', run('m'), 'm:0.0', OLD, ['m undo m']],
   ['run done', run('m'), null, OLD, ['m undo m']],
   ['run with a lock, only the lock begun', run('m', { environment: 'staging' }), 'm:0.0', OLD, []],
@@ -115,6 +123,17 @@ describe('the way back of a launch', () => {
     const flight = new Flight(planOf([run('one'), run('two'), run('three')]));
     for (const step of ['two', 'three', 'one']) flight.begin(`${step}:0.0`);
     expect(wayBack(flight.launch).map((item) => item.step)).toEqual(['one', 'three', 'two']);
+  });
+
+  test('of a canary after a dark launch in the same place undoes the canary alone', () => {
+    const steps = inOrder(darkLaunch('d', 'production'), canary);
+    expect(backFrom(steps, 'r:4.0')).toEqual([
+      `r ${shiftOld}`,
+      `r stop ${NEW}`,
+      `r confirm ${OLD}`,
+      `d confirm ${OLD}`,
+    ]);
+    expect(backFrom(steps, null).slice(0, 2)).toEqual([`r restore ${OLD}`, `r ${shiftOld}`]);
   });
 
   test('a step that was tried again keeps its first place and all it began', () => {

@@ -1,4 +1,4 @@
-import type { DeployStep, RolloutStep, RunStep } from '@slipway/plan';
+import type { DarkLaunch, DeployStep, RolloutStep, RunStep } from '@slipway/plan';
 import type { EffectWork } from '../model/effect.ts';
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
@@ -22,8 +22,9 @@ export function wayBack(launch: Launch): readonly UndoItem[] {
     switch (step.kind) {
       case 'run':
         return undoRun(step);
-      case 'deploy':
       case 'rollout':
+        return step.strategy === 'dark-launch' ? undoDark(launch, step) : undoVersion(launch, step);
+      case 'deploy':
         return undoVersion(launch, step);
       case 'check':
       case 'soak':
@@ -62,7 +63,27 @@ function undoVersion(launch: Launch, step: DeployStep | RolloutStep): readonly U
   }
   works.push({ kind: 'stop', environment, version });
   works.push({ kind: 'confirm-back', environment, version: previous });
-  return works.map((work): UndoItem => ({ step: step.id, undo: { kind: 'effect', work, timeout: step.timeout } }));
+  return itemsOf(step, works);
+}
+
+/** The old version never stopped serving. One that ended by itself has left nothing behind: it is only looked whether that is so. */
+function undoDark(launch: Launch, step: DarkLaunch): readonly UndoItem[] {
+  const { environment } = step;
+  const { version } = launch.plan.artifact;
+  const previous = own(launch.surveys, step.id);
+  if (previous === undefined || previous === null || previous === version) return [];
+  const works: EffectWork[] = [];
+  if (launch.steps[step.id]?.is !== 'passed') {
+    // No version is stopped before nothing is copied to it any more.
+    if (begunWork(launch, step).has('shift')) works.push({ kind: 'shift', environment, weights: { [previous]: 100 } });
+    works.push({ kind: 'stop', environment, version });
+  }
+  works.push({ kind: 'confirm-back', environment, version: previous });
+  return itemsOf(step, works);
+}
+
+function itemsOf({ id, timeout }: DeployStep | RolloutStep, works: readonly EffectWork[]): readonly UndoItem[] {
+  return works.map((work): UndoItem => ({ step: id, undo: { kind: 'effect', work, timeout } }));
 }
 
 /** Kinds of executive work of this step that were begun, in any round. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { deadlock } from '../testing/outcomes.ts';
 import { eventLine } from './event-line.ts';
 import { enEvents, frEvents } from './event-words.ts';
 import { hashOf, T0, verdict } from './testing/log.ts';
@@ -71,6 +72,11 @@ const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
       'smoke:0.0 : issue inconnue : it rains',
     ],
     [
+      settled(deadlock()),
+      'smoke:0.0: launches wait in a circle: shop-1 waits for shop.production, which shop-2 holds; shop-2 waits for shop.staging, which shop-1 holds',
+      "smoke:0.0 : des lancements s'attendent en cercle : shop-1 attend shop.production, que tient shop-2 ; shop-2 attend shop.staging, que tient shop-1",
+    ],
+    [
       settled({ result: 'cancelled' }),
       'smoke:0.0: stopped before it changed anything',
       "smoke:0.0 : arrêté avant d'avoir rien changé",
@@ -113,6 +119,11 @@ const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
       { type: 'held', cause: { kind: 'verdict', step, decision: 'telemetry-broken', sentence: 'no reading' } },
       'held: no reading',
       'suspendu : no reading',
+    ],
+    [
+      { type: 'held', cause: { kind: 'deadlock', step, waits: deadlock().waits.slice(0, 1) } },
+      'held: launches wait in a circle: shop-1 waits for shop.production, which shop-2 holds',
+      "suspendu : des lancements s'attendent en cercle : shop-1 attend shop.production, que tient shop-2",
     ],
   ],
   resumed: [[{ type: 'resumed' }, 'resumed', 'repris']],

@@ -1,6 +1,7 @@
 import type { Actor } from '../model/actor.ts';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { HoldCause } from '../model/state.ts';
 import type { EventWords } from './event-words.ts';
 
 export function nameOf(actor: Actor): string {
@@ -21,7 +22,7 @@ export function eventLine(event: LaunchEvent, words: EventWords): string {
     case 'outcome-answered':
       return words.about(event.effect, words.answered(event.done, event.reason));
     case 'held':
-      return words.held('sentence' in event.cause ? event.cause.sentence : event.cause.reason);
+      return words.held(holdText(event.cause, words));
     case 'resumed':
       return words.resumed;
     case 'environment-verified':
@@ -83,6 +84,11 @@ function stepText(event: StepEvent, words: EventWords): string {
   }
 }
 
+function holdText(cause: HoldCause, words: EventWords): string {
+  if (cause.kind === 'deadlock') return words.deadlock(cause.waits);
+  return cause.kind === 'verdict' ? cause.sentence : cause.reason;
+}
+
 function outcomeText(outcome: Outcome, words: EventWords): string {
   switch (outcome.result) {
     case 'done':
@@ -91,6 +97,8 @@ function outcomeText(outcome: Outcome, words: EventWords): string {
       return words.effectFailed(outcome.reason);
     case 'unknown':
       return words.effectUnknown(outcome.reason);
+    case 'deadlock':
+      return words.deadlock(outcome.waits);
     case 'cancelled':
       return words.effectCancelled;
   }

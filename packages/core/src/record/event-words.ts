@@ -1,5 +1,7 @@
 import type { Ending } from '../model/event.ts';
+import type { Wait } from '../model/outcome.ts';
 import type { TurnBackCause } from '../model/state.ts';
+import { enWaits, frWaits } from './wait-words.ts';
 
 /** The words around an event's facts, for the list of all of them. */
 export interface EventWords {
@@ -14,6 +16,7 @@ export interface EventWords {
   readonly effectNoted: string;
   readonly effectFailed: (reason: string) => string;
   readonly effectUnknown: (reason: string) => string;
+  readonly deadlock: (waits: readonly Wait[]) => string;
   readonly effectCancelled: string;
   readonly moveDone: (move: number) => string;
   readonly stepPassed: (summary: string) => string;
@@ -45,6 +48,7 @@ export const enEvents: EventWords = {
   effectNoted: 'noted where it stands',
   effectFailed: (reason) => `failed: ${reason}`,
   effectUnknown: (reason) => `outcome unknown: ${reason}`,
+  deadlock: (waits) => `launches wait in a circle: ${enWaits(waits)}`,
   effectCancelled: 'stopped before it changed anything',
   moveDone: (move) => `move ${move} done`,
   stepPassed: (summary) => `passed: ${summary}`,
@@ -87,6 +91,7 @@ export const frEvents: EventWords = {
   effectNoted: 'a noté où il en est',
   effectFailed: (reason) => `échec : ${reason}`,
   effectUnknown: (reason) => `issue inconnue : ${reason}`,
+  deadlock: (waits) => `des lancements s'attendent en cercle : ${frWaits(waits)}`,
   effectCancelled: "arrêté avant d'avoir rien changé",
   moveDone: (move) => `geste ${move} fait`,
   stepPassed: (summary) => `réussi : ${summary}`,

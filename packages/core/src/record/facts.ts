@@ -1,9 +1,11 @@
-import type { Plan, Step } from '@slipway/plan';
+import type { Step } from '@slipway/plan';
 import { own } from '../own.ts';
 import type { HoldCause, Launch, TurnBackCause } from '../model/state.ts';
 import type { UndoItem } from '../program/way-back.ts';
 import { stepsInOrder } from '../program/steps.ts';
+import { countedSteps } from './counted-steps.ts';
 import { doneAt, undoItems, undoState } from './undo-state.ts';
+import { enWaits } from './wait-words.ts';
 
 /** What a launch did to the people it is for. Of production; of every environment where the plan changes no production. */
 export interface Facts {
@@ -23,7 +25,7 @@ export interface Facts {
 
 /** The facts of a launch, from its state alone. */
 export function facts(launch: Launch): Facts {
-  const environments = countedEnvironments(launch.plan);
+  const environments = new Set(countedSteps(launch.plan).map(({ environment }) => environment));
   const firstBadAt = smallest(countedVerdicts(launch, environments).map(({ verdict }) => verdict.firstBadAt));
   const backAt = allBackAt(launch, environments);
   return {
@@ -36,16 +38,12 @@ export function facts(launch: Launch): Facts {
   };
 }
 
-function environmentOf(step: Step | undefined): string | null {
-  return step !== undefined && 'environment' in step ? step.environment : null;
+function isDark(step: Step | undefined): boolean {
+  return step?.kind === 'rollout' && step.strategy === 'dark-launch';
 }
 
-function countedEnvironments(plan: Plan): ReadonlySet<string> {
-  const changed = stepsInOrder(plan)
-    .filter((step) => step.kind === 'deploy' || step.kind === 'rollout')
-    .map((step) => step.environment);
-  const production = changed.filter((name) => own(plan.environments, name)?.tier !== 'staging');
-  return new Set(production.length > 0 ? production : changed);
+function environmentOf(step: Step | undefined): string | null {
+  return step !== undefined && 'environment' in step ? step.environment : null;
 }
 
 function countedVerdicts(launch: Launch, environments: ReadonlySet<string>) {
@@ -70,9 +68,14 @@ function smallest(times: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : Math.min(...known);
 }
 
-/** Traffic that was moved back tells; where none is routed, the look that found the previous version serving. */
+/**
+ * Traffic that was moved back tells; where none is routed, the look that found the previous version serving. A dark launch moved
+ * none away.
+ */
 function allBackAt(launch: Launch, environments: ReadonlySet<string>): number | null {
-  const items = [...undoItems(launch).entries()].filter(([, item]) => environments.has(undoneEnvironment(item) ?? ''));
+  const items = [...undoItems(launch).entries()].filter(
+    ([, item]) => environments.has(undoneEnvironment(item) ?? '') && !isDark(own(launch.plan.steps, item.step)),
+  );
   const shifts = items.filter(([, item]) => workOf(item) === 'shift');
   const telling = shifts.length > 0 ? shifts : items.filter(([, item]) => workOf(item) === 'confirm-back');
   const times = telling.map(([index]) => doneAt(undoState(launch, index)));
@@ -123,6 +126,8 @@ export function causeSentence(cause: HoldCause | TurnBackCause): string {
   switch (cause.kind) {
     case 'verdict':
       return 'verdict' in cause ? cause.verdict.sentence : cause.sentence;
+    case 'deadlock':
+      return enWaits(cause.waits);
     case 'step-failed':
     case 'unknown-outcome':
     case 'no-go':

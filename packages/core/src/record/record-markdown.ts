@@ -1,7 +1,9 @@
 import type { Recorded } from '../model/event.ts';
 import type { Launch } from '../model/state.ts';
 import { facts } from './facts.ts';
+import { staysDark } from './counted-steps.ts';
 import { heading, safe } from './markdown-text.ts';
+import { mirrorSection } from './mirror-section.ts';
 import {
   decisionsSection,
   evidenceSection,
@@ -30,6 +32,7 @@ export function recordMarkdown(
     ...whySection(launch, words),
     ...factsSection(input),
     ...verdictsSection(input),
+    ...mirrorSection(input),
     ...wayBackSection(input),
     ...decisionsSection(input),
     ...evidenceSection(input),
@@ -42,7 +45,7 @@ export function recordMarkdown(
 }
 
 function resultOf(launch: Launch, words: RecordWords): string {
-  const { mode } = launch;
+  const { mode, plan } = launch;
   switch (mode.is) {
     case 'running':
     case 'held':
@@ -52,7 +55,7 @@ function resultOf(launch: Launch, words: RecordWords): string {
     case 'incomplete':
       return words.result['rollback-incomplete'];
     case 'ended':
-      return words.result[mode.as];
+      return words.result[mode.as === 'completed' && staysDark(plan) ? 'dark' : mode.as];
   }
 }
 

@@ -2,10 +2,13 @@ import type { EffectState } from '../model/state.ts';
 import type { EvidenceItem, Outcome } from '../model/outcome.ts';
 import type { VerdictDecision } from '../model/verdict.ts';
 import { enEvents, type EventWords, frEvents } from './event-words.ts';
+import { enMirror, frMirror, type MirrorWords } from './mirror-words.ts';
 
 /** The fixed words of a record. */
 export interface RecordWords {
-  readonly result: Readonly<Record<'completed' | 'scrubbed' | 'rolled-back' | 'rollback-incomplete' | 'open', string>>;
+  readonly result: Readonly<
+    Record<'completed' | 'dark' | 'scrubbed' | 'rolled-back' | 'rollback-incomplete' | 'open', string>
+  >;
   readonly facts: string;
   readonly fact: Readonly<
     Record<
@@ -16,6 +19,7 @@ export interface RecordWords {
   readonly why: string;
   readonly decisions: string;
   readonly rollout: string;
+  readonly mirror: MirrorWords;
   readonly evidence: string;
   readonly wayBack: string;
   readonly messages: string;
@@ -66,6 +70,7 @@ export interface RecordWords {
 const en: RecordWords = {
   result: {
     completed: 'Completed: the new version is live.',
+    dark: 'Completed: the new version got copies of requests only; the previous one serves as before.',
     scrubbed: 'Scrubbed: called off before production.',
     'rolled-back': 'Rolled back, verified: the previous version serves again.',
     'rollback-incomplete': 'The way back is incomplete: a person is needed.',
@@ -87,6 +92,7 @@ const en: RecordWords = {
   why: 'Why it went back',
   decisions: 'What people decided',
   rollout: 'What the judge saw',
+  mirror: enMirror,
   evidence: 'Evidence',
   wayBack: 'The way back',
   messages: 'Messages',
@@ -127,6 +133,7 @@ const en: RecordWords = {
     done: 'done',
     failed: 'failed',
     unknown: 'unknown',
+    deadlock: 'waits in a circle',
     cancelled: 'cancelled',
   },
   works: {
@@ -146,6 +153,7 @@ const en: RecordWords = {
 const fr: RecordWords = {
   result: {
     completed: 'Terminé : la nouvelle version est en service.',
+    dark: "Terminé : la nouvelle version n'a reçu que des copies de requêtes ; la précédente sert comme avant.",
     scrubbed: 'Annulé avant la production.',
     'rolled-back': 'Retour en arrière vérifié : la version précédente sert de nouveau.',
     'rollback-incomplete': 'Le retour en arrière est incomplet : il faut une personne.',
@@ -167,6 +175,7 @@ const fr: RecordWords = {
   why: 'Pourquoi le retour',
   decisions: 'Ce que des personnes ont décidé',
   rollout: 'Ce que le juge a vu',
+  mirror: frMirror,
   evidence: 'Preuves',
   wayBack: 'Le retour en arrière',
   messages: 'Messages',
@@ -207,6 +216,7 @@ const fr: RecordWords = {
     done: 'fait',
     failed: 'échoué',
     unknown: 'inconnu',
+    deadlock: 'attend en cercle',
     cancelled: 'arrêté',
   },
   works: {

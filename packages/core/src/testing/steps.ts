@@ -2,6 +2,7 @@ import type {
   AnnounceStep,
   CheckStep,
   Command,
+  DarkLaunch,
   DeployStep,
   Judging,
   RollingRollout,
@@ -86,6 +87,19 @@ export const rolling = (id: string, environment: string, own: Own<RollingRollout
   strategy: 'rolling',
   stages: [stage(50), stage(100)],
   bounds: { maxSurge: { unit: 'instances', value: 1 }, maxUnavailable: { unit: 'instances', value: 0 } },
+  timeout: 60_000,
+  attempts: 1,
+  ...own,
+});
+
+/** Copies of what changes nothing; whole bodies are compared. */
+export const darkLaunch = (id: string, environment: string, own: Own<DarkLaunch> = {}): DarkLaunch => ({
+  ...base(id),
+  kind: 'rollout',
+  environment,
+  strategy: 'dark-launch',
+  stages: [stage(10), stage(50)],
+  mirroring: { methods: ['GET', 'HEAD'], compare: { body: { only: [], ignore: [] } } },
   timeout: 60_000,
   attempts: 1,
   ...own,

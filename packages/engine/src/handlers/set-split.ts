@@ -8,15 +8,15 @@ const MOST_RACES = 5;
 /** Reads, then writes the next revision: a worker that stalled in between is refused by the router. */
 export async function setSplit(
   router: PlaceUse<RouterProvider>,
-  backends: Split['backends'],
+  wanted: Omit<Split, 'revision'>,
   { effect }: EffectContext,
 ): Promise<RouterState> {
   const races = effect.id.startsWith('~undo:') ? MOST_RACES : 1;
   for (let race = 1; ; race += 1) {
     const before = await router.provider.inspect(router.config, router.place, router.context);
     // Also where the router could never be started, as on a port that is taken: what has no traffic needs none taken away.
-    if (isEmpty(backends) && isEmpty(before.weights)) return before;
-    const split: Split = { revision: before.revision + 1, backends };
+    if (isEmpty(wanted.backends) && isEmpty(before.weights)) return before;
+    const split: Split = { revision: before.revision + 1, ...wanted };
     try {
       return await router.provider.shift(router.config, router.place, split, router.context);
     } catch (error) {

@@ -1,40 +1,62 @@
-import { RetryableError, type Split, TerminalError } from '@slipway/provider-kit';
-import type { ProviderAccess } from '../providers/provider-access.ts';
+import type { Mirror, ShiftWork } from '@slipway/core';
+import {
+  RetryableError,
+  type RouterProvider,
+  type Split,
+  type TargetProvider,
+  TerminalError,
+} from '@slipway/provider-kit';
+import type { PlaceUse, ProviderAccess } from '../providers/provider-access.ts';
 import { done, type EffectContext, type Handlers, runAgain } from './handler.ts';
 import { describeWeights, setSplit } from './set-split.ts';
 
 export function shiftHandler(access: ProviderAccess): Handlers['shift'] {
   return {
-    run: async ({ environment, weights }, context) => {
+    run: async (work, context) => {
+      const { environment, mirror } = work;
       const router = await access.router(environment, context);
       if (router === null) throw new TerminalError(`${environment} has no router to shift traffic with`);
-      const backends = await backendsOf(access, { environment, weights }, context);
-      const after = await setSplit(router, backends, context);
-      return done(`${environment}: ${describeWeights(after.weights)}`);
+      if (mirror !== undefined) refuseUnmirrored(router.provider);
+      const after = await setSplit(router, await splitFor(access, work, context), context);
+      const copies = mirror === undefined ? '' : `; ${describeMirror(mirror)}`;
+      return done(`${environment}: ${describeWeights(after.weights)}${copies}`);
     },
     verify: runAgain,
     idempotent: () => true,
   };
 }
 
-interface Wanted {
-  readonly environment: string;
-  readonly weights: Readonly<Record<string, number>>;
+/** It would take the split and copy nothing. */
+function refuseUnmirrored({ name, mirrors }: RouterProvider): void {
+  if (mirrors !== true) throw new TerminalError(`the router ${name} copies no requests: choose another strategy`);
 }
 
-/** Traffic goes only to instances that answer as ready now. */
-async function backendsOf(access: ProviderAccess, wanted: Wanted, context: EffectContext): Promise<Split['backends']> {
-  const { environment, weights } = wanted;
-  if (Object.keys(weights).length === 0) return {};
-  const target = await access.target(environment, null, context);
-  const state = await target.provider.inspect(target.config, target.place, target.context);
-  const backends: Record<string, Split['backends'][string]> = {};
-  for (const [version, weight] of Object.entries(weights)) {
-    const instances = state.versions.find((candidate) => candidate.version === version)?.instances ?? [];
+/** Only instances that answer as ready now get traffic, or copies of it. */
+async function splitFor(
+  access: ProviderAccess,
+  { environment, weights, mirror }: ShiftWork,
+  context: EffectContext,
+): Promise<Omit<Split, 'revision'>> {
+  if (Object.keys(weights).length === 0) return { backends: {} };
+  const ready = await readyIn(await access.target(environment, null, context), environment);
+  const backends = Object.fromEntries(
+    Object.entries(weights).map(([version, weight]) => [version, { weight, addresses: ready(version) }]),
+  );
+  return mirror === undefined ? { backends } : { backends, mirror: { ...mirror, addresses: ready(mirror.version) } };
+}
+
+/** Addresses of a version's ready instances; throws RetryableError where there is none. */
+async function readyIn({ provider, config, place, context }: PlaceUse<TargetProvider>, environment: string) {
+  const { versions } = await provider.inspect(config, place, context);
+  return (version: string): readonly string[] => {
+    const instances = versions.find((candidate) => candidate.version === version)?.instances ?? [];
     const addresses = instances.filter((instance) => instance.ready).map((instance) => instance.address);
     if (addresses.length === 0)
       throw new RetryableError(`no instance of ${version} is ready in ${environment}: it gets no traffic`);
-    backends[version] = { weight, addresses };
-  }
-  return backends;
+    return addresses;
+  };
+}
+
+function describeMirror({ share, methods, version }: Mirror): string {
+  return `copies of ${share} % of ${methods.join(', ')} to ${version}`;
 }

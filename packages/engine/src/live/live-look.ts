@@ -14,6 +14,14 @@ export interface LiveLook {
   readonly exposure: number | null;
   readonly firstBadAt: number | null;
   readonly metrics: readonly LiveMetric[];
+  /** There where the new version gets copies only, and the router has said what they showed. */
+  readonly mirror?: LiveMirror;
+}
+
+/** Pairs of answers that could be compared, and those of them that differ. */
+export interface LiveMirror {
+  readonly compared: number;
+  readonly different: number;
 }
 
 export interface LiveMetric {

@@ -28,6 +28,8 @@ const metrics = (count: number) =>
 
 test('what is short comes as it was said', () => {
   expect(decodeLive(encodeLive(message(LOOK)))).toEqual(message(LOOK));
+  const dark = message({ ...LOOK, mirror: { compared: 9, different: 1 } });
+  expect(decodeLive(encodeLive(dark))).toEqual(dark);
 });
 
 const LONG = 'é'.repeat(4_000);
@@ -60,6 +62,7 @@ test.each<[what: string, change: (fields: Record<string, unknown>) => unknown]>(
   ['a saying without a text', (fields) => ({ ...fields, activity: { x: { step: null } } })],
   ['a look without figures', (fields) => ({ ...fields, look: { step: 'ramp' } })],
   ['a standing that nobody knows', (fields) => ({ ...fields, look: { ...LOOK, standing: 'splendid' } })],
+  ['a mirror without figures', (fields) => ({ ...fields, look: { ...LOOK, mirror: { compared: 'all' } } })],
   ['a figure that is none', (fields) => ({ ...fields, look: { ...LOOK, samples: 'many' } })],
   [
     'a metric of another unit',

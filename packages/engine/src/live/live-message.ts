@@ -1,5 +1,5 @@
 import { isBroadcastable } from '../ports/changes.ts';
-import type { LiveLook, LiveMetric } from './live-look.ts';
+import type { LiveLook, LiveMetric, LiveMirror } from './live-look.ts';
 import type { LiveState } from './live-state.ts';
 
 /** What one process knows of a launch at this moment, in words for the others. */
@@ -73,7 +73,10 @@ function isLook(value: unknown): value is LiveLook {
   const texts = ['step', 'environment', 'sentence'].every((key) => typeof value[key] === 'string');
   const figures = ['at', 'elapsed', 'hold', 'minSamples'].every((key) => typeof value[key] === 'number');
   const open = ['samples', 'exposure', 'firstBadAt'].every((key) => isFigureOrNull(value[key]));
-  return texts && figures && open && STANDINGS.includes(value['standing']) && value['metrics'].every(isMetric);
+  const mirror = value['mirror'] === undefined || isMirror(value['mirror']);
+  return (
+    mirror && texts && figures && open && STANDINGS.includes(value['standing']) && value['metrics'].every(isMetric)
+  );
 }
 
 /** Without what a newer version says besides: clients would not understand it. */
@@ -81,7 +84,14 @@ function known(look: LiveLook): LiveLook {
   const { step, environment, at, elapsed, hold, standing, sentence, samples, minSamples, exposure, firstBadAt } = look;
   const metrics = look.metrics.map(({ name, unit, new: fresh, old }) => ({ name, unit, new: fresh, old }));
   const figures = { at, elapsed, hold, samples, minSamples, exposure, firstBadAt };
-  return { step, environment, standing, sentence, metrics, ...figures };
+  const mirror = look.mirror === undefined ? {} : { mirror: countsOf(look.mirror) };
+  return { step, environment, standing, sentence, metrics, ...figures, ...mirror };
+}
+
+const countsOf = ({ compared, different }: LiveMirror): LiveMirror => ({ compared, different });
+
+function isMirror(value: unknown): value is LiveMirror {
+  return isRecord(value) && ['compared', 'different'].every((key) => typeof value[key] === 'number');
 }
 
 function isMetric(value: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { Effect, Outcome } from '@slipway/core';
 import { OutcomeUnknownError, reasonOf, RetryableError, TerminalError } from '@slipway/provider-kit';
 import { CheckFailed } from '../handlers/check-failed.ts';
+import { Deadlock } from '../handlers/deadlock.ts';
 
 /** Why an attempt was stopped from outside. */
 export type StopReason = 'timed-out' | 'unwanted' | 'shutdown' | 'lost';
@@ -9,6 +10,7 @@ export type StopReason = 'timed-out' | 'unwanted' | 'shutdown' | 'lost';
 export function outcomeOf(error: unknown, effect: Effect, stopped: StopReason | null): Outcome {
   if (stopped !== null) return stoppedOutcome(effect, stopped);
   if (error instanceof CheckFailed) return failed(error.message, { retryable: true, evidence: error.evidence });
+  if (error instanceof Deadlock) return { result: 'deadlock', waits: error.waits };
   if (error instanceof RetryableError)
     return failed(error.message, { retryable: true, retryAfter: error.retryAfterMs });
   if (error instanceof TerminalError) return failed(error.message, {});

@@ -1,4 +1,4 @@
-import type { Outcome } from '@slipway/core';
+import type { MirrorReport, Outcome } from '@slipway/core';
 import { createRedactor, type Redactor } from '@slipway/provider-kit';
 import { expect, test } from 'vitest';
 import { redactedLook, redactedNote, redactedOutcome } from './redacted.ts';
@@ -26,10 +26,29 @@ const verdict = (text: string) => ({
   to: 1,
 });
 
+const report = (text: string): MirrorReport => ({
+  version: '2.0.0',
+  share: 10,
+  boot: 'one',
+  copied: 1234,
+  failed: 0,
+  compared: 1234,
+  different: 1,
+  differences: { status: 0, body: 1 },
+  leftOut: { busy: 0, tooLarge: 0, brokenOff: 0 },
+  latency: { new: { p50: 1, p99: 2 }, old: { p50: null, p99: null } },
+  samples: [{ at: 1, method: 'GET', path: text, what: 'body', detail: [text, 200] }],
+});
+
 const outcomes = (text: string): readonly Outcome[] => [
   { result: 'done', evidence: evidence(text), data: { kind: 'none' } },
   { result: 'done', evidence: evidence(text), data: { kind: 'survey', current: '1.0.0' } },
   { result: 'done', evidence: evidence(text), data: { kind: 'verdict', verdict: verdict(text) } },
+  {
+    result: 'done',
+    evidence: evidence(text),
+    data: { kind: 'verdict', verdict: verdict(text), mirror: report(text) },
+  },
   { result: 'failed', reason: text, retryable: true, retryAfter: 1234, evidence: evidence(text) },
   { result: 'failed', reason: text, retryable: false, retryAfter: null, evidence: null },
   { result: 'unknown', reason: text },

@@ -1,4 +1,4 @@
-import type { Evidence, Outcome, OutcomeData, Verdict } from '@slipway/core';
+import type { Evidence, MirrorReport, Outcome, OutcomeData, Verdict } from '@slipway/core';
 import { boundedEvidence, type Json, type Redactor } from '@slipway/provider-kit';
 import type { LiveLook } from '../live/live-look.ts';
 
@@ -20,6 +20,7 @@ export function redactedOutcome(redactor: Redactor, outcome: Outcome): Outcome {
     }
     case 'unknown':
       return { ...outcome, reason: redactor.redact(outcome.reason) };
+    case 'deadlock':
     case 'cancelled':
       return outcome;
   }
@@ -38,7 +39,18 @@ function redactedEvidence(redactor: Redactor, { summary, items }: Evidence): Evi
 
 function redactedData(redactor: Redactor, data: OutcomeData): OutcomeData {
   if (data.kind !== 'verdict') return data;
-  return { kind: 'verdict', verdict: redactedVerdict(redactor, data.verdict) };
+  const verdict = redactedVerdict(redactor, data.verdict);
+  if (data.mirror === undefined) return { kind: 'verdict', verdict };
+  return { kind: 'verdict', verdict, mirror: data.mirror === null ? null : redactedReport(redactor, data.mirror) };
+}
+
+function redactedReport(redactor: Redactor, report: MirrorReport): MirrorReport {
+  const samples = report.samples.map((sample) => ({
+    ...sample,
+    path: redactor.redact(sample.path),
+    detail: redactedNote(redactor, sample.detail),
+  }));
+  return { ...report, samples };
 }
 
 function redactedVerdict(redactor: Redactor, verdict: Verdict): Verdict {

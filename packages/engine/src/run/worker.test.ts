@@ -172,6 +172,20 @@ describe('an attempt whose worker died', () => {
     expect(standing((await world.launch(successor)).effects[EFFECT])).toBe(stands);
   });
 
+  test('is found again by one that had not heard that it was begun', async () => {
+    await using world = await WorkerWorld.create();
+    const dead = await world.process(new FakeCommand(() => never));
+    await world.begin(dead);
+    const command = new FakeCommand(succeeds, { verify: NO });
+    const successor = await world.process(command);
+    await world.launch(successor);
+    await world.work(dead);
+    expect(successor.launches.known(LAUNCH)?.effects[EFFECT]?.is).not.toBe('started');
+    await world.work(successor);
+    expect([command.verified, command.runs]).toEqual([1, 1]);
+    expect(standing((await world.launch(successor)).effects[EFFECT])).toBe('done');
+  });
+
   test('gets what its predecessor noted', async () => {
     await using world = await WorkerWorld.create();
     const dead = await world.process(

@@ -47,11 +47,14 @@ export class Worker {
   }
 
   async #handleEffect(work: Work, id: string): Promise<void> {
-    const launch = await this.#ports.launches.find(work.launch);
+    const { launches } = this.#ports;
+    const known = launches.known(work.launch);
+    // What is known may be behind. Beginning is checked against the log; whatever else there is to do rests on what is read there.
+    if (known?.effects[id]?.is !== 'started' && (await this.#begin(work, false)) !== 'refused') return;
+    const launch = await launches.find(work.launch);
     const effect = launch === null ? null : findEffect(launch, id);
-    const state = launch?.effects[id];
-    if (effect === null || state?.is !== 'started') await this.#begin(work, false);
-    else await this.#recover(work, effect);
+    if (launch?.effects[id]?.is === 'started' && effect !== null) return await this.#recover(work, effect);
+    if ((await this.#begin(work, false)) === 'refused') await this.#forget(work);
   }
 
   /** Executive work that can still end within the grace time is let end; the rest stays started and is found again. */
@@ -59,18 +62,19 @@ export class Worker {
     await this.#running.drain(grace);
   }
 
-  async #begin(work: Work, again: boolean): Promise<void> {
-    if (work.effect === null || this.#running.draining || this.#running.isLost(work.launch, work.effect)) return;
+  async #begin(work: Work, again: boolean): Promise<'refused' | 'over'> {
+    if (work.effect === null || this.#running.draining || this.#running.isLost(work.launch, work.effect)) return 'over';
     const begun = await this.#running.expect(this.#start(work, work.effect, again));
-    const outcome = await begun?.outcome;
-    if (begun && outcome) await this.#settle(work, begun, outcome);
+    if (begun === null) return 'refused';
+    const outcome = await begun.outcome;
+    if (outcome) await this.#settle(work, begun, outcome);
+    return 'over';
   }
 
-  /** null: it is not wanted any more. Its outcome comes in its own time. */
+  /** null: it is not wanted any more, or not as it stands. Its outcome comes in its own time. */
   async #start(work: Work, id: string, again: boolean): Promise<Begun | null> {
     const command = { type: 'begin-effect', effect: id, again } as const;
     const begun = await this.#ports.launches.execute({ launch: work.launch, command, actor: SLIPWAY });
-    if (!begun.ok) await this.#forget(work);
     const effect = begun.ok ? findEffect(begun.launch, id) : null;
     if (!begun.ok || effect === null) return null;
     return { effect, attempt: attemptOf(begun.launch, effect), outcome: this.#attempt(begun.launch, effect) };
@@ -94,7 +98,10 @@ export class Worker {
     if (found === null) return;
     const attempt = { effect, attempt: attemptOf(launch, effect) };
     if (found !== 'not-done' && found !== 'repeatable') return this.#settle(work, attempt, found);
-    if (this.#isWanted(launch, effect)) return this.#begin(work, true);
+    if (this.#isWanted(launch, effect)) {
+      if ((await this.#begin(work, true)) === 'refused') await this.#forget(work);
+      return;
+    }
     // The launch wants it no more: it is not begun again, and settled as it stands.
     await this.#settle(
       work,

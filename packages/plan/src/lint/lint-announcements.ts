@@ -38,7 +38,8 @@ function lintAbout(
 
 function bringsTo(authored: NonNullable<DraftStep['authored']>): string | null {
   if (authored.kind === 'deploy') return authored.step.deploy;
-  return authored.kind === 'rollout' ? authored.step.rollout : null;
+  // Nobody meets what is launched in the dark.
+  return authored.kind === 'rollout' && authored.step.strategy !== 'dark-launch' ? authored.step.rollout : null;
 }
 
 /** "It is live in production" must not leave while production is unverified. */

@@ -58,6 +58,27 @@ test.each([
     rollout('bare', 'rolling', 100),
     '13:18: the environment "bare" has no router, so its traffic cannot be moved, expected a "router" under environments.bare',
   ],
+  [rollout('production', 'dark-launch', 10, 10), '15:53: weights rise, but 10 follows 10, expected more than 10'],
+  [
+    rollout('bare', 'dark-launch', 10),
+    '13:18: the environment "bare" has no router, so its traffic cannot be moved, expected a "router" under environments.bare',
+  ],
+  [
+    `${rollout('production', 'canary', 100)}\n  mirror: {}`,
+    '17:9: a canary rollout copies no requests, so it has no "mirror", expected strategy: dark-launch',
+  ],
+  [
+    `${rollout('production', 'dark-launch', 100)}\n  max-surge: 1`,
+    '17:9: a dark-launch rollout replaces no instances, so it has no "max-surge", expected strategy: rolling',
+  ],
+  [
+    `${rollout('production', 'dark-launch', 100)}\n  mirror: { methods: [GET, POST, PUT] }`,
+    '17:28: warning: a copy is a second request: what a POST or PUT changes is changed twice, unless the new version has data of its own, expected only GET, HEAD and OPTIONS where both versions share data',
+  ],
+  [
+    `${rollout('production', 'dark-launch', 100)}\n- announce: A\n  about: production\n  to: [team]\n  text: hi`,
+    '18:16: this message is about "production", but no step in front of it deploys or rolls out there, expected one that waits for the rollout of production',
+  ],
   [rollout('prodction', 'canary', 100), '13:18: there is no environment "prodction", did you mean "production"?'],
   [soak('errors.new <'), '15:30: this condition cannot be used: it ends too early'],
   [soak('erors.new < 1'), '15:18: this condition cannot be used: there is no metric "erors", did you mean "errors"?'],
@@ -101,6 +122,15 @@ test.each([
   ['a rising canary', rollout('production', 'canary', 5, 25, 100)],
   ['a rolling rollout', rollout('production', 'rolling', 25, 100)],
   ['one that goes below', `${rollout('production', 'rolling', 100)}\n  max-surge: 0\n  max-unavailable: 25%`],
+  ['a dark launch that copies a part only', rollout('production', 'dark-launch', 5, 20)],
+  [
+    'a dark launch with a rollout to the same environment after it',
+    `${rollout('production', 'dark-launch', 100)}\n${rollout('production', 'canary', 5, 100)}`,
+  ],
+  [
+    'a dark launch that copies what changes nothing',
+    `${rollout('production', 'dark-launch', 100)}\n  mirror: { methods: [GET, HEAD, OPTIONS], compare: { body: none } }`,
+  ],
   [
     'a message about what was rolled out before it',
     `${rollout('production', 'canary', 100)}\n- announce: production is new\n  about: production\n  to: [team]\n  text: hi`,
@@ -109,7 +139,7 @@ test.each([
   expect(problemsIn(withSteps(steps))).toEqual([]);
 });
 
-test.each(['canary', 'rolling'])('a %s rollout that nothing judges is refused', (strategy) => {
+test.each(['canary', 'rolling', 'dark-launch'])('a %s rollout that nothing judges is refused', (strategy) => {
   const steps = `- rollout: production\n  strategy: ${strategy}\n  steps: [{ weight: 100, hold: 1s }]`;
   expect(problemsIn(withSteps(steps))).toEqual([
     '13:9: nothing judges the new version, expected "while" with at least one condition',
@@ -128,6 +158,26 @@ describe('where only whole versions run', () => {
   test('a rolling rollout is refused', () => {
     expect(problems('rolling')).toEqual([
       '13:18: the target "static" of "bare" runs whole versions only, so its instances cannot be replaced one by one, expected another strategy, or the target process',
+    ]);
+  });
+
+  test('a canary is right', () => {
+    expect(problems('canary')).toEqual([]);
+  });
+});
+
+describe('behind a router that copies no requests', () => {
+  const problems = (strategy: string) =>
+    problemsIn(
+      withSteps(rollout('bare', strategy, 50, 100)).replace(
+        'bare: { tier: staging, target: { process: { command: [a] } } }',
+        'bare: { tier: staging, target: { process: { command: [a] } }, router: { plain: {} } }',
+      ),
+    );
+
+  test('a dark launch is refused', () => {
+    expect(problems('dark-launch')).toEqual([
+      '13:18: the router "plain" of "bare" copies no requests, so nothing can be launched there in the dark, expected another strategy, or the router builtin',
     ]);
   });
 

@@ -5,14 +5,16 @@ import type { Findings } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
 import { rollingBounds } from '../resolve/rolling-bounds.ts';
 import { listWords } from '../text/list-words.ts';
+import { lintMirror, type Place } from './lint-mirror.ts';
 
 type Rollout = AuthoredOf<'rollout'>['step'];
 
 const BOUNDS = ['max-surge', 'max-unavailable'] as const;
 
-const inShares = (strategy: Rollout['strategy']): boolean => strategy === 'canary' || strategy === 'rolling';
+const IN_SHARES: ReadonlySet<Rollout['strategy']> = new Set(['canary', 'rolling', 'dark-launch']);
+const inShares = (strategy: Rollout['strategy']): boolean => IN_SHARES.has(strategy);
 
-/** Shares rise to 100, the environment splits traffic, and something judges a canary. */
+/** Shares rise to 100, the environment can do what the strategy needs, and something judges a canary. */
 export function lintRollouts(findings: Findings, draft: Draft): void {
   for (const { path, authored } of stepsOfKind(draft, 'rollout')) {
     const { step } = authored;
@@ -20,6 +22,7 @@ export function lintRollouts(findings: Findings, draft: Draft): void {
     lintJudged(findings, path, step);
     lintBounds(findings, path, step);
     lintScaling(findings, { path, draft }, step);
+    lintMirror(findings, { path, draft }, step);
     const environment = draft.environments.get(step.rollout);
     if (environment !== undefined && environment.router === undefined) {
       const message = `the environment "${step.rollout}" has no router, so its traffic cannot be moved`;
@@ -46,6 +49,8 @@ function lintShares(findings: Findings, path: Path, { strategy, steps }: Rollout
       expected,
     });
   }
+  // A dark launch takes its copies away in the end, whatever their share was.
+  if (strategy === 'dark-launch') return;
   const last = steps.length - 1;
   if (Math.max(...steps.map((step) => step.weight)) === 100) return;
   const message = `the last weight is ${steps[last]?.weight}, so some traffic would stay on the old version`;
@@ -76,11 +81,6 @@ function lintBounds(findings: Findings, path: Path, step: Rollout): void {
     message,
     expected: 'at least 1 for "max-surge" or "max-unavailable"',
   });
-}
-
-interface Place {
-  readonly path: Path;
-  readonly draft: Draft;
 }
 
 function lintScaling(findings: Findings, { path, draft }: Place, { strategy, rollout }: Rollout): void {

@@ -91,7 +91,10 @@ export interface RollingBounds {
 
 /** One weight of a rollout, held while it is judged. */
 export interface RolloutStage {
-  /** Per cent of traffic on the new version, 1..100; of a rolling rollout: of the instances, and of traffic with them. */
+  /**
+   * Per cent of traffic on the new version, 1..100; of a rolling rollout: of the instances, and of traffic with them; of a dark
+   * launch: of the requests that the new version gets a copy of.
+   */
   readonly weight: number;
   /** Milliseconds. */
   readonly hold: number;
@@ -101,7 +104,7 @@ export interface RolloutStage {
 interface RolloutBase extends StepBase {
   readonly kind: 'rollout';
   readonly environment: string;
-  /** Rising weights; the last is 100. */
+  /** Rising weights; the last is 100, but of a dark launch. */
   readonly stages: readonly RolloutStage[];
   readonly timeout: number;
   readonly attempts: number;
@@ -118,7 +121,32 @@ export interface RollingRollout extends RolloutBase {
   readonly bounds: RollingBounds;
 }
 
-export type RolloutStep = ShiftingRollout | RollingRollout;
+/** Which requests are copied, and what of the two answers must agree. */
+export interface Mirroring {
+  /** In capitals. */
+  readonly methods: readonly string[];
+  readonly compare: Comparison;
+}
+
+/** The status always counts. */
+export interface Comparison {
+  /** null: bodies are not compared. */
+  readonly body: BodyProjection | null;
+}
+
+/** JSON paths (RFC 9535). An empty `only` means the whole body. */
+export interface BodyProjection {
+  readonly only: readonly string[];
+  readonly ignore: readonly string[];
+}
+
+/** The old version answers all requests; the new one gets copies of some, and nobody sees what it answers. */
+export interface DarkLaunch extends RolloutBase {
+  readonly strategy: 'dark-launch';
+  readonly mirroring: Mirroring;
+}
+
+export type RolloutStep = ShiftingRollout | RollingRollout | DarkLaunch;
 
 export type Strategy = RolloutStep['strategy'];
 

@@ -358,7 +358,7 @@ describe('the form of a step', () => {
     ],
     [
       '- rollout: production\n  strategy: canery\n  steps: [{ weight: 100, hold: 1m }]',
-      '14:19: "strategy" is "canery" (did you mean "canary"?), expected canary, blue-green, big-bang or rolling',
+      '14:19: "strategy" is "canery" (did you mean "canary"?), expected canary, blue-green, big-bang, rolling or dark-launch',
     ],
     [
       '- rollout: production\n  stratgy: canary\n  steps: [{ weight: 100, hold: 1m }]',
@@ -387,6 +387,38 @@ describe('the form of a step', () => {
     [
       '- rollout: production\n  strategy: rolling\n  max-surge: [1]\n  steps: [{ weight: 100, hold: 1m }]',
       '15:20: "max-surge" is a list, expected a number of instances or a share of them, such as 1 or 25%',
+    ],
+    [
+      '- rollout: production\n  strategy: dark-launch\n  steps: [{ weight: 100, hold: 1m }]\n  mirror: { methods: [get] }',
+      '16:29: item 1 of "methods" is "get" (did you mean "GET"?), expected GET, HEAD, OPTIONS, POST, PUT, PATCH or DELETE',
+    ],
+    [
+      '- rollout: production\n  strategy: dark-launch\n  steps: [{ weight: 100, hold: 1m }]\n  mirror: { methods: [] }',
+      '16:28: "methods" has too few items, expected at least 1',
+    ],
+    [
+      '- rollout: production\n  strategy: dark-launch\n  steps: [{ weight: 100, hold: 1m }]\n  mirror: { compare: { body: all } }',
+      '16:36: "body" is "all", expected none or a map with only or ignore',
+    ],
+    [
+      '- rollout: production\n  strategy: dark-launch\n  steps: [{ weight: 100, hold: 1m }]\n  mirror: { compare: { body: { only: [items] } } }',
+      '16:45: item 1 of "only" is "items", expected a JSON path (RFC 9535) such as $.items[*].price',
+    ],
+    [
+      '- rollout: production\n  strategy: dark-launch\n  steps: [{ weight: 100, hold: 1m }]\n  mirror: { compare: { body: { ignored: ["$.now"] } } }',
+      '16:38: unknown key "ignored", did you mean "ignore"?',
+    ],
+    [
+      '- rollout: production\n  strategy: dark-launch\n  steps: [{ weight: 100, hold: 1m }]\n  mirror: { compare: { boddy: none } }',
+      '16:30: unknown key "boddy", did you mean "body"?',
+    ],
+    [
+      '- rollout: production\n  strategy: dark-launch\n  steps: [{ weight: 100, hold: 1m }]\n  mirror: { method: [GET] }',
+      '16:19: unknown key "method", did you mean "methods"?',
+    ],
+    [
+      '- rollout: production\n  strategy: dark-launch\n  steps: [{ weight: 100, hold: 1m }]\n  mirror: [GET]',
+      '16:17: "mirror" is a list, expected a map of keys and values',
     ],
     [
       '- rollout: production\n  strategy: rolling\n  max-unavailable: -1\n  steps: [{ weight: 100, hold: 1m }]',

@@ -9,13 +9,15 @@ const BY_ENVIRONMENT: ReadonlySet<Kind> = new Set(['deploy', 'rollout', 'soak'])
 
 /**
  * The id of a step as it is written, whatever else is wrong with it: the given one, or one made from its title without
- * templates (so that it is the same for every version), or kind-environment. Null where neither gives one.
+ * templates (so that it is the same for every version), or kind-environment; a dark launch has its own name, for a rollout to the
+ * same environment usually follows it. Null where neither gives one.
  */
 export function stepId(map: Readonly<Record<string, PlanJson>>): string | null {
   if (Object.hasOwn(map, 'id')) return typeof map['id'] === 'string' && NAME.test(map['id']) ? map['id'] : null;
   const kind = STEP_KINDS.find((candidate) => Object.hasOwn(map, candidate));
   const named = kind === undefined ? undefined : map[kind];
   if (kind === undefined || typeof named !== 'string') return null;
-  const made = slug(BY_ENVIRONMENT.has(kind) ? `${kind}-${named}` : named);
+  const word = kind === 'rollout' && map['strategy'] === 'dark-launch' ? 'dark-launch' : kind;
+  const made = slug(BY_ENVIRONMENT.has(kind) ? `${word}-${named}` : named);
   return made === '' ? null : made;
 }

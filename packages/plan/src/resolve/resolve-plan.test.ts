@@ -143,6 +143,39 @@ describe('a rolling rollout', () => {
   });
 });
 
+describe('a dark launch', () => {
+  const dark = (own: string) =>
+    stepOf(
+      `- rollout: production\n  strategy: dark-launch\n  while: ['errors.new < 1']\n  steps: [{ weight: 10, hold: 0s }]${own}`,
+    );
+  const whole = { only: [], ignore: [] };
+
+  test.each([
+    ['', ['GET', 'HEAD'], whole],
+    ['\n  mirror: {}', ['GET', 'HEAD'], whole],
+    ['\n  mirror: { compare: {} }', ['GET', 'HEAD'], whole],
+    ['\n  mirror: { methods: [GET, POST, GET] }', ['GET', 'POST'], whole],
+    ['\n  mirror: { compare: { body: none } }', ['GET', 'HEAD'], null],
+    [
+      "\n  mirror: { compare: { body: { only: ['$.items'], ignore: ['$..now'] } } }",
+      ['GET', 'HEAD'],
+      { only: ['$.items'], ignore: ['$..now'] },
+    ],
+  ])('with %j knows what it copies and compares', (own, methods, body) => {
+    expect(dark(own)).toMatchObject({ strategy: 'dark-launch', mirroring: { methods, compare: { body } } });
+  });
+
+  test('is called by what it is', () => {
+    expect(dark('')).toMatchObject({ id: 'dark-launch-production', title: 'Dark launch in production' });
+    expect(dark('\n  id: dark')).toMatchObject({ id: 'dark' });
+  });
+
+  test('is the only one that copies', () => {
+    const step = stepOf(`${CANARY}  while: ['errors.new < 1']\n  steps: [{ weight: 100, hold: 0s }]`);
+    expect(step).not.toHaveProperty('mirroring');
+  });
+});
+
 /** Phases of waits, each written `id` or `id<need,need`. */
 function planWith(...phases: readonly string[]): Plan {
   const written = phases.map((steps, index) => {

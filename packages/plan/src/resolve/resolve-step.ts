@@ -3,6 +3,7 @@ import type { Command, Condition, Judging, OnFail, RolloutStage, Step, Undo, Wai
 import type { Authored, AuthoredOf } from '../parse/draft.ts';
 import { parseDuration } from '../text/duration.ts';
 import { parseTOffset } from '../text/t-offset.ts';
+import { mirroring } from './mirroring.ts';
 import { rollingBounds } from './rolling-bounds.ts';
 
 /** What a step is resolved with. Everything is checked before: resolving does not judge. */
@@ -134,14 +135,28 @@ function resolveRollout(authored: AuthoredOf<'rollout'>, context: StepContext): 
   }));
   const common = {
     kind: 'rollout' as const,
-    ...base(authored, context, `Roll out to ${step.rollout}`),
+    ...base(authored, context, titleOf(step)),
     environment: step.rollout,
     stages,
     timeout: ms(step.timeout),
     attempts: step.attempts,
   };
-  if (step.strategy !== 'rolling') return { ...common, strategy: step.strategy };
-  return { ...common, strategy: step.strategy, bounds: rollingBounds(step) };
+  const { strategy } = step;
+  switch (strategy) {
+    case 'rolling':
+      return { ...common, strategy, bounds: rollingBounds(step) };
+    case 'dark-launch':
+      return { ...common, strategy, mirroring: mirroring(step) };
+    case 'canary':
+    case 'blue-green':
+    case 'big-bang':
+      return { ...common, strategy };
+  }
+}
+
+/** A dark launch rolls nothing out. */
+function titleOf({ strategy, rollout }: AuthoredOf<'rollout'>['step']): string {
+  return strategy === 'dark-launch' ? `Dark launch in ${rollout}` : `Roll out to ${rollout}`;
 }
 
 function resolveUntil({ step }: AuthoredOf<'wait'>): WaitUntil {

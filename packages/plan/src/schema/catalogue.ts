@@ -6,6 +6,8 @@ export interface ProviderEntry {
   readonly summary?: string;
   /** Of a target: there where it can run a part of a version, as a rolling rollout needs it. */
   readonly scaling?: object;
+  /** Of a router: whether it can send copies of requests to a version, as a dark launch needs it. */
+  readonly mirrors?: boolean;
 }
 
 /** The providers a plan may name, one table a kind. */

@@ -5,7 +5,9 @@ import { duration, expectedType, name } from './words.ts';
 export const commonKeys = () => ({
   id: name()
     .optional()
-    .describe('How other steps name it. Default: its title in lower-case words, or kind-environment. Example: build.'),
+    .describe(
+      'How other steps name it. Default: its title in lower-case words, or kind-environment; of a dark launch dark-launch-environment. Example: build.',
+    ),
   needs: z
     .array(name())
     .max(500)

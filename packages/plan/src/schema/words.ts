@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SHARE } from '../text/amount.ts';
 import { DURATION, parseDuration } from '../text/duration.ts';
+import { isJsonPath } from '../text/json-path.ts';
 import { NAME_LENGTH } from '../text/slug.ts';
 import { T_OFFSET, parseTOffset } from '../text/t-offset.ts';
 
@@ -62,6 +63,11 @@ const AMOUNT = 'a number of instances or a share of them, such as 1 or 25%';
 
 /** Some of the instances: a count, or per cent of the usual number. */
 export const amount = () => z.union([z.int(expectedType(AMOUNT)).min(0).max(1_000), word(SHARE, AMOUNT)]);
+
+const JSON_PATH = 'a JSON path (RFC 9535) such as $.items[*].price';
+
+/** Selects parts of a JSON document. */
+export const jsonPath = () => z.string(expectedType(JSON_PATH)).max(500).refine(isJsonPath, expected(JSON_PATH));
 
 export const tOffset = () =>
   word(T_OFFSET, 'a time relative to T-0, such as T-30m, T-0 or T+1h').refine(

@@ -32,7 +32,11 @@ export const testCatalogue: ProviderCatalogue = {
     static: { schema: z.strictObject({}) },
   },
   routers: {
-    builtin: { schema: z.strictObject({ port: z.int().min(0).max(65_535).default(0).describe('Where it listens.') }) },
+    builtin: {
+      mirrors: true,
+      schema: z.strictObject({ port: z.int().min(0).max(65_535).default(0).describe('Where it listens.') }),
+    },
+    plain: { schema: z.strictObject({}) },
   },
   metricSources: {
     router: {

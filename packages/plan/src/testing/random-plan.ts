@@ -15,6 +15,12 @@ const strategies = fc.constantFrom<Keys>(
   { strategy: 'rolling', 'max-surge': 0, 'max-unavailable': '25%' },
   { strategy: 'rolling', 'max-surge': 2 },
 );
+const darkLaunches = fc.constantFrom<Keys>(
+  {},
+  { mirror: { methods: ['GET', 'POST'] } },
+  { mirror: { compare: { body: 'none' } } },
+  { mirror: { compare: { body: { only: ['$.items[*]'], ignore: ['$..now'] } } } },
+);
 const attempts = fc.integer({ min: 1, max: 20 });
 
 const judged = (environment: string): fc.Arbitrary<Keys> =>
@@ -24,6 +30,22 @@ const judged = (environment: string): fc.Arbitrary<Keys> =>
     while: fc.array(conditions, { minLength: 1, maxLength: 3 }),
     'min-samples': fc.nat(1_000),
   });
+
+const darkLaunchesIn = (environment: string): fc.Arbitrary<Keys> =>
+  fc
+    .tuple(
+      fc.uniqueArray(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 4 }),
+      spans,
+      conditions,
+      darkLaunches,
+    )
+    .map(([weights, hold, condition, keys]) => ({
+      rollout: environment,
+      strategy: 'dark-launch',
+      ...keys,
+      while: [condition],
+      steps: weights.toSorted((a, b) => a - b).map((weight) => ({ weight, hold })),
+    }));
 
 const rollouts = (environment: string): fc.Arbitrary<Keys> =>
   fc
@@ -52,6 +74,7 @@ const steps = (environment: string): fc.Arbitrary<Keys> =>
     fc.record({ deploy: fc.constant(environment), attempts, timeout: lengths }),
     judged(environment),
     rollouts(environment),
+    darkLaunchesIn(environment),
     fc.record({ signoff: titles, by: fc.constantFrom<Keys>({ rm: 2 }, { qa: 1, rm: 1 }) }),
     fc.record({ task: titles, owner: fc.constantFrom('rm', 'qa'), proof: fc.constantFrom('url', 'text', 'file') }),
     fc.record({ announce: titles, to: fc.constant(['team']), text: fc.constant('Hi {{ person }},\n\nall is well.') }),

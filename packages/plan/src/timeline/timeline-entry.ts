@@ -30,7 +30,7 @@ export interface TimelineEntry {
   /** Whether it changes something of tier production: from the first such step on, calling off is a rollback. */
   readonly touchesProduction: boolean;
   readonly onFail: OnFail;
-  /** Shares of traffic with their holds, for a rollout; else empty. */
+  /** Shares of traffic, or of requests that are copied, with their holds, for a rollout; else empty. */
   readonly stages: readonly { readonly weight: number; readonly holdMs: number }[];
 }
 

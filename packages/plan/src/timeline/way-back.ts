@@ -6,8 +6,10 @@ export function wayBack(plan: Plan, step: Step): string | null {
   switch (step.kind) {
     case 'run':
       return wayBackOfRun(step);
-    case 'deploy':
     case 'rollout':
+      if (step.strategy === 'dark-launch') return `end the copies, then stop ${plan.artifact.version}`;
+      return wayBackOfVersion(plan, step.environment);
+    case 'deploy':
       return wayBackOfVersion(plan, step.environment);
     case 'announce':
       return plan.announcements.some(({ on }) => on === 'rolled-back')

@@ -36,6 +36,33 @@ test.each<[readonly string[], readonly string[]]>([
       '100 % of instances on 2.1.0 for 1m; on the way at most 2 more and 10% fewer than usual',
     ],
   ],
+  [
+    ['strategy: dark-launch'],
+    [
+      '25 % of GET, HEAD requests copied to 2.1.0 for 30s; nobody sees its answers',
+      '100 % of GET, HEAD requests copied to 2.1.0 for 1m; nobody sees its answers',
+      'compares status and body',
+    ],
+  ],
+  [
+    [
+      'strategy: dark-launch',
+      "mirror: { methods: [GET], compare: { body: { only: ['$.items'], ignore: ['$..now'] } } }",
+    ],
+    [
+      '25 % of GET requests copied to 2.1.0 for 30s; nobody sees its answers',
+      '100 % of GET requests copied to 2.1.0 for 1m; nobody sees its answers',
+      'compares status and of the body $.items but $..now',
+    ],
+  ],
+  [
+    ['strategy: dark-launch', 'mirror: { methods: [GET], compare: { body: none } }'],
+    [
+      '25 % of GET requests copied to 2.1.0 for 30s; nobody sees its answers',
+      '100 % of GET requests copied to 2.1.0 for 1m; nobody sees its answers',
+      'compares the status of both answers, not their bodies',
+    ],
+  ],
 ])('a rollout with %j says what each of its steps does', (keys, stages) => {
   const report = reportPlan(createPlanLanguage(registry), { text: plan(...keys), file: 'launch.yaml' }, 0);
   expect(report.problems).toEqual([]);

@@ -1,5 +1,7 @@
 import type { PlanReport, PlanText, Problem as WireProblem, TimelineEntry as WireEntry } from '@slipway/contract';
 import {
+  type Comparison,
+  type DarkLaunch,
   type EffectClass,
   formatAmount,
   formatDuration,
@@ -112,11 +114,28 @@ function whatHappens(plan: Plan, entry: TimelineEntry): readonly string[] {
 }
 
 function stagesOf(step: RolloutStep, version: string): readonly string[] {
+  if (step.strategy === 'dark-launch') return darkStagesOf(step, version);
   const share = step.strategy === 'rolling' ? 'instances' : 'traffic';
   const within = step.strategy === 'rolling' ? `; ${boundsText(step.bounds)}` : '';
   return step.stages.map(
     ({ weight, hold }) => `${weight} % of ${share} on ${version} for ${formatDuration(hold)}${within}`,
   );
+}
+
+function darkStagesOf({ stages, mirroring }: DarkLaunch, version: string): readonly string[] {
+  const { methods, compare } = mirroring;
+  const copied = stages.map(
+    ({ weight, hold }) =>
+      `${weight} % of ${methods.join(', ')} requests copied to ${version} for ${formatDuration(hold)}; nobody sees its answers`,
+  );
+  return [...copied, `compares ${comparisonText(compare)}`];
+}
+
+function comparisonText({ body }: Comparison): string {
+  if (body === null) return 'the status of both answers, not their bodies';
+  const what = body.only.length === 0 ? 'body' : `of the body ${body.only.join(', ')}`;
+  const but = body.ignore.length === 0 ? '' : ` but ${body.ignore.join(', ')}`;
+  return `status and ${what}${but}`;
 }
 
 function boundsText({ maxSurge, maxUnavailable }: RollingBounds): string {

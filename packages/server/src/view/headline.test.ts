@@ -1,8 +1,8 @@
 import type { LaunchEvent } from '@slipway/core';
 import { describe, expect, test } from 'vitest';
 import { causesOf, headlineOf, stateOf } from './headline.ts';
-import { at, FAILED, held, planned, turningBack } from './testing/events.ts';
-import { launchAfter } from './testing/launches.ts';
+import { at, FAILED, held, planned, RING, turningBack } from './testing/events.ts';
+import { darkAfter, launchAfter } from './testing/launches.ts';
 import { en } from './words/en.ts';
 import { fr } from './words/fr.ts';
 
@@ -145,6 +145,16 @@ describe('the causes say why it does not go on, or goes back', () => {
       ['rollout-production : personne ne sait si cela a été fait (the worker died)'],
     ],
     [
+      'launches wait for each other',
+      [held({ kind: 'deadlock', step, waits: RING })],
+      [
+        'rollout-production: launches wait in a circle: shop-1 waits for shop.production, which blog-1 holds; blog-1 waits for shop.staging, which shop-1 holds',
+      ],
+      [
+        "rollout-production : des lancements s'attendent en cercle : shop-1 attend shop.production, que tient blog-1 ; blog-1 attend shop.staging, que tient shop-1",
+      ],
+    ],
+    [
       'two things hold it',
       [held({ kind: 'person', reason: 'lunch' }), held({ kind: 'person', reason: 'coffee' })],
       ['lunch', 'coffee'],
@@ -173,4 +183,14 @@ describe('the causes say why it does not go on, or goes back', () => {
     const launch = launchAfter(...after);
     expect([causesOf(launch, en), causesOf(launch, fr)]).toEqual([english, french]);
   });
+});
+
+test('a launch that got copies only is not said to be live', () => {
+  const launch = darkAfter(end('completed'));
+  expect(headlineOf(launch, en)).toBe(
+    'Completed: shop 2.1.0 got copies of requests only; the previous version serves as before',
+  );
+  expect(headlineOf(launch, fr)).toBe(
+    "Terminé : shop 2.1.0 n'a reçu que des copies de requêtes ; la version précédente sert comme avant",
+  );
 });

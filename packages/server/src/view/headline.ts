@@ -1,5 +1,5 @@
 import type { LaunchView } from '@slipway/contract';
-import { type HoldCause, type Launch, stepsInOrder, type TurnBackCause } from '@slipway/core';
+import { type HoldCause, type Launch, staysDark, stepsInOrder, type TurnBackCause } from '@slipway/core';
 import type { Words } from './words/words.ts';
 
 export function stateOf(launch: Launch): LaunchView['state'] {
@@ -41,7 +41,7 @@ function endedHeadline({ plan }: Launch, as: 'completed' | 'scrubbed' | 'rolled-
   const what = `${plan.artifact.name} ${plan.artifact.version}`;
   switch (as) {
     case 'completed':
-      return headline.completed(what);
+      return staysDark(plan) ? headline.dark(what) : headline.completed(what);
     case 'scrubbed':
       return headline.scrubbed(what);
     case 'rolled-back':
@@ -89,6 +89,8 @@ function holdText(cause: HoldCause, { causes }: Words): string {
       return causes.verdict(cause.step, causes.decisions[cause.decision], cause.sentence);
     case 'unknown-outcome':
       return causes.unknownOutcome(cause.step, cause.reason);
+    case 'deadlock':
+      return causes.deadlock(cause.step, cause.waits);
   }
 }
 

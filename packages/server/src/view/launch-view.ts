@@ -35,7 +35,7 @@ export function launchView(launch: Launch, live: LiveState, language: Language):
     causes: [...causesOf(launch, words)],
     waitingFor: [...waitingForOf(launch, words)],
     next: [...nextOf(launch)],
-    phases: [...phasesOf(launch, words)],
+    phases: [...phasesOf(launch, words, live.look)],
     environments: environmentsInOrder(launch).map((name) => environmentView(launch, live, name)),
     votes: [...votesOf(launch)],
     wayBack: [...wayBackOf(launch, words)],
@@ -77,7 +77,7 @@ function votesOf(launch: Launch): readonly VoteView[] {
 
 function lookOf(launch: Launch, live: LiveState): Look | null {
   if (live.look === null) return null;
-  const { firstBadAt: _firstBadAt, metrics, ...look } = live.look;
+  const { firstBadAt: _firstBadAt, mirror: _mirror, metrics, ...look } = live.look;
   const weight = splitOf(launch, look.environment)?.[launch.plan.artifact.version] ?? null;
   return { ...look, weight, metrics: metrics.map((metric) => ({ ...metric })) };
 }

@@ -1,8 +1,9 @@
 import type { LaunchEvent } from '@slipway/core';
+import type { LiveLook } from '@slipway/engine';
 import { describe, expect, test } from 'vitest';
 import { phasesOf } from './steps.ts';
 import { at, begun, CANARY, done, ended, FAILED, failed, planned, rollingOut, turningBack } from './testing/events.ts';
-import { launchAfter, rolledAfter, T0 } from './testing/launches.ts';
+import { darkAfter, launchAfter, rolledAfter, T0 } from './testing/launches.ts';
 import { en } from './words/en.ts';
 import { fr } from './words/fr.ts';
 
@@ -202,6 +203,66 @@ describe('a step that rolls', () => {
     const details = [en, fr].map(
       (words) =>
         phasesOf(launch, words)
+          .flatMap((phase) => phase.steps)
+          .find(({ id }) => id === rollout)?.detail,
+    );
+    expect(details).toEqual([english, french]);
+  });
+});
+
+describe('a step that gets copies only', () => {
+  const look = (own: Partial<LiveLook>): LiveLook => ({
+    step: rollout,
+    environment: 'production',
+    at: T0,
+    elapsed: 1,
+    hold: 2,
+    standing: 'healthy',
+    sentence: '',
+    samples: 9,
+    minSamples: 50,
+    exposure: 0,
+    firstBadAt: null,
+    metrics: [],
+    ...own,
+  });
+  test.each<[string, number, LiveLook | null, string, string]>([
+    ['begins', 3, null, 'mirrors 5 % of requests to 2.1.0', 'copie 5 % des requêtes vers 2.1.0'],
+    [
+      'is watched, and nothing was seen',
+      4,
+      null,
+      'mirrors 5 % of requests to 2.1.0',
+      'copie 5 % des requêtes vers 2.1.0',
+    ],
+    [
+      'is watched',
+      4,
+      look({ mirror: { compared: 1234, different: 3 } }),
+      'mirrors 5 % of requests to 2.1.0: 1,234 compared, 3 different',
+      'copie 5 % des requêtes vers 2.1.0 : 1\u202F234 comparées, 3 différentes',
+    ],
+    [
+      'is watched, and nothing differs',
+      4,
+      look({ mirror: { compared: 1, different: 0 } }),
+      'mirrors 5 % of requests to 2.1.0: 1 compared, 0 different',
+      'copie 5 % des requêtes vers 2.1.0 : 1 comparée, 0 différente',
+    ],
+    [
+      'is watched while something else is looked at',
+      4,
+      look({ step: 'other', mirror: { compared: 1, different: 0 } }),
+      'mirrors 5 % of requests to 2.1.0',
+      'copie 5 % des requêtes vers 2.1.0',
+    ],
+    ['ends', 7, null, '100 % to 1.0.0', '100 % vers 1.0.0'],
+    ['takes the new version away', 8, null, 'drains and stops 2.1.0', 'vide puis arrête 2.1.0'],
+  ])('and %s', (_, move, seen, english, french) => {
+    const launch = darkAfter(...rollingOut(move));
+    const details = [en, fr].map(
+      (words) =>
+        phasesOf(launch, words, seen)
           .flatMap((phase) => phase.steps)
           .find(({ id }) => id === rollout)?.detail,
     );

@@ -4,16 +4,19 @@ import {
   currentEffect,
   type Effect,
   type Launch,
+  type Mirror,
   missingVotes,
   rollProgress,
   type StepState,
   waitDue,
 } from '@slipway/core';
+import type { LiveLook } from '@slipway/engine';
 import type { Words } from './words/words.ts';
 
-export function phasesOf(launch: Launch, words: Words): readonly PhaseView[] {
+/** `look`: what is seen at this moment of a version that is watched. */
+export function phasesOf(launch: Launch, words: Words, look: LiveLook | null = null): readonly PhaseView[] {
   return launch.plan.phases.map((phase): PhaseView => {
-    const steps = phase.steps.flatMap((id) => stepView(launch, id, words) ?? []);
+    const steps = phase.steps.flatMap((id) => stepView(launch, id, { words, look }) ?? []);
     return { name: phase.name, state: phaseState(launch, steps), steps };
   });
 }
@@ -39,7 +42,13 @@ function goesOn({ mode }: Launch): boolean {
   }
 }
 
-function stepView(launch: Launch, id: string, words: Words): StepView | null {
+interface Telling {
+  readonly words: Words;
+  readonly look: LiveLook | null;
+}
+
+function stepView(launch: Launch, id: string, telling: Telling): StepView | null {
+  const { words } = telling;
   const step = launch.plan.steps[id];
   const state = launch.steps[id];
   if (step === undefined || state === undefined) return null;
@@ -55,7 +64,7 @@ function stepView(launch: Launch, id: string, words: Words): StepView | null {
     title,
     state: state.is,
     since: sinceOf(state),
-    detail: state.is === 'active' ? activeDetail(launch, id, words) : restingDetail(state, words),
+    detail: state.is === 'active' ? activeDetail(launch, id, telling) : restingDetail(state, words),
   };
 }
 
@@ -85,7 +94,7 @@ function restingDetail(state: Exclude<StepState, { readonly is: 'active' }>, wor
   }
 }
 
-function activeDetail(launch: Launch, id: string, words: Words): string {
+function activeDetail(launch: Launch, id: string, { words, look }: Telling): string {
   const { steps } = words;
   const due = waitDue(launch, id);
   if (due !== null) return steps.until(new Date(due).toISOString());
@@ -98,7 +107,15 @@ function activeDetail(launch: Launch, id: string, words: Words): string {
   if (effect === null) return steps.waitsForPerson;
   const state = launch.effects[effect.id];
   if (state?.is === 'retrying') return steps.triesAgain(state.reason);
+  if (effect.work.kind === 'observe' && effect.work.mirror !== undefined)
+    return mirrorText(effect.work.mirror, { words, look: look?.step === id ? look : null });
   return workText(launch, effect, words);
+}
+
+function mirrorText({ share, version }: Mirror, { words, look }: Telling): string {
+  const { mirror, mirrored } = words.steps;
+  const mirrors = mirror(share, version);
+  return look?.mirror === undefined ? mirrors : mirrored(mirrors, look.mirror.compared, look.mirror.different);
 }
 
 function workText(launch: Launch, { id, work }: Effect, { steps }: Words): string {
@@ -114,6 +131,7 @@ function workText(launch: Launch, { id, work }: Effect, { steps }: Words): strin
     case 'start':
       return steps.start(work.version);
     case 'shift':
+      if (work.mirror !== undefined) return steps.mirror(work.mirror.share, work.mirror.version);
       return Object.entries(work.weights)
         .map(([version, weight]) => steps.share(weight, version))
         .join(', ');

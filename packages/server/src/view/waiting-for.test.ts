@@ -10,6 +10,7 @@ import {
   failed,
   held,
   planned,
+  RING,
   rollingOut,
   turningBack,
   undo,
@@ -112,6 +113,16 @@ const ASKED: readonly Asked[] = [
     ],
     fr: [
       'operator | regarder si tag-the-release a été fait | slipway answer tag-the-release:0.0 done|not-done --reason …',
+    ],
+  },
+  {
+    when: 'launches wait for each other',
+    after: [held({ kind: 'deadlock', step, waits: RING })],
+    en: [
+      'operator | call this launch off; or end blog-1, then retry | slipway abort --reason …   or   slipway retry rollout-production',
+    ],
+    fr: [
+      'operator | annuler ce lancement ; ou terminer blog-1, puis réessayer | slipway abort --reason …   ou   slipway retry rollout-production',
     ],
   },
   { when: 'what is in flight is being stopped', after: back.slice(0, 1), en: [], fr: [] },

@@ -60,6 +60,11 @@ function holdAction(launch: Launch, cause: HoldCause, { act }: Words): WaitingFo
       const how = `slipway answer ${cause.effect} done|not-done --reason …`;
       return action(cause.step, 'operator', act.lookWhetherDone(cause.step), how);
     }
+    case 'deadlock': {
+      const others = cause.waits.map((wait) => wait.launch).filter((id) => id !== launch.id);
+      const how = act.either('slipway abort --reason …', `slipway retry ${cause.step}`);
+      return action(cause.step, 'operator', act.deadlock(others), how);
+    }
   }
 }
 

@@ -13,7 +13,7 @@ import {
   turningBack,
   undo,
 } from './testing/events.ts';
-import { launchAfter } from './testing/launches.ts';
+import { darkAfter, launchAfter } from './testing/launches.ts';
 import { wayBackOf } from './way-back.ts';
 import { en } from './words/en.ts';
 import { fr } from './words/fr.ts';
@@ -58,6 +58,13 @@ describe('a move of the way back', () => {
     const launch = launchAfter(...undone(undo(step, work)));
     expect(wayBackOf(launch, en)).toEqual([{ step, text: english, state: 'planned' }]);
     expect(wayBackOf(launch, fr)).toEqual([{ step, text: french, state: 'planned' }]);
+  });
+
+  test('of a dark launch ends the copies: no traffic was ever away', () => {
+    const shift: EffectWork = { kind: 'shift', environment, weights: { '1.0.0': 100 } };
+    const launch = darkAfter(...undone(undo(step, shift)));
+    expect(wayBackOf(launch, en)[0]?.text).toBe('end the copies in production; all traffic stays on 1.0.0');
+    expect(wayBackOf(launch, fr)[0]?.text).toBe('plus de copies dans production ; tout le trafic reste sur 1.0.0');
   });
 
   test('that its plan declares impossible says why', () => {

@@ -7,9 +7,19 @@ import type { Words } from './words/words.ts';
 export function wayBackOf(launch: Launch, words: Words): readonly WayBackItem[] {
   return itemsOf(launch).map(([item, state]) => ({
     step: item.step,
-    text: item.undo.kind === 'none' ? words.wayBack.none(item.undo.because) : undoText(launch, item.undo.work, words),
+    text: textOf(launch, item, words),
     state: item.undo.kind === 'none' ? 'none' : state,
   }));
+}
+
+function textOf(launch: Launch, { step, undo }: UndoItem, words: Words): string {
+  if (undo.kind === 'none') return words.wayBack.none(undo.because);
+  const found = launch.plan.steps[step];
+  const isDark = found?.kind === 'rollout' && found.strategy === 'dark-launch';
+  const [version] = undo.work.kind === 'shift' ? Object.keys(undo.work.weights) : [];
+  // It moves no traffic: none was ever away.
+  if (isDark && version !== undefined) return words.wayBack.endCopies(found.environment, version);
+  return undoText(launch, undo.work, words);
 }
 
 type Item = readonly [UndoItem, WayBackItem['state']];
@@ -38,6 +48,7 @@ function stateOf(state: EffectState | undefined): WayBackItem['state'] {
     case 'done':
       return 'done';
     case 'failed':
+    case 'deadlock':
     case 'cancelled':
       return 'failed';
     case 'unknown':

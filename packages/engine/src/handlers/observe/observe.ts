@@ -4,7 +4,7 @@ import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { Done, EffectContext, Handlers } from '../handler.ts';
 import { runAgain } from '../handler.ts';
 import { CompiledConditions } from './compiled-conditions.ts';
-import { readSamples } from './read-samples.ts';
+import { Readings } from './readings.ts';
 import { liveLook, type Look, lookAt } from './watch.ts';
 import { type Baseline, continues, extended, isCounted, oldFromTheStart, type Samples } from './window.ts';
 
@@ -28,6 +28,7 @@ class Observation {
   readonly #work: ObserveWork;
   readonly #context: EffectContext;
   readonly #conditions: readonly JudgedCondition[];
+  readonly #readings: Readings;
   #baseline: Baseline | null;
   #noted = true;
   /** Running time at which the hold began: setting the wall clock must neither cut it short nor make it longer. */
@@ -40,6 +41,7 @@ class Observation {
     this.#work = work;
     this.#context = context;
     this.#conditions = work.judging.conditions.map((condition) => conditions.of(condition));
+    this.#readings = new Readings(access, work, context);
     this.#baseline = work.mode === 'decide' ? baselineFrom(context.note) : null;
     const { clock } = access.machine;
     // How long its predecessor has watched only the wall clock can tell.
@@ -51,15 +53,21 @@ class Observation {
   async run(): Promise<Done> {
     const { clock } = this.#access.machine;
     for (;;) {
-      this.#context.signal.throwIfAborted();
-      const samples = await readSamples(this.#access, this.#work, this.#context);
-      this.#context.signal.throwIfAborted();
-      const look = await this.#look(samples);
-      this.#context.look(liveLook(this.#context, this.#work, look));
-      const decision = await this.#decisionOf(look, samples);
-      if (decision !== null) return doneWith(look, decision);
+      const done = await this.#lookOnce();
+      if (done !== null) return done;
       await clock.sleep(this.#work.judging.every, this.#context.signal);
     }
+  }
+
+  /** By itself, so that nothing of a look is kept until the next one: thousands may watch. */
+  async #lookOnce(): Promise<Done | null> {
+    this.#context.signal.throwIfAborted();
+    const samples = await this.#readings.read();
+    this.#context.signal.throwIfAborted();
+    const look = await this.#look(samples);
+    this.#context.look({ ...liveLook(this.#context, this.#work, look), ...this.#readings.live });
+    const decision = await this.#decisionOf(look, samples);
+    return decision === null ? null : doneWith(look, decision, this.#readings.found);
   }
 
   async #look(samples: Samples): Promise<Look> {
@@ -117,7 +125,7 @@ function ends(mode: ObserveMode, decision: VerdictDecision): boolean {
   }
 }
 
-function doneWith(look: Look, decision: VerdictDecision): Done {
+function doneWith(look: Look, decision: VerdictDecision, found: Readings['found']): Done {
   const verdict = look.verdict(decision);
   const items = verdict.findings.map(({ condition, holds, values }) => ({
     asked: condition,
@@ -127,7 +135,7 @@ function doneWith(look: Look, decision: VerdictDecision): Done {
     expected: 'true',
     verdict: holds === 'yes' ? ('pass' as const) : holds === 'no' ? ('fail' as const) : ('unknown' as const),
   }));
-  return { evidence: { summary: verdict.sentence, items }, data: { kind: 'verdict', verdict } };
+  return { evidence: { summary: verdict.sentence, items }, data: { kind: 'verdict', verdict, ...found } };
 }
 
 /** Notes are this handler's own; one that is not in its shape is from another time and is not used. */

@@ -44,7 +44,7 @@ export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[]
     silence: work.judging.silence,
   });
   const { culprit, sentence, findings } = judgement;
-  const { exposure, firstBadAt } = newest(samples);
+  const { exposure, firstBadAt } = work.mirror === undefined ? newest(samples) : NOBODY;
   const verdict = (decision: Verdict['decision']): Verdict => ({
     decision,
     culprit,
@@ -68,6 +68,9 @@ function windowOf(baseline: Baseline, samples: Samples): Window {
   });
   return Object.fromEntries(pairs);
 }
+
+/** Sources count answers to copies, too; nobody met those. */
+const NOBODY = { exposure: 0, firstBadAt: null };
 
 /** What the sources say of the new version since it first had traffic. */
 export function newest(samples: Samples): { readonly exposure: number | null; readonly firstBadAt: number | null } {

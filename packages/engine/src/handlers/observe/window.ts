@@ -30,6 +30,15 @@ export function isCounted(reading: Reading): reading is Counted {
   return reading.kind === 'ratio' || reading.kind === 'latency';
 }
 
+/** As where no source could say anything of the new version. */
+export function withoutNew(samples: Samples, reason: string): Samples {
+  const pairs = Object.entries(samples).map(([metric, sample]): [string, Sample] => [
+    metric,
+    { ...sample, new: { kind: 'missing', reason } },
+  ]);
+  return Object.fromEntries(pairs);
+}
+
 /** An arm that had no counts when the watch began is counted from its first: a new version from zero, for it was unseen. */
 export function extended(baseline: Baseline, now: Samples): Baseline | null {
   let grew = false;

@@ -119,6 +119,41 @@ describe('a roll', () => {
   });
 });
 
+describe('a roll to more instances than there were', () => {
+  test('ends with the new number', async () => {
+    const place = new FakePlace(4);
+    place.put(OLD, { running: 2, serves: true });
+    await run(place, rollOf({ weight: 25 }));
+    expect([place.countOf(NEW), place.countOf(OLD)]).toEqual([1, 3]);
+    await run(place, rollOf());
+    expect([place.countOf(NEW), place.countOf(OLD)]).toEqual([4, 0]);
+  });
+
+  test('leaves as many old ones as there are, and says why, where the plan configures them otherwise now', async () => {
+    const place = new FakePlace(4);
+    place.put(OLD, { running: 2, serves: true });
+    const refuseOld = (change: string): void => {
+      if (change === 'scale 1.0.0 3') throw new TerminalError('1.0.0 runs with another configuration');
+    };
+    place.before = refuseOld;
+    const told: Told = { notes: [], said: [] };
+    const { data } = await run(place, rollOf({ weight: 25 }), { told });
+    expect([place.countOf(NEW), place.countOf(OLD)]).toEqual([1, 2]);
+    expect(data).toMatchObject({ instances: 1, of: 4, weights: { [NEW]: 33, [OLD]: 67 } });
+    expect(told.said).toContain('2 of 1.0.0 stay in production: 1.0.0 runs with another configuration');
+    await run(place, rollOf());
+    expect([place.countOf(NEW), place.countOf(OLD)]).toEqual([4, 0]);
+  });
+
+  test('fails where old ones do not get ready', async () => {
+    const place = new FakePlace(4);
+    place.put(OLD, { running: 2, serves: true });
+    place.bad.add(OLD);
+    await expect(run(place, rollOf({ weight: 25 }))).rejects.toThrow('the instances of 1.0.0 do not get ready');
+    expect(place.countOf(OLD)).toBe(2);
+  });
+});
+
 describe('a roll does not go on', () => {
   test('with a version that does not get ready: it says why, and the old one has lost nothing', async () => {
     const place = served(4);

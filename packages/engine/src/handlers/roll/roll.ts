@@ -67,17 +67,19 @@ class Roll {
   #progress: RollProgress | null = null;
   #routed = '';
   #waits = 0;
+  #goal: RollGoal;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#goal = parts.goal;
   }
 
   async run(): Promise<Done> {
-    const { context, goal } = this.#parts;
+    const { context } = this.#parts;
     for (;;) {
       context.signal.throwIfAborted();
       const seen = await this.#look();
-      const action = nextAction(armsOf(seen), goal);
+      const action = nextAction(armsOf(seen), this.#goal);
       if (action.do === 'reached') return await this.#end(seen);
       await this.#act(action, seen);
     }
@@ -95,7 +97,7 @@ class Roll {
     switch (action.do) {
       case 'grow':
         this.#refuseLost(action.arm, seen);
-        return await this.#scale(action.arm, action.to);
+        return action.arm === 'old' ? await this.#growOld(action.to, seen) : await this.#scale('new', action.to);
       case 'wait':
         this.#waits += 1;
         if (this.#waits > MOST_WAITS)
@@ -130,12 +132,24 @@ class Roll {
     const backends = trafficTo(ready, work);
     const routed = JSON.stringify(backends);
     if (routed === this.#routed) return;
-    await setSplit(router, backends, context);
+    await setSplit(router, { backends }, context);
     this.#routed = routed;
     const instances = ready.new.length;
     this.#progress = { kind: 'rolled', instances, of: whole, weights: weightsOf(backends) };
     context.say(`${instances} of ${whole} instances in ${work.environment} run ${work.newVersion}`);
     await context.noteDown({ ...this.#progress } satisfies Json);
+  }
+
+  /** What there is of it is enough where no more can be had: it may run by another configuration than the plan has now. */
+  async #growOld(instances: number, { old }: Seen): Promise<void> {
+    try {
+      await this.#scale('old', instances);
+    } catch (thrown) {
+      if (!(thrown instanceof TerminalError)) throw thrown;
+      const { context, work } = this.#parts;
+      context.say(`${old.length} of ${work.oldVersion} stay in ${work.environment}: ${thrown.message}`);
+      this.#goal = { ...this.#goal, old: old.length };
+    }
   }
 
   async #scale(arm: ArmName, instances: number): Promise<void> {

@@ -4,6 +4,7 @@ import type { RouterProvider } from '../../router.ts';
 import { itHasAProperSchema } from './provider-schema.ts';
 import { changeCases } from './router/change-cases.ts';
 import { countCases } from './router/count-cases.ts';
+import { mirrorCases, noMirrorCases } from './router/mirror-cases.ts';
 import { splitCases } from './router/split-cases.ts';
 import type { RouterWorld } from './router/stage.ts';
 import { stageOf } from './router/stage.ts';
@@ -25,5 +26,7 @@ export function describeRouterConformance<Config, Needs extends Capability>(
     changeCases(withStage);
     countCases(withStage);
     survivalCases(withStage);
+    if (provider.mirrors === true) mirrorCases(withStage);
+    else noMirrorCases(withStage);
   });
 }

@@ -1,21 +1,33 @@
-import type { Reading, VersionCounts } from '@slipway/provider-kit';
+import type { LatencyHistogram, Reading, VersionCounts } from '@slipway/provider-kit';
 import type { RouterQuery } from './schema.ts';
 
 /** What a version's counts say to a query. Counts that cannot be are missing, never zero. */
 export function readingOf(query: RouterQuery, counts: VersionCounts): Reading {
-  if ('quantile' in query) {
-    const { latency: histogram } = counts;
-    if (!Object.values(histogram).every(isCount)) return missing('the router gave a latency histogram that cannot be');
-    const { failed: _failed, ...answers } = counts.answers;
-    const answered = sum(Object.values(answers));
-    if (answered !== 0 && Object.keys(histogram).length === 0) return missing('this router keeps no latency histogram');
-    return { kind: 'latency', histogram, quantile: query.quantile };
-  }
   const { answers } = counts;
+  if ('quantile' in query) {
+    const { failed: _failed, ...given } = answers;
+    const answered = sum(Object.values(given));
+    if (answered !== 0 && Object.keys(counts.latency).length === 0) {
+      return missing('this router keeps no latency histogram');
+    }
+    return latencyReading(counts.latency, query.quantile);
+  }
+  if (query.ratio === 'mirror-differences') return missing('the router sends this version no copies of requests');
   // Not `requests`: those in flight are neither good nor bad yet, and would hide errors while they last.
   const total = sum([answers['1xx'], answers['2xx'], answers['3xx'], answers['4xx'], answers['5xx'], answers.failed]);
-  const bad = query.ratio === 'server-errors' ? sum([answers['5xx'], answers.failed]) : sum([answers['4xx']]);
-  if (total === null || bad === null) return missing('the router gave counts that cannot be');
+  return ratioReading(query.ratio === 'server-errors' ? sum([answers['5xx'], answers.failed]) : answers['4xx'], total);
+}
+
+export function latencyReading(histogram: LatencyHistogram, quantile: number): Reading {
+  if (!Object.values(histogram).every(isCount)) return missing('the router gave a latency histogram that cannot be');
+  return { kind: 'latency', histogram, quantile };
+}
+
+/** Null stands for counts that cannot be. */
+export function ratioReading(bad: number | null, total: number | null): Reading {
+  if (bad === null || total === null || !isCount(bad) || !isCount(total)) {
+    return missing('the router gave counts that cannot be');
+  }
   return { kind: 'ratio', bad, total };
 }
 

@@ -1,4 +1,4 @@
-import type { RouterCounts, VersionCounts } from '@slipway/provider-kit';
+import type { MirrorCounts, RouterCounts, VersionCounts } from '@slipway/provider-kit';
 import { RetryableError } from '@slipway/provider-kit';
 import { contextFor, createTestContext, describeMetricSourceConformance } from '@slipway/provider-kit/testing';
 import { describe, expect, it } from 'vitest';
@@ -34,11 +34,11 @@ describeMetricSourceConformance(routerMetricSource, async () => {
   };
 });
 
-const read = async (query: object, versions: RouterCounts['versions']) => {
+const read = async (query: object, versions: RouterCounts['versions'], mirror: MirrorCounts | null = null) => {
   const asked: string[] = [];
   const routerCounts = async (environment: string) => {
     asked.push(environment);
-    return counts(versions);
+    return { ...counts(versions), mirror };
   };
   const context = contextFor(routerMetricSource.needs, createTestContext({ routerCounts }));
   const sample = await routerMetricSource.read(routerMetricSource.schema.parse(query), ARMS, context);
@@ -104,5 +104,64 @@ describe('router metric source', () => {
     { ratio: 'server-errors', by: 'version' },
   ])('refuses %j', (query) => {
     expect(routerMetricSource.schema.safeParse(query).success).toBe(false);
+  });
+});
+
+describe('router metric source, while the new version gets copies of requests', () => {
+  const mirror: MirrorCounts = {
+    boot: 'mirror-1',
+    version: '2.5.0',
+    counts: version({ latency: { 150: 99 } }),
+    given: { 90: 99 },
+    compared: 90,
+    different: 4,
+    differences: { status: 1, body: 3 },
+    leftOut: { busy: 1, tooLarge: 2, brokenOff: 3 },
+    samples: [],
+  };
+  const live = { '2.4.0': version({ answers: { ...answers, '5xx': 0 } }) };
+  const none = { kind: 'missing', reason: expect.stringMatching(/the old one has none of its own/) };
+
+  it.each([
+    [{ ratio: 'server-errors' }, { kind: 'ratio', bad: 3, total: 100 }, { kind: 'ratio', bad: 1, total: 98 }],
+    [{ ratio: 'client-errors' }, { kind: 'ratio', bad: 3, total: 100 }, { kind: 'ratio', bad: 3, total: 98 }],
+    [{ ratio: 'mirror-differences' }, { kind: 'ratio', bad: 4, total: 90 }, none],
+    [
+      { quantile: 0.9 },
+      { kind: 'latency', histogram: { 150: 99 }, quantile: 0.9 },
+      { kind: 'latency', histogram: { 90: 99 }, quantile: 0.9 },
+    ],
+  ])('reads %j of the copies, which nobody met', async (query, young, old) => {
+    const boot = 'boot-1 mirror-1';
+    const nobody = { exposure: 0, firstBadAt: null };
+    expect(await read(query, live, mirror)).toEqual({ boot, at: 2500, new: young, old, ...nobody });
+  });
+
+  it('counts those who met the version before as exposed', async () => {
+    const versions = { ...live, '2.5.0': version() };
+    expect(await read({ ratio: 'server-errors' }, versions, mirror)).toMatchObject({ exposure: 103, firstBadAt: null });
+  });
+
+  it('reads traffic where the copies go to another version', async () => {
+    const versions = { ...live, '2.5.0': version() };
+    const other = { ...mirror, version: '2.6.0' };
+    for (const query of [{ ratio: 'server-errors' }, { quantile: 0.5 }]) {
+      expect(await read(query, versions, other)).toEqual(await read(query, versions));
+    }
+  });
+
+  it.each<[string, RouterCounts['versions'], string]>([
+    ['was never seen', live, 'unseen'],
+    ['has traffic', { ...live, '2.5.0': version() }, 'missing'],
+  ])('has no differences to read of a version that gets no copies and %s', async (_what, versions, kind) => {
+    const sample = await read({ ratio: 'mirror-differences' }, versions);
+    expect([sample.new.kind, sample.old.kind]).toEqual([kind, 'missing']);
+  });
+
+  it.each([Number.NaN, -1, 0.5])('takes %s differences for missing, never for none', async (different) => {
+    const sample = await read({ ratio: 'mirror-differences' }, live, { ...mirror, different });
+    expect(sample.new).toMatchObject({ kind: 'missing' });
+    const given = await read({ quantile: 0.5 }, live, { ...mirror, given: { 1: different } });
+    expect(given.old).toMatchObject({ kind: 'missing' });
   });
 });

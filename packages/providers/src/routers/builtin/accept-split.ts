@@ -3,6 +3,7 @@ import type { Split } from '@slipway/provider-kit';
 import { TerminalError } from '@slipway/provider-kit';
 import { z } from 'zod';
 import { parseListen } from './listen.ts';
+import { mirrorSchema, refuseUnfitMirror } from './mirror/accept-mirror.ts';
 
 /** A split as it crosses to the router's process. Bounded: 100 versions of 1,000 addresses. */
 export const splitSchema = z.strictObject({
@@ -13,6 +14,7 @@ export const splitSchema = z.strictObject({
       z.strictObject({ weight: z.number(), addresses: z.array(z.string()).max(1_000) }),
     )
     .refine((backends) => Object.keys(backends).length <= 100, { error: 'at most 100 versions' }),
+  mirror: mirrorSchema.nullable().exactOptional(),
 }) satisfies z.ZodType<Split>;
 
 /** Rounding of weights such as 100/3. */
@@ -20,9 +22,10 @@ const tolerance = 1e-6;
 
 /**
  * Throws TerminalError for a split that cannot be routed by: weights that do not add up to 100, a version that has weight but no
- * address, an address without a port. No versions at all is a split: nothing is routed.
+ * address, an address without a port; and for a mirror as `refuseUnfitMirror` does. No versions at all is a split: nothing is
+ * routed.
  */
-export function refuseMalformed({ revision, backends }: Split): void {
+export function refuseMalformed({ revision, backends, mirror = null }: Split): void {
   const entries = Object.entries(backends);
   if (!Number.isSafeInteger(revision) || revision < 1) {
     throw new TerminalError(`The split's revision is ${revision}: it must be a whole number from 1 on`);
@@ -42,6 +45,7 @@ export function refuseMalformed({ revision, backends }: Split): void {
   if (entries.length > 0 && !(Math.abs(sum - 100) <= tolerance)) {
     throw new TerminalError(`The weights add up to ${sum}: they must add up to 100`);
   }
+  if (mirror !== null) refuseUnfitMirror(mirror, backends);
 }
 
 /**
@@ -60,11 +64,14 @@ export function changes(now: Split, next: Split): boolean {
 }
 
 /** Neither the order of versions nor that of addresses means anything. */
-function canonical({ backends }: Split): unknown {
+function canonical({ backends, mirror = null }: Split): unknown {
   const entries = Object.entries(backends).map(([version, { weight, addresses }]) => [
     version,
     weight,
     addresses.toSorted(),
   ]);
-  return Object.fromEntries(entries.map(([version, ...rest]) => [version, rest]));
+  return {
+    backends: Object.fromEntries(entries.map(([version, ...rest]) => [version, rest])),
+    mirror: mirror === null ? null : { ...mirror, addresses: mirror.addresses.toSorted() },
+  };
 }

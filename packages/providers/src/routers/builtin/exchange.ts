@@ -5,11 +5,12 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher } from 'undici';
 import { errors } from 'undici';
-import type { Tally } from './counts.ts';
 import { answerHeaders, requestHeaders } from './headers.ts';
+import type { LiveTap } from './mirror/live-tap.ts';
 import type { OwnStatus } from './own-answer.ts';
 import { answerOurselves } from './own-answer.ts';
 import { openTunnel } from './tunnel.ts';
+import type { Tally } from './version-tally.ts';
 
 /** One request on its way to one version. */
 export interface Passage {
@@ -23,6 +24,8 @@ export interface Passage {
   readonly timeoutMs: number;
   /** Headers of the router's own on the answer; names in lower case. */
   readonly added: ReadonlyMap<string, string>;
+  /** Copies what passes, for a mirror; null for the requests that none is made of, upgrades among them. */
+  readonly tap: LiveTap | null;
 }
 
 /** The second address is the last to be tried: to try them all would make a version that is down slow besides. */
@@ -52,14 +55,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
   constructor(passage: Passage) {
     this.#passage = passage;
     this.#body = hasBody(passage) ? Readable.from(this.#upload()).on('error', () => undefined) : null;
+    if (this.#body === null) passage.tap?.sent();
     this.#deadline = setTimeout(() => this.#late(), passage.timeoutMs);
   }
 
   start(): void {
-    const { request, reply, added } = this.#passage;
+    const { reply, added } = this.#passage;
     reply.raw.once('close', () => this.#clientLeft());
     reply.from('/', {
-      rewriteRequestHeaders: () => requestHeaders(request.raw),
+      rewriteRequestHeaders: () => this.#headers(),
       rewriteHeaders: (headers) => answerHeaders(headers, added),
       onResponse: (_request, _reply, { stream }) => this.#passOn(stream),
       onError: (_reply, { error }) => this.#unanswered(error.cause),
@@ -106,10 +110,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
     validateHeaderValue('status line', words);
     this.#passage.reply.raw.statusMessage = words;
     this.#answered(status);
+    this.#passage.tap?.answered(status, headers);
     this.#library.onResponseStart?.(controller, status, headers, reason);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#passage.tap?.answeredPiece(chunk);
     this.#library.onResponseData?.(controller, chunk);
   }
 
@@ -117,6 +123,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#phase === 'answering') {
       // Counted before the client can know that it is over, so whoever asks after an answer finds it counted.
       this.#passage.tally.answered(this.#status, this.#latency, Date.now());
+      this.#passage.tap?.answeredWhole();
       this.#end();
       addTrailers(this.#passage.reply.raw, trailers);
     }
@@ -148,6 +155,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.#end();
     }
     this.#library.onResponseError?.(controller, error);
+  }
+
+  #headers(): IncomingHttpHeaders {
+    const { request, tap } = this.#passage;
+    const headers = requestHeaders(request.raw);
+    tap?.sending(request.originalUrl, headers);
+    return headers;
   }
 
   #passOn(stream: Readable): void {
@@ -202,20 +216,24 @@ export class Exchange implements Dispatcher.DispatchHandler {
     clearTimeout(this.#deadline);
     this.#phase = 'over';
     this.#passage.tally.left();
+    this.#passage.tap?.ended();
   }
 
   /** The request's body as the version takes it; each piece gives the version its time anew. */
   async *#upload(): AsyncGenerator<Buffer> {
-    const { raw } = this.#passage.request;
+    const { request, tap } = this.#passage;
+    const { raw } = request;
     try {
       this.#awaitsClient = true;
       // To destroy the request would cut the client off before it gets its answer.
       for await (const chunk of raw.iterator({ destroyOnReturn: false })) {
         this.#awaitsClient = false;
+        tap?.sendingPiece(chunk);
         yield chunk;
         if (this.#phase === 'waiting') this.#deadline.refresh();
         this.#awaitsClient = true;
       }
+      tap?.sent();
     } finally {
       this.#awaitsClient = false;
       // What the client still sends is read and dropped: otherwise its next request on this connection would never be.

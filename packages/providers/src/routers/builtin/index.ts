@@ -20,6 +20,7 @@ export const builtinRouter = {
   name: 'builtin',
   schema: builtinRouterSchema,
   needs: ['dataDirectory'],
+  mirrors: true,
 
   /** Where no router was ever started: nothing is routed, and the address is the configured one (port 0: not chosen yet). */
   async inspect(config, environment, context): Promise<RouterState> {

@@ -27,7 +27,7 @@ it.each([
   const app = await startUpstreamApp(version);
   stage.proxy.apply(
     { sticky: null, timeoutMs: 5_000, versionHeader },
-    { [version]: { weight: 100, addresses: [app.address] } },
+    { backends: { [version]: { weight: 100, addresses: [app.address] } } },
   );
   const { headers } = await fetch(stage.address);
   expect(headers.get(versionHeader ?? 'x-slipway-version')).toBe(value);
@@ -180,8 +180,10 @@ it('tries only one other address, and never one of another version', async () =>
   stage.proxy.apply(
     { sticky: null, timeoutMs: 5_000, versionHeader: null },
     {
-      v1: { weight: 100, addresses: [await nobody(), await nobody(), third.address] },
-      v2: { weight: 0, addresses: [other.address] },
+      backends: {
+        v1: { weight: 100, addresses: [await nobody(), await nobody(), third.address] },
+        v2: { weight: 0, addresses: [other.address] },
+      },
     },
   );
   const answer = await fetch(stage.address);

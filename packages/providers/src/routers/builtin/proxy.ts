@@ -5,13 +5,14 @@ import type { IncomingMessage, Server } from 'node:http';
 import { createServer, METHODS, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import replyFrom from '@fastify/reply-from';
-import type { RouterCounts, Split } from '@slipway/provider-kit';
+import type { Mirror, RouterCounts, Split } from '@slipway/provider-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fastify } from 'fastify';
 import { Agent } from 'undici';
 import { TrafficCounts } from './counts.ts';
 import { Exchange } from './exchange.ts';
 import type { Listen } from './listen.ts';
+import { Mirroring } from './mirror/mirroring.ts';
 import { answerOurselves } from './own-answer.ts';
 import { Routing } from './routing.ts';
 import type { RouterSettings } from './settings.ts';
@@ -44,6 +45,7 @@ export class Proxy {
   readonly #upgraded = new Set<Socket>();
   #rules: ProxyRules;
   #routing = new Routing({});
+  #mirroring: Mirroring | null = null;
 
   /** `boot` differs from that of every earlier proxy. */
   constructor(rules: ProxyRules, boot: string) {
@@ -94,14 +96,15 @@ export class Proxy {
   }
 
   /** Acts on the next request, also on connections that are open. What is in flight goes on as it began. */
-  apply(rules: ProxyRules, backends: Split['backends']): void {
+  apply(rules: ProxyRules, { backends, mirror = null }: Omit<Split, 'revision'>): void {
     this.#rules = rules;
     this.#routing = new Routing(backends);
     this.#counts.route(this.#routing.versions);
+    this.#mirror(mirror);
   }
 
   counts(): RouterCounts {
-    return this.#counts.read(Date.now());
+    return { ...this.#counts.read(Date.now()), mirror: this.#mirroring?.read() ?? null };
   }
 
   /** Accepts no more, gives what is in flight `graceMs` milliseconds, then breaks it off. */
@@ -117,7 +120,15 @@ export class Proxy {
     await closed;
     clearInterval(closeIdle);
     clearTimeout(breakOff);
+    await this.#mirroring?.end();
     await this.#app.close();
+  }
+
+  #mirror(mirror: Mirror | null): void {
+    const { timeoutMs } = this.#rules;
+    if (mirror !== null && this.#mirroring?.goOnWith(mirror, timeoutMs) === true) return;
+    void this.#mirroring?.end();
+    this.#mirroring = mirror === null ? null : new Mirroring(mirror, timeoutMs);
   }
 
   #handle(request: FastifyRequest, reply: FastifyReply): void {
@@ -132,7 +143,8 @@ export class Proxy {
     if (versionHeader !== null) added.set(versionHeader, headerValue(version));
     const tally = this.#counts.begin(version, Date.now());
     const upgrade = this.#upgraded.has(request.socket);
-    const exchange = new Exchange({ request, reply, upgrade, addresses, tally, timeoutMs, added });
+    const tap = upgrade ? null : (this.#mirroring?.watch(request.raw, Math.random()) ?? null);
+    const exchange = new Exchange({ request, reply, upgrade, addresses, tally, timeoutMs, added, tap });
     this.#current.run(exchange, () => exchange.start());
   }
 

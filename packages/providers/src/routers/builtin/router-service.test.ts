@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Mirror, MirrorCounts } from '@slipway/provider-kit';
 import { RetryableError } from '@slipway/provider-kit';
 import { createTemporaryDirectory, startUpstreamApp } from '@slipway/provider-kit/testing';
 import { expect, it, onTestFinished } from 'vitest';
@@ -53,6 +54,43 @@ it('comes back with its split and its rules, whatever the new settings say of th
   expect([answer.headers.get('x-version'), await answer.text()]).toEqual(['v2', 'v2']);
   await expect(second.shift(settings, { revision: 3, backends: backends(100) })).rejects.toThrow(/^superseded/);
 });
+
+it('comes back with its mirror, whose counts begin again', async () => {
+  const path = await folder();
+  const [live, shadow] = [await startUpstreamApp('v1'), await startUpstreamApp('v2')];
+  onTestFinished(async () => {
+    await live.close();
+    await shadow.close();
+  });
+  const mirror: Mirror = {
+    version: 'v2',
+    addresses: [shadow.address],
+    share: 100,
+    methods: ['GET'],
+    compare: { body: null },
+  };
+  const first = await RouterService.open(path, settings, 'one');
+  const one = { v1: { weight: 100, addresses: [live.address] } };
+  const { address } = await first.shift(settings, { revision: 4, backends: one, mirror });
+  const { boot } = await comparedOf(first, address);
+  await first.close(0);
+  const second = await open(path);
+  expect(await second.shift(settings, { revision: 4, backends: one, mirror })).toMatchObject({ revision: 4 });
+  expect((await comparedOf(second, address)).boot).not.toBe(boot);
+  await expect(second.shift(settings, { revision: 4, backends: one })).rejects.toThrow(/raise the revision/);
+  await second.shift(settings, { revision: 5, backends: one, mirror: null });
+  expect(second.counts().mirror).toBeNull();
+  expect(JSON.parse(await readFile(path, 'utf8'))).not.toHaveProperty('mirror');
+});
+
+/** The mirror's counts after its first pair. */
+async function comparedOf(service: RouterService, address: string): Promise<MirrorCounts> {
+  await (await fetch(address)).text();
+  await expect.poll(() => service.counts().mirror, { timeout: 5_000 }).toMatchObject({ compared: 1 });
+  const { mirror = null } = service.counts();
+  if (mirror === null) throw new Error('nothing is mirrored');
+  return mirror;
+}
 
 it('has on the disk what it says', async () => {
   const path = await folder();

@@ -31,11 +31,11 @@ export class RouterService {
   static async open(path: string, settings: RouterSettings, boot: string): Promise<RouterService> {
     const stored = await readState(path);
     const { listen: given, ...rules } = stored?.settings ?? settings;
-    const { revision, backends } = stored ?? { revision: 0, backends: {} };
+    const split: Split = stored === null ? { revision: 0, backends: {} } : splitOf(stored);
     const proxy = new Proxy(rules, boot);
-    proxy.apply(rules, backends);
+    proxy.apply(rules, split);
     const listen = await startListening(proxy, portToTake(settings.listen, given));
-    const state: StoredState = { format: 1, revision, backends, settings: { ...rules, listen } };
+    const state: StoredState = { format: 1, ...split, settings: { ...rules, listen } };
     // A full disk must not keep a router from coming back as it was.
     const service = new RouterService(proxy, path, state, isDeepStrictEqual(state, stored));
     await service.#save();
@@ -75,10 +75,10 @@ export class RouterService {
     return this.state(settings);
   }
 
-  #act(settings: RouterSettings, { revision, backends }: Split): void {
+  #act(settings: RouterSettings, split: Split): void {
     const { listen: _configured, ...rules } = settings;
-    this.#proxy.apply(rules, backends);
-    this.#state = { format: 1, revision, backends, settings: { ...rules, listen: this.#listen } };
+    this.#proxy.apply(rules, split);
+    this.#state = { format: 1, ...splitOf(split), settings: { ...rules, listen: this.#listen } };
     this.#saved = false;
   }
 
@@ -109,6 +109,11 @@ export class RouterService {
         'set its key `listen` back, or shut the router down first',
     );
   }
+}
+
+/** A split alone; without the key `mirror` where nothing is mirrored, so that it is the same whether the key was null or absent. */
+function splitOf({ revision, backends, mirror = null }: Split): Split {
+  return { revision, backends, ...(mirror === null ? {} : { mirror }) };
 }
 
 /** Any free port means the one that was taken before, where there was one: clients know it. */

@@ -28,6 +28,17 @@ it('is null before the first write, then what was written last, for its user onl
   expect(await readdir(directory.path)).toEqual(['state.json']);
 });
 
+it('keeps the mirror, and reads a state that was written before there were any', async () => {
+  await using directory = await createTemporaryDirectory();
+  const path = join(directory.path, 'state.json');
+  const compare = { body: { only: ['$.a'], ignore: [] } };
+  const mirror = { version: 'v2', addresses: ['127.0.0.1:1002'], share: 50, methods: ['GET'], compare };
+  for (const stored of [{ ...state, mirror }, { ...state, mirror: null }, state]) {
+    await writeState(path, stored);
+    expect(await readState(path)).toEqual(stored);
+  }
+});
+
 it('keeps the old state when the new one cannot be written', async () => {
   await using directory = await createTemporaryDirectory();
   const path = join(directory.path, 'state.json');

@@ -4,6 +4,7 @@ import type { Split } from '@slipway/provider-kit';
 import { TerminalError } from '@slipway/provider-kit';
 import { z } from 'zod';
 import { syncFolder } from '../sync-folder.ts';
+import { mirrorSchema } from './mirror/accept-mirror.ts';
 import type { RouterSettings } from './settings.ts';
 import { routerSettings } from './settings.ts';
 
@@ -20,6 +21,7 @@ const storedState = z.strictObject({
   /** 0 and empty before the first split. */
   revision: z.int(),
   backends: z.record(z.string(), z.strictObject({ weight: z.number(), addresses: z.array(z.string()) })),
+  mirror: mirrorSchema.nullable().exactOptional(),
 }) satisfies z.ZodType<StoredState>;
 
 /** Null where there is none. Throws TerminalError for one that cannot be understood: to start empty would drop all traffic. */

@@ -1,4 +1,4 @@
-import type { RouterCounts, RouterState } from '@slipway/provider-kit';
+import type { MirrorCounts, RouterCounts, RouterState } from '@slipway/provider-kit';
 import { z } from 'zod';
 
 /** What the router's process answers, as its client reads it. */
@@ -21,8 +21,23 @@ const versionCounts = z.strictObject({
   lastRequestAt: instant,
 });
 
+const what = z.enum(['status', 'body']);
+
+const mirrorCounts = z.strictObject({
+  boot: z.string(),
+  version: z.string(),
+  counts: versionCounts,
+  given: z.record(z.string(), count),
+  compared: count,
+  different: count,
+  differences: z.strictObject({ status: count, body: count }),
+  leftOut: z.strictObject({ busy: count, tooLarge: count, brokenOff: count }),
+  samples: z.array(z.strictObject({ at: z.number(), method: z.string(), path: z.string(), what, detail: z.json() })),
+}) satisfies z.ZodType<MirrorCounts>;
+
 export const routerCounts = z.strictObject({
   boot: z.string(),
   at: z.number(),
   versions: z.record(z.string(), versionCounts),
+  mirror: mirrorCounts.nullable(),
 }) satisfies z.ZodType<RouterCounts>;

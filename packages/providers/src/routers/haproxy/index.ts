@@ -1,6 +1,6 @@
 import type { RouterCounts, RouterProvider, RouterState, Split } from '@slipway/provider-kit';
 import { RetryableError } from '@slipway/provider-kit';
-import { refuseUnroutable } from '../refuse-unroutable.ts';
+import { routableSplit } from '../routable-split.ts';
 import { readBackend } from './backend.ts';
 import { ofThisBoot, requestsSeen } from './boot.ts';
 import { realWeights } from './real-weights.ts';
@@ -33,8 +33,8 @@ export const haproxyRouter = {
     return { weights: realWeights(stored, backend), revision: stored.split.revision, address };
   },
 
-  async shift(config, environment, split: Split, context): Promise<RouterState> {
-    refuseUnroutable(split, 'HAProxy');
+  async shift(config, environment, asked: Split, context): Promise<RouterState> {
+    const split = routableSplit(asked, 'HAProxy');
     using store = new SplitStore(context.dataDirectory);
     const weights = await shiftServers({ config, environment, store, context }, split);
     return { weights, revision: split.revision, address: config.address };

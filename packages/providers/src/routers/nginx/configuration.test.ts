@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Wanted } from './configuration.ts';
-import { renderConfiguration, renderLocation } from './configuration.ts';
+import { renderConfiguration } from './configuration.ts';
 import { idOf, prefixOf } from './identifiers.ts';
 import type { Sticky } from './schema.ts';
 
@@ -10,6 +10,7 @@ const wanted = (changed: Partial<Wanted> = {}, sticky?: Sticky): Wanted => ({
   prefix: 'slipway_p',
   links: '/etc/nginx/slipway/production.split',
   targets: { aa: { version: '1.0.0', addresses: ['10.0.0.1:80', '[::1]:8080'] } },
+  mark: 'slipway-7f',
   ...changed,
 });
 
@@ -27,7 +28,10 @@ it('is told apart from every other, and is the same for the same in another orde
   expect(renderConfiguration(wanted({ targets: { bb: two.bb, aa: two.aa } })).digest).toBe(digest);
   const others = [{ aa: two.aa }, {}, { ...two, bb: { version: '2', addresses: ['10.0.0.2:81'] } }];
   const digests = others.map((targets) => renderConfiguration(wanted({ targets })).digest);
-  expect(new Set([digest, ...digests]).size).toBe(4);
+  // What only the location's file says tells them apart too.
+  const config = { ...wanted().config, log: '/var/log/other.log' };
+  const elsewhere = renderConfiguration(wanted({ targets: two, config })).digest;
+  expect(new Set([digest, ...digests, elsewhere]).size).toBe(5);
 });
 
 it.each<[Sticky, string, string]>([
@@ -43,9 +47,8 @@ it.each<[Sticky, string, string]>([
     '"" "visitor=$request_id; Path=/; HttpOnly; SameSite=Lax";',
   ],
 ])('recognises clients by %j', (sticky, key, cookie) => {
-  const { text } = renderConfiguration(wanted({}, sticky));
+  const { text, location } = renderConfiguration(wanted({}, sticky));
   expect(text).toContain(key);
-  const location = renderLocation(wanted({}, sticky));
   expect(location.includes('add_header Set-Cookie $slipway_p_cookie always;')).toBe(cookie !== '');
   expect(text).toContain(cookie);
 });
@@ -54,8 +57,8 @@ it('lets nothing that somebody wrote into nginx, but the name of the environment
   const evil = 'x";\n} server { listen 1; } #$uri\u2028\r';
   const targets = { [idOf(evil)]: { version: evil, addresses: ['10.0.0.1:80'] } };
   const changed = { environment: evil, prefix: prefixOf(evil), targets };
-  const { text } = renderConfiguration(wanted(changed));
-  for (const each of [text, renderLocation(wanted(changed))]) {
+  const { text, location } = renderConfiguration(wanted(changed));
+  for (const each of [text, location]) {
     const [first = '', ...rest] = each.split(/[\r\n]/);
     expect(first).toMatch(/^# /);
     expect(rest.join('\n')).not.toMatch(/listen 1;|\$uri/);

@@ -12,20 +12,26 @@ export interface Wanted {
   /** The folder of links. */
   readonly links: string;
   readonly targets: Targets;
+  /** See StoredSplit. */
+  readonly mark: string;
 }
 
 /** The first line: by it Slipway knows its own file. */
 export const ownLine = (environment: string): string =>
   `# Slipway writes this file, for the environment ${JSON.stringify(environment)}. What others change in it is lost.`;
 
-/**
- * What nginx includes in its `http` block, and what it then calls it. It says who may be routed to, and how: which version a request
- * goes to it finds in the links, at each request anew.
- */
-export function renderConfiguration({ config, environment, prefix, links, targets }: Wanted): {
+export interface Rendered {
+  /** What nginx includes in its `http` block. */
   readonly text: string;
+  /** What nginx includes in the team's `location`. */
+  readonly location: string;
+  /** What nginx calls the two once it has them. */
   readonly digest: string;
-} {
+}
+
+/** It says who may be routed to, and how: which version a request goes to nginx finds in the links, at each request anew. */
+export function renderConfiguration(wanted: Wanted): Rendered {
+  const { config, environment, prefix, links, targets, mark } = wanted;
   const ids = Object.keys(targets).toSorted();
   const draft = (digest: string): string =>
     [
@@ -49,7 +55,7 @@ export function renderConfiguration({ config, environment, prefix, links, target
       '}',
       ...ids.flatMap((id) => upstreamLines(`${prefix}_${id}`, targets[id]?.addresses ?? [])),
       ...upstreamLines(`${prefix}_${nobody}`, [config.control]),
-      `log_format ${prefix} '${logFormat(prefix)}';`,
+      `log_format ${prefix} '${logFormat(prefix, mark)}';`,
       'server {',
       `  listen ${canonical(config.control)};`,
       '  access_log off;',
@@ -65,12 +71,12 @@ export function renderConfiguration({ config, environment, prefix, links, target
       '}',
       '',
     ].join('\n');
-  const digest = hash('sha256', draft(''), 'hex').slice(0, 16);
-  return { text: draft(digest), digest };
+  const location = renderLocation(wanted);
+  const digest = hash('sha256', draft('') + location, 'hex').slice(0, 16);
+  return { text: draft(digest), location, digest };
 }
 
-/** What nginx includes in the team's `location`. */
-export function renderLocation({ config, environment, prefix }: Wanted): string {
+function renderLocation({ config, environment, prefix }: Wanted): string {
   return [
     ownLine(environment),
     `root $${prefix}_place;`,
@@ -92,9 +98,10 @@ export function renderLocation({ config, environment, prefix }: Wanted): string 
 export const controlPath = (prefix: string): string => `/slipway/${prefix}`;
 
 /** Only what nginx itself says: nothing in it is a client's. log-line.ts reads it. */
-const logFormat = (prefix: string): string =>
+const logFormat = (prefix: string, mark: string): string =>
   [
-    'slipway1',
+    mark,
+    '$pid',
     `$${prefix}`,
     '$status',
     '$upstream_status',

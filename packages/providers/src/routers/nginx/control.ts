@@ -18,11 +18,16 @@ const timeoutMs = 3_000;
 const form = /^slipway ([0-9a-f]{16}) (\d+) ([0-9a-z,]+) (.*)\n$/;
 
 /** Rejects with RetryableError where nginx does not answer, or something else does. */
-export async function askNginx({
-  config,
-  prefix,
-  context,
-}: Pick<Place, 'config' | 'prefix' | 'context'>): Promise<Serving> {
+export async function askNginx(place: Place): Promise<Serving> {
+  const found = await ask(place);
+  if (found !== 'another') return found;
+  throw new RetryableError(
+    `What answers on ${place.config.control} is not this environment's nginx: give \`control\` a port of its own`,
+  );
+}
+
+/** `another`: something else answers there. Rejects with RetryableError where nobody does. */
+async function ask({ config, prefix, context }: Place): Promise<Serving | 'another'> {
   const { control } = config;
   const { body } = await context.http.request({
     method: 'GET',
@@ -33,11 +38,7 @@ export async function askNginx({
     maxRedirects: 0,
   });
   const [, digest, pid, ids = '', path = ''] = form.exec(body) ?? [];
-  if (digest === undefined) {
-    throw new RetryableError(
-      `What answers on ${control} is not this environment's nginx: give \`control\` a port of its own`,
-    );
-  }
+  if (digest === undefined) return 'another';
   return { digest, pid: Number(pid), knows: new Set(ids === nobody ? [] : ids.split(',')), split: splitOf(path) };
 }
 
@@ -45,9 +46,9 @@ function splitOf(path: string): string | null {
   return /\/splits\/([0-9a-f]{16})$/.exec(path)?.[1] ?? null;
 }
 
-/** Null where nginx does not answer. */
-export async function askIfThere(place: Place): Promise<Serving | null> {
-  return await askNginx(place).catch((thrown: unknown) => {
+/** Null where nobody answers, `another` where something else does. */
+export async function askIfThere(place: Place): Promise<Serving | 'another' | null> {
+  return await ask(place).catch((thrown: unknown) => {
     if (thrown instanceof RetryableError) return null;
     throw thrown;
   });

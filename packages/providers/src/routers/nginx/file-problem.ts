@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { TerminalError } from '@slipway/provider-kit';
 
 const reasons: Readonly<Record<string, (folder: string) => string>> = {
@@ -22,4 +23,14 @@ export async function inFolder<T>(folder: string, work: () => Promise<T>): Promi
 
 function notAllowed(folder: string): string {
   return `Slipway may not write into ${folder}: give that folder to its user (chown), and let nginx's user read it`;
+}
+
+/**
+ * Throws TerminalError for a folder that everybody may write into: what lies there is part of nginx's configuration, which its master
+ * reads with all its rights.
+ */
+export async function refuseOpenFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => null);
+  if (found === null || (found.mode & 0o002) === 0) return;
+  throw new TerminalError(`Everybody may write into ${folder}, and so into nginx's configuration: chmod o-w ${folder}`);
 }

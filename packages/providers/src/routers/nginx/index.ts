@@ -1,6 +1,6 @@
 import type { RouterCounts, RouterProvider, RouterState, Split } from '@slipway/provider-kit';
 import { RetryableError } from '@slipway/provider-kit';
-import { refuseUnroutable } from '../refuse-unroutable.ts';
+import { routableSplit } from '../routable-split.ts';
 import { askNginx } from './control.ts';
 import { beginReading, readOn } from './log-reading.ts';
 import { openStore, placeOf } from './place.ts';
@@ -34,8 +34,8 @@ export const nginxRouter = {
     return { weights: realWeights(stored, serving, buckets), revision: stored.split.revision, address };
   },
 
-  async shift(config, environment, split: Split, context): Promise<RouterState> {
-    refuseUnroutable(split, 'nginx');
+  async shift(config, environment, asked: Split, context): Promise<RouterState> {
+    const split = routableSplit(asked, 'nginx');
     using store = openStore(context.dataDirectory);
     const weights = await shiftTraffic(placeOf(config, environment, { store, context }), split);
     return { weights, revision: split.revision, address: config.address };
@@ -50,7 +50,8 @@ export const nginxRouter = {
     }
     const { prefix } = placeOf(config, environment, { store, context });
     const before = store.seen(environment).reading ?? (await beginReading(config.log));
-    const log = { path: config.log, prefix, targets: stored.targets, signal: context.signal };
+    const { targets, mark } = stored;
+    const log = { path: config.log, prefix, mark, targets, signal: context.signal };
     const reading = await readOn(log, before);
     store.see(environment, { reading });
     return { boot: reading.boot, at: context.now(), versions: countsOf(reading.tallies) };

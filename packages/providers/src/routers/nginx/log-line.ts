@@ -16,25 +16,29 @@ export type LogLine =
       /** Epoch ms. */
       readonly begunAt: number;
       readonly endedAt: number;
-      readonly connection: number;
+      readonly connection: string;
     }
   /** The answer on this connection breaks off. Its request's own line follows. */
-  | { readonly kind: 'broken'; readonly connection: number };
+  | { readonly kind: 'broken'; readonly connection: string };
 
 // Anchored, and up to the first comma: what a client sent comes after it.
-const broken = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[error\] \d+#\d+: \*(\d+) [^,]* while reading upstream, client: /;
+const broken = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[error\] (\d+)#\d+: \*(\d+) [^,]* while reading upstream, client: /;
 
-/** Null for every other line: what nginx answered itself, its other errors, what others wrote. */
-export function parseLine(text: string): LogLine | null {
-  const connection = broken.exec(text)?.[1];
-  if (connection !== undefined) return { kind: 'broken', connection: Number(connection) };
+/**
+ * Null for every other line: what nginx answered itself, its other errors, what others wrote. nginx puts some of what a client sent into
+ * its errors as it came, line ends included: only a line with the `mark`, which no client knows, is of a request. A connection is named
+ * together with its worker's pid, which clients do not know either.
+ */
+export function parseLine(text: string, mark: string): LogLine | null {
+  const [, worker, connection] = broken.exec(text) ?? [];
+  if (connection !== undefined) return { kind: 'broken', connection: `${worker}*${connection}` };
   const fields = text.split('|');
-  if (fields.length !== 10 || fields[0] !== 'slipway1') return null;
-  const [, upstream = '', status = '', upstreamStatus = '', heads = '', tries = ''] = fields;
-  const [completion, ended, took, own] = fields.slice(6);
-  const [endedAt, milliseconds, number] = [toMs(ended), toMs(took), Number(own)];
+  if (fields.length !== 11 || fields[0] !== mark) return null;
+  const [, pid = '', upstream = '', status = '', upstreamStatus = '', heads = '', tries = ''] = fields;
+  const [completion, ended, took, own] = fields.slice(7);
+  const [endedAt, milliseconds] = [toMs(ended), toMs(took)];
   // Without a try the version never met it.
-  if (endedAt === null || milliseconds === null || !Number.isSafeInteger(number) || tries === '-') return null;
+  if (endedAt === null || milliseconds === null || !/^\d+$/.test(`${pid}${own}`) || tries === '-') return null;
   return {
     kind: 'request',
     upstream,
@@ -42,7 +46,7 @@ export function parseLine(text: string): LogLine | null {
     latency: latencyOf(heads, tries),
     begunAt: endedAt - milliseconds,
     endedAt,
-    connection: number,
+    connection: `${pid}*${own}`,
   };
 }
 

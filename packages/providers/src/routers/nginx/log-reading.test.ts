@@ -17,12 +17,12 @@ beforeEach(async () => {
 const lines = (count: number, from = 0): string =>
   Array.from(
     { length: count },
-    (_, index) => `slipway1|p_a|200|200|0.001|0.001|OK|1795267451.927|0.001|${from + index}\n`,
+    (_, index) => `slipway-7f|31|p_a|200|200|0.001|0.001|OK|1795267451.927|0.001|${from + index}\n`,
   ).join('');
 
 const read = async (before: Reading): Promise<Reading> => {
   const targets = { a: { version: 'v1', addresses: [] } };
-  return await readOn({ path, prefix: 'p', targets, signal: AbortSignal.timeout(60_000) }, before);
+  return await readOn({ path, prefix: 'p', mark: 'slipway-7f', targets, signal: AbortSignal.timeout(60_000) }, before);
 };
 const met = ({ tallies }: Reading): number | undefined => tallies['a']?.requests;
 

@@ -18,7 +18,7 @@ const reading = z.strictObject({
   /** The last bytes before that: where others stand there, the file was emptied and written anew. */
   tail: z.string(),
   /** Connections whose answer broke off and whose request is still to come. */
-  broken: z.array(z.int()),
+  broken: z.array(z.string()),
   tallies,
 });
 export type Reading = z.infer<typeof reading>;
@@ -34,6 +34,8 @@ const tailBytes = 200;
 export interface Log {
   readonly path: string;
   readonly prefix: string;
+  /** See StoredSplit. */
+  readonly mark: string;
   readonly targets: Targets;
   readonly signal: AbortSignal;
 }
@@ -69,7 +71,7 @@ export async function readOn(log: Log, before: Reading): Promise<Reading> {
     const end = rest.lastIndexOf('\n') + 1;
     const whole = rest.subarray(0, end);
     for (const line of whole.toString('latin1').split('\n')) {
-      const parsed = parseLine(line);
+      const parsed = parseLine(line, log.mark);
       if (parsed !== null) tallying.add(parsed);
     }
     offset += end;

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +21,7 @@ import type { NginxOptions } from '../../../../../scripts/servers/nginx.ts';
 import { nginxBinary, skipped } from '../../../../../scripts/servers/nginx.ts';
 import { routers } from '../../registry/routers.ts';
 import { nginxRouter } from './index.ts';
+import { idOf, prefixOf } from './identifiers.ts';
 import { openStore, placeOf } from './place.ts';
 import type { NginxRouterConfig } from './schema.ts';
 import { shiftTraffic } from './shift-traffic.ts';
@@ -306,6 +308,115 @@ describe.skipIf(nginxBinary === null)(`nginx at work${skipped}`, { timeout: 60_0
     await expect(shifted).rejects.toThrow(/workers may not look into .*production\.split/);
   });
 
+  it('lets no client count, or break off, what was never answered: not by a line of its own in the log', async () => {
+    const options = { location: ['auth_basic shop;', 'auth_basic_user_file passwords;'] };
+    const { shift, counts, apps, nginx } = await here(['v1'], options);
+    await writeFile(join(nginx.directory, 'passwords'), 'known:{PLAIN}known\n');
+    await shift({ revision: 1, backends: { v1: at(100, apps[0]) } });
+    const as = async (user: string) =>
+      await fetch(nginx.address, { headers: { authorization: `Basic ${btoa(`${user}:known`)}` } });
+    // What anybody can know: how lines are written, the name of the environment and that of the version.
+    const upstream = `${prefixOf('production')}_${idOf('v1')}`;
+    const rest = `${upstream}|500|500|0.001|0.001|OK|1795267451.927|0.001|1\n`;
+    const forged = ['slipway1|', 'slipway1|1|', 'slipway-|1|'].map((start) => start + rest);
+    const broken = Array.from({ length: 20 }, (_, connection) => {
+      return `2026/11/21 13:24:12 [error] 1#1: *${connection} x while reading upstream, client: \n`;
+    });
+    expect((await as(`\n${forged.join('')}${broken.join('')}`)).status).toBe(401);
+    expect(await (await as('known')).text()).toBe('v1');
+    await expect.poll(() => requestsOf(counts, 'v1'), { timeout: 5_000 }).toBe(1);
+    expect((await counts()).versions['v1']?.answers).toMatchObject({ '2xx': 1, '5xx': 0, failed: 0 });
+    // It did get there.
+    expect(await readFile(nginx.log, 'utf8')).toContain(`\n${forged[0]}`);
+  });
+
+  it('names a control port on which another environment answers, and leaves that one alone', async () => {
+    const { shift, inspect, apps, nginx, configOf, dataDirectory } = await here(['v1', 'v2']);
+    const before = await shift({ revision: 1, backends: { v1: at(100, apps[0]) } });
+    const file = join(nginx.directory, 'slipway/a-staging.conf');
+    const split = { revision: 1, backends: { v2: at(100, apps[1]) } };
+    const shifted = nginxRouter.shift({ ...configOf(), file }, 'staging', split, contextOf({ dataDirectory }));
+    await expect(shifted).rejects.toThrow(TerminalError);
+    await expect(shifted).rejects.toThrow(/^Somebody else answers on 127\.0\.0\.1:\d+: give `control` a free port/);
+    await expect(stat(file)).rejects.toThrow('ENOENT');
+    expect(await inspect()).toEqual(before);
+  });
+
+  it('puts the files back where nginx does not take them up, so that it can start the next time', async () => {
+    const { apps, configOf, dataDirectory, nginx } = await here(['v1']);
+    // It takes connections and says nothing: nginx cannot listen there.
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    onTestFinished(() => void other.close());
+    using store = openStore(dataDirectory);
+    const control = `127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const context = {
+      ...contextOf({ dataDirectory }),
+      http: { request: () => Promise.reject(new RetryableError('')) },
+    };
+    const place = { ...placeOf({ ...configOf(), control }, 'production', { store, context }), waitMs: 500 };
+    const shifted = shiftTraffic(place, { revision: 1, backends: { v1: at(100, apps[0]) } });
+    await expect(shifted).rejects.toThrow(/does not answer on 127/);
+    await expect(stat(nginx.file)).rejects.toThrow('ENOENT');
+    await nginx.quit();
+    await nginx.start();
+  });
+
+  it('says so where no location has its lines: nobody would be routed', async () => {
+    const { shift, apps, configOf, nginx } = await here(['v1']);
+    const file = join(nginx.directory, 'slipway/elsewhere.conf');
+    const log = join(nginx.directory, 'elsewhere.log');
+    const shifted = shift({ revision: 1, backends: { v1: at(100, apps[0]) } }, { ...configOf(), file, log });
+    await expect(shifted).rejects.toThrow(TerminalError);
+    await expect(shifted).rejects.toThrow(/makes no log .*: include .*elsewhere\.location in the `location`/);
+    await expect(stat(file)).rejects.toThrow('ENOENT');
+  });
+
+  it.each<[string, (nginx: NginxWorld['nginx']) => Promise<void>]>([
+    // As a worker of Slipway's leaves it that dies before the reload.
+    ['others are in it', (nginx) => writeFile(nginx.file, '# Slipway writes this file\n', { flag: 'a' })],
+    ['it is gone', (nginx) => rm(nginx.file)],
+    ['it is another program\u2019s now', (nginx) => writeFile(nginx.file, '# mine\n')],
+  ])('goes back between versions that nginx knows, also where its file is not as it was: %s', async (_what, spoil) => {
+    const { shift, apps, nginx } = await here(['v1', 'v2']);
+    await shift({ revision: 1, backends: { v1: at(50, apps[0]), v2: at(50, apps[1]) } });
+    await writeFile(nginx.teamFile, 'no_such_directive on;');
+    await spoil(nginx);
+    const back = { revision: 2, backends: { v1: at(100, apps[0]) } };
+    expect((await shift(back, { test: ['false'], reload: ['/nowhere/nginx'] })).weights).toEqual({ v1: 100 });
+    expect([await get(nginx.address), await get(nginx.address)]).toEqual(['v1', 'v1']);
+  });
+
+  it('goes back between versions that nginx knows also where its configuration is another, and refused', async () => {
+    const { shift, apps, nginx } = await here(['v1', 'v2']);
+    await shift({ revision: 1, backends: { v1: at(50, apps[0]), v2: at(50, apps[1]) } });
+    await writeFile(nginx.teamFile, 'no_such_directive on;');
+    const written = await readFile(nginx.file, 'utf8');
+    const back = { revision: 2, backends: { v1: at(100, apps[0]) } };
+    expect((await shift(back, { sticky: { cookie: 'visitor' } })).weights).toEqual({ v1: 100 });
+    expect([await get(nginx.address), await get(nginx.address)]).toEqual(['v1', 'v1']);
+    expect(await readFile(nginx.file, 'utf8')).toBe(written);
+  });
+
+  it('takes up what only the lines of the location say', async () => {
+    const { shift, apps, nginx } = await here(['v1']);
+    const backends = { v1: at(100, apps[0]) };
+    await shift({ revision: 1, backends });
+    const log = join(nginx.directory, 'moved.log');
+    await shift({ revision: 2, backends }, { log });
+    expect(await get(nginx.address)).toBe('v1');
+    await expect.poll(() => readFile(log, 'utf8'), { timeout: 5_000 }).toMatch(/^slipway-/);
+  });
+
+  it('has laid every way back ready: it makes no folder and no file', async () => {
+    const { shift, apps, nginx } = await here(['v1', 'v2']);
+    await shift({ revision: 1, backends: { v1: at(70, apps[0]), v2: at(30, apps[1]) } });
+    const there = async () => (await readdir(join(nginx.directory, 'slipway'), { recursive: true })).toSorted();
+    const before = await there();
+    await shift({ revision: 2, backends: { v1: at(100, apps[0]) } });
+    expect(await there()).toEqual(before);
+  });
+
   it('never carries out what a worker that stalled renames after the next one', async () => {
     const { shift, inspect, apps, nginx, dataDirectory, configOf } = await here(['v1', 'v2']);
     const to = (revision: number, young: number): Split => ({
@@ -404,6 +515,15 @@ describe('without an nginx', () => {
     const state = { weights: {}, revision: 0, address: 'http://127.0.0.1:80' };
     expect(await nginxRouter.inspect(config, 'production', context)).toEqual(state);
     await expect(nginxRouter.counts(config, 'production', context)).rejects.toThrow(RetryableError);
+  });
+
+  it('names a folder that everybody may write into, before it begins', async () => {
+    const { config, context, path } = await configIn('a.conf');
+    await chmod(path, 0o777);
+    const shifted = nginxRouter.shift(config, 'production', split, context);
+    await expect(shifted).rejects.toThrow(TerminalError);
+    await expect(shifted).rejects.toThrow(/^Everybody may write into .*: chmod o-w/);
+    expect((await readdir(path)).filter((name) => name.includes('a.'))).toEqual([]);
   });
 
   it('names a folder that is not there', async () => {

@@ -7,6 +7,7 @@ const [a, b, c] = [idOf('v1'), idOf('v2'), idOf('v0')];
 const stored: StoredSplit = {
   format: 1,
   split: { revision: 1, backends: { v1: { weight: 90, addresses: [] }, v2: { weight: 10, addresses: [] } } },
+  mark: '',
   targets: { [c]: { version: 'v0', addresses: [] } },
 };
 const all = [a, b, c, 'dd'];

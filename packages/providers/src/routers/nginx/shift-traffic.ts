@@ -1,10 +1,10 @@
 import type { RouterState, Split } from '@slipway/provider-kit';
-import { RetryableError } from '@slipway/provider-kit';
+import { reasonOf, RetryableError } from '@slipway/provider-kit';
 import { changes } from '../builtin/accept-split.ts';
 import type { Lease } from '../environment-store.ts';
 import { all, apportion, layOut } from './buckets.ts';
 import { askNginx } from './control.ts';
-import { inFolder } from './file-problem.ts';
+import { inFolder, refuseOpenFolder } from './file-problem.ts';
 import { idOf, nobody } from './identifiers.ts';
 import { beginReading } from './log-reading.ts';
 import type { Place } from './place.ts';
@@ -23,11 +23,12 @@ export async function shiftTraffic(place: Place, split: Split): Promise<RouterSt
   const shares = apportion(split);
   return await store.exclusively(environment, context.signal, async (lease) => {
     const before = store.read(environment);
-    const stored = before ?? nothingStored;
+    const stored = before ?? nothingStored();
     changes(stored.split, split);
     // What an earlier Slipway had counted is not counted again.
     if (before === null) store.see(environment, { reading: await beginReading(place.config.log) });
     const { folder } = homeOf(place.config);
+    if (before === null) await refuseOpenFolder(folder);
     return await inFolder(folder, () => shiftHolding(lease, place, { stored, split, shares }));
   });
 }
@@ -52,14 +53,24 @@ async function shiftHolding(lease: Lease, place: Place, asked: Asked): Promise<R
     ? stored.targets
     : joined(wanted, stored, live === null ? [] : links.read(live).keys());
   const name = await links.write(destinations(asked.shares));
+  const ways = await layWays(place, asked.shares);
   await serveTargets(place, targets, { lease, staging, stored });
   const ready = await staging.link(SplitLinks.targetOf(name));
   // After it is laid ready, and before it is renamed: see Staging.
   if (targets === stored.targets) store.refuseLost(environment, lease);
   else store.save(environment, lease, { ...accepted, targets });
   await staging.commit(ready, links.live);
-  await links.prune(new Set([name, live ?? name, nobody, ...Object.keys(targets)]), context.now());
+  const used = new Set([name, live ?? name, nobody, ...ways, ...Object.keys(targets)]);
+  // The traffic has moved: what cannot be tidied up is no reason to say that it has not.
+  await links.prune(used, context.now()).catch((thrown: unknown) => context.log(reasonOf(thrown)));
   return await confirm(place, name, { ...accepted, targets });
+}
+
+/** Lays ready what gives everything to one version, for each of them: a way back then finds it also where the disk is full. */
+async function layWays({ links }: Place, shares: ReadonlyMap<string, number>): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const version of shares.keys()) names.push(await links.write(destinations(new Map([[version, all]]))));
+  return names;
 }
 
 /** Where the buckets lead to. A worker that does not know a version yet takes the one with most traffic beside it. */

@@ -32,6 +32,7 @@ it('keeps the way back, and forgets the rest', () => {
   const stored: StoredSplit = {
     format: 1,
     split: { revision: 1, backends: { v1: { weight: 100, addresses: ['a:1'] } } },
+    mark: '',
     targets: { ...target('v0', 'z:1'), ...target('v1', 'a:1'), ...target('v2', 'b:1'), ...target('v3', 'c:1') },
   };
   const wanted = target('v3', 'c:2');

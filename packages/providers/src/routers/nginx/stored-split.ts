@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Split } from '@slipway/provider-kit';
 import { z } from 'zod';
@@ -17,10 +18,15 @@ export const storedSplit = z.strictObject({
   }),
   /** Those that nginx was last seen to know. */
   targets,
+  /** What the log's lines of requests begin with, at random: a client that gets a line of its own into the log does not know it. */
+  mark: z.string().regex(/^slipway-[0-9a-f]{32}$/),
 });
 export type StoredSplit = z.infer<typeof storedSplit>;
 
-export const nothingStored: StoredSplit = { format: 1, split: { revision: 0, backends: {} }, targets: {} };
+export function nothingStored(): StoredSplit {
+  const mark = `slipway-${randomBytes(16).toString('hex')}`;
+  return { format: 1, split: { revision: 0, backends: {} }, targets: {}, mark };
+}
 
 /** Whom nginx has to know for this split. */
 export function wantedBy({ backends }: Pick<Split, 'backends'>): Targets {

@@ -12,7 +12,7 @@ const request = (changed: Partial<LogLine & { kind: 'request' }> = {}): LogLine 
   latency: 12,
   begunAt: 1_000,
   endedAt: 1_012,
-  connection: 7,
+  connection: '1*7',
   ...changed,
 });
 
@@ -51,9 +51,9 @@ it('counts by version, with zeros for one that nobody met', () => {
 });
 
 it('counts an answer that broke off as failed, once, also where the two lines are read apart', () => {
-  const first = tallied([{ kind: 'broken', connection: 7 }]);
-  expect(first.broken).toEqual([7]);
-  const { tallies, broken } = tallied([request(), request(), request({ connection: 8 })], first);
+  const first = tallied([{ kind: 'broken', connection: '1*7' }]);
+  expect(first.broken).toEqual(['1*7']);
+  const { tallies, broken } = tallied([request(), request(), request({ connection: '1*8' })], first);
   expect(tallies['a']?.answers).toMatchObject({ failed: 1, '2xx': 2 });
   expect(tallies['a']).toMatchObject({ firstBadAt: 1_012 });
   expect(broken).toEqual([]);
@@ -64,7 +64,10 @@ it.each(['p_c', 'q_a', 'p_', 'a', 'p_constructor', '-'])('counts nothing for %s'
 });
 
 it('keeps within bounds', () => {
-  const many = Array.from({ length: maxBroken + 5 }, (_, connection): LogLine => ({ kind: 'broken', connection }));
+  const many = Array.from({ length: maxBroken + 5 }, (_, connection): LogLine => ({
+    kind: 'broken',
+    connection: `1*${connection}`,
+  }));
   expect(tallied(many).broken).toHaveLength(maxBroken);
   const past = Object.fromEntries(
     Array.from({ length: 50 }, (_, age) => [`x${age}`, { ...emptyTally(`old${age}`), lastRequestAt: age }]),

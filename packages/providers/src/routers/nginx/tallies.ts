@@ -29,13 +29,13 @@ export const maxBroken = 1_000;
 /** Adds up lines, in the order in which they were written. */
 export class Tallying {
   readonly #prefix: string;
-  readonly #broken: Set<number>;
+  readonly #broken: Set<string>;
   readonly #tallies: Tallies;
 
   /** Only requests to versions in `before` and in `targets` count: to any other nobody was sent. */
   constructor(
     prefix: string,
-    before: { readonly tallies: Tallies; readonly broken: readonly number[] },
+    before: { readonly tallies: Tallies; readonly broken: readonly string[] },
     targets: Targets,
   ) {
     this.#prefix = `${prefix}_`;
@@ -62,7 +62,7 @@ export class Tallying {
     }
   }
 
-  get result(): { readonly tallies: Tallies; readonly broken: number[] } {
+  get result(): { readonly tallies: Tallies; readonly broken: string[] } {
     return { tallies: this.#tallies, broken: [...this.#broken] };
   }
 

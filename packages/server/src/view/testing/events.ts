@@ -64,6 +64,12 @@ export const CANARY: readonly LaunchEvent[] = [
   ...ended('rollout-production:3.0', done()),
 ];
 
+/** Two launches that wait for each other. */
+export const RING: Extract<HoldCause, { kind: 'deadlock' }>['waits'] = [
+  { launch: 'shop-1', environment: 'shop.production', holder: 'blog-1' },
+  { launch: 'blog-1', environment: 'shop.staging', holder: 'shop-1' },
+];
+
 export const FAILED: Verdict = {
   decision: 'fail',
   culprit: 'errors',

@@ -69,6 +69,12 @@ function planOf(text: string): Plan {
 }
 
 const PLAN = planOf(TEXT);
+const DARK = planOf(
+  TEXT.replace('strategy: canary', 'id: rollout-production\n        strategy: dark-launch').replace(
+    / {6}- announce[^]*/,
+    '',
+  ),
+);
 const ROLLING = planOf(TEXT.replace('strategy: canary', 'strategy: rolling'));
 
 /** The shop's launch after these events, a second apart; each by a person, which no view tells apart. */
@@ -79,6 +85,11 @@ export function launchAfter(...events: readonly LaunchEvent[]): Launch {
 /** The same where production is rolled, instance by instance. */
 export function rolledAfter(...events: readonly LaunchEvent[]): Launch {
   return launchOf(ROLLING, events);
+}
+
+/** The same where production gets copies of requests only. */
+export function darkAfter(...events: readonly LaunchEvent[]): Launch {
+  return launchOf(DARK, events);
 }
 
 function launchOf(plan: Plan, events: readonly LaunchEvent[]): Launch {

@@ -1,4 +1,4 @@
-import type { ObserveMode, VerdictDecision } from '@slipway/core';
+import { enWaits, type ObserveMode, type VerdictDecision, type Wait } from '@slipway/core';
 
 const decisions: Readonly<Record<VerdictDecision, string>> = {
   pass: 'pass',
@@ -13,6 +13,9 @@ const observe: Readonly<Record<ObserveMode, string>> = {
   guard: 'passed; watched for as long as the launch is held',
 };
 
+const figures = new Intl.NumberFormat('en');
+const figure = (value: number): string => figures.format(value);
+
 /** Every sentence that the view composes, in English; the other languages have the same keys. */
 export const en = {
   headline: {
@@ -26,6 +29,7 @@ export const en = {
     undoing: (why: string) => `Turning back: ${why}`,
     incomplete: 'The way back is incomplete: a person is needed',
     completed: (what: string) => `Completed: ${what} is live`,
+    dark: (what: string) => `Completed: ${what} got copies of requests only; the previous version serves as before`,
     scrubbed: (what: string) => `Scrubbed: called off before production; ${what} was not launched`,
     rolledBack: 'Rolled back, verified: the previous version serves again',
   },
@@ -34,6 +38,7 @@ export const en = {
     verdict: (step: string, decision: string, sentence: string) => `${step}: ${decision}: ${sentence}`,
     decisions,
     unknownOutcome: (step: string, reason: string) => `${step}: nobody knows whether it was done (${reason})`,
+    deadlock: (step: string, waits: readonly Wait[]) => `${step}: launches wait in a circle: ${enWaits(waits)}`,
     stepFailed: (step: string, reason: string) => `${step} failed: ${reason}`,
   },
   act: {
@@ -44,6 +49,7 @@ export const en = {
     stepFailed: (step: string) => `${step} failed`,
     noVerdict: (step: string) => `no verdict on ${step}`,
     lookWhetherDone: (step: string) => `look whether ${step} was done`,
+    deadlock: (others: readonly string[]) => `call this launch off; or end ${others.join(' or ')}, then retry`,
     goOnBack: 'go on with the way back',
     mendByHand: 'or mend it by hand, then say so',
     either: (command: string, other: string) => `${command}   or   ${other}`,
@@ -63,6 +69,9 @@ export const en = {
     command: (command: string) => `runs ${command}`,
     start: (version: string) => `starts ${version}`,
     share: (weight: number, version: string) => `${weight} % to ${version}`,
+    mirror: (share: number, version: string) => `mirrors ${share} % of requests to ${version}`,
+    mirrored: (mirrors: string, compared: number, different: number) =>
+      `${mirrors}: ${figure(compared)} compared, ${figure(different)} different`,
     stop: (version: string) => `drains and stops ${version}`,
     roll: (version: string, instances: number, of: number) => `rolls ${version}: ${instances} of ${of} instances`,
     rollTo: (version: string, weight: number) => `rolls ${version}: to ${weight} % of the instances`,
@@ -73,6 +82,8 @@ export const en = {
     none: (because: string) => `no way back: ${because}`,
     restore: (version: string, environment: string) => `bring ${version} back in ${environment}`,
     routeAll: (environment: string, version: string) => `all traffic of ${environment} to ${version}`,
+    endCopies: (environment: string, version: string) =>
+      `end the copies in ${environment}; all traffic stays on ${version}`,
     routeNone: (environment: string) => `route no traffic in ${environment}`,
     stop: (version: string, environment: string) => `drain and stop ${version} in ${environment}`,
     confirm: (version: string, environment: string) => `verify that ${version} serves ${environment}`,

@@ -1,4 +1,8 @@
+import { frWaits } from '@slipway/core';
 import type { Words } from './words.ts';
+
+const figures = new Intl.NumberFormat('fr');
+const count = (value: number, word: string): string => `${figures.format(value)} ${word}${value > 1 ? 's' : ''}`;
 
 /** Chaque phrase que compose la vue, en français. */
 export const fr: Words = {
@@ -13,6 +17,7 @@ export const fr: Words = {
     undoing: (why) => `Retour en arrière : ${why}`,
     incomplete: 'Le retour en arrière est incomplet : il faut une personne',
     completed: (what) => `Terminé : ${what} est en service`,
+    dark: (what) => `Terminé : ${what} n'a reçu que des copies de requêtes ; la version précédente sert comme avant`,
     scrubbed: (what) => `Annulé avant la production ; ${what} n'a pas été lancé`,
     rolledBack: 'Retour en arrière vérifié : la version précédente sert de nouveau',
   },
@@ -26,6 +31,7 @@ export const fr: Words = {
       'telemetry-broken': 'télémétrie en panne',
     },
     unknownOutcome: (step, reason) => `${step} : personne ne sait si cela a été fait (${reason})`,
+    deadlock: (step, waits) => `${step} : des lancements s'attendent en cercle : ${frWaits(waits)}`,
     stepFailed: (step, reason) => `${step} a échoué : ${reason}`,
   },
   act: {
@@ -36,6 +42,7 @@ export const fr: Words = {
     stepFailed: (step) => `${step} a échoué`,
     noVerdict: (step) => `pas de verdict sur ${step}`,
     lookWhetherDone: (step) => `regarder si ${step} a été fait`,
+    deadlock: (others) => `annuler ce lancement ; ou terminer ${others.join(' ou ')}, puis réessayer`,
     goOnBack: 'reprendre le retour',
     mendByHand: 'ou réparer à la main, puis le dire',
     either: (command, other) => `${command}   ou   ${other}`,
@@ -55,6 +62,9 @@ export const fr: Words = {
     command: (command) => `lance ${command}`,
     start: (version) => `démarre ${version}`,
     share: (weight, version) => `${weight} % vers ${version}`,
+    mirror: (share, version) => `copie ${share} % des requêtes vers ${version}`,
+    mirrored: (mirrors, compared, different) =>
+      `${mirrors} : ${count(compared, 'comparée')}, ${count(different, 'différente')}`,
     stop: (version) => `vide puis arrête ${version}`,
     roll: (version, instances, of) =>
       `déploie ${version} par lots : ${instances} ${instances > 1 ? 'instances' : 'instance'} sur ${of}`,
@@ -70,6 +80,7 @@ export const fr: Words = {
     none: (because) => `pas de retour : ${because}`,
     restore: (version, environment) => `remettre ${version} dans ${environment}`,
     routeAll: (environment, version) => `tout le trafic de ${environment} vers ${version}`,
+    endCopies: (environment, version) => `plus de copies dans ${environment} ; tout le trafic reste sur ${version}`,
     routeNone: (environment) => `plus aucun trafic dans ${environment}`,
     stop: (version, environment) => `vider puis arrêter ${version} dans ${environment}`,
     confirm: (version, environment) => `vérifier que ${version} sert ${environment}`,

@@ -86,7 +86,10 @@ async function answer({ version, path, request, response, gates, flood }: Asked)
   }
   request.resume();
   if (path === '/slow') await gates.pass(path);
-  if (path === '/headers') return void response.end(JSON.stringify(request.headers));
+  if (path === '/headers') {
+    response.setHeader('content-type', 'application/json');
+    return void response.end(JSON.stringify(request.headers));
+  }
   if (path === '/flood') return pour(response, flood);
   if (path === '/pieces' || path === '/cut') response.write('one');
   if (path === '/pieces') await gates.pass(path);

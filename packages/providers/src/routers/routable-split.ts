@@ -5,16 +5,16 @@ import { refuseMalformed } from './builtin/accept-split.ts';
 import { parseListen } from './builtin/listen.ts';
 
 /**
- * Throws TerminalError for a split that cannot be routed by, for a mirror, and for names: `router`, as people call it, makes no
- * copies of requests, and resolves no name while it runs.
+ * What a router routes by that makes no copies of requests; `router` is what people call it. Throws TerminalError for a split that
+ * cannot be routed by, for a mirror, and for names: it resolves none while it runs.
  */
-export function refuseUnroutable(split: Split, router: string): void {
+export function routableSplit(split: Split, router: string): Omit<Split, 'mirror'> {
   refuseMalformed(split);
-  const { mirror = null } = split;
+  const { revision, backends, mirror = null } = split;
   if (mirror !== null) {
     throw new TerminalError(`${router} makes no copies of requests for ${mirror.version}: take the router builtin`);
   }
-  for (const [version, { addresses }] of Object.entries(split.backends)) {
+  for (const [version, { addresses }] of Object.entries(backends)) {
     const name = addresses.find((address) => isIP(parseListen(address)?.host ?? '') === 0);
     if (name !== undefined) {
       throw new TerminalError(
@@ -22,4 +22,5 @@ export function refuseUnroutable(split: Split, router: string): void {
       );
     }
   }
+  return { revision, backends };
 }

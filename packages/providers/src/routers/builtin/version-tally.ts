@@ -1,0 +1,77 @@
+import type { VersionCounts } from '@slipway/provider-kit';
+import { Histogram } from './histogram.ts';
+
+/** How one request comes out. Exactly one of `answered` and `failed` is called, or neither (the client left); then `left`. */
+export interface Tally {
+  /** The version answered, whole at `at` (epoch ms). `milliseconds` run from the request's arrival to the answer's headers. */
+  answered(status: number, milliseconds: number, at: number): void;
+  /** The version gave no (whole) answer. */
+  failed(at: number): void;
+  /** The request is no longer in flight. */
+  left(): void;
+}
+
+type AnswerClass = Exclude<keyof VersionCounts['answers'], 'failed'>;
+
+/** Counts of one version. */
+export class VersionTally implements Tally {
+  readonly #answers = { '1xx': 0, '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0, failed: 0 };
+  readonly #latency = new Histogram();
+  #requests = 0;
+  #inFlight = 0;
+  #firstRequestAt: number | null = null;
+  #firstBadAt: number | null = null;
+  #lastRequestAt: number | null = null;
+
+  get idle(): boolean {
+    return this.#inFlight === 0;
+  }
+
+  get lastRequestAt(): number {
+    return this.#lastRequestAt ?? 0;
+  }
+
+  begin(at: number): void {
+    this.#requests += 1;
+    this.#inFlight += 1;
+    this.#firstRequestAt ??= at;
+    this.#lastRequestAt = at;
+  }
+
+  answered(status: number, milliseconds: number, at: number): void {
+    const answer = classOf(status);
+    this.#answers[answer] += 1;
+    this.#latency.record(milliseconds);
+    if (answer === '5xx') this.#firstBadAt ??= at;
+  }
+
+  failed(at: number): void {
+    this.#answers.failed += 1;
+    this.#firstBadAt ??= at;
+  }
+
+  left(): void {
+    this.#inFlight -= 1;
+  }
+
+  read(): VersionCounts {
+    return {
+      requests: this.#requests,
+      answers: { ...this.#answers },
+      latency: this.#latency.read(),
+      inFlight: this.#inFlight,
+      firstRequestAt: this.#firstRequestAt,
+      firstBadAt: this.#firstBadAt,
+      lastRequestAt: this.#lastRequestAt,
+    };
+  }
+}
+
+/** A status outside 100..599, which HTTP does not define, is an answer nobody can rely on. */
+function classOf(status: number): AnswerClass {
+  if (status >= 100 && status < 200) return '1xx';
+  if (status >= 200 && status < 300) return '2xx';
+  if (status >= 300 && status < 400) return '3xx';
+  if (status >= 400 && status < 500) return '4xx';
+  return '5xx';
+}
