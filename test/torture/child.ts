@@ -1,5 +1,5 @@
 // One life of a server that flies one launch and may die at one point:
-//   node child.ts '{ "folder": "/tmp/x", "plan": "there", "database": null, "deadly": { "kind": "append-after", "n": 3 } }'
+//   node child.ts '{ "folder": "/tmp/x", "plan": "there", "port": 0, "database": null, "deadly": { "kind": "append-after", "n": 3 } }'
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { setTimeout as pass } from 'node:timers/promises';
@@ -27,7 +27,7 @@ import { openState } from './flight-database.ts';
 import { KillSwitch } from './kill-points.ts';
 import type { LifeOrder } from './life-order.ts';
 import { nextCommand } from './person.ts';
-import { PERSON, planText } from './plans.ts';
+import { launchName, PERSON, planText } from './plans.ts';
 import { tell } from './telling.ts';
 import { dataFolder, planFolder, sights } from './world.ts';
 
@@ -54,7 +54,8 @@ async function live(): Promise<void> {
   deaths.reach('start-up');
   const parts = await partsOn(deadlyDatabase(database, deaths));
   const engine = compose(parts, dataDirectory);
-  const [found] = await engine.list();
+  const name = launchName(order.plan, order.folder);
+  const found = (await engine.list()).find((row) => row.name === name);
   tell({ told: 'opened', seq: found?.version ?? 0 });
   deaths.reach('start-up');
   await engine.open();
@@ -109,7 +110,7 @@ function compose({ database, queue, changes }: Parts, dataDirectory: string): En
 }
 
 async function begin(engine: Engine): Promise<string> {
-  const parsed = parsePlan(planText(order.plan, order.folder), {
+  const parsed = parsePlan(planText(order.plan, order), {
     file: 'launch.yaml',
     language: createPlanLanguage(registry),
   });

@@ -2,12 +2,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkLaunch, createLaunchStore, type Database, providerDirectory, type StoredEvent } from '@slipway/engine';
-import { processTarget, shutdownEnvironment } from '@slipway/providers';
+import { builtinRouter, processTarget, shutdownEnvironment, shutdownRouter } from '@slipway/providers';
+import { freePort } from '../e2e/support/real-server.ts';
 import { dropDatabase, makeDatabase, openState } from './flight-database.ts';
 import { describePoint, type KillPoint, parsePoint } from './kill-points.ts';
 import { type Life, live } from './live.ts';
-import { PLACE, type PlanName } from './plans.ts';
-import { dataFolder, deeds, makeWorld, messages, serving } from './world.ts';
+import { isVisited, launchName, PLACE, type PlanName } from './plans.ts';
+import { Visitors, type Visits } from './visitors.ts';
+import { apps, dataFolder, deeds, makeWorld, messages, serving } from './world.ts';
 
 /** A launch that dies once at each of these, one life after the other; then it lives. */
 export interface Fate {
@@ -24,12 +26,16 @@ export interface Flight {
   readonly events: readonly StoredEvent[];
   /** What is wrong with the stored chain; null: it is whole. */
   readonly chainProblem: string | null;
-  /** Effects that still stand in the queue, and environments still locked. */
+  /** Effects that still stand in the queue, environments still locked, and launches that wait for one. */
   readonly leftovers: readonly string[];
   readonly deeds: readonly string[];
   readonly messages: readonly string[];
-  /** Processes of the launched version. */
+  /** Processes that launches started to serve and that are alive. */
   readonly serving: number;
+  /** How many of them there ever were. */
+  readonly apps: number;
+  /** null: nobody comes through a router. */
+  readonly visits: Visits | null;
 }
 
 export interface Airfield {
@@ -58,40 +64,71 @@ interface Ground {
 
 async function flyOn(fate: Fate, { cache, database }: Ground): Promise<Flight> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-torture-'));
-  const supervisors = providerDirectory(dataFolder(folder), processTarget);
   try {
     makeWorld(folder);
-    const lives: Life[] = [];
-    for (const death of [...fate.deaths, null]) {
-      const deadly = typeof death === 'number' ? null : death;
-      const after = typeof death === 'number' ? death : null;
-      const life = await live({ folder, plan: fate.plan, database, deadly }, { after, cache });
-      lives.push(life);
-      // It ended before it came to its point: there is nothing left to die in.
-      if (life.end !== 'died') break;
-    }
+    const port = isVisited(fate.plan) ? await freePort() : 0;
+    const visitors = isVisited(fate.plan) ? await openDoors({ folder, database, port, cache }) : null;
+    const lives = await liveAndDie(fate, { folder, database, port, cache }).catch(async (error: unknown) => {
+      await visitors?.leave();
+      throw error;
+    });
     return {
       fate,
       lives,
-      ...(await remains(folder, database)),
+      visits: (await visitors?.leave()) ?? null,
+      ...(await remains(launchName(fate.plan, folder), { folder, database })),
       deeds: deeds(folder),
       messages: messages(folder),
       serving: serving(folder),
+      apps: apps(folder).length,
     };
   } finally {
-    if (existsSync(supervisors)) await shutdownEnvironment(supervisors, PLACE);
+    await shutDown(dataFolder(folder));
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
+interface Field extends Ground {
+  readonly folder: string;
+  readonly port: number;
+}
+
+async function liveAndDie({ plan, deaths }: Fate, { cache, ...field }: Field): Promise<readonly Life[]> {
+  const lives: Life[] = [];
+  for (const death of [...deaths, null]) {
+    const deadly = typeof death === 'number' ? null : death;
+    const after = typeof death === 'number' ? death : null;
+    const life = await live({ ...field, plan, deadly }, { after, cache });
+    lives.push(life);
+    // It ended before it came to its point: there is nothing left to die in.
+    if (life.end !== 'died') break;
+  }
+  return lives;
+}
+
+/** Puts the old version there, and lets people come. */
+async function openDoors({ cache, ...field }: Field): Promise<Visitors> {
+  const life = await live({ ...field, plan: 'standing', deadly: null }, { after: null, cache });
+  if (life.end !== 'survived') throw new Error(`the old version does not stand: ${life.complaint}`);
+  return new Visitors(field.port);
+}
+
+/** What goes on when its server is dead: the router first, so that it sends nobody to what is going. */
+async function shutDown(data: string): Promise<void> {
+  const routers = providerDirectory(data, builtinRouter);
+  const supervisors = providerDirectory(data, processTarget);
+  if (existsSync(routers)) await shutdownRouter(routers, PLACE);
+  if (existsSync(supervisors)) await shutdownEnvironment(supervisors, PLACE);
+}
+
 type Remains = Pick<Flight, 'launches' | 'events' | 'chainProblem' | 'leftovers'>;
 
-async function remains(folder: string, url: string | null): Promise<Remains> {
-  const database = await openState(folder, url);
+async function remains(name: string, at: Pick<Field, 'folder' | 'database'>): Promise<Remains> {
+  const database = await openState(at.folder, at.database);
   try {
     const noQueue = { enqueue: async () => {}, complete: async () => {} };
     const store = createLaunchStore(database, noQueue);
-    const launches = (await store.list()).map((row) => row.id);
+    const launches = (await store.list()).filter((row) => row.name === name).map((row) => row.id);
     const [launch] = launches;
     if (launch === undefined) return { launches, events: [], chainProblem: 'there is no launch', leftovers: [] };
     const check = await checkLaunch(database, launch);
@@ -106,7 +143,8 @@ async function remains(folder: string, url: string | null): Promise<Remains> {
 async function leftoversOf(database: Database): Promise<readonly string[]> {
   const work = await database.query('select id from work where effect is not null');
   const leases = await database.query('select environment as id from lease');
-  return [...work, ...leases].map((row) => String(row['id']));
+  const waits = await database.query('select launch as id from lease_wait');
+  return [...work, ...leases, ...waits].map((row) => String(row['id']));
 }
 
 /** `plan:point,point`: what the campaign takes to fly it again. */

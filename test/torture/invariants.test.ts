@@ -65,6 +65,17 @@ const lies: readonly [what: string, lie: (flight: Flight) => Partial<Flight>, fo
     ({ lives }) => ({ lives: [{ ...lives[0]!, tellings: [{ told: 'error', what: 'ouch' }] }, lives[1]!] }),
     /^ouch$/m,
   ],
+  [
+    'a request was lost',
+    () => ({ visits: { asked: 9, lost: ['HTTP 502'], servedBy: ['1.0.0'] } }),
+    /^a request was lost: HTTP 502$/m,
+  ],
+  [
+    'another version serves',
+    () => ({ visits: { asked: 9, lost: [], servedBy: ['0.9.0', '1.0.0'] } }),
+    /^served by: 0.9.0, 1.0.0 instead of/m,
+  ],
+  ['a process was started once more', ({ apps }) => ({ apps: apps + 1 }), /^processes ever: 1 instead of 0$/m],
   ['the last life died', ({ lives }) => ({ lives: lives.slice(0, 1) }), /^the last life did not end by itself$/m],
   [
     'nobody was asked',

@@ -16,14 +16,15 @@ export function brokenBy(flight: Flight, calm: Flight): readonly string[] {
   ];
 }
 
-function troubles({ lives, launches, leftovers }: Flight): readonly string[] {
+function troubles({ lives, launches, leftovers, visits }: Flight): readonly string[] {
   const errors = lives.flatMap(({ tellings }) =>
     tellings.flatMap((each) => (each.told === 'error' ? [each.what] : [])),
   );
   const failed = lives.flatMap((life) => (life.end === 'failed' ? [life.complaint] : []));
   const unended = lives.at(-1)?.end === 'survived' ? [] : ['the last life did not end by itself'];
   const several = launches.length === 1 ? [] : [`there are ${launches.length} launches`];
-  return [...errors, ...failed, ...unended, ...several, ...leftovers.map((id) => `${id} is left over`)];
+  const lost = (visits?.lost ?? []).map((how) => `a request was lost: ${how}`);
+  return [...errors, ...failed, ...unended, ...several, ...lost, ...leftovers.map((id) => `${id} is left over`)];
 }
 
 /** What an append promised is there, as it was promised. */
@@ -88,7 +89,7 @@ function disorder(deeds: readonly string[]): readonly string[] {
 }
 
 /** What must be the same, however often it died. */
-export function endOf({ events, deeds, messages, serving }: Flight): Readonly<Record<string, string>> {
+export function endOf({ events, deeds, messages, serving, apps, visits }: Flight): Readonly<Record<string, string>> {
   const state = statesOf(events).at(-1) ?? ABSENT;
   if (state.is === 'absent') return { end: 'nothing began' };
   const steps = Object.entries(state.steps).map(([step, { is }]): [string, string] => [`step ${step}`, is]);
@@ -101,6 +102,8 @@ export function endOf({ events, deeds, messages, serving }: Flight): Readonly<Re
       .toSorted()
       .join(', '),
     serving: String(serving),
+    'processes ever': String(apps),
+    'served by': visits === null ? 'nobody asked' : visits.servedBy.join(', '),
     messages: String(messages.length),
     'different messages': String(new Set(messages).size),
   };

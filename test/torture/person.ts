@@ -44,8 +44,11 @@ function mend(launch: Launch, causes: Causes, sights: readonly string[]): Person
         // Only what a person has just called not done: any other failure is a finding.
         if (answeredNotDone(launch, currentEffect(launch, cause.step)?.id)) return { type: 'retry', step: cause.step };
         break;
-      case 'person':
       case 'verdict':
+        // Too few had come while nobody looked.
+        return { type: 'resume' };
+      case 'person':
+      case 'deadlock':
         break;
     }
   }

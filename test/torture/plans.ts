@@ -1,8 +1,24 @@
 import { createHash } from 'node:crypto';
 
 /** The plans that are flown. */
-export const PLAN_NAMES = ['there', 'back', 'outlived', 'called-off', 'served', 'unserved'] as const;
+export const PLAN_NAMES = [
+  'there',
+  'back',
+  'outlived',
+  'called-off',
+  'served',
+  'unserved',
+  'ramped',
+  'unramped',
+] as const;
 export type PlanName = (typeof PLAN_NAMES)[number];
+/** `standing`: puts the version there from which traffic is moved away. Flown in peace before the plan that dies. */
+export type FlownName = PlanName | 'standing';
+
+/** Whether people come through a router while it flies. */
+export function isVisited(plan: PlanName): boolean {
+  return plan === 'ramped' || plan === 'unramped';
+}
 
 export const PERSON = 'captain@example.com';
 export const PHRASE = 'change the world';
@@ -22,10 +38,11 @@ function run({ step, verb = 'do', verify = true, extra = '' }: Run): string {
   return `{ run: ${step}, command: [sh, world.sh, ${verb}, ${step}], effect: executive, ${undo}${verified}${extra} }`;
 }
 
-const HEAD = `artifact: { name: world, version: 1.0.0 }
+const head = (version: string): string => `artifact: { name: world, version: ${version} }
 people: { captain: [${PERSON}] }
 channels: { team: { file: { path: messages.md } } }
 `;
+const HEAD = head('1.0.0');
 
 const TOLD = (...moments: readonly string[]): string =>
   `announcements: [${moments.map((on) => `{ on: ${on}, to: [team], title: ${on}, text: ${on} }`).join(', ')}]\n`;
@@ -43,7 +60,13 @@ const CHANGES = phase(
 const FAILING_CHECK = "{ check: The world is better, command: { argv: ['false'] }, attempts: 1, on-fail: rollback }";
 const SERVES = `environments: { production: { tier: production, target: { process: { command: [node, app.mjs], drain: 1s } } } }\n`;
 
-const PLANS: Readonly<Record<PlanName, string>> = {
+/** The port is the world's. */
+const ROUTED = `environments: { production: { tier: production, target: { process: { command: [node, app.mjs], drain: 1s } }, router: { builtin: { listen: PORT } } } }
+metrics: { errors: { from: router, ratio: server-errors } }
+`;
+const RAMP = `{ rollout: production, strategy: canary, while: ['errors.new < 0.5'], min-samples: 5, every: 100ms, steps: [{ weight: 50, hold: 300ms }, { weight: 100, hold: 300ms }] }`;
+
+const PLANS: Readonly<Record<FlownName, string>> = {
   there: `${HEAD}${TOLD('started', 'completed')}phases:
 ${phase('gate', '{ check: The world is there, command: { argv: [test, -f, world.sh] } }', '{ signoff: go, by: { captain: 1 } }')}${CHANGES}${phase(
     'tell',
@@ -60,16 +83,30 @@ ${phase('change', run({ step: 'first' }), run({ step: CALLED_OFF_AT, verb: 'outl
 ${phase('serve', '{ deploy: production }')}`,
   unserved: `${HEAD}${SERVES}phases:
 ${phase('serve', '{ deploy: production }', FAILING_CHECK)}`,
+  standing: `${head('0.9.0')}${ROUTED}phases:
+${phase('serve', '{ deploy: production }')}`,
+  ramped: `${HEAD}${ROUTED}phases:
+${phase('ramp', RAMP)}`,
+  unramped: `${HEAD}${ROUTED}phases:
+${phase('ramp', RAMP, FAILING_CHECK)}`,
 };
 
 /** Where a plan's versions run, as providers call it. */
 export const PLACE = 'world.production';
 
 /**
- * The plan by a name of its own in each folder. Commands are found again by the ids of their effects, on the whole machine: two
- * flights side by side must not share one.
+ * The plan's name in this folder. Commands are found again by the ids of their effects, on the whole machine: two flights side by
+ * side must not share one.
  */
-export function planText(name: PlanName, folder: string): string {
+export function launchName(name: FlownName, folder: string): string {
   const own = createHash('sha256').update(folder).digest('hex').slice(0, 12);
-  return `launch: ${name}-in-${own}\n${PLANS[name]}`;
+  return `${name}-in-${own}`;
+}
+
+/** The plan by its name in this folder. `port`: of its router, where it has one. */
+export function planText(
+  name: FlownName,
+  { folder, port }: { readonly folder: string; readonly port: number },
+): string {
+  return `launch: ${launchName(name, folder)}\n${PLANS[name].replace('PORT', String(port))}`;
 }

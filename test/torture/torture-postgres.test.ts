@@ -9,7 +9,7 @@ const PROGRAMS = findPostgres();
 const why = PROGRAMS === null ? ' (skipped: PostgreSQL 15 or newer is not installed)' : '';
 
 /** To the end, and through ways back. */
-const PLANS: readonly PlanName[] = ['there', 'back', 'unserved'];
+const PLANS: readonly PlanName[] = ['there', 'back', 'unserved', 'unramped'];
 
 describe.skipIf(PROGRAMS === null)(`killed at an effect boundary on PostgreSQL and started again${why}`, () => {
   let postgres: TestPostgres;

@@ -24,6 +24,18 @@ const SECOND: readonly KillPoint[] = [
   { kind: 'work-after', n: 1 },
 ];
 
+/** Where a rollout through a router dies, on its way there and on its way back: at what no other plan does. */
+const ROLLOUT: readonly [plan: PlanName, effect: string, kinds: readonly PointKind[]][] = [
+  ['ramped', 'rollout-production:2.0', ['work-after']], // start
+  ['ramped', 'rollout-production:3.0', ['work-before', 'work-after']], // shift, half of the traffic
+  ['ramped', 'rollout-production:4.0', ['work-after']], // observe
+  ['ramped', 'rollout-production:7.0', ['work-after']], // stop the old version
+  ['unramped', '~undo:0.0', ['work-after']], // restore the old version
+  ['unramped', '~undo:1.0', ['work-after']], // shift back
+  ['unramped', '~undo:2.0', ['work-after']], // stop the new version
+  ['unramped', '~undo:3.0', ['work-before', 'work-after']], // confirm-back
+];
+
 let campaign: Campaign;
 
 beforeAll(() => {
@@ -43,6 +55,15 @@ async function sampled(plan: PlanName, samples: number): Promise<readonly KillPo
   return chosen;
 }
 
+/** The point at which a plan whose effects come one after the other dies at this one: before its work, or when its work is done. */
+function pointAt({ events }: Flight, effect: string, kind: PointKind): KillPoint {
+  const passed = events.flatMap(({ event }) => {
+    if (kind === 'work-before') return event.type === 'effect-started' ? [event.effect] : [];
+    return event.type === 'effect-settled' && event.outcome.result === 'done' ? [event.effect] : [];
+  });
+  return { kind, n: passed.indexOf(effect) + 1 };
+}
+
 /** Flies them all; gives what broke, and how many deaths were died. */
 async function die(fates: readonly Fate[]): Promise<{ readonly broken: readonly string[]; readonly deaths: number }> {
   let deaths = 0;
@@ -52,7 +73,7 @@ async function die(fates: readonly Fate[]): Promise<{ readonly broken: readonly 
 }
 
 /** What the flights that die are held to. */
-const ENDS: readonly [plan: PlanName, end: string, traces: { deeds: string; messages: string; serving: string }][] = [
+const ENDS: readonly [plan: PlanName, end: string, traces: Readonly<Record<string, string>>][] = [
   ['there', 'completed', { deeds: 'do beside, do blind, do first', messages: '3', serving: '0' }],
   [
     'back',
@@ -63,6 +84,8 @@ const ENDS: readonly [plan: PlanName, end: string, traces: { deeds: string; mess
   ['outlived', 'completed', { deeds: 'do blind, do first', messages: '0', serving: '0' }],
   ['served', 'completed', { deeds: '', messages: '0', serving: '1' }],
   ['unserved', 'rolled-back', { deeds: '', messages: '0', serving: '0' }],
+  ['ramped', 'completed', { serving: '1', 'processes ever': '2', 'served by': '1.0.0' }],
+  ['unramped', 'rolled-back', { serving: '1', 'processes ever': '3', 'served by': '0.9.0' }],
 ];
 
 test.each(ENDS)(
@@ -86,6 +109,17 @@ describe('killed at one effect boundary after another and started again', () => 
     },
     300_000,
   );
+
+  test('a rollout through a router comes to its end, losing no request: there and back', async () => {
+    const chosen = ROLLOUT.map(async ([plan, effect, kinds]): Promise<readonly Fate[]> => {
+      const { flight } = await campaign.calm(plan);
+      return kinds.map((kind) => ({ plan, deaths: [pointAt(flight, effect, kind)] }));
+    });
+    const fates = (await Promise.all(chosen)).flat();
+    const { broken, deaths } = await die(fates);
+    expect(broken).toEqual([]);
+    expect(deaths).toBe(fates.length);
+  }, 300_000);
 
   test('killed again while it finds out what became of the first life', async () => {
     const { points } = await campaign.calm('back');

@@ -50,9 +50,14 @@ export function messages(folder: string): readonly string[] {
   return linesOf(folder, 'messages.md').filter((line) => line.startsWith('<!-- slipway message'));
 }
 
-/** How many of the processes that launches started to serve are alive. */
+/** Processes that launches started to serve, dead or alive. */
+export function apps(folder: string): readonly number[] {
+  return linesOf(folder, 'apps.log').map(Number);
+}
+
+/** How many of them are alive. */
 export function serving(folder: string): number {
-  return linesOf(folder, 'apps.log').filter((pid) => isAlive(Number(pid))).length;
+  return apps(folder).filter(isAlive).length;
 }
 
 function isAlive(pid: number): boolean {

@@ -3,6 +3,9 @@ import type { Queryable } from './database.ts';
 /** What is told of: a launch, or (null) that any of them may have changed, because something may have been missed. */
 export type Changed = string | null;
 
+/** `version`: what it was changed to; null: nobody said. */
+export type ChangeListener = (launch: Changed, version: number | null) => void;
+
 /** Bytes of UTF-8 that one broadcast may have. */
 export const MOST_BROADCAST = 7_500;
 
@@ -11,10 +14,10 @@ export const MOST_BROADCAST = 7_500;
  * more: it may come twice, late, or for what was taken back in the end.
  */
 export interface Changes {
-  /** In the transaction that appends. Listeners are told after it is committed. */
-  publish(tx: Queryable, launch: string): Promise<void>;
+  /** In the transaction that appends. Listeners are told after it is committed. `version`: the launch's newest event, where one is named. */
+  publish(tx: Queryable, launch: string, version?: number): Promise<void>;
   /** Told of changes of this process and of all others; returns the way to stop. */
-  listen(listener: (launch: Changed) => void): () => void;
+  listen(listener: ChangeListener): () => void;
   /**
    * Says what is true only now, outside of any transaction. Never rejects: lost where the connection is broken, where nobody listens,
    * and where it has more than MOST_BROADCAST bytes.

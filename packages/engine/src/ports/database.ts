@@ -5,6 +5,8 @@ export type SqlRow = Readonly<Record<string, SqlValue>>;
 /** SQL with `?1, ?2, …` placeholders. */
 export interface Queryable {
   query(sql: string, values?: readonly SqlValue[]): Promise<readonly SqlRow[]>;
+  /** true: of a transaction in which statements may be asked without waiting for the one before; behind one that failed, none is done. */
+  readonly pipelined?: true;
 }
 
 export interface TransactionOptions {
@@ -14,9 +16,8 @@ export interface TransactionOptions {
 
 export interface Database extends Queryable {
   /**
-   * All or nothing. Transactions of one process do not overlap; `work` must not wait for anything but its own queries. Those of other
-   * processes may come in between its statements: what a change rests on belongs into the statement that makes it. `work` may be
-   * called again, after everything was taken back, when they were in each other's way.
+   * All or nothing. `work` must not wait for anything but its own queries. Other transactions, of this process or another one, may
+   * come in between its statements: what a change rests on belongs into the statement that makes it. `work` may be called again, after everything was taken back, when they were in each other's way.
    */
   transaction<T>(work: (tx: Queryable) => Promise<T>, options?: TransactionOptions): Promise<T>;
   close(): Promise<void>;

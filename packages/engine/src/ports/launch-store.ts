@@ -30,7 +30,7 @@ export interface Append {
   readonly active: boolean;
   /** Gives back every environment that the launch holds. */
   readonly release: boolean;
-  /** Where the disk is full it may use the room that is kept for ways back. */
+  /** It waits for no environment any more. Where the disk is full it may use the room that is kept for ways back. */
   readonly wayBack?: boolean;
 }
 

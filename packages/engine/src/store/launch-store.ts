@@ -5,8 +5,11 @@ import type { WorkQueue } from '../ports/work-queue.ts';
 import { verifyChain } from './chain.ts';
 import { EVENT_FORMAT, type EventFormat } from './event-format.ts';
 import { EVENT_COLUMNS, eventValues, storedEvent, writtenEvent } from './event-row.ts';
-import { releaseLeases } from './leases.ts';
+import { dropWaits, releaseLeases } from './leases.ts';
+import { parts } from './parts.ts';
+import { placeholders } from './placeholders.ts';
 import { StorageError } from './storage-error.ts';
+import { together } from './together.ts';
 
 /** What of the queue takes part in the store's transactions. */
 type Enqueuing = Pick<WorkQueue, 'enqueue' | 'complete'>;
@@ -27,13 +30,14 @@ export function createLaunchStore(
     append: async (append) => {
       refuseGaps(append);
       const work = async (tx: Queryable): Promise<void> => {
-        await takeVersion(tx, append);
-        await insertEvents(tx, append, format);
-        // In this order: what a decision both settles and wants again stays wanted.
-        await queue.complete(tx, append.complete);
-        await queue.enqueue(tx, append.enqueue);
-        if (append.release) await releaseLeases(tx, append.launch);
-        if (append.events.length > 0) await changes?.publish(tx, append.launch);
+        await together(
+          tx,
+          () => takeVersion(tx, append),
+          () => insertEvents(tx, append, format),
+          () => tell(tx, append, changes),
+          () => putWork(tx, append, queue),
+          () => giveBack(tx, append),
+        );
       };
       await database.transaction(work, { wayBack: append.wayBack ?? false });
     },
@@ -79,9 +83,30 @@ async function takeVersion(tx: Queryable, { launch, name, expected, events, acti
   if (taken === undefined) throw new VersionConflict(`Launch ${launch} is not at event ${expected}: read it again.`);
 }
 
+async function tell(
+  tx: Queryable,
+  { launch, expected, events }: Append,
+  changes: LaunchStoreOptions['changes'],
+): Promise<void> {
+  if (events.length > 0) await changes?.publish(tx, launch, expected + events.length);
+}
+
+/** In this order: what a decision both settles and wants again stays wanted. */
+async function putWork(tx: Queryable, { complete, enqueue }: Append, queue: Enqueuing): Promise<void> {
+  await queue.complete(tx, complete);
+  await queue.enqueue(tx, enqueue);
+}
+
+async function giveBack(tx: Queryable, { launch, release, wayBack }: Append): Promise<void> {
+  if (release) await releaseLeases(tx, launch);
+  else if (wayBack === true) await dropWaits(tx, launch);
+}
+
 async function insertEvents(tx: Queryable, { launch, events }: Append, format: EventFormat): Promise<void> {
-  const sql = `insert into event (${EVENT_COLUMNS}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`;
-  for (const event of events) await tx.query(sql, eventValues(launch, event, format));
+  for (const some of parts(events)) {
+    const rows = some.map((event) => eventValues(launch, event, format));
+    await tx.query(`insert into event (${EVENT_COLUMNS}) values ${placeholders(rows)}`, rows.flat());
+  }
 }
 
 /** Nobody acts on a log that was changed from outside: a vote put there by hand must not move production. */

@@ -1,13 +1,13 @@
-import { type Changed, type Changes, isBroadcastable } from '../ports/changes.ts';
+import { type ChangeListener, type Changes, isBroadcastable } from '../ports/changes.ts';
 import { ChangeListeners } from './change-listeners.ts';
 
 /** For a database that belongs to one process. `onError`: told of listeners that throw. */
 export function createLocalChanges(onError: (error: unknown) => void = () => {}): Changes {
-  const listeners = new ChangeListeners<Changed>(onError);
-  const hearers = new ChangeListeners<string>(onError);
+  const listeners = new ChangeListeners<Parameters<ChangeListener>>(onError);
+  const hearers = new ChangeListeners<[string]>(onError);
   return {
     // The transaction waits for nothing but its own queries, which SQLite answers in the same turn: the next turn is behind its end.
-    publish: async (_tx, launch) => void setImmediate(() => listeners.tell(launch)),
+    publish: async (_tx, launch, version) => void setImmediate(() => listeners.tell(launch, version ?? null)),
     listen: (listener) => listeners.add(listener),
     broadcast: async (message) => {
       if (isBroadcastable(message)) setImmediate(() => hearers.tell(message));

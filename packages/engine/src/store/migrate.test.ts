@@ -9,7 +9,7 @@ import { MIGRATIONS } from './schema.ts';
 import { openSqliteDatabase } from './sqlite/sqlite-database.ts';
 import { createTemporaryDirectory } from '../testing/temporary-directory.ts';
 
-const TABLES = ['event', 'launch', 'lease', 'meta', 'token', 'work'];
+const TABLES = ['event', 'launch', 'lease', 'lease_wait', 'meta', 'token', 'work'];
 
 const tablesOf = (file: string): readonly unknown[] => {
   const connection = new DatabaseSync(file);
@@ -36,6 +36,22 @@ describe('migrations', () => {
       { value: String(MIGRATIONS.length) },
     ]);
     await second.close();
+    expect(tablesOf(file)).toEqual(TABLES);
+  });
+
+  it('bring a database of the first schema up to date and leave its data alone', async () => {
+    await using directory = await createTemporaryDirectory();
+    const file = join(directory.path, 'slipway.sqlite');
+    const old = await openSqliteDatabase(file);
+    await old.query('drop table lease_wait');
+    await old.query("update meta set value = '1' where key = 'schema'");
+    await old.query("insert into lease (environment, launch, expires_at) values ('production', 'shop-1', 7)");
+    await old.close();
+    const database = await openSqliteDatabase(file);
+    expect(await database.query('select launch, expires_at from lease')).toMatchObject([
+      { launch: 'shop-1', expires_at: 7 },
+    ]);
+    await database.close();
     expect(tablesOf(file)).toEqual(TABLES);
   });
 

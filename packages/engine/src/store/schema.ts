@@ -52,4 +52,12 @@ export const MIGRATIONS: readonly Migration[] = [
       created_at ${bigint} not null
     )${tableOptions}`,
   ],
+  // What a refused launch waits for: a ring of them must be seen from every process, and after a restart.
+  ({ tableOptions }) => [
+    `create table lease_wait (
+      launch text not null,
+      environment text not null,
+      primary key (launch, environment)
+    )${tableOptions}`,
+  ],
 ];

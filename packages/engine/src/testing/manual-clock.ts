@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sleepBy } from '../clock/sleep.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** Virtual time for tests: it stands still until it is told to go on. */
@@ -26,6 +27,7 @@ class VirtualTime implements ManualClock {
   #elapsed = 0;
   #wall: number;
   #timers: readonly Timer[] = [];
+  readonly sleep = sleepBy((ms, callback) => this.after(ms, callback));
 
   constructor(start: number) {
     this.#wall = start;
@@ -47,18 +49,9 @@ class VirtualTime implements ManualClock {
     return this.#add({ due: () => time - this.#wall, callback });
   }
 
-  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted === true) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
+  after(ms: number, callback: () => void): () => void {
     const end = this.#elapsed + ms;
-    const cancel = this.#add({ due: () => end, callback: resolve });
-    const onAbort = (): void => {
-      cancel();
-      resolve();
-    };
-    signal?.addEventListener('abort', onAbort, { once: true });
-    await promise;
-    signal?.removeEventListener('abort', onAbort);
+    return this.#add({ due: () => end, callback });
   }
 
   async advance(ms: number): Promise<void> {

@@ -102,6 +102,7 @@ export async function createPgBossWorld(): Promise<PgBossWorld> {
     },
     now: () => time.boss.now(),
     pass: async (ms) => {
+      await settle();
       for (let left = ms; left > 0; left -= STEP) {
         await time.boss.tick(Math.min(left, STEP));
         await settle();

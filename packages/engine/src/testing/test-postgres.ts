@@ -70,7 +70,14 @@ async function create(what: 'with tables' | 'bare'): Promise<string> {
 
 /** Rejects where somebody still holds on to a table. */
 async function empty(url: string): Promise<void> {
-  const tables = ['slipway.event', 'slipway.launch', 'slipway.work', 'slipway.lease', 'slipway.token'];
+  const tables = [
+    'slipway.event',
+    'slipway.launch',
+    'slipway.work',
+    'slipway.lease',
+    'slipway.lease_wait',
+    'slipway.token',
+  ];
   const statements = [
     "set lock_timeout = '2s'",
     ...[...tables, 'slipway_queue.job'].map((table) => `delete from ${table}`),

@@ -1,4 +1,5 @@
 import { TestClock } from 'pg-boss';
+import { sleepBy } from '../clock/sleep.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** Virtual time for pg-boss, its database functions included, and for us. */
@@ -14,15 +15,9 @@ export class VirtualTime {
       }, time - this.boss.now());
       return () => this.boss.clearTimeout(timer);
     };
-    const sleep: Clock['sleep'] = async (ms, signal) => {
-      if (signal?.aborted === true) return;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const cancel = at(this.boss.now() + ms, resolve);
-      signal?.addEventListener('abort', () => (cancel(), resolve()), { once: true });
-      await promise;
-    };
+    const after: Clock['after'] = (ms, callback) => at(this.boss.now() + ms, callback);
     return {
-      clock: { now: () => this.boss.now(), running: () => this.boss.now(), sleep, at },
+      clock: { now: () => this.boss.now(), running: () => this.boss.now(), sleep: sleepBy(after), after, at },
       die: () => void (dead = true),
     };
   }

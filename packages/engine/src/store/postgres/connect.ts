@@ -33,6 +33,8 @@ export function createPool(url: string, options: PostgresOptions): pg.Pool {
     // A replica that was frozen in the middle of a transaction must not hold its locks for ever.
     idle_in_transaction_session_timeout: statementTimeout,
     keepAlive: true,
+    // What a transaction asks together goes out together.
+    pipeline: true,
     types: { getTypeParser },
     // The pool waits for what this gives, though its types do not say so.
     onConnect: setUp as (client: pg.ClientBase) => void,

@@ -1,4 +1,4 @@
-import { type Changed, type Changes, isBroadcastable } from '../../ports/changes.ts';
+import { type ChangeListener, type Changes, isBroadcastable } from '../../ports/changes.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Queryable } from '../../ports/database.ts';
 import { ChangeListeners } from '../change-listeners.ts';
@@ -25,13 +25,20 @@ export async function createPostgresChanges(
   options: PostgresChangesOptions = {},
 ): Promise<Changes> {
   const { schema = DEFAULT_SCHEMA, onError = () => {} } = options;
-  const listeners = new ChangeListeners<Changed>(onError);
-  const hearers = new ChangeListeners<string>(onError);
+  const listeners = new ChangeListeners<Parameters<ChangeListener>>(onError);
+  const hearers = new ChangeListeners<[string]>(onError);
   const [changed, said] = [`${schema}_changes`, `${schema}_live`];
   const onNotice = (channel: string, payload: string): void =>
-    channel === said ? hearers.tell(payload) : listeners.tell(payload);
+    channel === said ? hearers.tell(payload) : listeners.tell(...changeOf(payload));
   const to: ListeningTo = { url, address: postgresAddress(url), channels: [changed, said], clock, onNotice };
   return new Feed(await startListening(to), { to, changed, said, listeners, hearers, onError });
+}
+
+/** Of "version launch", where the version may be empty. */
+function changeOf(payload: string): Parameters<ChangeListener> {
+  const end = payload.indexOf(' ');
+  const version = payload.slice(0, end);
+  return [payload.slice(end + 1), version === '' ? null : Number(version)];
 }
 
 interface Ports {
@@ -39,8 +46,8 @@ interface Ports {
   /** The channels of changes and of broadcasts. */
   readonly changed: string;
   readonly said: string;
-  readonly listeners: ChangeListeners<Changed>;
-  readonly hearers: ChangeListeners<string>;
+  readonly listeners: ChangeListeners<Parameters<ChangeListener>>;
+  readonly hearers: ChangeListeners<[string]>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -60,11 +67,11 @@ class Feed implements Changes {
     this.#keeping = this.#keep();
   }
 
-  async publish(tx: Queryable, launch: string): Promise<void> {
-    await tx.query('select pg_notify(?1, ?2)', [this.#ports.changed, launch]);
+  async publish(tx: Queryable, launch: string, version?: number): Promise<void> {
+    await tx.query('select pg_notify(?1, ?2)', [this.#ports.changed, `${version ?? ''} ${launch}`]);
   }
 
-  listen(listener: (launch: Changed) => void): () => void {
+  listen(listener: ChangeListener): () => void {
     return this.#ports.listeners.add(listener);
   }
 
@@ -94,7 +101,7 @@ class Feed implements Changes {
       onError(reason);
       await this.#comeBack();
       if (this.#closed.signal.aborted) return await this.#listening.close();
-      listeners.tell(null);
+      listeners.tell(null, null);
     }
   }
 

@@ -13,7 +13,7 @@ import { StorageError } from '../storage-error.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
 import { refuseOld } from './prepare-schema.ts';
 
-const TABLES = ['event', 'launch', 'lease', 'meta', 'token', 'work'];
+const TABLES = ['event', 'launch', 'lease', 'lease_wait', 'meta', 'token', 'work'];
 
 const expectRefused = async (opening: Promise<Database>, code: string, secret = 's3cret') => {
   const error: unknown = await opening.then(
@@ -155,6 +155,37 @@ describeOnPostgres('transactions on PostgreSQL', () => {
     await database.close();
   });
 
+  it('of one process do not wait for each other, and leave room for single statements', async () => {
+    await using test = await createTestDatabase();
+    const database = await openPostgresDatabase(test.url, { connections: 4, connectTimeout: 500 });
+    const [met, door] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const one = database.transaction(async (tx) => {
+      await put(tx, 'one', '1');
+      await met.promise;
+      await door.promise;
+    });
+    const two = database.transaction(async (tx) => {
+      await put(tx, 'two', '2');
+      met.resolve();
+      await door.promise;
+    });
+    // More than there are connections: they wait for longer than the pool would let them.
+    const more = Array.from({ length: 6 }, async (_, index) =>
+      database.transaction(async (tx) => await put(tx, `more ${index}`, '3')),
+    );
+    await met.promise;
+    await database.query('select pg_sleep(0.7)::text');
+    expect([await get(database, 'one'), await get(database, 'more 0')]).toEqual([null, null]);
+    door.resolve();
+    await Promise.all([one, two, ...more]);
+    expect([await get(database, 'one'), await get(database, 'two'), await get(database, 'more 5')]).toEqual([
+      '1',
+      '2',
+      '3',
+    ]);
+    await database.close();
+  });
+
   it('do not pass for committed when a statement failed that their work did not look at', async () => {
     await using test = await createTestDatabase();
     const database = await openPostgresDatabase(test.url);
@@ -164,6 +195,23 @@ describeOnPostgres('transactions on PostgreSQL', () => {
     });
     await expect(work).rejects.toThrow(/taken back/);
     expect(await get(database, 'a')).toBeNull();
+    await database.close();
+  });
+
+  it('do nothing of what was asked behind a statement that failed', async () => {
+    await using test = await createTestDatabase();
+    const database = await openPostgresDatabase(test.url);
+    const work = database.transaction(async (tx) => {
+      const asked = [put(tx, 'a', '1'), tx.query('select * from no_such_table'), put(tx, 'b', '2')];
+      return (await Promise.allSettled(asked)).map(({ status }) => status).join(' ');
+    });
+    await expect(work).rejects.toThrow(/taken back/);
+    const answers = database.transaction(async (tx) => {
+      const asked = ['one', 'two', 'three'].map(async (text) => await tx.query('select ?1::text as said', [text]));
+      return (await Promise.all(asked)).flat().map(({ said }) => said);
+    });
+    expect(await answers).toEqual(['one', 'two', 'three']);
+    expect([await get(database, 'a'), await get(database, 'b')]).toEqual([null, null]);
     await database.close();
   });
 

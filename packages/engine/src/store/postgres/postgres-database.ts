@@ -4,12 +4,12 @@ import type pg from 'pg';
 import type { Database, Queryable, SqlRow, SqlValue } from '../../ports/database.ts';
 import { migrate } from '../migrate.ts';
 import { StorageError } from '../storage-error.ts';
-import { Turns } from '../turns.ts';
 import { createPool, DEFAULT_SCHEMA, type PostgresOptions } from './connect.ts';
 import { explainPostgres, isTransient } from './explain-postgres.ts';
-import { numberedPlaceholders } from './numbered-placeholders.ts';
+import { Gate } from './gate.ts';
 import { postgresAddress } from './postgres-address.ts';
 import { prepareSchema, refuseOld, type Schema } from './prepare-schema.ts';
+import { Statements } from './statements.ts';
 
 /**
  * Opens Slipway's tables in the PostgreSQL at `url`, made where there are none, and brings them up to date. Any number of processes
@@ -40,21 +40,27 @@ const TRIES = 5;
 /** Milliseconds, times the number of tries, at random up to. */
 const REST = 50;
 
+/** Connections that transactions leave to single statements. */
+const SPARE = 2;
+
 /**
- * A pool. Transactions take turns in this process, as the port has it. Against other processes READ COMMITTED is enough: what a
+ * A pool. Transactions overlap, those of this process as those of others. READ COMMITTED is enough: what a
  * decision rests on is in the `where` of the statement that changes it (a launch's version, a lease's holder), and PostgreSQL looks
  * at it again after it has waited for whoever changed the row first. So nothing that is only read is relied on.
  */
 class PostgresDatabase implements Database {
   readonly #pool: pg.Pool;
   readonly #address: string;
-  readonly #turns = new Turns();
+  /** The pool gives up on whoever waits for long; nobody waits there for a transaction of ours. */
+  readonly #gate: Gate;
+  readonly #statements = new Statements();
   readonly #scope = new AsyncLocalStorage<Scope>();
   #closing: Promise<void> | null = null;
 
   constructor(pool: pg.Pool, address: string) {
     this.#pool = pool;
     this.#address = address;
+    this.#gate = new Gate(1);
   }
 
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
@@ -65,7 +71,8 @@ class PostgresDatabase implements Database {
 
   async transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
     this.#refuseInside();
-    return await this.#turns.take(async () => {
+    if (this.#closing !== null) throw this.#closed();
+    return await this.#gate.take(async () => {
       for (let tries = 1; ; tries += 1) {
         try {
           return await this.#transact(work);
@@ -79,7 +86,7 @@ class PostgresDatabase implements Database {
 
   async close(): Promise<void> {
     // Not before what was asked earlier; what is asked later finds it closed.
-    this.#closing ??= this.#turns.take(async () => await this.#pool.end());
+    this.#closing ??= this.#gate.passed().then(async () => await this.#pool.end());
     await this.#closing;
   }
 
@@ -96,7 +103,7 @@ class PostgresDatabase implements Database {
     };
     try {
       await this.#run(client, 'begin isolation level read committed');
-      const result = await this.#scope.run(scope, () => work({ query }));
+      const result = await this.#scope.run(scope, () => work({ query, pipelined: true }));
       scope.over = true;
       await this.#commit(client);
       return result;
@@ -129,16 +136,18 @@ class PostgresDatabase implements Database {
 
   async #run(on: pg.Pool | pg.PoolClient, sql: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
     try {
-      return (await on.query<SqlRow>(numberedPlaceholders(sql), [...values])).rows;
+      return (await on.query<SqlRow>({ ...this.#statements.of(sql), values: [...values] })).rows;
     } catch (error) {
       throw explainPostgres(error, this.#address);
     }
   }
 
   #refuseClosed(): void {
-    if (this.#closing !== null && this.#pool.ending) {
-      throw new StorageError('closed', `${this.#address} is closed: Slipway is stopping.`);
-    }
+    if (this.#closing !== null && this.#pool.ending) throw this.#closed();
+  }
+
+  #closed(): StorageError {
+    return new StorageError('closed', `${this.#address} is closed: Slipway is stopping.`);
   }
 
   /** Waiting for its own end, it would wait for ever. */

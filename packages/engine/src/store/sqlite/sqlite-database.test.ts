@@ -167,6 +167,20 @@ describe('the one connection', () => {
     await database.close();
   });
 
+  it('lets no other transaction in between the statements of one: they share a connection', async () => {
+    const database = await openSqliteDatabase(':memory:');
+    const count = async (on: Pick<Database, 'query'>) =>
+      Number((await on.query("select value from meta where key = 'count'"))[0]?.['value']);
+    await database.query("insert into meta (key, value) values ('count', '0')");
+    const increment = async (tx: Pick<Database, 'query'>) => {
+      const before = await count(tx);
+      await tx.query("update meta set value = ?1 where key = 'count'", [String(before + 1)]);
+    };
+    await Promise.all(Array.from({ length: 50 }, async () => await database.transaction(increment)));
+    expect(await count(database)).toBe(50);
+    await database.close();
+  });
+
   it('waits at closing for what was asked before', async () => {
     await using directory = await createTemporaryDirectory();
     const file = join(directory.path, 'slipway.sqlite');

@@ -4,9 +4,9 @@ import type { Database, Queryable, SqlRow, SqlValue, TransactionOptions } from '
 import { migrate } from '../migrate.ts';
 import type { Dialect } from '../schema.ts';
 import { StorageError } from '../storage-error.ts';
-import { Turns } from '../turns.ts';
 import { connect, IN_MEMORY } from './connect.ts';
 import { explainSqlite } from './explain-sqlite.ts';
+import { GroupCommit } from './group-commit.ts';
 import { Reserve } from './reserve.ts';
 
 const SQLITE: Dialect = { bigint: 'integer', tableOptions: ' strict' };
@@ -31,6 +31,9 @@ interface Scope {
   over: boolean;
 }
 
+/** What surely changes nothing. */
+const READS = /^select /;
+
 /** Of a database in a file, beside it. */
 const RESERVE = '.reserve';
 
@@ -39,7 +42,11 @@ class SqliteDatabase implements Database {
   readonly #connection: DatabaseSync;
   readonly #file: string;
   readonly #statements = new Map<string, StatementSync>();
-  readonly #turns = new Turns();
+  readonly #turns = new GroupCommit({
+    begin: () => void this.#run('begin immediate'),
+    commit: () => void this.#run('commit'),
+    rollBack: () => this.#rollBack(),
+  });
   readonly #scope = new AsyncLocalStorage<Scope>();
   readonly #reserve: Reserve | null;
 
@@ -51,23 +58,24 @@ class SqliteDatabase implements Database {
 
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
     this.#refuseInside();
-    return await this.#turns.take(() => this.#run(sql, values));
+    const run = (): readonly SqlRow[] => this.#run(sql, values);
+    return await (READS.test(sql) ? this.#turns.read(run) : this.#turns.alone(run));
   }
 
   async transaction<T>(work: (tx: Queryable) => Promise<T>, { wayBack = false }: TransactionOptions = {}): Promise<T> {
     this.#refuseInside();
-    return await this.#turns.take(async () => {
-      const result = await this.#transact(work).catch(async (error: unknown) => {
+    const alone = async (): Promise<T> =>
+      await this.#transact(work).catch(async (error: unknown) => {
         if (!wayBack || !isFull(error) || this.#reserve?.spend() !== true) throw error;
         return await this.#transact(work);
       });
-      this.#reserve?.take();
-      return result;
-    });
+    const result = await this.#turns.transaction(alone, () => this.#inScope(work));
+    this.#reserve?.take();
+    return result;
   }
 
   async close(): Promise<void> {
-    await this.#turns.take(() => {
+    await this.#turns.alone(() => {
       this.#statements.clear();
       if (this.#connection.isOpen) this.#connection.close();
     });
@@ -75,21 +83,36 @@ class SqliteDatabase implements Database {
 
   async #transact<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
     this.#run('begin immediate');
+    try {
+      const result = await this.#inScope(work);
+      this.#run('commit');
+      return result;
+    } catch (error) {
+      this.#rollBack();
+      throw error;
+    }
+  }
+
+  async #inScope<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
     const scope: Scope = { over: false };
     const query = async (sql: string, values: readonly SqlValue[] = []) => {
       if (scope.over) throw new Error('This transaction is over: await each of its queries inside of it.');
       return this.#run(sql, values);
     };
     try {
-      const result = await this.#scope.run(scope, () => work({ query }));
+      return await this.#scope.run(scope, () => work({ query }));
+    } finally {
       scope.over = true;
-      this.#run('commit');
-      return result;
-    } catch (error) {
-      scope.over = true;
-      // After some errors (a full disk) SQLite has rolled back already.
-      if (this.#connection.isOpen && this.#connection.isTransaction) this.#run('rollback');
-      throw error;
+    }
+  }
+
+  #rollBack(): void {
+    // After some errors (a full disk) SQLite has rolled back already.
+    if (!this.#connection.isOpen || !this.#connection.isTransaction) return;
+    try {
+      this.#run('rollback');
+    } catch {
+      // The next one that begins is told.
     }
   }
 

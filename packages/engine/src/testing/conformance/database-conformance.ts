@@ -119,15 +119,24 @@ function transactionCases(setUp: () => Promise<DatabaseWorld>): void {
     expect(await get(world.database, 'b')).toBe('2');
   });
 
-  it('lets transactions of one process not overlap', async () => {
+  it('loses nothing of many transactions at once whose statements say what they rest on', async () => {
     await using world = await setUp();
+    const increment = "update meta set value = cast(cast(value as integer) + 1 as text) where key = 'count'";
+    const from = "update meta set value = ?2 where key = 'guarded' and value = ?1 returning key";
     await put(world.database, 'count', '0');
-    const increment = async (tx: Queryable) => {
-      const before = Number(await get(tx, 'count'));
-      await put(tx, 'count', String(before + 1));
-    };
-    await Promise.all(Array.from({ length: 50 }, async () => await world.database.transaction(increment)));
+    await put(world.database, 'guarded', '0');
+    const won = await Promise.all(
+      Array.from(
+        { length: 50 },
+        async (_, index) =>
+          await world.database.transaction(async (tx) => {
+            await tx.query(increment);
+            return (await tx.query(from, ['0', String(index + 1)])).length;
+          }),
+      ),
+    );
     expect(await get(world.database, 'count')).toBe('50');
+    expect(won.reduce((sum, each) => sum + each, 0)).toBe(1);
   });
 
   it('shows nobody else what is not committed', async () => {

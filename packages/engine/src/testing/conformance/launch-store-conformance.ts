@@ -198,6 +198,16 @@ function togetherCases(setUp: () => Promise<LaunchStoreWorld>): void {
     expect((await world.queued()).toSorted()).toEqual(expected);
   });
 
+  it('appends, enqueues and completes as many as one decision may come to', async () => {
+    await using world = await setUp();
+    const many = steps(LAUNCH, 250);
+    const ids = Array.from({ length: 250 }, (_, index) => `w${index}`);
+    await world.store.append(appendOf(many.slice(0, 240), { enqueue: ids.map(work) }));
+    expect((await world.queued()).toSorted()).toEqual(ids.toSorted());
+    await world.store.append(appendOf(many.slice(240), { complete: ids }));
+    expect([await world.store.read(LAUNCH), await world.queued()]).toEqual([many, []]);
+  });
+
   it.each([
     [true, true],
     [false, false],
@@ -213,5 +223,23 @@ function togetherCases(setUp: () => Promise<LaunchStoreWorld>): void {
       free,
       false,
     ]);
+  });
+
+  it.each<[string, Partial<Append>, 'a ring' | 'waits' | 'held']>([
+    ['goes on', {}, 'a ring'],
+    ['turns back', { wayBack: true }, 'waits'],
+    ['ends', { release: true }, 'held'],
+  ])('what the launch waits for in a ring, when it %s', async (_title, own, expected) => {
+    await using world = await setUp();
+    const ask = (environment: string, launch: string) =>
+      world.leases.acquire(environment, launch, { now: NOW, ttl: 10_000 });
+    await world.store.append(appendOf(all.slice(0, 1)));
+    await world.store.append(appendOf(steps('shop-2', 1), { launch: 'shop-2' }));
+    await ask('staging', LAUNCH);
+    await ask('production', 'shop-2');
+    await ask('production', LAUNCH);
+    await world.store.append(appendOf(all.slice(1), own));
+    const told = await ask('staging', 'shop-2');
+    expect(told.held ? 'held' : told.deadlock.length > 0 ? 'a ring' : 'waits').toBe(expected);
   });
 }
