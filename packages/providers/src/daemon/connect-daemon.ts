@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RetryableError, TerminalError } from '@slipway/provider-kit';
+import { RetryableError, sendSignal, TerminalError } from '@slipway/provider-kit';
 import type { DaemonClient, Peer } from './daemon-client.ts';
 import { callDaemon } from './daemon-client.ts';
 import type { DaemonAddress, DaemonFiles } from './daemon-files.ts';
@@ -12,6 +12,11 @@ import { daemonProtocol, helloResult } from './wire.ts';
 export interface ConnectOptions extends DaemonAddress {
   /** The version of the daemon's own methods and files, an integer; default 1. Another one is refused. */
   readonly version?: number;
+  /**
+   * Older versions whose daemon is killed to make room: of a user who upgrades while it runs. Only for a daemon that may be killed
+   * at any time, and whose next one reads the files of these versions.
+   */
+  readonly replaces?: readonly number[];
   /** How long a daemon that lives may take to answer; default 5,000 ms. */
   readonly answerTimeoutMs?: number;
 }
@@ -61,12 +66,21 @@ async function greet(peer: Peer, options: ConnectOptions, files: DaemonFiles): P
     if (thrown instanceof RetryableError) return { kind: 'silent', reason: thrown.message };
     throw new TerminalError(`What listens on ${peer.socket} is not a daemon of Slipway`, { cause: thrown });
   }
+  if (isReplaced(hello, options)) {
+    // Not its `stop`: that ends what it keeps running. Whoever is asked for its pid right now lives.
+    sendSignal(hello.pid, 'SIGKILL');
+    return { kind: 'silent', reason: `it is of version ${hello.version} and makes room` };
+  }
   refuseStranger(hello, peer, files);
   const { pid, startedAt } = hello;
   return {
     kind: 'answers',
     client: { pid, startedAt, call: (method, params, given) => callDaemon(peer, method, params, given) },
   };
+}
+
+function isReplaced({ name, protocol, version }: HelloResult, options: ConnectOptions): boolean {
+  return name === options.name && protocol === daemonProtocol && options.replaces?.includes(version) === true;
 }
 
 function refuseStranger(hello: HelloResult, peer: Peer, files: DaemonFiles): void {

@@ -105,6 +105,28 @@ test('an order that follows the death of the supervisor waits until what was und
   expect(world.pids()).toHaveLength(3);
 });
 
+test.each([1, 2, 3])(
+  'a version of which the plan has another number since has %d where so many are asked for',
+  async (instances) => {
+    await using world = await createWorld();
+    const site = siteOf(world);
+    await site.start('1.0.0', world.config([], { instances: 2 }));
+    const state = await site.scale('1.0.0', instances, undefined, world.config([], { instances: 5 }));
+    expect(state.instances.map(({ ready }) => ready)).toEqual(Array.from({ length: instances }, () => true));
+    await site.stop('1.0.0');
+    expect((await site.restore('1.0.0')).instances).toHaveLength(2);
+  },
+);
+
+test('instances that fell ill are waited for, also where the plan has another configuration since', async () => {
+  await using world = await createWorld();
+  const site = siteOf(world);
+  await site.start('1.0.0', world.config([], { instances: 2 }));
+  await kill(world.pids()[0] ?? 0);
+  const state = await site.scale('1.0.0', 2, undefined, world.config([], { env: { GREETING: 'good evening' } }));
+  expect(state.instances.map(({ ready }) => ready)).toEqual([true, true]);
+});
+
 test('what is not ready leaves first', async () => {
   await using world = await createWorld();
   const site = siteOf(world);

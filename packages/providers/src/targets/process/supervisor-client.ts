@@ -1,9 +1,9 @@
 import type { Json, TargetState, VersionState } from '@slipway/provider-kit';
 import { z } from 'zod';
-import type { DaemonClient } from '../../daemon/index.ts';
+import type { ConnectOptions, DaemonClient } from '../../daemon/index.ts';
 import { connectDaemon, ensureDaemon, stopDaemon } from '../../daemon/index.ts';
 import { filesOfEnvironment } from './environment-files.ts';
-import { supervisorName, supervisorVersion, targetState, versionState } from './supervisor-wire.ts';
+import { olderSupervisors, supervisorName, supervisorVersion, targetState, versionState } from './supervisor-wire.ts';
 import type { VersionRecord } from './version-record.ts';
 import type { SecretValues, VersionSpec } from './version-spec.ts';
 import { VersionStore } from './version-store.ts';
@@ -24,14 +24,14 @@ export interface StartOrder {
 /** The supervisor of one environment, as its users see it. */
 export class SupervisorClient {
   readonly #environment: string;
-  readonly #directory: string;
+  readonly #address: Pick<ConnectOptions, 'directory' | 'name' | 'version' | 'replaces'>;
   readonly #store: VersionStore;
 
   /** @param dataDirectory the target's own folder, for all environments */
   constructor(dataDirectory: string, environment: string) {
     const { directory, versions } = filesOfEnvironment(dataDirectory, environment);
     this.#environment = environment;
-    this.#directory = directory;
+    this.#address = { directory, name: supervisorName, version: supervisorVersion, replaces: olderSupervisors };
     this.#store = new VersionStore(versions);
   }
 
@@ -68,7 +68,7 @@ export class SupervisorClient {
     const timeoutMs = Math.max(0, ...this.#store.all().map(({ spec }) => spec.drainMs)) + marginMs;
     const client = await this.#running();
     await client?.call('stop-all', {}, { signal, timeoutMs });
-    await stopDaemon({ directory: this.#directory, name: supervisorName, timeoutMs });
+    await stopDaemon({ ...this.#address, timeoutMs });
   }
 
   async #raise(method: 'start' | 'scale', order: StartOrder, signal: AbortSignal): Promise<VersionState> {
@@ -93,8 +93,7 @@ export class SupervisorClient {
   }
 
   async #running(): Promise<DaemonClient | null> {
-    const address = { directory: this.#directory, name: supervisorName, version: supervisorVersion };
-    const client = await connectDaemon(address);
+    const client = await connectDaemon(this.#address);
     if (client !== null) return client;
     const mayRun = this.#store.all().some(({ state }) => state !== 'stopped');
     return mayRun ? await this.#ensure() : null;
@@ -102,9 +101,7 @@ export class SupervisorClient {
 
   async #ensure(): Promise<DaemonClient> {
     return await ensureDaemon({
-      directory: this.#directory,
-      name: supervisorName,
-      version: supervisorVersion,
+      ...this.#address,
       entry: new URL('./supervisor/main.ts', import.meta.url),
       settings: { environment: this.#environment, idleMs },
       startTimeoutMs,

@@ -4,6 +4,9 @@ import { versionSpec } from './version-spec.ts';
 /** Of the supervisor's methods and of the records on disk: raised when either changes. */
 export const supervisorVersion = 2;
 
+/** Those whose records this one reads: their supervisor makes room, what it keeps running goes on. */
+export const olderSupervisors: readonly number[] = [1];
+
 export const supervisorName = 'supervisor';
 
 export const supervisorSettings = z.strictObject({

@@ -40,9 +40,9 @@ export class Instance {
     return this.#record;
   }
 
-  /** Writes down where it stands in its life; see instanceRecord. */
+  /** Where it stands in its life; see instanceRecord. Left to its version to save: those that go together are saved together. */
   become(stage: InstanceRecord['stage']): void {
-    this.#change({ stage });
+    this.#record = { ...this.#record, stage };
   }
 
   /** Starts it and resolves when it is ready; from then on it is watched. What it started is left to `end` when this throws. */

@@ -74,6 +74,7 @@ export class ManagedVersion implements InstanceOwner {
     const leaving = this.#instances.filter(({ record }) => !kept.has(record.id));
     // All of it is on disk before the first is stopped: the next supervisor goes on with it.
     for (const instance of leaving) instance.become('leaving');
+    this.save();
     await this.#drop(leaving, this.spec.drainMs);
   }
 
@@ -131,6 +132,7 @@ export class ManagedVersion implements InstanceOwner {
     signal.throwIfAborted();
     failed.signal.throwIfAborted();
     for (const instance of instances) instance.become('serving');
+    this.save();
   }
 
   /** What does not end stays, so that it is seen and tried again. */

@@ -51,6 +51,43 @@ function stageOf(world: ProcessWorld) {
 /** Opens a supervisor and ends everything of it with the test. */
 const suspended = (supervisor: Supervisor) => ({ supervisor, [Symbol.asyncDispose]: () => supervisor.suspend() });
 
+test.each(['start', 'scale'] as const)('a stop does not wait for a %s that waits for a sick instance', async (how) => {
+  await using world = await createWorld();
+  const stage = stageOf(world);
+  await using opened = suspended(stage.open());
+  const { supervisor } = opened;
+  const order = stage.order('1.0.0');
+  await supervisor.start(order, signal);
+  world.tell('unready');
+  await kill(world.pids()[0] ?? 0);
+  await until(async () => (await supervisor.inspect()).versions[0]?.instances[0]?.restarts === 1);
+  const waited = rejectionOf(
+    how === 'start' ? supervisor.start(order, signal) : supervisor.scale({ ...order, instances: 1 }, signal),
+  );
+  // Nothing but turns of this process lies between the call and the wait.
+  await new Promise((resolve) => setImmediate(resolve));
+  await supervisor.stop('1.0.0');
+  expect(await waited).toEqual(new RetryableError('1.0.0 was stopped while it started'));
+  expect(world.pids()).toEqual([]);
+});
+
+test('what joins together serves together on disk, and what leaves together leaves: a kill finds no part of it', async () => {
+  await using world = await createWorld();
+  const stage = stageOf(world);
+  await using opened = suspended(stage.open());
+  const { supervisor } = opened;
+  const saves = vi.spyOn(stage.store, 'save');
+  for (const instances of [1, 4, 1]) await supervisor.scale({ ...stage.order('1.0.0'), instances }, signal);
+  const stages = saves.mock.calls.map(([record]) => record.instances.map((instance) => instance.stage).join(' '));
+  expect([...new Set(stages)]).toEqual([
+    'joining',
+    'serving',
+    'serving joining joining joining',
+    'serving serving serving serving',
+    'serving leaving leaving leaving',
+  ]);
+});
+
 test('orders for a version that come in the same turn are carried out one after the other', async () => {
   await using world = await createWorld();
   const stage = stageOf(world);

@@ -88,9 +88,14 @@ export class Supervisor {
   async scale({ instances, ...order }: StartOrder & { instances: number }, signal: AbortSignal): Promise<VersionState> {
     return await this.#queue.run(order.version, async () => {
       const running = await this.#cleared(order.version, signal);
-      if (running === undefined || instances >= running.instances.length)
-        return await this.#raise(order, instances, signal);
-      await running.shrink(instances);
+      if (running === undefined) return await this.#raise(order, instances, signal);
+      // A plan may have another number since: here the number is what is asked for, and no part of the configuration.
+      const asked = { ...order, spec: { ...order.spec, instances: running.spec.instances } };
+      const more = instances - running.instances.length;
+      if (more > 0 || (more === 0 && isDeepStrictEqual(running.spec, asked.spec)))
+        return await this.#raise(asked, instances, signal);
+      if (more < 0) await running.shrink(instances);
+      else await this.#unlessCalledOff(order.version, signal, (until) => running.ready(until));
       return await running.state();
     });
   }
@@ -140,8 +145,10 @@ export class Supervisor {
     }
     running.provide(secrets);
     const added = await this.#newInstances(version, instances - running.instances.length);
-    if (added.length > 0) await this.#unlessCalledOff(version, signal, (until) => running.grow(added, until));
-    await running.ready(signal);
+    await this.#unlessCalledOff(version, signal, async (until) => {
+      if (added.length > 0) await running.grow(added, until);
+      await running.ready(until);
+    });
     return await running.state();
   }
 

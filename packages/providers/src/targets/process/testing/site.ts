@@ -15,7 +15,7 @@ export interface ProcessSite {
   start(version: string, config?: object, signal?: AbortSignal): Promise<VersionState>;
   restore(version: string): Promise<VersionState>;
   stop(version: string): Promise<void>;
-  scale(version: string, instances: number, signal?: AbortSignal): Promise<VersionState>;
+  scale(version: string, instances: number, signal?: AbortSignal, config?: object): Promise<VersionState>;
   /** The one instance's address. */
   address(state: VersionState): string;
   supervisorPid(): number;
@@ -46,8 +46,8 @@ export function siteOf(world: ProcessWorld): ProcessSite {
       const { config, context } = given();
       await processTarget.stop(config, environment, version, context);
     },
-    scale: async (version, instances, signal) => {
-      const { config, context } = given(undefined, signal);
+    scale: async (version, instances, signal, plan) => {
+      const { config, context } = given(plan, signal);
       if (processTarget.scaling === undefined) throw new Error('it cannot scale');
       return await processTarget.scaling.scale(config, environment, { version, instances }, context);
     },
