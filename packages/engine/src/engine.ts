@@ -5,6 +5,7 @@ import { SetClock } from './clock/set-clock.ts';
 import type { Handlers } from './handlers/handler.ts';
 import { LEASE_TTL } from './handlers/lock.ts';
 import { type Executed, Launches } from './launches/launches.ts';
+import { Serial } from './launches/serial.ts';
 import { Hub } from './live/hub.ts';
 import { LiveSharing } from './live/live-sharing.ts';
 import { type LiveState, present } from './live/live-state.ts';
@@ -69,9 +70,11 @@ export function createEngine(ports: EnginePorts): Engine {
   const renewing: Renewing = { leases, clock, onError };
   const renewal = new AbortController();
   const sharing = ports.changes === undefined ? null : new LiveSharing({ hub, clock, changes: ports.changes });
+  const starts = new Serial();
   let stopHearing = (): void => {};
   return {
-    start: (order) => startLaunch(launches, store, order),
+    // One after the other those that would be after the same number.
+    start: (order) => starts.run(order.plan.launch, () => startLaunch(launches, store, order)),
     command: (launch, command, actor) => launches.execute({ launch, command, actor }),
     find: (launch) => launches.find(launch),
     list: () => store.list(),
@@ -114,10 +117,15 @@ function hearChanges(
   hub: Hub,
 ): () => void {
   const hear = (id: string, version: number | null = null): void => {
-    launches.heard(id, version).catch((error: unknown) => onError(error, `launch ${id} was changed and cannot be read`));
+    launches
+      .heard(id, version)
+      .catch((error: unknown) => onError(error, `launch ${id} was changed and cannot be read`));
   };
   const everything = (): readonly string[] => [...launches.active().map((launch) => launch.id), ...hub.listened()];
-  return changes?.listen((id, version) => (id === null ? everything().forEach((each) => hear(each)) : hear(id, version))) ?? (() => {});
+  return (
+    changes?.listen((id, version) => (id === null ? everything().forEach((each) => hear(each)) : hear(id, version))) ??
+    (() => {})
+  );
 }
 
 /** Ids are the plan's name with a number: people type them. Two starts at once: the later one takes the next number. */

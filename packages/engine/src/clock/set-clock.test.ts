@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { createManualClock } from '../testing/manual-clock.ts';
-import { after } from './after.ts';
 import { SetClock } from './set-clock.ts';
 
 const HOUR = 3_600_000;
@@ -21,7 +20,7 @@ test.each([
 test.each([HOUR, -HOUR, 0])('what comes after a while comes then, though the clock is set by %d', async (by) => {
   const clock = createManualClock();
   const calls: number[] = [];
-  after(clock, 1_000, () => calls.push(clock.running()));
+  clock.after(1_000, () => calls.push(clock.running()));
   clock.set(by);
   await clock.advance(999);
   expect(calls).toEqual([]);
@@ -32,7 +31,7 @@ test.each([HOUR, -HOUR, 0])('what comes after a while comes then, though the clo
 test('what is cancelled does not come', async () => {
   const clock = createManualClock();
   let called = false;
-  const cancel = after(clock, 1_000, () => (called = true));
+  const cancel = clock.after(1_000, () => (called = true));
   cancel();
   await clock.advance(2_000);
   expect([called, clock.waiting()]).toEqual([false, []]);

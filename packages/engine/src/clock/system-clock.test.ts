@@ -45,6 +45,7 @@ describe('the system clock, in real time', () => {
   it('refuses what is not a number', async () => {
     await expect(clock.sleep(Number.NaN)).rejects.toThrow(RangeError);
     expect(() => clock.at(Number.NaN, () => {})).toThrow(RangeError);
+    expect(() => clock.after(Number.NaN, () => {})).toThrow(RangeError);
   });
 });
 
@@ -73,6 +74,19 @@ describe('the system clock, over long times', () => {
     cancel();
     vi.advanceTimersByTime(40 * DAY);
     expect(called).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([-DAY, DAY])('counts running time, though the wall clock is set by %d', (by) => {
+    const called: string[] = [];
+    const clock = createSystemClock();
+    clock.after(2 * DAY, () => called.push('after'));
+    clock.after(2 * DAY, () => called.push('cancelled'))();
+    vi.setSystemTime(Date.now() + by);
+    vi.advanceTimersByTime(2 * DAY - 1);
+    expect(called).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(called).toEqual(['after']);
     expect(vi.getTimerCount()).toBe(0);
   });
 

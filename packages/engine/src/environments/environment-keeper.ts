@@ -1,5 +1,4 @@
 import type { Launch } from '@slipway/core';
-import { after } from '../clock/after.ts';
 import { Serial } from '../launches/serial.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LaunchRow } from '../ports/launch-store.ts';
@@ -74,7 +73,7 @@ export class EnvironmentKeeper {
   async #inspect(place: Place, signal: AbortSignal): Promise<void> {
     const { inspect, clock } = this.#ports;
     const late = new AbortController();
-    const cancel = after(clock, ANSWER_TIMEOUT, () => late.abort(new Error('no answer in time')));
+    const cancel = clock.after(ANSWER_TIMEOUT, () => late.abort(new Error('no answer in time')));
     try {
       await inspect(place, AbortSignal.any([signal, late.signal]));
     } finally {

@@ -152,10 +152,10 @@ export class Launches {
     const events = sealEvents(order.launch, head, decision.drafts, now);
     const after = fold(events, before);
     if (after.is === 'absent') throw new Error(`command ${order.command.type} led to no launch`);
-    await this.#ports.store.append(
-      this.#append(after, { expected: head.seq, events, now, complete: order.complete ?? [] }),
-    );
+    const append = this.#append(after, { expected: head.seq, events, now, complete: order.complete ?? [] });
+    await this.#ports.store.append(append);
     if (events.length > 0) this.#ports.onAppended?.({ before, events, after });
+    if (append.enqueue.length > 0) this.#ports.queue.nudge();
     this.#publish(after, now);
     return { ok: true, launch: after };
   }
@@ -203,7 +203,6 @@ export class Launches {
     const active = isActive(launch, now);
     if (active) this.#states.set(launch.id, launch);
     else this.#states.delete(launch.id);
-    this.#ports.queue.nudge();
     this.#tell(launch, active);
   }
 

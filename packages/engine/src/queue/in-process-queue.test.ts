@@ -5,6 +5,9 @@ import { createMemoryWorld, type SqliteWorld } from '../testing/sqlite-world.ts'
 import { createInProcessQueue } from './in-process-queue.ts';
 import { putWork } from './work-table.ts';
 
+/** How often the queue reads everything, in milliseconds. */
+const READ_ALL = 10_000;
+
 const workAt = (id: string, dueAt: number): Work => ({ id, launch: 'shop-1', effect: null, dueAt });
 
 const put = async ({ database }: SqliteWorld, queue: WorkQueue, work: readonly Work[]) => {
@@ -69,13 +72,14 @@ describe('the queue in the process', () => {
     const queue = createInProcessQueue(world.database, world.clock);
     const [start, complete] = [world.now(), completing(world, queue)];
     await queue.start(complete);
-    expect(world.clock.waiting()).toEqual([]);
+    const readAll = start + READ_ALL;
+    expect(world.clock.waiting()).toEqual([readAll]);
     await put(world, queue, [workAt('b', start + 2_000), workAt('c', start + 3_000)]);
     await put(world, queue, [workAt('a', start + 1_000)]);
     await world.settle();
-    expect(world.clock.waiting()).toEqual([start + 1_000]);
+    expect(world.clock.waiting()).toEqual([start + 1_000, readAll]);
     await world.pass(1_500);
-    expect(world.clock.waiting()).toEqual([start + 2_000]);
+    expect(world.clock.waiting()).toEqual([start + 2_000, readAll]);
     await queue.stop();
     expect(world.clock.waiting()).toEqual([]);
   });
@@ -145,7 +149,7 @@ describe('the queue in the process', () => {
       // This look finds nothing; the nudge that matters comes at another step of it each time.
       queue.nudge();
       for (let step = 0; step < steps; step += 1) await Promise.resolve();
-      await putWork(world.database, { ...workAt(id, world.now()), stamp: id });
+      await world.database.transaction(async (tx) => await queue.enqueue(tx, [workAt(id, world.now())]));
       queue.nudge();
       await world.settle();
       expect(seen.at(-1)).toBe(id);
@@ -179,7 +183,7 @@ describe('the queue in the process', () => {
     await using world = await createMemoryWorld();
     const limits: unknown[] = [];
     const database = asking(world.database, async (sql, values) => {
-      if (isLook(sql)) limits.push(values[1]);
+      if (sql.includes(' limit ')) limits.push(values.at(-1));
     });
     const queue = createInProcessQueue(database, world.clock, { concurrency: 4 });
     await queue.start(completing(world, queue));
@@ -191,19 +195,65 @@ describe('the queue in the process', () => {
     await world.settle();
     await world.settle();
     expect(await world.queued()).toEqual([]);
+    await world.pass(READ_ALL);
     expect(new Set(limits)).toEqual(new Set([4]));
+    await queue.stop();
+  });
+
+  it.each([0, 500])('does not read again what is under way and has not changed: beside %d', async (underWay) => {
+    await using world = await createMemoryWorld();
+    let read = 0;
+    const database = asking(world.database, async (sql, _values, rows) => {
+      if (isLook(sql)) read += rows;
+    });
+    const queue = createInProcessQueue(database, world.clock, { concurrency: 1_000 });
+    const door = Promise.withResolvers<void>();
+    await put(
+      world,
+      queue,
+      Array.from({ length: underWay }, (_, index) => workAt(`slow${index}`, 0)),
+    );
+    await queue.start(async (work) => {
+      if (work.id.startsWith('slow')) await door.promise;
+      else await completing(world, queue)(work);
+    });
+    await world.settle();
+    expect(read).toBe(underWay);
+    for (let index = 0; index < 50; index += 1) {
+      await put(world, queue, [workAt(`quick${index}`, 0)]);
+      await world.settle();
+    }
+    expect(read).toBe(underWay + 50);
+    door.resolve();
+    await queue.stop();
+  });
+
+  it('finds within ten seconds what it was never told of', async () => {
+    await using world = await createMemoryWorld();
+    const queue = createInProcessQueue(world.database, world.clock);
+    const seen: string[] = [];
+    await queue.start(async (work) => void seen.push(work.id));
+    for (const id of ['first', 'second']) {
+      await putWork(world.database, { ...workAt(id, 0), stamp: id });
+      queue.nudge();
+      await world.pass(10_000);
+      await world.settle();
+      expect(seen.at(-1)).toBe(id);
+    }
     await queue.stop();
   });
 });
 
 const isLook = (sql: string): boolean => sql.startsWith('select id, launch');
 
+type Asked = (sql: string, values: readonly SqlValue[], rows: number) => Promise<void>;
+
 /** The same database; `asked` sees each query after it was answered, and may hold the answer back. */
-function asking(database: Database, asked: (sql: string, values: readonly SqlValue[]) => Promise<void>): Database {
+function asking(database: Database, asked: Asked): Database {
   return {
     query: async (sql, values = []) => {
       const rows = await database.query(sql, values);
-      await asked(sql, values);
+      await asked(sql, values, rows.length);
       return rows;
     },
     transaction: async (work) => await database.transaction(work),

@@ -1,11 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { type ConstructorOptions, type Db, type JobAttempt, PgBoss } from 'pg-boss';
 import type { Queryable, SqlValue } from '../ports/database.ts';
 import { explainPostgres } from '../store/postgres/explain-postgres.ts';
 import { postgresAddress } from '../store/postgres/postgres-address.ts';
+import { StorageError } from '../store/storage-error.ts';
 
 /** A wake-up that this process has taken; others leave it alone for as long as it is kept. */
 export interface Claim extends JobAttempt {
   readonly work: string;
+}
+
+/** That a work is delivered in so many milliseconds. */
+export interface Wish {
+  readonly work: string;
+  readonly ms: number;
 }
 
 export interface PgBossOptions {
@@ -29,6 +37,13 @@ const TEN_YEARS = 315_360_000;
 /** Two are enough but for a race within a race. */
 const WAKE_TRIES = 10;
 const ALWAYS = 2_147_483_647;
+const JOB = {
+  heartbeatSeconds: HEARTBEAT,
+  retryLimit: ALWAYS,
+  retryDelay: 0,
+  expireInSeconds: TEN_YEARS,
+  retentionSeconds: TEN_YEARS,
+} as const;
 
 /** pg-boss keeps who has taken what, until when, and gives back what the dead had taken. What is wanted stands in our own table. */
 export class PgBossJobs {
@@ -66,33 +81,46 @@ export class PgBossJobs {
     }
   }
 
-  /** Has the work delivered in so many milliseconds; an earlier wish that still waits is moved. */
-  async wake(tx: Queryable | null, work: string, ms: number): Promise<void> {
-    const db = tx === null ? {} : { db: within(tx) };
-    // Counted from the database's time, so that clocks which differ do not matter.
-    const startAfter = (Math.max(ms, 0) / 1_000).toFixed(3);
-    const move = { singletonKey: work, match: 'all', startAfter, ...db } as const;
-    const job = {
+  /** Has each work delivered in so many milliseconds; an earlier wish that still waits is moved. Each id once, and in the same order as everybody else. */
+  async wake(tx: Queryable | null, wishes: readonly Wish[]): Promise<void> {
+    let left = wishes;
+    // Neither to insert nor to move: somebody else was quicker with theirs, and it has been taken since.
+    for (let tries = 0; tries < WAKE_TRIES && left.length > 0; tries += 1) {
+      const waiting = await this.#insert(tx, left);
+      const moved = new Set<Wish>();
+      for (const wish of waiting) if (await this.#move(tx, wish)) moved.add(wish);
+      left = waiting.filter((wish) => !moved.has(wish));
+    }
+    if (left.length === 0) return;
+    throw new Error(`work ${left[0]?.work} could not be enqueued: others enqueue and take it all the time`);
+  }
+
+  /** Gives those that wait already. */
+  async #insert(tx: Queryable | null, wishes: readonly Wish[]): Promise<readonly Wish[]> {
+    const jobs = wishes.map(({ work, ms }) => ({
+      ...JOB,
+      id: randomUUID(),
       singletonKey: work,
       data: { work },
-      startAfter,
-      heartbeatSeconds: HEARTBEAT,
-      retryLimit: ALWAYS,
-      retryDelay: 0,
-      expireInSeconds: TEN_YEARS,
-      retentionSeconds: TEN_YEARS,
-    };
-    // Neither to move nor to insert: somebody else was quicker with theirs, and it has been taken since.
-    for (let tries = 0; tries < WAKE_TRIES; tries += 1) {
-      if ((await this.#boss.update(QUEUE, undefined, move)).updated > 0) return;
-      if ((await this.#boss.insert(QUEUE, [job], { returnId: true, ...db })) !== null) return;
-    }
-    throw new Error(`work ${work} could not be enqueued: others enqueue and take it all the time`);
+      ...startIn(ms),
+    }));
+    const inserted = new Set(await this.#boss.insert(QUEUE, jobs, { returnId: true, ...through(tx) }));
+    return wishes.filter((_, index) => !inserted.has(jobs[index]?.id ?? ''));
+  }
+
+  async #move(tx: Queryable | null, { work, ms }: Wish): Promise<boolean> {
+    const move = { singletonKey: work, match: 'all', ...startIn(ms), ...through(tx) } as const;
+    return (await this.#boss.update(QUEUE, undefined, move)).updated > 0;
   }
 
   /** Takes at most so many of what is due. */
-  async take(most: number): Promise<readonly Claim[]> {
-    const jobs = await this.#boss.fetch<{ work: string }>(QUEUE, { batchSize: most });
+  async take(database: Queryable, most: number): Promise<readonly Claim[]> {
+    const options = { batchSize: most, ...through(database) };
+    const jobs = await this.#boss.fetch<{ work: string }>(QUEUE, options).catch((error: unknown) => {
+      // Another process was quicker with the same one: a look later there is no more doubt.
+      if (error instanceof StorageError && error.code === 'duplicate') return [];
+      throw error;
+    });
     return jobs.map(({ id, retryCount, data }) => ({ id, retryCount, work: data.work }));
   }
 
@@ -107,8 +135,8 @@ export class PgBossJobs {
   }
 
   /** Handled. What has been taken over by another process in the meantime stays theirs; so in all of the below. */
-  async finish(claim: Claim): Promise<void> {
-    await this.#boss.deleteJob(QUEUE, claim);
+  async finish(database: Queryable, claims: readonly Claim[]): Promise<void> {
+    await this.#boss.deleteJob(QUEUE, [...claims], through(database));
   }
 
   /** Not handled: anybody may take it, at once. */
@@ -118,9 +146,9 @@ export class PgBossJobs {
 
   /** Not handled: anybody may take it, after a second. */
   async rest(tx: Queryable, claim: Claim): Promise<void> {
-    const db = within(tx);
-    await this.#boss.fail(QUEUE, claim, null, { db });
-    await this.#boss.update(QUEUE, undefined, { id: claim.id, startAfter: REST, db });
+    const db = through(tx);
+    await this.#boss.fail(QUEUE, claim, null, db);
+    await this.#boss.update(QUEUE, undefined, { id: claim.id, startAfter: REST, ...db });
   }
 
   async close(): Promise<void> {
@@ -128,9 +156,16 @@ export class PgBossJobs {
   }
 }
 
-/** pg-boss' statements inside of our transaction. Its values are its own business: they only pass through. */
-function within(tx: Queryable): Db {
-  return {
-    executeSql: async (sql, values = []) => ({ rows: [...(await tx.query(sql, values as readonly SqlValue[]))] }),
-  };
+/** Counted from the database's time, so that clocks which differ do not matter. */
+function startIn(ms: number): { readonly startAfter: string } {
+  return { startAfter: (Math.max(ms, 0) / 1_000).toFixed(3) };
+}
+
+/** pg-boss' statements inside of our transaction, or on our connections: there they are planned once. Its values are its own business: they only pass through. */
+function through(tx: Queryable | null): { readonly db?: Db } {
+  if (tx === null) return {};
+  const executeSql: Db['executeSql'] = async (sql, values = []) => ({
+    rows: [...(await tx.query(sql, values as readonly SqlValue[]))],
+  });
+  return { db: { executeSql } };
 }

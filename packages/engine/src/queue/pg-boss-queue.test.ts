@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it, vi } from 'vitest';
 import { createSystemClock } from '../clock/system-clock.ts';
-import type { Database } from '../ports/database.ts';
+import type { Database, Queryable } from '../ports/database.ts';
 import type { Work } from '../ports/work-queue.ts';
 import { openPostgresDatabase } from '../store/postgres/postgres-database.ts';
 import { createPgBossWorld } from '../testing/postgres-world.ts';
@@ -107,6 +107,29 @@ describeOnPostgres('the queue on pg-boss', () => {
     expect(overlaps).toBe(0);
     // What was enqueued a second time after it was completed is new work.
     expect(Math.max(...handled.values())).toBeLessThanOrEqual(2);
+  });
+
+  it('enqueues each work once, all in the same order: two processes that did otherwise would wait for each other', async () => {
+    await using test = await createTestDatabase();
+    await using one = await replica(test.url);
+    const asked: string[] = [];
+    await one.database.transaction(async (tx) => {
+      const query: Queryable['query'] = async (sql, values = []) => {
+        asked.push(JSON.stringify(values).replaceAll('\\', ''));
+        return await tx.query(sql, values);
+      };
+      await one.queue.enqueue(
+        { query },
+        ['c', 'a', 'b', 'a'].map((id) => workAt(id)),
+      );
+    });
+    const order = (text: string) => text.match(/"[abc]"/g)?.filter((id, index, ids) => id !== ids[index - 1]);
+    expect(asked.map(order)).toEqual([
+      ['"a"', '"b"', '"c"'],
+      ['"a"', '"b"', '"c"'],
+    ]);
+    const waiting = 'select count(*) as jobs, count(distinct singleton_key) as works from slipway_queue.job';
+    expect(await one.database.query(waiting)).toEqual([{ jobs: 3, works: 3 }]);
   });
 
   it('hands what it leaves undone to the others when it stops', async () => {

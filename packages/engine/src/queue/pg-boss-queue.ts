@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { after } from '../clock/after.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, Queryable } from '../ports/database.ts';
 import type { Handle, Work, WorkQueue } from '../ports/work-queue.ts';
 import { BEAT, type Claim, PgBossJobs, type PgBossOptions, REST } from './pg-boss-jobs.ts';
-import { allWork, findWork, nextDueTime, putWork, removeWork } from './work-table.ts';
+import { parts } from '../store/parts.ts';
+import { together } from '../store/together.ts';
+import { DueTimes } from './due-times.ts';
+import { Gathered } from './gathered.ts';
+import { allWork, findWork, putWork, readWork, removeWork, type StampedWork } from './work-table.ts';
 
 export interface PgBossQueueOptions extends PgBossOptions {
   /** How many handlers run at once in this process. */
@@ -41,11 +44,21 @@ interface Ports extends Omit<PgBossPorts, 'url'> {
 
 /** Milliseconds between two looks when nothing else is known: others may have left work behind. */
 const LOOK = 500;
+/** How many are taken at a time; where there are as many, there may be more. */
+const MOST_TAKEN = 100;
 /** Milliseconds after a due time at which to look: it counts from the moment at which the database stored it. */
 const LATE = 25;
 
 /** A handler that knows whether its claim is lost. */
 type Bound = (work: Work) => Promise<void>;
+
+/** Rows of what was taken. */
+type Found = Promise<readonly StampedWork[]>;
+
+interface Taken {
+  readonly handle: Handle;
+  readonly found: Found;
+}
 
 interface Kept {
   readonly delivery: Promise<void>;
@@ -58,6 +71,12 @@ class PgBossQueue implements WorkQueue {
   readonly #claims = new Map<Claim, Kept>();
   /** The newest delivery of each work. */
   readonly #inFlight = new Map<string, Promise<void>>();
+  /** What happened in this process to work while it was being handled. */
+  readonly #during = new Map<string, 'completed' | 'enqueued'>();
+  readonly #finishing: Gathered<Claim>;
+  readonly #due: DueTimes;
+  /** The last look found no room: whoever ends looks again. */
+  #isFull = false;
   /** Handled without being completed: whose stamp is still this. */
   readonly #left = new Map<string, string>();
   #handle: Handle | null = null;
@@ -70,19 +89,35 @@ class PgBossQueue implements WorkQueue {
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#finishing = new Gathered((claims) => ports.jobs.finish(ports.database, claims));
+    this.#due = new DueTimes(ports.database, ports.clock);
   }
 
   async enqueue(tx: Queryable, work: readonly Work[]): Promise<void> {
+    if (work.length === 0) return;
     const { jobs, clock } = this.#ports;
-    for (const each of work) {
-      await putWork(tx, { ...each, stamp: randomUUID() });
-      await jobs.wake(tx, each.id, each.dueAt - clock.now());
+    const now = clock.now();
+    // Of those of the same id the last one counts.
+    const wanted = inOrder(new Map(work.map((each) => [each.id, { ...each, stamp: randomUUID() }])));
+    const wishes = wanted.map(({ id, dueAt }) => ({ work: id, ms: dueAt - now }));
+    await together(
+      tx,
+      () => putWork(tx, ...wanted),
+      () => jobs.wake(tx, wishes),
+    );
+    for (const { id, dueAt } of wanted) {
+      if (this.#inFlight.has(id)) this.#during.set(id, 'enqueued');
+      this.#due.put(id, dueAt);
     }
   }
 
   /** The wake-up stays: it finds nothing, and keeps the id from being delivered before its handler has ended. */
   async complete(tx: Queryable, ids: readonly string[]): Promise<void> {
-    for (const id of ids) await removeWork(tx, id);
+    await removeWork(tx, ...ids);
+    for (const id of ids) {
+      if (this.#inFlight.has(id)) this.#during.set(id, 'completed');
+      this.#due.remove(id);
+    }
   }
 
   async start(handle: Handle): Promise<void> {
@@ -118,16 +153,20 @@ class PgBossQueue implements WorkQueue {
   /** The queue may have lost what the table has: whoever starts makes up for it. */
   async #wakeAll(): Promise<void> {
     const { database, clock, jobs } = this.#ports;
-    for (const { id, dueAt } of await allWork(database)) await jobs.wake(null, id, dueAt - clock.now());
+    const all = new Map((await allWork(database)).map((work) => [work.id, work]));
+    const wishes = inOrder(all).map(({ id, dueAt }) => ({ work: id, ms: dueAt - clock.now() }));
+    for (const some of parts(wishes)) await database.transaction(async (tx) => await jobs.wake(tx, some));
   }
 
   /** What this process leaves undone is for the others, now. */
   async #handOver(): Promise<void> {
     const { database, jobs } = this.#ports;
-    for (const [id, stamp] of this.#left) {
-      const work = await findWork(database, id);
-      if (work?.stamp === stamp) await jobs.wake(null, id, 0);
-    }
+    const work = await readWork(database, [...this.#left.keys()]);
+    const left = work.filter(({ id, stamp }) => this.#left.get(id) === stamp);
+    await jobs.wake(
+      null,
+      left.map(({ id }) => ({ work: id, ms: 0 })),
+    );
   }
 
   async #lookWhileWanted(handle: Handle): Promise<void> {
@@ -148,49 +187,71 @@ class PgBossQueue implements WorkQueue {
   async #look(handle: Handle): Promise<void> {
     const { database, clock, concurrency, jobs } = this.#ports;
     const room = concurrency - this.#claims.size;
+    this.#isFull = room === 0;
     if (room === 0) return;
-    const claims = await jobs.take(room);
-    for (const claim of claims) this.#keep(claim, handle);
+    const most = Math.min(room, MOST_TAKEN);
+    const claims = await jobs.take(database, most);
     const taken = clock.running();
-    const next = (await nextDueTime(database, clock.now())) ?? Infinity;
+    if (claims.length === most) this.#lookWanted = true;
+    const found = readWork(
+      database,
+      claims.map(({ work }) => work),
+    );
+    // Told of by each delivery; those that wait for an earlier one read for themselves.
+    found.catch(() => null);
+    for (const claim of claims) this.#keep(claim, { handle, found });
+    const next = await this.#due.next();
     this.#armLook(Math.min(next + LATE - clock.now(), taken + LOOK - clock.running()));
   }
 
-  #keep(claim: Claim, handle: Handle): void {
-    // Taken from this process while it stood still, and by it again: the same id, one after the other all the same.
-    const earlier = this.#inFlight.get(claim.work) ?? Promise.resolve();
+  #keep(claim: Claim, { handle, found }: Taken): void {
     const lost = new AbortController();
-    const delivery = earlier
-      .then(() => this.#deliver(claim, (work) => handle(work, lost.signal)))
-      .catch((error: unknown) => this.#ports.onError(error, null))
-      .finally(() => {
+    const bound: Bound = (work) => handle(work, lost.signal);
+    // Taken from this process while it stood still, and by it again: the same id, one after the other all the same.
+    const earlier = this.#inFlight.get(claim.work);
+    const delivery = (
+      earlier === undefined
+        ? this.#deliver(claim, { bound, found })
+        : earlier.then(() => this.#deliver(claim, { bound, found: readWork(this.#ports.database, [claim.work]) }))
+    )
+      .catch((error: unknown) => {
+        this.#ports.onError(error, null);
+        return true;
+      })
+      .then((again) => {
         this.#claims.delete(claim);
         if (this.#inFlight.get(claim.work) === delivery) this.#inFlight.delete(claim.work);
-        this.nudge();
+        if (again || this.#isFull) this.nudge();
       });
     this.#claims.set(claim, { delivery, lost });
     this.#inFlight.set(claim.work, delivery);
   }
 
-  async #deliver(claim: Claim, handle: Bound): Promise<void> {
+  /** Resolves with whether there may be something to take because it has ended. */
+  async #deliver(claim: Claim, { bound, found }: { readonly bound: Bound; readonly found: Found }): Promise<boolean> {
     const { database, clock, jobs } = this.#ports;
-    if (this.#stopping !== null) return await jobs.giveBack(claim);
-    const found = await findWork(database, claim.work);
-    if (found === null) return await jobs.finish(claim);
-    const early = found.dueAt - clock.now();
-    if (early > 0) {
-      // Moved since, or this process' clock is behind the one that enqueued it.
-      await jobs.wake(null, claim.work, early);
-      return await jobs.finish(claim);
+    const stamped = (await found).find(({ id }) => id === claim.work);
+    if (this.#stopping !== null) {
+      await jobs.giveBack(claim);
+      return false;
     }
-    const { stamp, ...work } = found;
-    if (await this.#handled(work, handle)) {
-      await this.#noteLeft(work.id, stamp);
-      await jobs.finish(claim);
-    } else {
-      await database.transaction(async (tx) => await jobs.rest(tx, claim));
-      after(clock, REST * 1_000 + LATE, () => this.nudge());
+    const early = stamped === undefined ? 0 : stamped.dueAt - clock.now();
+    // Moved since, or this process' clock is behind the one that enqueued it.
+    if (early > 0) await jobs.wake(null, [{ work: claim.work, ms: early }]);
+    if (stamped === undefined || early > 0) {
+      await this.#finishing.add(claim);
+      return true;
     }
+    const { stamp, ...work } = stamped;
+    if (await this.#handled(work, bound)) {
+      const again = await this.#isWantedAgain(work.id, stamp);
+      await this.#finishing.add(claim);
+      return again;
+    }
+    this.#during.delete(work.id);
+    await database.transaction(async (tx) => await jobs.rest(tx, claim));
+    clock.after(REST * 1_000 + LATE, () => this.nudge());
+    return true;
   }
 
   async #handled(work: Work, handle: Bound): Promise<boolean> {
@@ -203,21 +264,27 @@ class PgBossQueue implements WorkQueue {
     }
   }
 
-  async #noteLeft(id: string, stamp: string): Promise<void> {
-    const left = await findWork(this.#ports.database, id);
-    if (left?.stamp === stamp) this.#left.set(id, stamp);
-    else this.#left.delete(id);
+  /** Whether it was enqueued again while it was handled. Notes what was left as it was. */
+  async #isWantedAgain(id: string, stamp: string): Promise<boolean> {
+    const during = this.#during.get(id);
+    this.#during.delete(id);
+    this.#left.delete(id);
+    // Should that transaction have failed, and its handler not, the work stands in the table until the next start: no handler does so.
+    if (during === 'completed') return false;
+    const row = await findWork(this.#ports.database, id);
+    if (row?.stamp === stamp) this.#left.set(id, stamp);
+    return row !== null && row.stamp !== stamp;
   }
 
   #armLook(ms: number): void {
     this.#cancelLook();
     if (this.#stopping !== null) return;
-    this.#cancelLook = after(this.#ports.clock, ms, () => this.nudge());
+    this.#cancelLook = this.#ports.clock.after(ms, () => this.nudge());
   }
 
   #beat(ms = BEAT): void {
     // In running time, as all of this: with a clock that was set back it would be silent for an hour, and taken for dead.
-    this.#cancelBeat = after(this.#ports.clock, ms, () => {
+    this.#cancelBeat = this.#ports.clock.after(ms, () => {
       this.#beat();
       void this.#giveSign();
     });
@@ -235,4 +302,9 @@ class PgBossQueue implements WorkQueue {
       this.#beat(LOOK);
     }
   }
+}
+
+/** In an order that all keep to: two who change the same rows wait for each other, one behind the other. */
+function inOrder<T>(byId: ReadonlyMap<string, T>): readonly T[] {
+  return [...byId].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
 }

@@ -1,22 +1,36 @@
 import type { Queryable, SqlRow } from '../ports/database.ts';
 import type { Work } from '../ports/work-queue.ts';
+import { parts } from '../store/parts.ts';
+import { placeholders } from '../store/placeholders.ts';
 
 /** Work with the stamp of its newest enqueuing: a new stamp is a new reason to look. */
 export interface StampedWork extends Work {
   readonly stamp: string;
 }
 
-export async function putWork(tx: Queryable, { id, launch, effect, dueAt, stamp }: StampedWork): Promise<void> {
-  await tx.query(PUT, [id, launch, effect, dueAt, stamp]);
+/** Each id once: one statement cannot change the same row twice. */
+export async function putWork(tx: Queryable, ...work: readonly StampedWork[]): Promise<void> {
+  for (const some of parts(work)) {
+    const rows = some.map(({ id, launch, effect, dueAt, stamp }) => [id, launch, effect, dueAt, stamp]);
+    await tx.query(`insert into work (${COLUMNS}) values ${placeholders(rows)} ${UPDATE}`, rows.flat());
+  }
 }
 
 const COLUMNS = 'id, launch, effect, due_at, stamp';
 
-const PUT = `insert into work (${COLUMNS}) values (?1, ?2, ?3, ?4, ?5)
-  on conflict (id) do update set launch = excluded.launch, effect = excluded.effect, due_at = excluded.due_at, stamp = excluded.stamp`;
+const UPDATE =
+  'on conflict (id) do update set launch = excluded.launch, effect = excluded.effect, due_at = excluded.due_at, stamp = excluded.stamp';
 
-export async function removeWork(tx: Queryable, id: string): Promise<void> {
-  await tx.query('delete from work where id = ?1', [id]);
+export async function removeWork(tx: Queryable, ...ids: readonly string[]): Promise<void> {
+  for (const some of parts(ids)) await tx.query(`delete from work where id in ${placeholders([some])}`, some);
+}
+
+/** Rows of these ids, in no order. */
+export async function readWork(database: Queryable, ids: readonly string[]): Promise<readonly StampedWork[]> {
+  const rows: SqlRow[] = [];
+  for (const some of parts(ids))
+    rows.push(...(await database.query(`select ${COLUMNS} from work where id in ${placeholders([some])}`, some)));
+  return rows.map(stampedWork);
 }
 
 /** null: it is not wanted, or not any more. */

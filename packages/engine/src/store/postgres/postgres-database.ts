@@ -60,7 +60,7 @@ class PostgresDatabase implements Database {
   constructor(pool: pg.Pool, address: string) {
     this.#pool = pool;
     this.#address = address;
-    this.#gate = new Gate(1);
+    this.#gate = new Gate(Math.max(1, (pool.options.max ?? 1) - SPARE));
   }
 
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
