@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Forks, not threads: tests open node:sqlite files, start child processes and send them signals. */
@@ -18,7 +19,9 @@ export default defineConfig({
           ],
           exclude: ['**/node_modules/**', '**/dist/**', 'test/{e2e,torture}/**'],
           globalSetup: ['scripts/servers/vitest-postgres.ts'],
-          testTimeout: 10_000,
+          testTimeout: 20_000,
+          // Most of them wait for processes, not for the processor.
+          maxWorkers: Math.max(3, availableParallelism() - 1),
         },
       },
       {
