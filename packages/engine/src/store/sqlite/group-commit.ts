@@ -44,18 +44,22 @@ export class GroupCommit {
 
   /** `alone` begins and commits by itself. Called after `shared` where that, or another one of its group, did not come to a good end. */
   transaction<T>(alone: () => Promise<T>, shared: () => Promise<T>): Promise<T> {
-    return this.#wait('transaction', alone, shared);
+    // Whoever serves, each works in the context of the one who asked.
+    const inContext = AsyncLocalStorage.snapshot();
+    return this.#wait(
+      'transaction',
+      () => inContext(alone),
+      () => inContext(shared),
+    );
   }
 
   #wait<T>(is: Waiting['is'], alone: () => Promise<T> | T, shared: () => Promise<T> | T): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
-    // Whoever serves, each works in the context of the one who asked.
-    const inContext = AsyncLocalStorage.snapshot();
     this.#waiting.push({
       is,
-      alone: async () => await inContext(async () => await alone()).then(resolve, reject),
+      alone: async () => await Promise.try(alone).then(resolve, reject),
       shared: async () => {
-        const result = await inContext(async () => await shared());
+        const result = await shared();
         return () => resolve(result);
       },
     });
