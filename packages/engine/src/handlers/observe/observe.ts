@@ -1,4 +1,4 @@
-import { type Json, type ObserveMode, type ObserveWork, splitOf, type VerdictDecision } from '@slipway/core';
+import { type ObserveMode, type ObserveWork, splitOf, type VerdictDecision } from '@slipway/core';
 import type { JudgedCondition } from '@slipway/judge';
 import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { Done, EffectContext, Handlers } from '../handler.ts';
@@ -6,6 +6,7 @@ import { runAgain } from '../handler.ts';
 import { CompiledConditions } from './compiled-conditions.ts';
 import { Readings } from './readings.ts';
 import { liveLook, type Look, lookAt } from './watch.ts';
+import { baselineFrom, noteOf } from './baseline-note.ts';
 import { type Baseline, continues, extended, isCounted, oldFromTheStart, type Samples } from './window.ts';
 
 /** Looks at the new version every second or so until the judge has a verdict. */
@@ -100,8 +101,7 @@ class Observation {
   async #keep(baseline: Baseline): Promise<void> {
     this.#baseline = baseline;
     if (this.#work.mode !== 'decide') return;
-    const note = { startedAt: baseline.startedAt, samples: baseline.samples } as unknown as Json;
-    this.#noted = await this.#context.noteDown(note);
+    this.#noted = await this.#context.noteDown(noteOf(baseline));
   }
 
   /** A watch that must not end with this verdict begins its hold time anew. */
@@ -136,12 +136,4 @@ function doneWith(look: Look, decision: VerdictDecision, found: Readings['found'
     verdict: holds === 'yes' ? ('pass' as const) : holds === 'no' ? ('fail' as const) : ('unknown' as const),
   }));
   return { evidence: { summary: verdict.sentence, items }, data: { kind: 'verdict', verdict, ...found } };
-}
-
-/** Notes are this handler's own; one that is not in its shape is from another time and is not used. */
-function baselineFrom(note: Json): Baseline | null {
-  if (note === null || typeof note !== 'object' || Array.isArray(note)) return null;
-  const { startedAt, samples } = note as { readonly startedAt?: Json; readonly samples?: Json };
-  if (typeof startedAt !== 'number' || samples === null || typeof samples !== 'object') return null;
-  return { startedAt, samples: samples as unknown as Samples };
 }

@@ -1,0 +1,54 @@
+import type { Json } from '@slipway/core';
+import type { Reading, Sample } from '@slipway/provider-kit';
+import type { Baseline } from './window.ts';
+
+/** Where a watch began, as the note of its effect. */
+export function noteOf({ startedAt, samples }: Baseline): Json {
+  const plain = Object.entries(samples).map(([metric, sample]): [string, Json] => [metric, { ...sample }]);
+  return { startedAt, samples: Object.fromEntries(plain) };
+}
+
+/** Null for a note that is not in its shape: it is from another time, and the watch begins anew. */
+export function baselineFrom(note: Json): Baseline | null {
+  if (!isRecord(note)) return null;
+  const { startedAt, samples } = note;
+  if (typeof startedAt !== 'number' || !isRecord(samples)) return null;
+  const known: Record<string, Sample> = {};
+  for (const [metric, sample] of Object.entries(samples)) {
+    if (!isSample(sample)) return null;
+    known[metric] = sample;
+  }
+  return { startedAt, samples: known };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isRecord<T>(value: T): value is T & Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isSample(value: unknown): value is Sample {
+  if (!isRecord(value) || typeof value['boot'] !== 'string' || typeof value['at'] !== 'number') return false;
+  return (
+    [value['new'], value['old']].every(isReading) && ['exposure', 'firstBadAt'].every((key) => isCount(value[key]))
+  );
+}
+
+function isReading(value: unknown): value is Reading {
+  if (!isRecord(value)) return false;
+  switch (value['kind']) {
+    case 'ratio':
+      return typeof value['bad'] === 'number' && typeof value['total'] === 'number';
+    case 'latency':
+      return typeof value['quantile'] === 'number' && isRecord(value['histogram']);
+    case 'unseen':
+    case 'missing':
+      return typeof value['reason'] === 'string';
+    default:
+      return false;
+  }
+}
+
+function isCount(value: unknown): boolean {
+  return value === null || typeof value === 'number';
+}
