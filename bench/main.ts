@@ -1,24 +1,24 @@
 // Measures Slipway beside its peers, on this machine:
-//   npm run bench                            everything, in one to two hours
+//   npm run bench                            everything, in less than an hour
 //   npm run bench -- --quick                 everything, small: shows that the bench works
 //   npm run bench -- --only steps,soak       some parts
 //   npm run bench -- --json figures.json     the figures for programs as well
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { renameSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { recoveryPart } from './engine/recovery-part.ts';
 import { soakPart } from './engine/soak-part.ts';
 import { stepsPart } from './engine/steps-part.ts';
+import { type Measured, measureParts, type Result } from './measure-parts.ts';
 import type { Part } from './part.ts';
 import { rollbackPart } from './rollback/rollback-part.ts';
 import { routerPart } from './router/router-part.ts';
 import { streamPart } from './stream/stream-part.ts';
 import { thisMachine } from './report/machine.ts';
-import { isMet, type Findings } from './report/result.ts';
-import { goalText, tableText } from './report/text.ts';
 
-const PARTS: readonly Part[] = [stepsPart, soakPart, recoveryPart, rollbackPart, routerPart, streamPart];
+/** The long ones last: whoever ends the bench early has most of it. */
+const PARTS: readonly Part[] = [stepsPart, recoveryPart, routerPart, streamPart, rollbackPart, soakPart];
 
 const { values } = parseArgs({
   options: {
@@ -31,7 +31,7 @@ const { values } = parseArgs({
 
 process.exitCode = await main();
 
-async function main(): Promise<0 | 1 | 2> {
+async function main(): Promise<number> {
   if (values.help) {
     console.log(help());
     return 0;
@@ -47,43 +47,32 @@ async function main(): Promise<0 | 1 | 2> {
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGigabytes} GB, ${machine.system}, Node ${machine.node}, Slipway ${machine.slipway}, load ${machine.load}`,
   );
   if (values.quick) console.log('A quick run shows that the bench works. Its figures say nothing.');
-  const results = await measureAll(PARTS.filter((part) => wanted.includes(part.name)));
-  if (values.json !== undefined) {
-    const text = JSON.stringify({ machine, quick: values.quick, parts: results }, null, 2);
-    await writeFile(resolve(values.json), `${text}\n`);
-  }
-  return results.some((result) => 'error' in result) ? 1 : 0;
+  const write = (parts: readonly Result[]): void => writeJson({ machine, quick: values.quick, parts });
+  const end = endOnSignals();
+  const parts = PARTS.filter((part) => wanted.includes(part.name));
+  const results = await measureParts(parts, { quick: values.quick, signal: end.signal, write });
+  return end.code() ?? (results.some(({ error }) => error !== undefined) ? 1 : 0);
 }
 
-type Result = { readonly part: string } & (Findings | { readonly error: string });
-
-/** One that cannot run here does not keep the others from it. */
-async function measureAll(parts: readonly Part[]): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  const folder = await mkdtemp(join(tmpdir(), 'slipway-bench-'));
-  try {
-    for (const part of parts) results.push(await measureOne(part, folder));
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
-  }
-  return results;
+/** Whole at any time, also for who reads it meanwhile. */
+function writeJson(content: Measured): void {
+  if (values.json === undefined) return;
+  const file = resolve(values.json);
+  writeFileSync(`${file}.part`, `${JSON.stringify(content, null, 2)}\n`);
+  renameSync(`${file}.part`, file);
 }
 
-async function measureOne(part: Part, folder: string): Promise<Result> {
-  console.log(`\n== ${part.title}`);
-  const say = (line: string): void => void process.stderr.write(`   ${line}\n`);
-  try {
-    const findings = await part.measure({ quick: values.quick, folder, say });
-    for (const table of findings.tables) console.log(`\n${tableText(table)}`);
-    if (findings.goals.length > 0)
-      console.log(`\nGoals\n${findings.goals.map((goal) => `  ${goalText(goal)}`).join('\n')}`);
-    const goals = findings.goals.map((goal) => ({ ...goal, met: isMet(goal) }));
-    return { part: part.name, ...findings, goals };
-  } catch (error) {
-    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    console.error(`${part.name} could not be measured: ${message}`);
-    return { part: part.name, error: message };
+/** Ctrl-C, or a SIGTERM: the bench ends what it started, and then itself. However often it is told: npm tells it twice a second. */
+function endOnSignals(): { readonly signal: AbortSignal; code(): number | null } {
+  const ending = new AbortController();
+  let code: number | null = null;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      code ??= 128 + constants.signals[name];
+      ending.abort(new Error(`the bench was told to end: ${name}`));
+    });
   }
+  return { signal: ending.signal, code: () => code };
 }
 
 function help(): string {

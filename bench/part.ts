@@ -5,8 +5,12 @@ export interface Circumstances {
   readonly quick: boolean;
   /** A folder that goes when the bench ends. */
   readonly folder: string;
+  /** Aborted when the bench is to end: whatever waits rejects, and each part ends the processes that it started. */
+  readonly signal: AbortSignal;
   /** One line of progress. */
   readonly say: (line: string) => void;
+  /** What is known so far, in place of what was kept before: it is left when the part does not come to its end. */
+  readonly keep: (findings: Findings) => void;
 }
 
 /** One question that the bench can answer. */

@@ -14,7 +14,7 @@ import { PAGES } from '../scripts/docs/pages.ts';
 /** The help of some thirty commands is asked of the command itself. */
 const PATIENCE = 120_000;
 
-describe('the reference', () => {
+describe('the reference, and the page of figures', () => {
   test.each(Object.entries(PAGES))(
     '%s says what its source says now',
     async (file, make) => {
@@ -25,7 +25,8 @@ describe('the reference', () => {
   );
 
   test('has no page that nothing writes any more', () => {
-    expect(globSync('docs/reference/*.md', { cwd: ROOT }).toSorted()).toEqual(Object.keys(PAGES).toSorted());
+    const written = Object.keys(PAGES).filter((file) => file.startsWith('docs/reference/'));
+    expect(globSync('docs/reference/*.md', { cwd: ROOT }).toSorted()).toEqual(written.toSorted());
   });
 });
 

@@ -16,8 +16,8 @@ export const soakPart: Part = {
     const soaked: Soaked[] = [];
     for (const [index, shape] of shapesOf(circumstances.quick).entries()) {
       for (const side of await slipwaySides(postgres, circumstances.folder, `bench_soak_${index}`)) {
-        await using _ = side.child;
         soaked.push(await soak(side, shape, circumstances));
+        circumstances.keep(findingsOf(soaked, circumstances.quick));
       }
     }
     return findingsOf(soaked, circumstances.quick);
@@ -33,7 +33,11 @@ interface Shape {
 /** A second is what a plan has that says nothing; ten is what a soak of hours would say. */
 function shapesOf(quick: boolean): readonly Shape[] {
   if (quick) return [{ launches: 100, every: 1 }];
-  return [1_000, 5_000].flatMap((launches) => [10, 1].map((every) => ({ launches, every })));
+  return [
+    { launches: 1_000, every: 1 },
+    { launches: MANY, every: 10 },
+    { launches: MANY, every: 1 },
+  ];
 }
 
 interface Late {
@@ -51,18 +55,19 @@ interface Soaked extends Shape {
   readonly timers: Late;
 }
 
-async function soak({ label, child }: Side, shape: Shape, { quick, say }: Circumstances): Promise<Soaked> {
+async function soak({ label, start }: Side, shape: Shape, { quick, say, signal }: Circumstances): Promise<Soaked> {
+  await using child = await start(signal);
   const { launches, every } = shape;
   const name = `${label}, ${launches} launches, a look every ${every} s`;
   say(`soak: ${name}: starting`);
   await child.ask('soak', { launches, every: `${every}s` });
   // What starting them left behind is not the soak's.
-  await pass(quick ? 1_500 : 15_000);
+  await pass(quick ? 1_500 : 10_000, undefined, { signal });
   say(`soak: ${name}: watching`);
-  const { cpu, megabytes } = await watch(child.pid, quick ? 4_000 : 60_000, () => child.ask('forgetGaps'));
+  const { cpu, megabytes } = await watch(child.pid, quick ? 4_000 : 30_000, () => child.ask('forgetGaps'));
   const looks = await child.ask<Late>('lateLooks', { every: every * 1_000 });
   say(`soak: ${name}: timers`);
-  const order = quick ? { launches: 20, from: 2_000, over: 2_000 } : { launches: 300, from: 20_000, over: 30_000 };
+  const order = quick ? { launches: 20, from: 2_000, over: 2_000 } : { launches: 300, from: 15_000, over: 15_000 };
   const timers = await child.ask<Late>('waits', order);
   return { ...shape, label, cpu, megabytes, looks, timers };
 }
@@ -96,7 +101,7 @@ function findingsOf(soaked: readonly Soaked[], quick: boolean): Findings {
     ...late.map((each) => `timer late ${each} ms`),
   ];
   const notes = [
-    `The engine's process alone, over ${quick ? '4 seconds' : 'a minute'}; memory is the most that was resident.`,
+    `The engine's process alone, over ${quick ? 4 : 30} seconds; memory is the most that was resident.`,
     'A look reads one metric from a source inside of the process: what a router or Prometheus costs comes on top.',
     'A timer is the end of a launch that waits; it is late by the time from its due time until its log says so.',
   ];

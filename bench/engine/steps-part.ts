@@ -1,11 +1,12 @@
 import type { Circumstances, Part } from '../part.ts';
+import type { Child } from '../process/child.ts';
 import { cpuSeconds } from '../process/usage.ts';
 import { installedVersion } from '../report/machine.ts';
 import type { Findings, Goal, Table } from '../report/result.ts';
 import { median } from '../report/statistics.ts';
 import { benchPostgres } from './databases.ts';
 import type { StepsOrder } from './order.ts';
-import { dbosSide, type Side, slipwaySides } from './sides.ts';
+import { dbosSide, slipwaySides } from './sides.ts';
 
 /** How many steps a second the engine does, beside DBOS doing the same on the same PostgreSQL. */
 export const stepsPart: Part = {
@@ -15,19 +16,26 @@ export const stepsPart: Part = {
     await using stack = new AsyncDisposableStack();
     const postgres = await benchPostgres();
     if (postgres !== null) stack.use(postgres);
-    const sides = await slipwaySides(postgres, circumstances.folder, 'bench_steps');
+    const sides = [...(await slipwaySides(postgres, circumstances.folder, 'bench_steps'))];
     if (postgres !== null) sides.push(await dbosSide(postgres, circumstances.folder));
-    for (const side of sides) stack.use(side.child);
-    return await compare(sides, circumstances);
+    const begun: Begun[] = [];
+    for (const { label, start } of sides) begun.push({ label, child: stack.use(await start(circumstances.signal)) });
+    return await compare(begun, circumstances);
   },
 };
+
+/** A side that has begun to work. */
+interface Begun {
+  readonly label: string;
+  readonly child: Child;
+}
 
 interface Shape {
   readonly label: string;
   readonly order: StepsOrder;
 }
 
-async function compare(sides: readonly Side[], { quick, say }: Circumstances): Promise<Findings> {
+async function compare(sides: readonly Begun[], { quick, say, keep }: Circumstances): Promise<Findings> {
   const rounds = quick ? 2 : 7;
   const shapes: readonly Shape[] = quick
     ? [
@@ -42,13 +50,14 @@ async function compare(sides: readonly Side[], { quick, say }: Circumstances): P
   const tables: Table[] = [];
   const goals: Goal[] = [];
   for (const { label, order } of shapes) {
-    const measured = new Map(sides.map((side): [Side, Measured[]] => [side, []]));
+    const measured = new Map(sides.map((side): [Begun, Measured[]] => [side, []]));
     for (let round = 1; round <= rounds; round += 1) {
       say(`steps: ${label}, round ${round} of ${rounds}`);
       for (const [side, rates] of measured) rates.push(await measure(side, order));
     }
     tables.push(tableOf(`${label}, medians of ${rounds} alternating rounds`, measured));
     goals.push(...goalsOf(label, measured));
+    keep({ tables, goals });
   }
   return { tables, goals };
 }
@@ -60,14 +69,14 @@ interface Measured {
   readonly cpu: number;
 }
 
-async function measure({ child }: Side, order: StepsOrder): Promise<Measured> {
+async function measure({ child }: Begun, order: StepsOrder): Promise<Measured> {
   const steps = order.launches * order.steps;
   const before = cpuSeconds(child.pid);
   const seconds = await child.ask<number>('steps', order);
   return { rate: steps / seconds, cpu: ((cpuSeconds(child.pid) - before) * 1_000) / steps };
 }
 
-function tableOf(title: string, measured: ReadonlyMap<Side, readonly Measured[]>): Table {
+function tableOf(title: string, measured: ReadonlyMap<Begun, readonly Measured[]>): Table {
   const peer = [...measured].find(([{ label }]) => label.startsWith('DBOS'))?.[1];
   const rateOf = (rounds: readonly Measured[]): number => median(rounds.map(({ rate }) => rate));
   const rows = [...measured].map(([{ label }, rounds]) => ({
@@ -84,12 +93,12 @@ function tableOf(title: string, measured: ReadonlyMap<Side, readonly Measured[]>
     rows,
     notes: [
       `DBOS ${installedVersion('@dbos-inc/dbos-sdk')}, its defaults; both on one server with fsync and synchronous_commit on.`,
-      'What differs: Slipway commits twice a step, before it begins and after it ended, each a link of a hash chain; DBOS once, after.',
+      'What differs: Slipway commits before each step begins and after it ended, each event a link of a hash chain; the end of a step and the beginning of the next are one commit. DBOS commits once a step, after it.',
     ],
   };
 }
 
-function goalsOf(label: string, measured: ReadonlyMap<Side, readonly Measured[]>): readonly Goal[] {
+function goalsOf(label: string, measured: ReadonlyMap<Begun, readonly Measured[]>): readonly Goal[] {
   const rates = [...measured].map(([side, rounds]) => ({
     label: side.label,
     rate: median(rounds.map(({ rate }) => rate)),

@@ -1,6 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus, loadavg, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { findPostgres } from '../../scripts/servers/postgres.ts';
 
 /** What the figures were measured on, and with. */
 export interface Machine {
@@ -10,6 +13,8 @@ export interface Machine {
   readonly system: string;
   readonly node: string;
   readonly slipway: string;
+  /** null: not installed. */
+  readonly postgres: string | null;
   /** Processes that wanted to run, on average over the last minute, when the bench began. */
   readonly load: number;
 }
@@ -21,9 +26,17 @@ export function thisMachine(): Machine {
     memoryGigabytes: Math.round(totalmem() / 2 ** 30),
     system: type(),
     node: process.version,
+    postgres: postgresVersion(),
     slipway: versionIn(new URL('../../packages/server/package.json', import.meta.url)),
     load: Math.round((loadavg()[0] ?? 0) * 100) / 100,
   };
+}
+
+function postgresVersion(): string | null {
+  const programs = findPostgres();
+  if (programs === null) return null;
+  const said = execFileSync(join(programs, 'postgres'), ['--version'], { encoding: 'utf8' });
+  return /\d\S*/.exec(said)?.[0] ?? 'unknown';
 }
 
 /** The installed version of a package. */

@@ -8,7 +8,7 @@ environments:
   production:
     tier: production
     target:
-      process: { command: [node, server.ts], env: { SHOP_VERSION: '{{ artifact.version }}' }, instances: 2, drain: 1s }
+      process: { command: [node, server.ts], env: { SHOP_VERSION: '{{ artifact.version }}' }, instances: 2, drain: 250ms }
     router: { builtin: { listen: ${port}, sticky: { cookie: shop-visitor } } }
 metrics: { errors: { from: router, ratio: server-errors } }
 phases:

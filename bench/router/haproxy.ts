@@ -26,7 +26,12 @@ export async function startHaproxy(folder: string, target: number): Promise<Rout
   await writeFile(file, configuration(port, target));
   const child = spawn(program, ['-db', '-f', file], { stdio: ['ignore', 'ignore', 'inherit'] });
   const url = `http://127.0.0.1:${port}`;
-  await answering(child, url);
+  try {
+    await answering(child, url);
+  } catch (error) {
+    await end(child);
+    throw error;
+  }
   return { label: `HAProxy ${haproxyVersion()}`, url, pid: child.pid ?? 0, stop: () => end(child) };
 }
 

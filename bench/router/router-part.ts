@@ -15,13 +15,16 @@ export const routerPart: Part = {
   title: 'Routers: builtin, HAProxy, and none',
   measure: async (circumstances) => {
     await using stack = new AsyncDisposableStack();
-    const version = stack.use(await Child.start(new URL('version-child.ts', import.meta.url)));
-    const load = stack.use(await Child.start(new URL('load-child.ts', import.meta.url)));
+    const version = stack.use(await Child.start(new URL('version-child.ts', import.meta.url), circumstances));
+    const load = stack.use(await Child.start(new URL('load-child.ts', import.meta.url), circumstances));
     const port = await version.ask<number>('port');
-    const routes = [direct(port), await startBuiltin(circumstances.folder, port)];
-    const haproxy = await startHaproxy(circumstances.folder, port);
-    if (haproxy !== null) routes.push(haproxy);
-    for (const route of routes) stack.defer(() => route.stop());
+    const routes = [direct(port)];
+    for (const start of [startBuiltin, startHaproxy]) {
+      const route = await start(circumstances.folder, port);
+      if (route === null) continue;
+      stack.defer(() => route.stop());
+      routes.push(route);
+    }
     return await compare(routes, load, circumstances);
   },
 };
@@ -35,7 +38,7 @@ interface Shape extends Omit<Load, 'url'> {
 }
 
 function shapesOf(quick: boolean): readonly Shape[] {
-  const seconds = quick ? 1 : 10;
+  const seconds = quick ? 1 : 6;
   return [
     { label: 'As many as there can be', connections: 32, seconds, rate: null },
     { label: '1,000 requests/s', connections: 32, seconds, rate: 1_000 },
@@ -48,7 +51,7 @@ interface Measured extends Loaded {
 }
 
 async function compare(routes: readonly Route[], load: Child, { quick, say }: Circumstances): Promise<Findings> {
-  const rounds = quick ? 2 : 7;
+  const rounds = quick ? 2 : 5;
   const tables: Table[] = [];
   for (const route of routes)
     await load.ask('load', { url: route.url, connections: 32, seconds: quick ? 1 : 5, rate: null });

@@ -18,7 +18,7 @@ export const streamPart: Part = {
     const server = new RealServer(await mkdtemp(join(circumstances.folder, 'stream-')));
     await server.start();
     stack.defer(() => server.stop());
-    const child = stack.use(await Child.start(new URL('watchers-child.ts', import.meta.url)));
+    const child = stack.use(await Child.start(new URL('watchers-child.ts', import.meta.url), circumstances));
     return await measure(server, child, circumstances);
   },
 };
@@ -34,22 +34,22 @@ const OF_ONE_PERSON = 50;
 /** Milliseconds between two events: more than the time in which a screen is told once. */
 const APART = 400;
 
-async function measure(server: RealServer, child: Child, { quick, say }: Circumstances): Promise<Findings> {
+async function measure(server: RealServer, child: Child, { quick, say, signal }: Circumstances): Promise<Findings> {
   const watchers = quick ? 50 : 500;
   const changes = quick ? 6 : 60;
   const { id } = await server.launch(PLAN);
   const tokens = await tokensFor(server, watchers);
   say(`stream: ${watchers} watchers`);
   const open = await child.ask<number>('watch', { url: `${server.url}/api/v1/launches/${id}/stream`, tokens });
-  await pass(2_000);
+  await pass(2_000, undefined, { signal });
   const before = { cpu: cpuSeconds(server.pid), at: performance.now() };
   for (let change = 0; change < changes; change += 1) {
     const command = change % 2 === 0 ? { type: 'hold', reason: 'bench' } : { type: 'resume' };
     await server.api('POST', `/launches/${id}/commands`, command);
-    await pass(APART);
+    await pass(APART, undefined, { signal });
   }
   const cores = (cpuSeconds(server.pid) - before.cpu) / ((performance.now() - before.at) / 1_000);
-  await pass(1_000);
+  await pass(1_000, undefined, { signal });
   const delays = await delaysOf(server, id, await child.ask('received'));
   return findingsOf({ open, changes, delays, cores });
 }

@@ -1,16 +1,9 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-
-const BIN = join(import.meta.dirname, '../../packages/cli/bin/slipway.mjs');
-
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly errors: string;
-}
+import { BIN, type Said, slipway as slipwayIn } from './support/command-line.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -18,15 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function slipway(...argv: readonly string[]): Promise<Run> {
-  const env = { ...process.env, LANG: 'C.UTF-8', NO_COLOR: '1', CI: '' };
-  return new Promise((done) => {
-    execFile(process.execPath, [BIN, ...argv], { cwd: folder, env }, (error, out, errors) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
-      done({ code, out, errors });
-    });
-  });
-}
+const slipway = (...argv: readonly string[]): Promise<Said> => slipwayIn({ folder }, ...argv);
 
 function write(files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
@@ -66,7 +51,7 @@ describe('slipway init writes a plan that is valid as it stands', () => {
   test('and never overwrites one that is there', async () => {
     write({ 'launch.yaml': 'launch: mine\n' });
     const refused = await slipway('init');
-    expect(refused).toEqual({
+    expect(refused).toMatchObject({
       code: 3,
       out: '',
       errors: 'slipway: launch.yaml exists: choose another name with --file, or overwrite it with --force\n',
@@ -97,7 +82,7 @@ describe('a bad plan', () => {
   });
 
   test('that is not there is said with what to do', async () => {
-    expect(await slipway('plan')).toEqual({
+    expect(await slipway('plan')).toMatchObject({
       code: 2,
       out: '',
       errors: 'slipway: there is no launch.yaml here: write one with "slipway init", or name another file\n',

@@ -77,10 +77,12 @@ ${extra}      - run: Afterwards
 `;
 const lines = (): number => readFileSync(join(folder, 'lines.txt'), 'utf8').trim().split('\n').length;
 
-/** Writes its line at once and then goes on for long: whoever dies meanwhile does not know that the line is there. */
+/** Writes its line at once and goes on until it may end: whoever dies meanwhile does not know that the line is there. */
 function writeSlowCommand(): void {
-  const script =
-    "import { appendFileSync } from 'node:fs'; appendFileSync('lines.txt', 'done\\n'); setTimeout(() => {}, 8000);";
+  const script = `import { appendFileSync, existsSync } from 'node:fs';
+appendFileSync('lines.txt', 'done\\n');
+setInterval(() => existsSync('may-end') && process.exit(), 50);
+`;
   writeFileSync(join(folder, 'append.mjs'), script);
   writeFileSync(
     join(folder, 'verify.mjs'),
@@ -95,6 +97,7 @@ async function killInTheMiddle(plan: string): Promise<string> {
   const written = (): boolean => readFileSync(join(folder, 'lines.txt'), { encoding: 'utf8', flag: 'a+' }) !== '';
   while (!written() && Date.now() < deadline) await pass(20);
   await server.killAndRestart();
+  writeFileSync(join(folder, 'may-end'), '');
   return id;
 }
 

@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { RealServer, ROOT } from './support/real-server.ts';
+import { type Said, slipway } from './support/command-line.ts';
+import { RealServer } from './support/real-server.ts';
 
 const PLAN = `launch: quiet
 artifact: { name: quiet, version: 1.0.0 }
@@ -37,26 +37,19 @@ async function serverIn(name: string): Promise<RealServer> {
   return server;
 }
 
-function slipway(...argv: readonly string[]): Promise<{ readonly code: number; readonly said: string }> {
-  const bin = join(ROOT, 'packages/cli/bin/slipway.mjs');
-  return new Promise((done) => {
-    execFile(process.execPath, [bin, 'data', ...argv], { cwd: folder }, (error, out, errors) => {
-      done({ code: typeof error?.code === 'number' ? error.code : 0, said: `${out}${errors}` });
-    });
-  });
-}
+const data = (...argv: readonly string[]): Promise<Said> => slipway({ folder }, 'data', ...argv);
 
 test('a launch that is under way goes on in the data folder that it was moved to, and only there', async () => {
   const old = await serverIn('old');
   const { id, digest } = await old.launch(PLAN);
-  expect(await slipway('export', 'state', '--data', 'old/.slipway')).toMatchObject({
+  expect(await data('export', 'state', '--data', 'old/.slipway')).toMatchObject({
     code: 1,
     said: expect.stringContaining('is in use by process'),
   });
   await old.stop();
-  expect((await slipway('export', 'state', '--data', 'old/.slipway')).said).toContain('quiet-1 under way');
-  expect((await slipway('export', 'state', '--move', '--data', 'old/.slipway')).code).toBe(0);
-  expect(await slipway('import', 'state', '--data', 'new/.slipway')).toMatchObject({ code: 0 });
+  expect((await data('export', 'state', '--data', 'old/.slipway')).said).toContain('quiet-1 under way');
+  expect((await data('export', 'state', '--move', '--data', 'old/.slipway')).code).toBe(0);
+  expect(await data('import', 'state', '--data', 'new/.slipway')).toMatchObject({ code: 0 });
   const next = await serverIn('new');
   expect(await next.until(id, (view) => view.state === 'running')).toMatchObject({ digest });
   await next.record(id);
@@ -66,7 +59,7 @@ test('a launch that is under way goes on in the data folder that it was moved to
 
 test('a state that was tampered with is not imported', async () => {
   writeFileSync(join(folder, 'state'), '{"slipway":{"format":1,"exportedAt":1}}\n');
-  expect(await slipway('import', 'state', '--data', 'new/.slipway')).toEqual({
+  expect(await data('import', 'state', '--data', 'new/.slipway')).toMatchObject({
     code: 1,
     said: 'slipway: The state is not whole: line 2 is missing: the state was cut off.\n',
   });

@@ -1,11 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Said, slipway as slipwayIn } from './support/command-line.ts';
 import { freePort, ROOT } from './support/real-server.ts';
 
-const BIN = join(ROOT, 'packages/cli/bin/slipway.mjs');
 const ME = 'you@example.com';
 
 let folder: string;
@@ -25,21 +25,16 @@ beforeAll(async () => {
 
 afterAll(async () => {
   visitors?.kill();
-  await slipway('down', '--environments');
+  // A test that failed in the middle of a launch must not leave its server behind.
+  await slipway('down', '--environments', '--force');
   rmSync(folder, { recursive: true, force: true });
 });
 
-function slipway(...argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
-  const env = { ...process.env, SLIPWAY_PERSON: ME, LANG: 'C.UTF-8', NO_COLOR: '1' };
-  return new Promise((done) => {
-    execFile(process.execPath, [BIN, ...argv], { cwd: folder, env }, (error, out, errors) => {
-      done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1, out: `${out}${errors}` });
-    });
-  });
-}
+const slipway = (...argv: readonly string[]): Promise<Said> =>
+  slipwayIn({ folder, environment: { SLIPWAY_PERSON: ME } }, ...argv);
 
 /** Starts a version, says GO, and watches it to its end. */
-async function launch(version: string): Promise<{ readonly code: number; readonly out: string }> {
+async function launch(version: string): Promise<Said> {
   await slipway('start', 'launch.yaml', '--artifact-version', version, '--no-watch');
   expect(await slipway('approve', 'go-no-go', '--reason', 'the tests are green')).toMatchObject({ code: 0 });
   return slipway('watch');
@@ -47,10 +42,10 @@ async function launch(version: string): Promise<{ readonly code: number; readonl
 
 test('the tutorial does what it says', async () => {
   expect(await slipway('validate', 'first.yaml')).toMatchObject({ code: 0 });
-  expect((await slipway('plan', 'first.yaml')).out).toContain('Deploy to production');
+  expect((await slipway('plan', 'first.yaml')).said).toContain('Deploy to production');
   const first = await slipway('start', 'first.yaml');
   expect(first).toMatchObject({ code: 0 });
-  expect(first.out).toContain('COMPLETED');
+  expect(first.said).toContain('COMPLETED');
   expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('hello from 1.0.0\n');
   visitors = spawn(
     'sh',
@@ -59,12 +54,12 @@ test('the tutorial does what it says', async () => {
   );
 
   const bad = await launch('2.0.0');
-  expect(bad.out).toContain('ROLLED BACK, VERIFIED');
+  expect(bad.said).toContain('ROLLED BACK, VERIFIED');
   expect(bad.code).toBe(6);
   expect(readFileSync(join(folder, 'announcements.md'), 'utf8')).toContain('Greeter 2.0.0 was taken back');
 
   const good = await launch('3.0.0');
-  expect(good.out).toContain('COMPLETED');
+  expect(good.said).toContain('COMPLETED');
   expect(good.code).toBe(0);
   expect(readFileSync(join(folder, 'announcements.md'), 'utf8')).toContain('Greeter 3.0.0 is live');
 
@@ -76,5 +71,5 @@ test('the tutorial does what it says', async () => {
   );
   const broken = await slipway('verify', 'record.json');
   expect(broken.code).toBe(1);
-  expect(broken.out).toContain('NOT whole');
+  expect(broken.said).toContain('NOT whole');
 }, 120_000);

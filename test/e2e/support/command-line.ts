@@ -4,6 +4,8 @@ import { ROOT } from './real-server.ts';
 
 export interface Said {
   readonly code: number;
+  readonly out: string;
+  readonly errors: string;
   /** On both outputs. */
   readonly said: string;
 }
@@ -13,14 +15,15 @@ export interface Where {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+export const BIN = join(ROOT, 'packages/cli/bin/slipway.mjs');
+
 /** The `slipway` command, as a person in this folder gives it. */
 export function slipway({ folder, environment = {} }: Where, ...argv: readonly string[]): Promise<Said> {
-  const bin = join(ROOT, 'packages/cli/bin/slipway.mjs');
   const env = { ...process.env, LANG: 'C.UTF-8', NO_COLOR: '1', CI: '', ...environment };
   return new Promise((done) => {
-    execFile(process.execPath, [bin, ...argv], { cwd: folder, env }, (error, out, errors) => {
+    execFile(process.execPath, [BIN, ...argv], { cwd: folder, env }, (error, out, errors) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
-      done({ code, said: `${out}${errors}` });
+      done({ code, out, errors, said: `${out}${errors}` });
     });
   });
 }
