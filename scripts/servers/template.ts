@@ -1,5 +1,5 @@
 import { createPgBossQueue, createSystemClock, openPostgresDatabase } from '@slipway/engine';
-import { Client } from 'pg';
+import { withClient } from './with-client.ts';
 
 /** Makes a database with all of Slipway's tables in it, to be copied by every test: that takes some 50 ms, and making them anew a second. */
 export async function createTemplate(server: string, name: string): Promise<void> {
@@ -26,14 +26,4 @@ function databaseUrl(server: string, name: string): string {
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;
-}
-
-async function withClient(server: string, work: (client: Client) => Promise<unknown>): Promise<void> {
-  const client = new Client({ connectionString: server });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -11,9 +11,10 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-export async function openShop(): Promise<Shop> {
+/** `environment`: variables of the server. */
+export async function openShop(environment: Readonly<Record<string, string>> = {}): Promise<Shop> {
   const folder = copyShop();
-  const server = new RealServer(folder);
+  const server = new RealServer(folder, environment);
   await server.start();
   const close = async (): Promise<void> => {
     await server.stop('shop.production');

@@ -88,6 +88,15 @@ describe('http check: JSON', () => {
     expect(evidence.items[1]).toMatchObject({ found, verdict: 'unknown' });
   });
 
+  it('never passes on a document that is nested too deeply for the path', async () => {
+    const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+    await using api = await startApi(`{"a":${deep},"b":${deep}}`);
+    const { verdict, evidence } = await run({ url: api.url, json: { '$[?@ == $.b]': 1 } });
+    expect(verdict).toBe('fail');
+    const found = 'the document is nested too deeply for the JSONPath';
+    expect(evidence.items[1]).toMatchObject({ found, verdict: 'unknown' });
+  });
+
   it('gives up on a pattern or a path that takes too long, which never passes', { timeout: 20_000 }, async () => {
     await using api = await startApi(JSON.stringify({ text: `${'a'.repeat(40)}b`, list: [`${'a'.repeat(40)}b`] }));
     const json = { '$.text': { matches: '^(a+)+$' }, "$.list[?search(@, '^(a+)+$')]": 'x' };

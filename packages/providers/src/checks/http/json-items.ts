@@ -1,12 +1,10 @@
 import type { EvidenceItem, HttpResponse } from '@slipway/provider-kit';
 import type { JsonValue } from 'jsonpath-rfc9535';
-import { query } from 'jsonpath-rfc9535';
+import { selectJson } from '../../http/select-json.ts';
 import { compare, expectationText } from './compare.ts';
 import { allHold } from './holds.ts';
 import type { HttpCheckConfig } from './schema.ts';
-import { withinTime } from './within-time.ts';
 
-const LIMIT_MS = 500;
 const SHOWN_VALUES = 5;
 const SHOWN_CHARACTERS = 200;
 
@@ -19,10 +17,10 @@ export function jsonItems(config: HttpCheckConfig, response: HttpResponse): read
     const asked = `value at ${path}`;
     const expected = expectationText(condition);
     if ('problem' in body) return { asked, found: body.problem, expected, verdict: 'unknown' };
-    const selected = withinTime(LIMIT_MS, () => query(body.json, path));
-    if (selected === null) return { asked, found: 'the JSONPath took too long', expected, verdict: 'unknown' };
-    const verdict = allHold(selected.value.map((value) => compare(value, condition)));
-    return { asked, found: shown(selected.value), expected, verdict };
+    const selected = selectJson(body.json, path);
+    if ('problem' in selected) return { asked, found: selected.problem, expected, verdict: 'unknown' };
+    const verdict = allHold(selected.values.map((value) => compare(value, condition)));
+    return { asked, found: shown(selected.values), expected, verdict };
   });
 }
 

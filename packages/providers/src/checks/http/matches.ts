@@ -1,5 +1,5 @@
+import { withinTime } from '../../http/within-time.ts';
 import type { Holds } from './holds.ts';
-import { withinTime } from './within-time.ts';
 
 const LONGEST_TEXT = 10_000;
 const LIMIT_MS = 250;

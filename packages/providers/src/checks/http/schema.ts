@@ -1,9 +1,6 @@
-import { duration, setting } from '@slipway/provider-kit';
-import parseJsonPath from 'jsonpath-rfc9535/parser';
+import { duration } from '@slipway/provider-kit';
 import { z } from 'zod';
-
-/** A template may stand for the whole beginning; what it became is looked at when the request is made. */
-const URL_PATTERN = /^(?:https?:\/\/[^\s/@]|\{\{)/;
+import { headerName, jsonPath, requestHeaders, requestUrl } from '../../http/http-keys.ts';
 
 const pattern = z
   .string()
@@ -22,28 +19,17 @@ const comparison = z
   })
   .refine((given) => Object.keys(given).length > 0, { error: 'give at least one of above, below, equals, matches' });
 
-const jsonPath = z
-  .string()
-  .refine(isJsonPath, { error: 'is not a JSONPath (RFC 9535), like $.status or $.checks[0].ok' });
-const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, { error: 'is not a header name' });
-
 export const httpCheckSchema = z
   .strictObject({
-    url: z
-      .string()
-      .regex(URL_PATTERN, { error: 'write an http or https URL without user name, like https://example.com/health' })
-      .describe(
-        'What to ask. At most 5 redirects are followed, unless the expected status is one. Example: https://shop.example/healthz.',
-      ),
+    url: requestUrl('https://example.com/health').describe(
+      'What to ask. At most 5 redirects are followed, unless the expected status is one. Example: https://shop.example/healthz.',
+    ),
     method: z.enum(['GET', 'HEAD', 'POST']).default('GET').describe('Method of the request. Example: POST.'),
-    headers: z
-      .record(headerName, setting())
-      .default({})
-      .describe('Headers to send; a value may name a secret. Example: {authorization: {env: SMOKE_TOKEN}}.'),
+    headers: requestHeaders('SMOKE_TOKEN'),
     body: z.string().max(100_000).optional().describe('Body to send; only with POST. Example: q=shoes.'),
     status: z.int().min(100).max(599).default(200).describe('Status that the answer must have. Example: 204.'),
     json: z
-      .record(jsonPath, z.union([scalar, comparison]))
+      .record(jsonPath('$.status or $.checks[0].ok'), z.union([scalar, comparison]))
       .default({})
       .describe(
         'What must hold for every value that a JSONPath selects in the body; it must select at least one. Example: {$.status: ok, $.queue: {below: 100}}.',
@@ -80,15 +66,6 @@ export type Scalar = z.infer<typeof scalar>;
 function isPattern(text: string): boolean {
   try {
     return new RegExp(text, 'u') instanceof RegExp;
-  } catch {
-    return false;
-  }
-}
-
-function isJsonPath(text: string): boolean {
-  try {
-    parseJsonPath(text);
-    return true;
   } catch {
     return false;
   }

@@ -2,18 +2,16 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  contextFor,
   createTemporaryDirectory,
-  createTestContext,
   describeMetricSourceConformance,
   expectNamedError,
   expectNoSecrets,
   rejectionOf,
 } from '@slipway/provider-kit/testing';
 import { describe, expect, it, vi } from 'vitest';
+import { ARMS, readWith } from '../testing/read-with.ts';
 import { commandMetricSource } from './index.ts';
 
-const ARMS = { environment: 'production', newVersion: '2.5.0', oldVersion: '2.4.0' };
 const TOKEN = 'top-secret-token';
 /** Prints the counts of a version that is in the folder; says no to a wrong token. */
 const COUNTS =
@@ -74,10 +72,7 @@ describeMetricSourceConformance(
 
 const read = async (query: object, signal = new AbortController().signal) => {
   await using directory = await createTemporaryDirectory();
-  const context = createTestContext({ directory: directory.path, signal, secrets: { TOKEN } });
-  const parsed = commandMetricSource.schema.parse(query);
-  const sample = await commandMetricSource.read(parsed, ARMS, contextFor(commandMetricSource.needs, context));
-  return { ...sample, lines: context.lines };
+  return await readWith(commandMetricSource, query, { directory: directory.path, signal, secrets: { TOKEN } });
 };
 
 describe('command metric source', () => {

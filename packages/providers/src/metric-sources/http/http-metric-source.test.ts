@@ -1,7 +1,5 @@
 import { RetryableError, TerminalError } from '@slipway/provider-kit';
 import {
-  contextFor,
-  createTestContext,
   describeMetricSourceConformance,
   expectNamedError,
   expectNoSecrets,
@@ -10,9 +8,9 @@ import {
   startTestServer,
 } from '@slipway/provider-kit/testing';
 import { describe, expect, it, vi } from 'vitest';
+import { ARMS, readWith } from '../testing/read-with.ts';
 import { httpMetricSource } from './index.ts';
 
-const ARMS = { environment: 'production', newVersion: '2.5.0', oldVersion: '2.4.0' };
 const TOKEN = 'Bearer top-secret-token';
 const PATHS = { bad: '$.bad', total: '$.total' };
 const HEADERS = { authorization: { env: 'TOKEN' } };
@@ -81,14 +79,8 @@ describeMetricSourceConformance(
   },
 );
 
-const read = async (query: object, arms: object = {}) => {
-  const context = contextFor(httpMetricSource.needs, createTestContext({ secrets: { TOKEN } }));
-  return await httpMetricSource.read(
-    httpMetricSource.schema.parse({ ...PATHS, ...query }),
-    { ...ARMS, ...arms },
-    context,
-  );
-};
+const read = async (query: object, arms: object = {}) =>
+  await readWith(httpMetricSource, { ...PATHS, ...query }, { arms, secrets: { TOKEN } });
 
 describe('http metric source', () => {
   it('asks for each version at its own URL', async () => {
@@ -126,6 +118,17 @@ describe('http metric source', () => {
     await using server = await startTestServer((_request, response) => void response.end(body));
     const { new: fresh, old } = await read({ url: `${server.url}/{version}` });
     for (const arm of [fresh, old]) expect(arm).toEqual({ kind: 'missing', reason: expect.stringMatching(says) });
+  });
+
+  it('says that a document is nested too deeply for a path', async () => {
+    const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+    await using server = await startTestServer((_request, response) => {
+      response.end(`{"total":2,"a":${deep},"b":${deep}}`);
+    });
+    const { new: fresh } = await read({ url: `${server.url}/{version}`, bad: '$[?@ == $.b]' });
+    const reason =
+      'bad: the document is nested too deeply for the JSONPath ($[?@ == $.b]): make it simpler, or give the counts only';
+    expect(fresh).toEqual({ kind: 'missing', reason });
   });
 
   it('says that a path selects several values, or takes too long', { timeout: 20_000 }, async () => {

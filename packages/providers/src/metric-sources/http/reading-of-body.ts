@@ -1,14 +1,11 @@
 import type { HttpResponse } from '@slipway/provider-kit';
 import type { JsonValue } from 'jsonpath-rfc9535';
-import { query as select } from 'jsonpath-rfc9535';
-import { withinTime } from '../../checks/http/within-time.ts';
+import { selectJson } from '../../http/select-json.ts';
 import type { ArmReading } from '../common/counts-reading.ts';
 import { countsReading, without } from '../common/counts-reading.ts';
 import type { Freshness } from '../common/fresh.ts';
 import { withVersion } from '../common/version-placeholder.ts';
 import type { HttpQuery } from './schema.ts';
-
-const LIMIT_MS = 250;
 
 interface Document {
   readonly version: string;
@@ -33,9 +30,9 @@ export function readingOfBody(query: HttpQuery, { version, response }: Document,
 
 /** The one value at a path, or why there is none. */
 function selected(json: JsonValue, path: string): { readonly value: JsonValue } | string {
-  const found = withinTime(LIMIT_MS, () => select(json, path));
-  if (found === null) return `the JSONPath ${path} took too long: make it simpler`;
-  const [value, ...more] = found.value;
+  const found = selectJson(json, path);
+  if ('problem' in found) return `${found.problem} (${path}): make it simpler, or give the counts only`;
+  const [value, ...more] = found.values;
   if (value === undefined) return `there is nothing at ${path}: give 0 where nothing was counted, or mend the path`;
   if (more.length > 0) return `there are ${more.length + 1} values at ${path}: select one`;
   return { value };

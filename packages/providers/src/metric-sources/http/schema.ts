@@ -1,29 +1,17 @@
-import { setting } from '@slipway/provider-kit';
-import parseJsonPath from 'jsonpath-rfc9535/parser';
 import { z } from 'zod';
+import { jsonPath, requestHeaders, requestUrl } from '../../http/http-keys.ts';
 import { freshSetting } from '../common/fresh-setting.ts';
 import { readTimeout } from '../common/read-timeout.ts';
 import { VERSION_PLACEHOLDER } from '../common/version-placeholder.ts';
 
-/** A template may stand for the whole beginning; what it became is looked at when the request is made. */
-const URL_PATTERN = /^(?:https?:\/\/[^\s/@]|\{\{)/;
-
-const path = () =>
-  z.string().max(1000).refine(isJsonPath, { error: 'is not a JSONPath (RFC 9535), like $.errors or $.counts[0].bad' });
-const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, { error: 'is not a header name' });
+const path = () => jsonPath('$.errors or $.counts[0].bad');
 
 export const httpQuerySchema = z
   .strictObject({
-    url: z
-      .string()
-      .regex(URL_PATTERN, { error: 'write an http or https URL without user name, like https://example.com/counts' })
-      .describe(
-        'Where the JSON document is; {version} stands for the version that is read, so each version has a URL of its own. Example: "https://shop.example/counts?version={version}".',
-      ),
-    headers: z
-      .record(headerName, setting())
-      .default({})
-      .describe('Headers to send; a value may name a secret. Example: {authorization: {env: COUNTS_TOKEN}}.'),
+    url: requestUrl('https://example.com/counts').describe(
+      'Where the JSON document is; {version} stands for the version that is read, so each version has a URL of its own. Example: "https://shop.example/counts?version={version}".',
+    ),
+    headers: requestHeaders('COUNTS_TOKEN'),
     bad: path().describe(
       'JSONPath to the cumulative count of what went wrong; {version} may stand in it. Example: "$.versions[\'{version}\'].errors".',
     ),
@@ -48,12 +36,3 @@ export const httpQuerySchema = z
 export type HttpQuery = z.infer<typeof httpQuerySchema>;
 
 const hasVersion = (text: string): boolean => text.includes(VERSION_PLACEHOLDER);
-
-function isJsonPath(text: string): boolean {
-  try {
-    parseJsonPath(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

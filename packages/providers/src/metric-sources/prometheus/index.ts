@@ -56,6 +56,8 @@ async function readVersion(look: Look, version: string, context: ProviderContext
   await file.write(memory);
   if (typeof counters === 'string') return { reading: missing(counters), boot: memory.boot };
   const isThere = seriesOf(answers.main, query, version).length > 0;
+  const lost = isThere ? lostErrors(look, version, memory) : null;
+  if (lost !== null) return { reading: missing(lost), boot: memory.boot };
   const reading = isThere ? readingOf(query, answers, memory) : await absent(look, version, memory);
   return { reading, boot: memory.boot };
 }
@@ -75,13 +77,34 @@ function versionCounters({ query, answers }: Look, version: string): readonly Co
 }
 
 /** Why a version's newest sample is too old, by Prometheus' own clock; null where it is not, or there is none. */
-function staleness({ main }: Answers, query: PrometheusQuery, version: string): string | null {
-  const own = seriesOf(main, query, version);
-  const [first] = own;
-  if (first === undefined) return null;
-  const newest = Math.max(...own.map(({ sampledAt }) => sampledAt));
-  const reason = staleReason(newest * 1000, { now: first.at * 1000, fresh: query.fresh });
-  return reason === null ? null : `${version}: ${reason}; is it still scraped?`;
+function staleness({ main, bad }: Answers, query: PrometheusQuery, version: string): string | null {
+  for (const part of bad === null ? [main] : [main, bad]) {
+    const own = seriesOf(part, query, version);
+    const [first] = own;
+    if (first === undefined) continue;
+    const newest = Math.max(...own.map(({ sampledAt }) => sampledAt));
+    const reason = staleReason(newest * 1000, { now: first.at * 1000, fresh: query.fresh });
+    if (reason !== null) return `${version}: ${part === main ? '' : `of ${part.name} `}${reason}; is it still scraped?`;
+  }
+  return null;
+}
+
+/**
+ * Why a version's errors are not known although its requests are; null where they are. An application that was started anew has no
+ * errors to show yet. But where something else counts the errors than the requests, that they are gone says nothing of the application.
+ */
+function lostErrors({ query, answers }: Look, version: string, memory: CounterMemory): string | null {
+  const { main, bad } = answers;
+  if (bad === null || seriesOf(bad, query, version).length > 0) return null;
+  const instancesOf = (name: string) =>
+    Object.keys(memory.counters).flatMap((key) => {
+      const { part, labels } = partAndLabels(key);
+      return part === name ? [labels.get('instance') ?? null] : [];
+    });
+  const countsRequests = new Set(instancesOf(main.name));
+  const [other] = instancesOf(bad.name).filter((instance) => !countsRequests.has(instance));
+  if (other === undefined) return null;
+  return `Prometheus lost the ${bad.name} of ${version} that ${other ?? 'a sum'} counted; is it still scraped?`;
 }
 
 /** A version without series: one that Prometheus never met, or one that it lost. */

@@ -1,26 +1,21 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { RetryableError, TerminalError } from '@slipway/provider-kit';
 import {
-  contextFor,
   createTemporaryDirectory,
-  createTestContext,
   expectNamedError,
   expectNoSecrets,
   rejectionOf,
   startTestServer,
 } from '@slipway/provider-kit/testing';
 import { describe, expect, it } from 'vitest';
+import { readWith } from '../testing/read-with.ts';
 import { prometheusMetricSource } from './index.ts';
 
 const secrets = { TOKEN: 'top-secret-token\n' };
-const ARMS = { environment: 'production', newVersion: '2.5.0', oldVersion: null };
 const RATIO = { bad: 'errors_total', total: 'requests_total' };
 
-const read = async (query: object, directory: string) => {
-  const context = createTestContext({ secrets, dataDirectory: directory });
-  const parsed = prometheusMetricSource.schema.parse(query);
-  return await prometheusMetricSource.read(parsed, ARMS, contextFor(prometheusMetricSource.needs, context));
-};
+const read = async (query: object, dataDirectory: string) =>
+  await readWith(prometheusMetricSource, query, { secrets, dataDirectory, arms: { oldVersion: null } });
 
 const vector = (...values: readonly string[]) => {
   const result = values.map((value) => ({ metric: { version: '2.5.0' }, value: [1000, value] }));
@@ -104,6 +99,30 @@ describe('prometheus metric source: the request', () => {
     // All at one moment of Prometheus' own clock.
     const times = server.requests.slice(1).map(({ body }) => new URLSearchParams(body).get('time'));
     expect(times).toEqual(['1000', '1000', '1000']);
+  });
+
+  it('spends no more time on all its questions than one reading may take', async () => {
+    await using directory = await createTemporaryDirectory();
+    await using server = await startTestServer((request, response) => {
+      const answer = () => response.end(JSON.stringify(vector('5')));
+      // Each is in time by itself; the two that follow one another are not.
+      setTimeout(answer, 600);
+    });
+    const error = await rejectionOf(read({ url: server.url, timeout: '1s', ratio: RATIO }, directory.path));
+    expect(error).toBeInstanceOf(RetryableError);
+    expect(String(error)).toMatch(/Prometheus does not answer: .*: no answer within/);
+  });
+
+  it('takes errors for missing that are older than the requests are', async () => {
+    await using directory = await createTemporaryDirectory();
+    await using server = await startTestServer(({ body }, response) => {
+      const query = new URLSearchParams(body).get('query') ?? '';
+      const sampledAt = query.includes('errors_total') ? '700' : '1000';
+      response.end(JSON.stringify(vector(query.startsWith('timestamp') ? sampledAt : '5')));
+    });
+    const { new: reading } = await read({ url: server.url, ratio: RATIO }, directory.path);
+    const reason = '2.5.0: of ratio.bad the newest sample is 5m old, older than fresh: 1m; is it still scraped?';
+    expect(reading).toEqual({ kind: 'missing', reason });
   });
 
   it('keeps no secret in what it remembers, and begins anew where that cannot be read', async () => {

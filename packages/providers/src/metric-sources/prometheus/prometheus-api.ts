@@ -1,4 +1,5 @@
-import type { HttpClient, ProviderContext } from '@slipway/provider-kit';
+import type { HttpClient, HttpRequest, HttpResponse, ProviderContext } from '@slipway/provider-kit';
+import { NoAnswerError, RetryableError } from '@slipway/provider-kit';
 import type { InstantSeries } from './api-answer.ts';
 import { vectorOf } from './api-answer.ts';
 import type { PrometheusQuery } from './schema.ts';
@@ -12,12 +13,14 @@ export interface NamedQuery {
 /** Bytes of an answer: some twenty thousand series. */
 const MAX_BYTES = 5_000_000;
 
-/** Instant queries to one Prometheus. */
+/** Instant queries of one reading to one Prometheus: all of them together take no longer than its `timeout`. */
 export class PrometheusApi {
   readonly #query: PrometheusQuery;
   readonly #authorization: Readonly<Record<string, string>>;
   readonly #http: HttpClient;
   readonly #signal: AbortSignal;
+  /** Time since the process began, in milliseconds, at which the reading must be over. */
+  readonly #deadline: number;
 
   private constructor(
     query: PrometheusQuery,
@@ -28,6 +31,7 @@ export class PrometheusApi {
     this.#authorization = authorization;
     this.#http = http;
     this.#signal = signal;
+    this.#deadline = performance.now() + query.timeout;
   }
 
   static async open(query: PrometheusQuery, context: ProviderContext<'http' | 'secret'>): Promise<PrometheusApi> {
@@ -42,18 +46,28 @@ export class PrometheusApi {
       timeout: `${timeout}ms`,
       ...(at === null ? {} : { time: String(at) }),
     });
-    const response = await this.#http.request({
+    const response = await this.#answer({
       method: 'POST',
       url: `${url.replace(/\/+$/, '')}/api/v1/query`,
       headers: { ...this.#authorization, 'content-type': 'application/x-www-form-urlencoded' },
       body: form.toString(),
-      timeoutMs: timeout,
+      timeoutMs: Math.max(1, Math.ceil(this.#deadline - performance.now())),
       signal: this.#signal,
       maxBytes: MAX_BYTES,
       // A redirect leads to a page to sign in at, or would take the token elsewhere.
       maxRedirects: 0,
     });
     return vectorOf(name, response);
+  }
+
+  /** Where nobody answers, only the metric's source can say who that is. */
+  async #answer(request: HttpRequest): Promise<HttpResponse> {
+    try {
+      return await this.#http.request(request);
+    } catch (error) {
+      if (error instanceof NoAnswerError) throw new RetryableError(`Prometheus does not answer: ${error.message}`);
+      throw error;
+    }
   }
 }
 

@@ -2,9 +2,7 @@ import type { LatencyHistogram } from '@slipway/provider-kit';
 import { TerminalError } from '@slipway/provider-kit';
 import type { TemporaryDirectory, TestServer } from '@slipway/provider-kit/testing';
 import {
-  contextFor,
   createTemporaryDirectory,
-  createTestContext,
   describeMetricSourceConformance,
   expectNoSecrets,
   refusedUrl,
@@ -12,21 +10,20 @@ import {
   startTestServer,
 } from '@slipway/provider-kit/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PrometheusServer } from '../../../../../scripts/servers/prometheus.ts';
+import { PASSWORD, PROMETHEUS, skipped, startPrometheus, USER } from '../../../../../scripts/servers/prometheus.ts';
 import { bucketOf } from '../../routers/builtin/histogram.ts';
+import { ARMS, readWith } from '../testing/read-with.ts';
 import { prometheusMetricSource } from './index.ts';
 import type { CountingApp } from './testing/counting-app.ts';
 import { startCountingApp } from './testing/counting-app.ts';
-import type { PrometheusServer } from './testing/start-prometheus.ts';
-import { PASSWORD, PROMETHEUS, startPrometheus, USER } from './testing/start-prometheus.ts';
 
-const ARMS = { environment: 'production', newVersion: '2.5.0', oldVersion: '2.4.0' };
 const AUTH = { user: USER, password: { env: 'PASSWORD' } };
 const RATIO = { bad: 'http_requests_total{status=~"5.."}', total: 'http_requests_total' };
 const LATENCY = { histogram: 'http_request_duration_seconds_bucket', quantile: 0.99 };
 const secrets = { PASSWORD, WRONG: 'another-password' };
 
-const why = PROMETHEUS === null ? ' (skipped: there is no prometheus on PATH)' : '';
-describe.skipIf(PROMETHEUS === null)(`with a real Prometheus${why}`, () => {
+describe.skipIf(PROMETHEUS === null)(`with a real Prometheus${skipped}`, () => {
   const apps: Record<'fresh' | 'old' | 'second', CountingApp> = {} as never;
   let prometheus: PrometheusServer;
   let silent: TestServer;
@@ -47,10 +44,7 @@ describe.skipIf(PROMETHEUS === null)(`with a real Prometheus${why}`, () => {
       `pushed_total{version="2.5.0"} 7 ${twoMinutesAgo}`,
       'unlabelled_total 5',
     ];
-    prometheus = await startPrometheus(
-      PROMETHEUS ?? '',
-      Object.values(apps).map(({ target }) => target),
-    );
+    prometheus = await startPrometheus({ targets: Object.values(apps).map(({ target }) => target) });
     silent = await startTestServer(() => undefined);
     refused = await refusedUrl();
     await scraped('count(http_requests_total)', 6);
@@ -128,14 +122,12 @@ describe.skipIf(PROMETHEUS === null)(`with a real Prometheus${why}`, () => {
     },
   );
 
-  const read = async (query: object, arms: object = {}) => {
-    const context = contextFor(
-      prometheusMetricSource.needs,
-      createTestContext({ secrets, dataDirectory: directory.path }),
+  const read = async (query: object, arms: object = {}) =>
+    await readWith(
+      prometheusMetricSource,
+      { url: prometheus.url, auth: AUTH, ...query },
+      { secrets, dataDirectory: directory.path, arms },
     );
-    const parsed = prometheusMetricSource.schema.parse({ url: prometheus.url, auth: AUTH, ...query });
-    return await prometheusMetricSource.read(parsed, { ...ARMS, ...arms }, context);
-  };
   const ratio = async () => {
     const { new: reading } = await read({ ratio: RATIO });
     if (reading.kind !== 'ratio') throw new Error(JSON.stringify(reading));
@@ -206,6 +198,30 @@ describe.skipIf(PROMETHEUS === null)(`with a real Prometheus${why}`, () => {
     });
     apps.old.broken = false;
     await scraped('count(count by (version) (http_requests_total))', 2);
+  });
+
+  it('misses errors whose counters are lost where others count them than the requests', async () => {
+    const query = { ratio: { bad: 'proxy_errors_total', total: 'http_requests_total{version="2.5.0"}' } };
+    const proxy = await startCountingApp('2.5.0');
+    await using own = await startPrometheus({ targets: [proxy.target, apps.fresh.target] });
+    const readOwn = async () => (await read({ ...query, url: own.url }, { oldVersion: null })).new;
+    const there = async (value: number | null) =>
+      await vi.waitUntil(async () => (await own.value('proxy_errors_total{version="2.5.0"}')) === value, {
+        timeout: 10_000,
+      });
+    proxy.extra = ['proxy_errors_total{version="2.5.0"} 3', 'proxy_errors_total{version="2.4.0"} 1'];
+    await vi.waitUntil(async () => (await own.value('http_requests_total{status="200"}')) !== null, {
+      timeout: 10_000,
+    });
+    await there(3);
+    expect(await readOwn()).toMatchObject({ kind: 'ratio', bad: 3 });
+    proxy.extra = ['proxy_errors_total{version="2.4.0"} 1'];
+    await there(null);
+    expect(await readOwn()).toEqual({
+      kind: 'missing',
+      reason: expect.stringMatching(/^Prometheus lost the ratio\.bad of 2\.5\.0 .*; is it still scraped\?$/),
+    });
+    await proxy[Symbol.asyncDispose]();
   });
 
   it('counts a version from zero that it meets for the first time', async () => {
@@ -283,7 +299,7 @@ describe.skipIf(PROMETHEUS === null)(`with a real Prometheus${why}`, () => {
 
   it('shows no password where Prometheus is not there', async () => {
     const error = await rejectionOf(read({ url: refused, ratio: RATIO }));
-    expect(String(error)).toMatch(/connection was refused/);
+    expect(String(error)).toMatch(/Prometheus does not answer: http:.* the connection was refused/);
     expectNoSecrets(error, secrets);
   });
 

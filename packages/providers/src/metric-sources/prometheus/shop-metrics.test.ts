@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { contextFor, createTemporaryDirectory, createTestContext } from '@slipway/provider-kit/testing';
+import { createTemporaryDirectory } from '@slipway/provider-kit/testing';
 import { describe, expect, it, vi } from 'vitest';
+import { PASSWORD, PROMETHEUS, skipped, startPrometheus, USER } from '../../../../../scripts/servers/prometheus.ts';
+import { readWith } from '../testing/read-with.ts';
 import { prometheusMetricSource } from './index.ts';
-import { PASSWORD, PROMETHEUS, startPrometheus, USER } from './testing/start-prometheus.ts';
 
 const SHOP = fileURLToPath(new URL('../../../../../examples/shop/server.ts', import.meta.url));
 
@@ -27,8 +28,7 @@ async function startShop(version: string): Promise<AsyncDisposable & { readonly 
 
 const giftCard = { lines: [{ product: 'gift-card', quantity: 1 }] };
 
-const why = PROMETHEUS === null ? ' (skipped: there is no prometheus on PATH)' : '';
-describe.skipIf(PROMETHEUS === null)(`the example shop's metrics${why}`, () => {
+describe.skipIf(PROMETHEUS === null)(`the example shop's metrics${skipped}`, () => {
   it('tell a bad version from a good one, by errors and by latency', { timeout: 60_000 }, async () => {
     await using directory = await createTemporaryDirectory();
     await using bad = await startShop('2.1.0');
@@ -38,19 +38,16 @@ describe.skipIf(PROMETHEUS === null)(`the example shop's metrics${why}`, () => {
       for (let visit = 0; visit < 5; visit += 1)
         await fetch(`${url}/api/checkout`, { method: 'POST', body: JSON.stringify(giftCard) });
     }
-    await using prometheus = await startPrometheus(
-      PROMETHEUS ?? '',
-      [bad, good].map(({ url }) => new URL(url).host),
-    );
+    await using prometheus = await startPrometheus({ targets: [bad, good].map(({ url }) => new URL(url).host) });
     await vi.waitUntil(async () => (await prometheus.value('sum(shop_requests_total)')) === 30, { timeout: 20_000 });
 
-    const read = async (query: object) => {
-      const context = createTestContext({ secrets: { PASSWORD }, dataDirectory: directory.path });
-      const auth = { user: USER, password: { env: 'PASSWORD' } };
-      const parsed = prometheusMetricSource.schema.parse({ url: prometheus.url, auth, ...query });
-      const arms = { environment: 'production', newVersion: '2.1.0', oldVersion: '1.0.0' };
-      return await prometheusMetricSource.read(parsed, arms, contextFor(prometheusMetricSource.needs, context));
-    };
+    const auth = { user: USER, password: { env: 'PASSWORD' } };
+    const read = async (query: object) =>
+      await readWith(
+        prometheusMetricSource,
+        { url: prometheus.url, auth, ...query },
+        { secrets: { PASSWORD }, dataDirectory: directory.path, arms: { newVersion: '2.1.0', oldVersion: '1.0.0' } },
+      );
     const errors = await read({ ratio: { bad: 'shop_requests_total{class="5xx"}', total: 'shop_requests_total' } });
     expect(errors).toMatchObject({
       new: { kind: 'ratio', bad: 5, total: 15 },

@@ -24,7 +24,7 @@ function byCode(code: string, message: string): string | null {
     return `PostgreSQL refuses the user or the password (${code}): check the secret in connection`;
   if (code === '3D000') return 'PostgreSQL has no such database (3D000): check the secret in connection';
   if (code === '42501') return `PostgreSQL refuses (${oneLine(message)}): grant the role select`;
-  if (code === '25006') return `the query would write (${oneLine(message)}): give a select`;
+  if (code.startsWith('25')) return `the query would write (${oneLine(message)}): give a select`;
   if (code.startsWith('42')) return `PostgreSQL refuses the query: ${oneLine(message)}`;
   if (code.startsWith('22')) return `PostgreSQL cannot work out the query (${code}): try it with a version by hand`;
   return null;

@@ -1,4 +1,4 @@
-import type { MetricSourceProvider } from '@slipway/provider-kit';
+import type { Arms, MetricSourceProvider } from '@slipway/provider-kit';
 import { TerminalError, unlessAborted } from '@slipway/provider-kit';
 import { Client } from 'pg';
 import { sampleOf } from '../common/read-arms.ts';
@@ -20,12 +20,7 @@ export const sqlMetricSource: MetricSourceProvider<SqlQuery, 'secret'> = {
     const signal = AbortSignal.any([context.signal, limit]);
     const client = clientFor(connection, query.timeout);
     try {
-      const snapshot = inSnapshot(client, async () => {
-        const rows = async (version: string) => await client.query({ text: query.query, values: [version] });
-        const fresh = await rows(arms.newVersion);
-        return [fresh, arms.oldVersion === null ? null : await rows(arms.oldVersion)] as const;
-      });
-      const [fresh, old] = await unlessAborted(snapshot, signal);
+      const [fresh, old] = await unlessAborted(inSnapshot(client, query, arms), signal);
       const at = context.now();
       const freshness = { now: at, fresh: query.fresh };
       return sampleOf(readingOfRows(fresh, freshness), old === null ? null : readingOfRows(old, freshness), at);
@@ -47,7 +42,6 @@ function clientFor(connection: string, timeout: number): Client {
     const client = new Client({
       connectionString: connection,
       connectionTimeoutMillis: timeout,
-      statement_timeout: timeout,
       application_name: 'slipway',
     });
     // The failure of a connection that nobody waits for any more.
@@ -61,10 +55,32 @@ function clientFor(connection: string, timeout: number): Client {
 const NO_URL = 'the secret in connection is no URL of a database: write postgresql://user:password@host/database';
 
 /** `repeatable read`: both versions are counted at one moment. */
-async function inSnapshot<T>(client: Client, read: () => Promise<T>): Promise<T> {
+async function inSnapshot(client: Client, { query, timeout }: SqlQuery, { newVersion, oldVersion }: Arms) {
   await client.connect();
+  boundAnswers(client);
   await client.query('begin transaction isolation level repeatable read, read only');
-  const result = await read();
+  const rows = async (version: string) => {
+    // Once more: the secret's URL may say otherwise, and so may what the query before it did.
+    await client.query(`set local statement_timeout = ${timeout}`);
+    // With a value beside it PostgreSQL takes one statement alone.
+    return await client.query({ text: query, values: [version] });
+  };
+  const fresh = await rows(newVersion);
+  const old = oldVersion === null ? null : await rows(oldVersion);
   await client.query('rollback');
-  return result;
+  return [fresh, old] as const;
 }
+
+/** Bytes that the answers to a reading may have: two rows and what is said around them take less than one thousand. */
+const MAX_BYTES = 1_000_000;
+
+/** The driver keeps all that comes until a query ends: rows without end would fill the server's memory. */
+function boundAnswers({ connection: { stream } }: Client): void {
+  let bytes = 0;
+  stream.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MAX_BYTES) stream.destroy(new TerminalError(TOO_MUCH));
+  });
+}
+
+const TOO_MUCH = 'the query gives more than 1 MB: it must give one row with the counts only';

@@ -1,8 +1,6 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import {
-  contextFor,
-  createTestContext,
   describeMetricSourceConformance,
   expectNamedError,
   expectNoSecrets,
@@ -11,26 +9,33 @@ import {
   rejectionOf,
 } from '@slipway/provider-kit/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { TestPostgres } from '../../../../../scripts/servers/postgres.ts';
+import { findPostgres, startPostgres } from '../../../../../scripts/servers/postgres.ts';
+import { withClient } from '../../../../../scripts/servers/with-client.ts';
+import { ARMS, readWith } from '../testing/read-with.ts';
 import { sqlMetricSource } from './index.ts';
-import type { PostgresServer } from './testing/start-postgres.ts';
-import { POSTGRES, startPostgres } from './testing/start-postgres.ts';
 
-const ARMS = { environment: 'production', newVersion: '2.5.0', oldVersion: '2.4.0' };
 const PASSWORD = 'readers-password';
 const COUNTS =
   'select count(*) filter (where failed) as bad, count(*) as total from orders where version = $1 group by version';
 
-const why = POSTGRES === null ? ' (skipped: there is no PostgreSQL in /usr/lib/postgresql)' : '';
-describe.skipIf(POSTGRES === null)(`with a real PostgreSQL${why}`, () => {
-  let postgres: PostgresServer;
+const programs = findPostgres();
+const why = programs === null ? ' (skipped: PostgreSQL 15 or newer is not installed)' : '';
+describe.skipIf(programs === null)(`with a real PostgreSQL${why}`, () => {
+  let postgres: TestPostgres;
+  /** Runs SQL as the superuser. */
+  const runSql = async (sql: string) =>
+    await withClient(postgres.url, async (client) => void (await client.query(sql)));
+  const urlOf = (user: string, password: string, database = 'postgres') =>
+    Object.assign(new URL(postgres.url), { username: user, password, pathname: `/${database}` }).href;
   const secrets: Record<string, string> = {};
   /** Takes connections and says nothing. */
   const silent = createServer(() => void (connections += 1));
   let connections = 0;
 
   beforeAll(async () => {
-    postgres = await startPostgres(POSTGRES ?? '');
-    await postgres.run(`
+    postgres = await startPostgres(programs ?? '');
+    await runSql(`
       create table orders (version text, failed boolean);
       insert into orders select v, n <= 2 from unnest(array['2.5.0', '2.4.0']) v, generate_series(1, 100) n;
       create role reader login password '${PASSWORD}';
@@ -43,10 +48,11 @@ describe.skipIf(POSTGRES === null)(`with a real PostgreSQL${why}`, () => {
     await once(silent, 'listening');
     const refused = new URL(await refusedUrl()).port;
     Object.assign(secrets, {
-      DATABASE: `${postgres.url('reader', PASSWORD)}\n`,
-      WRONG: postgres.url('reader', 'another-password'),
-      NOBODY: postgres.url('no-such-user', PASSWORD),
-      ELSEWHERE: postgres.url('reader', PASSWORD, 'no-such-database'),
+      DATABASE: `${urlOf('reader', PASSWORD)}\n`,
+      NO_LIMIT: `${urlOf('reader', PASSWORD)}?statement_timeout=0`,
+      WRONG: urlOf('reader', 'another-password'),
+      NOBODY: urlOf('no-such-user', PASSWORD),
+      ELSEWHERE: urlOf('reader', PASSWORD, 'no-such-database'),
       REFUSED: `postgresql://reader:${PASSWORD}@127.0.0.1:${refused}/postgres`,
       SILENT: `postgresql://reader:${PASSWORD}@127.0.0.1:${portOf(silent.address() as { port: number })}/postgres`,
       NO_HOST: `postgresql://reader:${PASSWORD}@no-such-host.invalid/postgres`,
@@ -68,7 +74,7 @@ describe.skipIf(POSTGRES === null)(`with a real PostgreSQL${why}`, () => {
       broken: { secrets: { DATABASE: secrets['WRONG'] ?? '' } },
       queries: [counting(COUNTS)] as const,
       arms: ARMS,
-      more: async () => await postgres.run(`insert into orders select v, false from unnest(array['2.5.0', '2.4.0']) v`),
+      more: async () => await runSql(`insert into orders select v, false from unnest(array['2.5.0', '2.4.0']) v`),
       [Symbol.asyncDispose]: async () => undefined,
     }),
     {
@@ -100,14 +106,8 @@ describe.skipIf(POSTGRES === null)(`with a real PostgreSQL${why}`, () => {
     },
   );
 
-  const read = async (query: string, env = 'DATABASE', rest: object = {}) => {
-    const context = contextFor(sqlMetricSource.needs, createTestContext({ secrets }));
-    return await sqlMetricSource.read(
-      sqlMetricSource.schema.parse({ ...counting(query, env), ...rest }),
-      ARMS,
-      context,
-    );
-  };
+  const read = async (query: string, env = 'DATABASE', rest: object = {}) =>
+    await readWith(sqlMetricSource, { ...counting(query, env), ...rest }, { secrets });
   const row = (columns: string) => `select ${columns} where $1 <> ''`;
 
   it.each([
@@ -138,6 +138,12 @@ describe.skipIf(POSTGRES === null)(`with a real PostgreSQL${why}`, () => {
     ['a text', row("'5'::text as total, 1 as bad"), /^total is a text/],
     ['a truth', row('true as bad, 5 as total'), /^bad is a boolean/],
     ['a share', row('0.5 as bad, 5 as total'), /^bad is 0\.5, not a whole number/],
+    [
+      'a time without its zone',
+      row("1 as bad, 5 as total, (now() at time zone 'utc')::timestamp as at"),
+      /^at has no time zone: give a timestamptz/,
+    ],
+    ['a date', row('1 as bad, 5 as total, current_date as at'), /^at has no time zone/],
     ['a time that is null', row('1 as bad, 5 as total, null::timestamptz as at'), /^at is no time/],
     ['more bad than total', row('6 as bad, 5 as total'), /^bad is 6 and total is 5/],
   ])('says what is wrong with %s', async (_, query, says) => {
@@ -174,6 +180,25 @@ describe.skipIf(POSTGRES === null)(`with a real PostgreSQL${why}`, () => {
       "select 1/length('') as bad where $1 <> ''",
       /cannot work out the query \(22012\)/,
     ],
+    [
+      'very many rows',
+      'DATABASE',
+      "select 1 as bad, n as total from generate_series(1, 300000) n where $1 <> ''",
+      /gives more than 1 MB: it must give one row/,
+    ],
+    [
+      'one very long value',
+      'DATABASE',
+      "select 1 as bad, 5 as total, repeat('x', 30000000) as boot where $1 <> ''",
+      /gives more than 1 MB/,
+    ],
+    ['a query that ends the transaction', 'DATABASE', 'commit -- $1', /PostgreSQL refused the reading \(08P01\)/],
+    [
+      'a query that makes the transaction writable',
+      'DATABASE',
+      "select set_config('transaction_read_only', 'off', false) where $1 <> ''",
+      /would write .*read-write/,
+    ],
     ['a query that takes too long', 'DATABASE', 'select pg_sleep(60), $1 as bad', /did not answer in time/],
   ])('says what is wrong with %s, and shows no secret', async (_, env, query, says) => {
     const error = await rejectionOf(read(query, env, { timeout: '1s' }));
@@ -182,8 +207,8 @@ describe.skipIf(POSTGRES === null)(`with a real PostgreSQL${why}`, () => {
     expectNoSecrets(error, { PASSWORD });
   });
 
-  it('leaves no query behind that was broken off', async () => {
-    await rejectionOf(read('select pg_sleep(61), $1 as bad', 'DATABASE', { timeout: '200ms' }));
+  it.each(['DATABASE', 'NO_LIMIT'])('leaves no query behind that was broken off, by %s', async (env) => {
+    await rejectionOf(read('select pg_sleep(61), $1 as bad', env, { timeout: '200ms' }));
     const left = async () => {
       const others = "query like 'select pg_sleep(61)%' and state = 'active' and $1 <> ''";
       const { new: reading } = await read(`select 0 as bad, count(*) as total from pg_stat_activity where ${others}`);
@@ -197,9 +222,8 @@ describe('sql metric source', () => {
   it.each(['not a url', 'mysql://a:top-secret@b/c', 'postgresql://a:top-secret@:x/', ''])(
     'refuses a secret that is no URL of a database, without showing it: %j',
     async (url) => {
-      const context = createTestContext({ secrets: { DATABASE: url } });
-      const query = sqlMetricSource.schema.parse({ connection: { env: 'DATABASE' }, query: COUNTS });
-      const error = await rejectionOf(sqlMetricSource.read(query, ARMS, contextFor(sqlMetricSource.needs, context)));
+      const query = { connection: { env: 'DATABASE' }, query: COUNTS };
+      const error = await rejectionOf(readWith(sqlMetricSource, query, { secrets: { DATABASE: url } }));
       expect(String(error)).toMatch(/no URL of a database: write postgresql:/);
       expectNoSecrets(error, { password: 'top-secret' });
     },

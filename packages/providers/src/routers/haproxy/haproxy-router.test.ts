@@ -20,8 +20,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { routers } from '../../registry/routers.ts';
 import { haproxyRouter } from './index.ts';
 import { RuntimeApi } from './runtime-api.ts';
-import type { HaproxyOptions } from './testing/haproxy.ts';
-import { haproxyBinary, skipped } from './testing/haproxy.ts';
+import type { HaproxyOptions } from '../../../../../scripts/servers/haproxy.ts';
+import { haproxyBinary, skipped } from '../../../../../scripts/servers/haproxy.ts';
 import type { HaproxyWorld } from './testing/haproxy-world.ts';
 import { haproxyWorld } from './testing/haproxy-world.ts';
 

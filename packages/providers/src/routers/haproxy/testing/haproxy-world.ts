@@ -1,6 +1,6 @@
 import type { RouterWorld } from '@slipway/provider-kit/testing';
-import type { Balance, HaproxyOptions, RunningHaproxy } from './haproxy.ts';
-import { startHaproxy } from './haproxy.ts';
+import type { Balance, HaproxyOptions, RunningHaproxy } from '../../../../../../scripts/servers/haproxy.ts';
+import { startHaproxy } from '../../../../../../scripts/servers/haproxy.ts';
 
 export interface HaproxyWorld extends RouterWorld {
   readonly haproxy: RunningHaproxy;

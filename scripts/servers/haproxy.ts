@@ -2,13 +2,13 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTemporaryDirectory } from '@slipway/provider-kit/testing';
-import { RuntimeApi } from '../runtime-api.ts';
+import { freePort } from './free-port.ts';
 
 const candidates = ['/usr/sbin/haproxy', '/usr/local/sbin/haproxy', '/opt/homebrew/bin/haproxy'];
 
@@ -46,26 +46,27 @@ export interface HaproxyOptions {
 }
 
 export async function startHaproxy(options: HaproxyOptions = {}): Promise<RunningHaproxy> {
-  const directory = await createTemporaryDirectory();
+  const directory = await mkdtemp(join(tmpdir(), 'slipway-haproxy-'));
+  const remove = async (): Promise<void> => await rm(directory, { recursive: true, force: true });
   const ports = {
     plain: await freePort(),
     cookie: await freePort(),
     header: await freePort(),
     runtime: await freePort(),
   };
-  const file = join(directory.path, 'haproxy.cfg');
-  const socket = join(directory.path, 'admin.sock');
-  await writeFile(file, configuration(directory.path, ports, options));
+  const file = join(directory, 'haproxy.cfg');
+  const socket = join(directory, 'admin.sock');
+  await writeFile(file, configuration(directory, ports, options));
   let child = await start(file, socket).catch(async (thrown: unknown) => {
-    await directory.remove();
+    await remove();
     throw thrown;
   });
   return {
-    directory: directory.path,
+    directory,
     socket,
     socketAddress: `127.0.0.1:${ports.runtime}`,
-    socketOf: (level) => join(directory.path, `${level}.sock`),
-    stateFile: join(directory.path, 'servers.state'),
+    socketOf: (level) => join(directory, `${level}.sock`),
+    stateFile: join(directory, 'servers.state'),
     address: {
       plain: `http://127.0.0.1:${ports.plain}`,
       cookie: `http://127.0.0.1:${ports.cookie}`,
@@ -75,14 +76,11 @@ export async function startHaproxy(options: HaproxyOptions = {}): Promise<Runnin
       await end(child);
       child = await start(file, socket);
     },
-    ask: async (command) => {
-      using api = await RuntimeApi.open(socket, AbortSignal.timeout(10_000));
-      return (await api.ask([command])).join('\n');
-    },
+    ask: async (command) => await answerTo(command, socket),
     pid: () => child.pid ?? 0,
     [Symbol.asyncDispose]: async () => {
       await end(child);
-      await directory.remove();
+      await remove();
     },
   };
 }
@@ -137,13 +135,8 @@ async function start(file: string, socket: string): Promise<ChildProcess> {
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2_000)));
   for (;;) {
     if (child.exitCode !== null) throw new Error(`HAProxy ended: ${said}`);
-    try {
-      using api = await RuntimeApi.open(socket, AbortSignal.timeout(10_000));
-      const [info = ''] = await api.ask(['show info']);
-      if (info.includes(`Pid: ${child.pid}\n`)) return child;
-    } catch {
-      // Not yet.
-    }
+    const info = await answerTo('show info', socket).catch(() => 'not yet');
+    if (info.includes(`Pid: ${child.pid}\n`)) return child;
     await sleep(20);
   }
 }
@@ -155,13 +148,11 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+/** HAProxy ends the connection after its answer. */
+async function answerTo(command: string, socket: string): Promise<string> {
+  const connection = connect(socket);
+  connection.write(`${command}\n`);
+  return await text(connection);
 }
 
 function isExecutable(path: string): boolean {
