@@ -13,6 +13,7 @@ export type { PlanJson, ProviderUse, SecretRef } from './model/provider-use.ts';
 export type {
   Amount,
   AnnounceStep,
+  BodyProjection,
   CheckStep,
   Command,
   Comparison,

@@ -1,3 +1,4 @@
+export type { BodyProjection, Comparison } from '@slipway/plan';
 export type { ActionProvider } from './action.ts';
 export { boundedEvidence } from './bounded-evidence.ts';
 export type { ChannelProvider, Message } from './channel.ts';
@@ -14,7 +15,7 @@ export type { HttpClientOptions } from './http/undici-http-client.ts';
 export { createHttpClient } from './http/undici-http-client.ts';
 export type { Json } from './json.ts';
 export type { Arms, MetricSourceProvider, Reading, Sample } from './metric-source.ts';
-export type { BodyProjection, Comparison, DifferenceSample, Mirror, MirrorCounts } from './mirror.ts';
+export type { DifferenceSample, Mirror, MirrorCounts } from './mirror.ts';
 export type {
   CommandEnd,
   CommandRequest,

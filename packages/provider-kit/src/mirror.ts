@@ -1,28 +1,14 @@
+import type { Mirroring } from '@slipway/plan';
 import type { Json } from './json.ts';
 import type { LatencyHistogram, VersionCounts } from './router.ts';
 
 /** A version that gets copies of requests and whose answers nobody sees: they are compared with those that were given. */
-export interface Mirror {
+export interface Mirror extends Mirroring {
   readonly version: string;
   /** Of its ready instances. */
   readonly addresses: readonly string[];
   /** Per cent of the requests with one of `methods`, 1 to 100, of which a copy is made. */
   readonly share: number;
-  /** In capitals. A copy is a second request: one that changes something changes it twice. */
-  readonly methods: readonly string[];
-  readonly compare: Comparison;
-}
-
-/** What of two answers must agree. */
-export interface Comparison {
-  /** Null: bodies are not compared. */
-  readonly body: BodyProjection | null;
-}
-
-/** Both lists hold JSON paths (RFC 9535). An empty `only` means the whole body. */
-export interface BodyProjection {
-  readonly only: readonly string[];
-  readonly ignore: readonly string[];
 }
 
 /** Cumulative since the mirror was set; it begins again when another one is. */
@@ -39,14 +25,16 @@ export interface MirrorCounts {
   readonly different: number;
   /** Of the different ones, by what differed first. */
   readonly differences: { readonly status: number; readonly body: number };
-  /** Requests chosen for a copy that got none, or whose pair could not be compared, by reason. */
+  /** Requests chosen for a copy that got none, or whose pair could not be compared, by reason. With `compared` these are all that were chosen. */
   readonly leftOut: {
-    /** The queue was full: the live path waits for nobody. */
+    /** The queue was full, or to compare took too long: the live path waits for nobody. */
     readonly busy: number;
-    /** A body beyond the bound. */
+    /** A body beyond the bound, or a stream of events, which has no end. */
     readonly tooLarge: number;
     /** One side broke off, or the client left. */
     readonly brokenOff: number;
+    /** The projection selects nothing in either answer: to call that agreement would let a slip in a path pass for it. */
+    readonly unselected: number;
   };
   /** The newest differences, oldest first, few: enough to look for. No body, no query, no header. */
   readonly samples: readonly DifferenceSample[];
@@ -56,7 +44,7 @@ export interface DifferenceSample {
   /** Epoch ms. */
   readonly at: number;
   readonly method: string;
-  /** Without its query; a segment that may name a person or a thing (a digit, an `@`, more than 32 characters) reads `*`. */
+  /** Without its query; a segment that may name a person or a thing (it has a digit or a sign but `-._~`, or more than 32 characters) reads `*`. */
   readonly path: string;
   readonly what: 'status' | 'body';
   /** For a status both codes; for a body the JSON path of the first difference, never a value. */

@@ -24,6 +24,7 @@ export function lintMirror(findings: Findings, place: Place, step: Rollout): voi
   }
   lintRouter(findings, place, step);
   lintMethods(findings, path, step);
+  lintIgnored(findings, path, step);
 }
 
 function lintRouter(findings: Findings, { path, draft }: Place, { rollout }: Rollout): void {
@@ -45,5 +46,15 @@ function lintMethods(findings: Findings, path: Path, step: Rollout): void {
     message: `a copy is a second request: what a ${listWords(changing, 'or')} changes is changed twice, unless the new version has data of its own`,
     expected: `only ${listWords(SAFE_METHODS, 'and')} where both versions share data`,
     severity: 'warning',
+  });
+}
+
+/** Such a launch would be held for want of answers to compare. */
+function lintIgnored(findings: Findings, path: Path, step: Rollout): void {
+  const index = mirroring(step).compare.body?.ignore.indexOf('$') ?? -1;
+  if (index === -1) return;
+  reportValue(findings, [...path, 'mirror', 'compare', 'body', 'ignore', index], {
+    message: 'this leaves nothing of any body to compare, so no two answers would ever agree',
+    expected: '"body: none" to compare the status only, or a path into the body',
   });
 }

@@ -76,6 +76,10 @@ test.each([
     '17:28: warning: a copy is a second request: what a POST or PUT changes is changed twice, unless the new version has data of its own, expected only GET, HEAD and OPTIONS where both versions share data',
   ],
   [
+    `${rollout('production', 'dark-launch', 100)}\n  mirror: { compare: { body: { ignore: ["$.now", "$"] } } }`,
+    '17:56: this leaves nothing of any body to compare, so no two answers would ever agree, expected "body: none" to compare the status only, or a path into the body',
+  ],
+  [
     `${rollout('production', 'dark-launch', 100)}\n- announce: A\n  about: production\n  to: [team]\n  text: hi`,
     '18:16: this message is about "production", but no step in front of it deploys or rolls out there, expected one that waits for the rollout of production',
   ],

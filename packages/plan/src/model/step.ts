@@ -123,7 +123,7 @@ export interface RollingRollout extends RolloutBase {
 
 /** Which requests are copied, and what of the two answers must agree. */
 export interface Mirroring {
-  /** In capitals. */
+  /** In capitals. A copy is a second request: one that changes something changes it twice. */
   readonly methods: readonly string[];
   readonly compare: Comparison;
 }
@@ -134,7 +134,7 @@ export interface Comparison {
   readonly body: BodyProjection | null;
 }
 
-/** JSON paths (RFC 9535). An empty `only` means the whole body. */
+/** Both lists hold JSON paths (RFC 9535). An empty `only` means the whole body. */
 export interface BodyProjection {
   readonly only: readonly string[];
   readonly ignore: readonly string[];

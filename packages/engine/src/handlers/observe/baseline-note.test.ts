@@ -5,6 +5,7 @@ import type { Baseline } from './window.ts';
 
 const BASELINE: Baseline = {
   startedAt: 7,
+  watched: 60_000,
   samples: {
     errors: {
       boot: 'one',
@@ -30,7 +31,19 @@ test('comes back as it was, through a log', () => {
 });
 
 test('a metric without a sample stays none', () => {
-  expect(baselineFrom(noteOf({ startedAt: 7, samples: {} }))).toEqual({ startedAt: 7, samples: {} });
+  expect(baselineFrom(noteOf({ startedAt: 7, watched: 1, samples: {} }))).toEqual({
+    startedAt: 7,
+    watched: 1,
+    samples: {},
+  });
+});
+
+test.each<[string, Json]>([
+  ['it is not said', { startedAt: 7, samples: {} }],
+  ['it is no length', { startedAt: 7, watched: -5, samples: {} }],
+  ['it is no number', { startedAt: 7, watched: 'long', samples: {} }],
+])('nothing was watched where %s', (_what, note) => {
+  expect(baselineFrom(note)).toEqual({ startedAt: 7, watched: 0, samples: {} });
 });
 
 const sample = { boot: 'one', at: 6, new: { kind: 'ratio', bad: 1, total: 9 }, exposure: 9, firstBadAt: null };

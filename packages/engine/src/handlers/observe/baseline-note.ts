@@ -2,23 +2,23 @@ import type { Json } from '@slipway/core';
 import type { Reading, Sample } from '@slipway/provider-kit';
 import type { Baseline } from './window.ts';
 
-/** Where a watch began, as the note of its effect. */
-export function noteOf({ startedAt, samples }: Baseline): Json {
+/** Where a watch began and how far it has come, as the note of its effect. */
+export function noteOf({ startedAt, watched, samples }: Baseline): Json {
   const plain = Object.entries(samples).map(([metric, sample]): [string, Json] => [metric, { ...sample }]);
-  return { startedAt, samples: Object.fromEntries(plain) };
+  return { startedAt, watched, samples: Object.fromEntries(plain) };
 }
 
 /** Null for a note that is not in its shape: it is from another time, and the watch begins anew. */
 export function baselineFrom(note: Json): Baseline | null {
   if (!isRecord(note)) return null;
-  const { startedAt, samples } = note;
+  const { startedAt, watched, samples } = note;
   if (typeof startedAt !== 'number' || !isRecord(samples)) return null;
   const known: Record<string, Sample> = {};
   for (const [metric, sample] of Object.entries(samples)) {
     if (!isSample(sample)) return null;
     known[metric] = sample;
   }
-  return { startedAt, samples: known };
+  return { startedAt, watched: isLength(watched) ? watched : 0, samples: known };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -47,6 +47,11 @@ function isReading(value: unknown): value is Reading {
     default:
       return false;
   }
+}
+
+/** Notes of an earlier version do not say: how long that one watched nobody knows. */
+function isLength(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
 function isCount(value: unknown): boolean {

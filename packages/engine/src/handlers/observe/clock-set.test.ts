@@ -29,6 +29,7 @@ const EFFECT = { id: 'r:4.0', step: 'r', class: 'read-only', work: WORK, timeout
 
 interface Watch {
   readonly clock: ManualClock;
+  readonly notes: readonly EffectContext['note'][];
   /** The verdict, once there is one. */
   readonly verdict: () => Verdict | null;
 }
@@ -37,6 +38,7 @@ interface Watch {
 function watch(read: (clock: ManualClock) => Promise<Reading>, note: EffectContext['note'] = null): Watch {
   const clock = createManualClock();
   let verdict: Verdict | null = null;
+  const notes: EffectContext['note'][] = [];
   const fake: MetricSourceProvider = {
     kind: 'metric-source',
     name: 'fake',
@@ -53,14 +55,18 @@ function watch(read: (clock: ManualClock) => Promise<Reading>, note: EffectConte
     attempt: 1,
     signal: new AbortController().signal,
     note,
-    noteDown: async () => true,
+    noteDown: async (noted) => notes.push(noted) > 0,
     say: () => {},
     look: () => {},
   };
   void observeHandler(accessTo({ metricSources: { fake } }, clock))
     .run(WORK, context)
     .then(({ data }) => void (verdict = data.kind === 'verdict' ? data.verdict : null));
-  return { clock, verdict: () => verdict };
+  return { clock, notes, verdict: () => verdict };
+}
+
+function isNote(note: EffectContext['note']): note is { readonly watched: number } {
+  return typeof note === 'object' && note !== null && 'watched' in note;
 }
 
 const healthy = async (clock: ManualClock): Promise<Reading> => ({ kind: 'ratio', bad: 0, total: clock.running() });
@@ -98,10 +104,29 @@ test('a source that hangs is given up after seconds, though the clock is set bac
   expect(verdict()).toMatchObject({ decision: 'telemetry-broken' });
 });
 
-test('a successor that finds a beginning in the future begins the hold anew', async () => {
-  const startedAt = createManualClock().now() + HOUR;
-  const counted: Reading = { kind: 'ratio', bad: 0, total: 0 };
-  const errors = { boot: '', at: 0, new: counted, old: counted, exposure: null, firstBadAt: null };
+const counted: Reading = { kind: 'ratio', bad: 0, total: 0 };
+const errors = { boot: '', at: 0, new: counted, old: counted, exposure: null, firstBadAt: null };
+
+test.each([HOUR, -HOUR, 0])('a successor watches for what is left, though the clock was set by %d', async (by) => {
+  const startedAt = createManualClock().now() - by - 4 * MINUTE;
+  const { clock, verdict } = watch(healthy, { startedAt, watched: 4 * MINUTE, samples: { errors } });
+  await clock.advance(5.9 * MINUTE);
+  expect(verdict()).toBeNull();
+  await clock.advance(0.2 * MINUTE);
+  expect(verdict()).toMatchObject({ decision: 'pass' });
+});
+
+test('how far it has come is noted often enough, and not with every look', async () => {
+  const { clock, notes } = watch(healthy);
+  await clock.advance(9.9 * MINUTE);
+  const watched = notes.map((note) => (isNote(note) ? note.watched : null));
+  expect(watched.length).toBeGreaterThan(15);
+  expect(watched.length).toBeLessThan(21);
+  for (const [index, ms] of watched.entries()) expect(ms).toBeGreaterThanOrEqual(index * 0.5 * MINUTE);
+});
+
+test('a successor of one that did not say how long it watched watches for all of it', async () => {
+  const startedAt = createManualClock().now() - HOUR;
   const { clock, verdict } = watch(healthy, { startedAt, samples: { errors } });
   await clock.advance(9.9 * MINUTE);
   expect(verdict()).toBeNull();

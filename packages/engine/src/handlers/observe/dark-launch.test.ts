@@ -1,5 +1,13 @@
 import type { MirrorReport, ObserveWork } from '@slipway/core';
-import type { MetricSourceProvider, MirrorCounts, RouterCounts, RouterProvider } from '@slipway/provider-kit';
+import type {
+  MetricSourceProvider,
+  MirrorCounts,
+  RouterCounts,
+  RouterProvider,
+  Split,
+  TargetProvider,
+} from '@slipway/provider-kit';
+import { TerminalError } from '@slipway/provider-kit';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { LiveLook } from '../../live/live-look.ts';
@@ -40,7 +48,7 @@ const counts = (own: Partial<MirrorCounts> = {}): MirrorCounts => ({
   compared: 45,
   different: 4,
   differences: { status: 3, body: 1 },
-  leftOut: { busy: 1, tooLarge: 2, brokenOff: 3 },
+  leftOut: { busy: 1, tooLarge: 2, brokenOff: 3, unselected: 4 },
   samples: [{ at: 5, method: 'GET', path: '/api/*', what: 'status', detail: [200, 500] }],
   ...own,
 });
@@ -48,9 +56,21 @@ const counts = (own: Partial<MirrorCounts> = {}): MirrorCounts => ({
 /** What the router says of its mirror at its n-th reading, from 0. */
 type Says = (reading: number) => MirrorCounts | null | undefined | Promise<never>;
 
+/** What the router says of its split, and does when it is told one; what runs. */
+interface Place {
+  readonly routed?: () => Record<string, number>;
+  readonly told?: (split: Split) => void;
+  readonly running?: readonly string[];
+}
+
+const instance = (id: string) => ({ id, address: `127.0.0.1:${id}`, ready: true, restarts: 0 });
+
 /** The source always has good answers of the new version: of before, or of its own. */
-async function observe(says: Says, work: ObserveWork = WORK) {
+async function observe(says: Says, work: ObserveWork = WORK, place: Place = {}) {
+  const { routed = () => ({ '1.0.0': 100 }), told, running = ['1.0.0', '2.0.0'] } = place;
   let [readings, asked] = [0, 0];
+  const splits: Split[] = [];
+  const state = () => ({ weights: routed(), revision: splits.length, address: 'http://127.0.0.1:1' });
   const source: MetricSourceProvider = {
     kind: 'metric-source',
     name: 'fake',
@@ -68,12 +88,28 @@ async function observe(says: Says, work: ObserveWork = WORK) {
     schema: z.unknown(),
     needs: [],
     mirrors: true,
-    inspect: () => Promise.reject(new Error('nobody asked')),
-    shift: () => Promise.reject(new Error('nobody asked')),
+    inspect: async () => state(),
+    shift: async (_config, _place, split) => {
+      told?.(split);
+      splits.push(split);
+      return state();
+    },
     counts: async (): Promise<RouterCounts> => {
       const mirror = await says(asked++);
       return { boot: 'one', at: 0, versions: {}, ...(mirror === undefined ? {} : { mirror }) };
     },
+  };
+  const target: TargetProvider = {
+    kind: 'target',
+    name: 'fake',
+    schema: z.unknown(),
+    needs: [],
+    inspect: async () => ({
+      versions: running.map((version, index) => ({ version, instances: [instance(String(index + 1))] })),
+    }),
+    start: () => Promise.reject(new Error('nobody asked')),
+    restore: () => Promise.reject(new Error('nobody asked')),
+    stop: () => Promise.reject(new Error('nobody asked')),
   };
   const looks: LiveLook[] = [];
   const context: EffectContext = {
@@ -86,10 +122,10 @@ async function observe(says: Says, work: ObserveWork = WORK) {
     say: () => {},
     look: (look) => void looks.push(look),
   };
-  const access = accessTo({ metricSources: { fake: source }, routers: { fake: router } });
-  const { data } = await observeHandler(access).run(work, context);
+  const access = accessTo({ metricSources: { fake: source }, routers: { fake: router }, targets: { fake: target } });
+  const { data, evidence } = await observeHandler(access).run(work, context);
   if (data.kind !== 'verdict') throw new Error('no verdict');
-  return { ...data, looks };
+  return { ...data, looks, splits, evidence };
 }
 
 describe('a version that gets copies only', () => {
@@ -106,7 +142,7 @@ describe('a version that gets copies only', () => {
       compared: 45,
       different: 4,
       differences: { status: 3, body: 1 },
-      leftOut: { busy: 1, tooLarge: 2, brokenOff: 3 },
+      leftOut: { busy: 1, tooLarge: 2, brokenOff: 3, unselected: 4 },
       latency: {
         new: { p50: expect.closeTo(2, 6), p99: expect.closeTo(2, 6) },
         old: { p50: expect.closeTo(4, 6), p99: expect.closeTo(4, 6) },
@@ -128,16 +164,20 @@ describe('a version that gets copies only', () => {
   ])(
     'does not pass: %s',
     async (_, says, why) => {
-      const { verdict, mirror } = await observe(says);
+      const { verdict, mirror, splits } = await observe(says);
       expect(verdict).toMatchObject({ decision: 'telemetry-broken', exposure: 0 });
       expect(verdict.sentence).toContain(why);
       expect(mirror).toBeNull();
+      // Whoever set the split that is there meant it.
+      expect(splits).toEqual([]);
     },
     15_000,
   );
 
   test('keeps what was known last of copies that were forgotten on the way', async () => {
-    const { verdict, mirror } = await observe((reading) => (reading < 5 ? counts({ compared: reading }) : null));
+    // Silence ends it: on a busy machine a short hold would be over before the fifth reading.
+    const says: Says = (reading) => (reading < 5 ? counts({ compared: reading }) : null);
+    const { verdict, mirror } = await observe(says, { ...WORK, hold: 60_000 });
     expect(verdict.decision).toBe('telemetry-broken');
     expect(mirror).toMatchObject({ compared: 4 });
   });
@@ -151,6 +191,80 @@ describe('a version that gets copies only', () => {
     const sample = { at: 5, method: 'GET', path: 'p'.repeat(5_000), what: 'body' as const, detail: 'd'.repeat(5_000) };
     const { mirror } = await observe(() => counts({ samples: Array.from({ length: 1_000 }, () => sample) }));
     expect(JSON.stringify(mirror).length).toBeLessThan(20_000);
+  });
+});
+
+describe('a router that has forgotten all', () => {
+  const forgets = (place: Place = {}) => {
+    let split: Split | null = null;
+    const routed = () => (split === null ? {} : { '1.0.0': 100 });
+    const told = (wanted: Split) => {
+      place.told?.(wanted);
+      split = wanted;
+    };
+    const says: Says = () => (split === null ? Promise.reject(new Error('nothing was routed yet')) : counts());
+    return observe(says, { ...WORK, judging: { ...WORK.judging, silence: 5_000 } }, { routed, ...place, told });
+  };
+
+  test('is told again what it routed and copied, and the record says so', async () => {
+    const { verdict, splits, evidence, mirror } = await forgets();
+    expect(verdict.decision).toBe('pass');
+    expect(mirror).toMatchObject({ compared: 45 });
+    expect(splits).toEqual([
+      {
+        revision: 1,
+        backends: { '1.0.0': { weight: 100, addresses: ['127.0.0.1:1'] } },
+        mirror: { ...WORK.mirror, addresses: ['127.0.0.1:2'] },
+      },
+    ]);
+    expect(evidence.items.at(-1)).toEqual({
+      asked: 'whether the router copied all along',
+      found: 'it had forgotten its split and was told again, 1 time',
+      expected: 'yes',
+      verdict: 'unknown',
+    });
+  });
+
+  test.each<[string, Place, string]>([
+    ['where the new version is gone', { running: ['1.0.0'] }, 'no instance of 2.0.0 is ready'],
+    [
+      'where a way back was faster',
+      {
+        told: () => {
+          throw new TerminalError('superseded: the router has been given revision 1 since');
+        },
+      },
+      'superseded',
+    ],
+  ])('is not told again %s, and nothing passes', async (_, place, why) => {
+    const { verdict, splits } = await forgets(place);
+    expect(verdict.decision).toBe('telemetry-broken');
+    expect(verdict.sentence).toContain(`nothing was routed yet, and it could not be told again: ${why}`);
+    expect(splits).toEqual([]);
+  });
+});
+
+describe('copies of which too few could be compared', () => {
+  const leftOut = { busy: 1, tooLarge: 0, brokenOff: 3, unselected: 40 };
+  const why =
+    'left out so far: 40 whose answers hold nothing of what is to be compared, 1 there was no room for, 3 that broke off';
+
+  test('are no agreement where they are none at all, whatever else holds', async () => {
+    const { verdict, looks, mirror } = await observe(() => counts({ compared: 0, different: 0, leftOut }));
+    expect(verdict).toMatchObject({
+      decision: 'insufficient-data',
+      sentence: `not enough to judge on: no two answers could be compared; ${why}`,
+      findings: [{ holds: 'yes' }],
+    });
+    expect(looks.at(0)).toMatchObject({ standing: 'too-early' });
+    expect(mirror).toMatchObject({ compared: 0, leftOut });
+  });
+
+  test('are told with what became of the others', async () => {
+    const many = { ...WORK, judging: { ...WORK.judging, minSamples: 1_000_000 } };
+    const { verdict } = await observe(() => counts({ leftOut }), many);
+    expect(verdict.decision).toBe('insufficient-data');
+    expect(verdict.sentence).toMatch(new RegExp(`of the 1,000,000 needed for errors; ${why}$`));
   });
 });
 

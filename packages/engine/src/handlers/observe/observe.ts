@@ -1,4 +1,11 @@
-import { type ObserveMode, type ObserveWork, splitOf, type VerdictDecision } from '@slipway/core';
+import {
+  countEvery,
+  type Evidence,
+  type ObserveMode,
+  type ObserveWork,
+  splitOf,
+  type VerdictDecision,
+} from '@slipway/core';
 import type { JudgedCondition } from '@slipway/judge';
 import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { Done, EffectContext, Handlers } from '../handler.ts';
@@ -24,6 +31,13 @@ interface Ports {
   readonly conditions: CompiledConditions;
 }
 
+interface Times {
+  /** Epoch ms. */
+  readonly now: number;
+  /** Running time. */
+  readonly running: number;
+}
+
 class Observation {
   readonly #access: ProviderAccess;
   readonly #work: ObserveWork;
@@ -32,7 +46,7 @@ class Observation {
   readonly #readings: Readings;
   #baseline: Baseline | null;
   #noted = true;
-  /** Running time at which the hold began: setting the wall clock must neither cut it short nor make it longer. */
+  /** Running time at which the hold began, as if somebody had watched all along: no clock that is set makes it shorter or longer. */
   #began: number;
   /** Running time of the last look at which every source answered for the new version. */
   #lastUsable: number;
@@ -45,9 +59,8 @@ class Observation {
     this.#readings = new Readings(access, work, context);
     this.#baseline = work.mode === 'decide' ? baselineFrom(context.note) : null;
     const { clock } = access.machine;
-    // How long its predecessor has watched only the wall clock can tell.
-    const watched = this.#baseline === null ? 0 : clock.now() - this.#baseline.startedAt;
-    this.#began = clock.running() - Math.max(0, watched);
+    // While nobody was there nobody watched, however long the clock says that it was.
+    this.#began = clock.running() - (this.#baseline?.watched ?? 0);
     this.#lastUsable = clock.running();
   }
 
@@ -68,40 +81,42 @@ class Observation {
     const look = await this.#look(samples);
     this.#context.look({ ...liveLook(this.#context, this.#work, look), ...this.#readings.live });
     const decision = await this.#decisionOf(look, samples);
-    return decision === null ? null : doneWith(look, decision, this.#readings.found);
+    return decision === null ? null : doneWith(look, decision, this.#readings);
   }
 
   async #look(samples: Samples): Promise<Look> {
     const { clock } = this.#access.machine;
     const [now, running] = [clock.now(), clock.running()];
     if (Object.values(samples).every((sample) => isCounted(sample.new))) this.#lastUsable = running;
-    const baseline = await this.#baselineFor(samples, now);
+    const baseline = await this.#baselineFor(samples, { now, running });
     const passed = { elapsed: Math.max(0, running - this.#began), silentFor: running - this.#lastUsable };
-    return lookAt(this.#work, this.#conditions, { baseline, samples, now, ...passed });
+    const { report: copies } = this.#readings;
+    return lookAt(this.#work, this.#conditions, { baseline, samples, now, copies, ...passed });
   }
 
   /** The hold goes on over a restart of this server, not over a restart of what counts: those counts are lost. */
-  async #baselineFor(samples: Samples, now: number): Promise<Baseline> {
+  async #baselineFor(samples: Samples, { now, running }: Times): Promise<Baseline> {
     const known = this.#baseline;
     if (known === null || !continues(known, samples)) return this.#begin(samples, now);
     const more = extended(known, samples);
-    if (more !== null || !this.#noted) await this.#keep(more ?? known);
-    return more ?? known;
+    const watched = Math.max(0, running - this.#began);
+    const isTime = watched - known.watched >= countEvery(this.#work.hold);
+    if (more === null && this.#noted && !isTime) return known;
+    return this.#keep({ ...(more ?? known), watched });
   }
 
   async #begin(samples: Samples, now: number): Promise<Baseline> {
     const oldIsIdle = splitOf(this.#context.launch, this.#work.environment)?.[this.#work.newVersion] === 100;
-    const baseline: Baseline = { startedAt: now, samples: oldIsIdle ? oldFromTheStart(samples) : samples };
+    const counted = oldIsIdle ? oldFromTheStart(samples) : samples;
     this.#began = this.#access.machine.clock.running();
-    await this.#keep(baseline);
-    return baseline;
+    return this.#keep({ startedAt: now, watched: 0, samples: counted });
   }
 
   /** Only a hold time that can pass is worth an event: a watch may begin its own anew for as long as nobody comes. */
-  async #keep(baseline: Baseline): Promise<void> {
+  async #keep(baseline: Baseline): Promise<Baseline> {
     this.#baseline = baseline;
-    if (this.#work.mode !== 'decide') return;
-    this.#noted = await this.#context.noteDown(noteOf(baseline));
+    if (this.#work.mode === 'decide') this.#noted = await this.#context.noteDown(noteOf(baseline));
+    return baseline;
   }
 
   /** A watch that must not end with this verdict begins its hold time anew. */
@@ -125,7 +140,7 @@ function ends(mode: ObserveMode, decision: VerdictDecision): boolean {
   }
 }
 
-function doneWith(look: Look, decision: VerdictDecision, found: Readings['found']): Done {
+function doneWith(look: Look, decision: VerdictDecision, { found, again }: Readings): Done {
   const verdict = look.verdict(decision);
   const items = verdict.findings.map(({ condition, holds, values }) => ({
     asked: condition,
@@ -135,5 +150,15 @@ function doneWith(look: Look, decision: VerdictDecision, found: Readings['found'
     expected: 'true',
     verdict: holds === 'yes' ? ('pass' as const) : holds === 'no' ? ('fail' as const) : ('unknown' as const),
   }));
-  return { evidence: { summary: verdict.sentence, items }, data: { kind: 'verdict', verdict, ...found } };
+  return {
+    evidence: { summary: verdict.sentence, items: [...items, ...forgotten(again)] },
+    data: { kind: 'verdict', verdict, ...found },
+  };
+}
+
+/** The record has to say it: a split was set that no step of the plan asked for at that moment. */
+function forgotten(again: number): Evidence['items'] {
+  if (again === 0) return [];
+  const found = `it had forgotten its split and was told again, ${again} ${again === 1 ? 'time' : 'times'}`;
+  return [{ asked: 'whether the router copied all along', found, expected: 'yes', verdict: 'unknown' }];
 }

@@ -57,7 +57,7 @@ const LONGEST_TEXT = 300;
 function reportOf(counts: MirrorCounts, share: number): MirrorReport {
   const { answers } = counts.counts;
   const { status, body } = counts.differences;
-  const { busy, tooLarge, brokenOff } = counts.leftOut;
+  const { busy, tooLarge, brokenOff, unselected } = counts.leftOut;
   return {
     version: counts.version,
     share,
@@ -67,7 +67,7 @@ function reportOf(counts: MirrorCounts, share: number): MirrorReport {
     compared: counts.compared,
     different: counts.different,
     differences: { status, body },
-    leftOut: { busy, tooLarge, brokenOff },
+    leftOut: { busy, tooLarge, brokenOff, unselected },
     latency: { new: quantilesOf(counts.counts.latency), old: quantilesOf(counts.given) },
     samples: counts.samples.slice(-MOST_SAMPLES).map(({ at, method, path, what, detail }) => {
       const long = JSON.stringify(detail).length > LONGEST_TEXT;

@@ -1,7 +1,9 @@
 import type { MirrorReport, ObserveWork } from '@slipway/core';
+import { reasonOf } from '@slipway/provider-kit';
 import type { LiveLook } from '../../live/live-look.ts';
 import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { EffectContext } from '../handler.ts';
+import { copyAgain } from './copy-again.ts';
 import { readMirror } from './read-mirror.ts';
 import { readSamples } from './read-samples.ts';
 import { type Samples, withoutNew } from './window.ts';
@@ -13,6 +15,7 @@ export class Readings {
   readonly #context: EffectContext;
   /** As of the last time that the router could say. */
   #report: MirrorReport | null = null;
+  #again = 0;
 
   constructor(access: ProviderAccess, work: ObserveWork, context: EffectContext) {
     this.#access = access;
@@ -29,9 +32,19 @@ export class Readings {
       reading,
       readMirror(this.#access, { environment, mirror }, this.#context),
     ]);
-    if (copies.is !== 'copying') return withoutNew(samples, copies.reason);
+    if (copies.is !== 'copying') return withoutNew(samples, await this.#mended(copies.reason));
     this.#report = copies.report;
     return samples;
+  }
+
+  /** As of the last time that the router could say; null where it never could, or nothing is copied. */
+  get report(): MirrorReport | null {
+    return this.#report;
+  }
+
+  /** How often the router had forgotten what it copies, and was told again. */
+  get again(): number {
+    return this.#again;
   }
 
   /** The counts that a screen has room for. */
@@ -44,5 +57,19 @@ export class Readings {
   /** What stands beside the verdict. */
   get found(): { readonly mirror?: MirrorReport | null } {
     return this.#work.mirror === undefined ? {} : { mirror: this.#report };
+  }
+
+  /** Why this reading does not count; the next one may, where the router had forgotten all and could be told again. */
+  async #mended(reason: string): Promise<string> {
+    try {
+      if (!(await copyAgain(this.#access, this.#work, this.#context))) return reason;
+    } catch (error) {
+      this.#context.signal.throwIfAborted();
+      return `${reason}, and it could not be told again: ${reasonOf(error)}`;
+    }
+    this.#again += 1;
+    const told = `the router of ${this.#work.environment} had forgotten what it routes and copies, and was told again`;
+    this.#context.say(told);
+    return told;
   }
 }

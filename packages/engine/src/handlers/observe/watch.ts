@@ -1,7 +1,8 @@
-import type { ObserveWork, Verdict } from '@slipway/core';
+import type { MirrorReport, ObserveWork, Verdict } from '@slipway/core';
 import { type JudgedCondition, type Judgement, measure, type MetricWindow, plainComparison } from '@slipway/judge';
 import type { LiveLook } from '../../live/live-look.ts';
 import type { EffectContext } from '../handler.ts';
+import { doubtCopies } from './doubt-copies.ts';
 import { type Baseline, countedSince, countOf, type Samples } from './window.ts';
 
 /** One look: how it stands, and the verdict it would be. */
@@ -22,17 +23,19 @@ interface Seen {
   readonly elapsed: number;
   /** Milliseconds of running time since the last look at which every source answered for the new version. */
   readonly silentFor: number;
+  /** What the copies showed; null where there are none, or nobody could say. */
+  readonly copies: MirrorReport | null;
 }
 
 /** Judges what was read. Pure: the same readings give the same look. */
 export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[], seen: Seen): Look {
-  const { baseline, samples, now, elapsed, silentFor } = seen;
+  const { baseline, samples, now, elapsed, silentFor, copies } = seen;
   const window = windowOf(baseline, samples);
   const counts = Object.values(window).map((metric) => countOf(metric.new) ?? 0);
   const answered = Object.values(window).some((metric) => metric.new.kind !== 'missing')
     ? Math.max(0, ...counts)
     : null;
-  const judgement = plainComparison({
+  const opinion = plainComparison({
     conditions,
     window,
     versions: { new: work.newVersion, old: work.oldVersion },
@@ -43,6 +46,7 @@ export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[]
     silentFor,
     silence: work.judging.silence,
   });
+  const judgement = copies === null ? opinion : doubtCopies(opinion, copies);
   const { culprit, sentence, findings } = judgement;
   const { exposure, firstBadAt } = work.mirror === undefined ? newest(samples) : NOBODY;
   const verdict = (decision: Verdict['decision']): Verdict => ({

@@ -1,9 +1,12 @@
 import type { Measurement } from '@slipway/judge';
 import type { Reading, Sample } from '@slipway/provider-kit';
 
-/** Where a watch began: the counters as they stood then. Survives the worker, as the effect's note. */
+/** Where a watch began: the counters as they stood then, and how far it has come. Survives the worker, as the effect's note. */
 export interface Baseline {
+  /** Epoch ms, for people: nothing is measured by it. */
   readonly startedAt: number;
+  /** Milliseconds of running time that it had watched when this was noted. */
+  readonly watched: number;
   readonly samples: Readonly<Record<string, Sample>>;
 }
 

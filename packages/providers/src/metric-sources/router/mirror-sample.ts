@@ -1,5 +1,5 @@
 import type { MirrorCounts, Reading, RouterCounts, Sample } from '@slipway/provider-kit';
-import { latencyReading, missing, ratioReading, readingOf } from './reading-of.ts';
+import { latencyReading, missing, ratioReading, readingOf, sum } from './reading-of.ts';
 import type { RouterQuery } from './schema.ts';
 
 /** The mirror's counts where `newVersion` is what gets the copies. */
@@ -23,8 +23,10 @@ export function mirrorSample(query: RouterQuery, mirror: MirrorCounts, traffic: 
 }
 
 function newReading(query: RouterQuery, { counts, different, compared }: MirrorCounts): Reading {
-  if ('ratio' in query && query.ratio === 'mirror-differences') return ratioReading(different, compared);
-  return readingOf(query, counts);
+  if (!('ratio' in query) || query.ratio !== 'mirror-differences') return readingOf(query, counts);
+  // Only those that were answered make a pair. Left out here, a version that breaks off half of them would agree in all it answers.
+  const { failed } = counts.answers;
+  return ratioReading(sum([different, failed]), sum([compared, failed]));
 }
 
 function oldReading(query: RouterQuery, { given }: MirrorCounts, ofTraffic: Reading): Reading {

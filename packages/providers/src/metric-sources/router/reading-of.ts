@@ -33,7 +33,8 @@ export function ratioReading(bad: number | null, total: number | null): Reading 
 
 export const missing = (reason: string): Reading => ({ kind: 'missing', reason });
 
-function sum(counts: readonly number[]): number | null {
+/** Null where one of them cannot be a count. */
+export function sum(counts: readonly number[]): number | null {
   return counts.every(isCount) ? counts.reduce((total, count) => total + count, 0) : null;
 }
 

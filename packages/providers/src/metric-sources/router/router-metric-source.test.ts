@@ -116,7 +116,7 @@ describe('router metric source, while the new version gets copies of requests', 
     compared: 90,
     different: 4,
     differences: { status: 1, body: 3 },
-    leftOut: { busy: 1, tooLarge: 2, brokenOff: 3 },
+    leftOut: { busy: 1, tooLarge: 2, brokenOff: 3, unselected: 4 },
     samples: [],
   };
   const live = { '2.4.0': version({ answers: { ...answers, '5xx': 0 } }) };
@@ -125,7 +125,8 @@ describe('router metric source, while the new version gets copies of requests', 
   it.each([
     [{ ratio: 'server-errors' }, { kind: 'ratio', bad: 3, total: 100 }, { kind: 'ratio', bad: 1, total: 98 }],
     [{ ratio: 'client-errors' }, { kind: 'ratio', bad: 3, total: 100 }, { kind: 'ratio', bad: 3, total: 98 }],
-    [{ ratio: 'mirror-differences' }, { kind: 'ratio', bad: 4, total: 90 }, none],
+    // A copy that got no answer agrees with nothing.
+    [{ ratio: 'mirror-differences' }, { kind: 'ratio', bad: 5, total: 91 }, none],
     [
       { quantile: 0.9 },
       { kind: 'latency', histogram: { 150: 99 }, quantile: 0.9 },
@@ -161,6 +162,9 @@ describe('router metric source, while the new version gets copies of requests', 
   it.each([Number.NaN, -1, 0.5])('takes %s differences for missing, never for none', async (different) => {
     const sample = await read({ ratio: 'mirror-differences' }, live, { ...mirror, different });
     expect(sample.new).toMatchObject({ kind: 'missing' });
+    const failing = version({ answers: { ...answers, failed: different } });
+    const failed = await read({ ratio: 'mirror-differences' }, live, { ...mirror, counts: failing });
+    expect(failed.new).toMatchObject({ kind: 'missing' });
     const given = await read({ quantile: 0.5 }, live, { ...mirror, given: { 1: different } });
     expect(given.old).toMatchObject({ kind: 'missing' });
   });

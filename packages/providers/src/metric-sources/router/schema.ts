@@ -3,7 +3,7 @@ import { z } from 'zod';
 const ratio = z
   .enum(['server-errors', 'client-errors', 'mirror-differences'])
   .describe(
-    'Share of all answers: server-errors are 5xx and requests without an answer, client-errors are 4xx. Or, while the new version gets copies of requests (a dark launch), mirror-differences: of the pairs of answers that were compared, those that differ. Example: server-errors.',
+    'Share of all answers: server-errors are 5xx and requests without an answer, client-errors are 4xx. Or, while the new version gets copies of requests (a dark launch), mirror-differences: of the pairs of answers that were compared and the copies that were not answered, those that differ or were not answered. Example: server-errors.',
   );
 const quantile = z
   .number()

@@ -85,6 +85,22 @@ export function mirrorCases(withStage: WithStage): void {
     });
   });
 
+  it('leaves out what the projection selects nothing in, and says of every request what became of it', async () => {
+    await withStage(null, async ({ shiftTo, client, counts, old, new: young }) => {
+      const nothing = { body: { only: ['$.nobody'], ignore: [] } };
+      await shiftTo(splitOf({ old, new: young }, 1, { compare: nothing }));
+      const sender = await client();
+      await sender.send('/headers');
+      expect(await settled(counts, 1)).toMatchObject({ compared: 0, different: 0, leftOut: { unselected: 1 } });
+      await sender.send('/status/500');
+      await settled(counts, 2);
+      await young.close();
+      await sender.send('/headers');
+      const { compared, leftOut } = await settled(counts, 3);
+      expect([compared, leftOut]).toEqual([1, { busy: 0, tooLarge: 0, brokenOff: 1, unselected: 1 }]);
+    });
+  });
+
   it('keeps nobody waiting for a mirror that does not answer, nor fails anybody for one that breaks off', async () => {
     await withStage(null, async ({ shiftTo, client, counts, counted, old, new: young }) => {
       await shiftTo(splitOf({ old, new: young }, 1, {}));

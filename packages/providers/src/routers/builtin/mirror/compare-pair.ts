@@ -1,5 +1,6 @@
-import type { Comparison } from '@slipway/provider-kit';
+import type { BodyProjection, Comparison } from '@slipway/provider-kit';
 import type { BodyComparer } from './comparing/body-comparer.ts';
+import type { BodyVerdict } from './comparing/compare-bodies.ts';
 import type { HeldBody } from './held-body.ts';
 import type { HeldAnswer } from './live-tap.ts';
 import type { PairVerdict } from './mirror-tally.ts';
@@ -16,12 +17,28 @@ export async function comparePair(
   if (projection === null || comparer === null || given.body === null || mirror.body === null) return { kind: 'same' };
   const problem = given.body.problem ?? mirror.body.problem;
   if (problem !== null) return { kind: 'leftOut', reason: problem };
-  // The usual case, and it needs no thread. Where `only` selects nothing in them, they are no agreement.
-  if (projection.only.length === 0 && areEqual(given, mirror)) return { kind: 'same' };
+  // The usual case, and it needs no thread.
+  if (!maySelectNothing(projection) && areEqual(given, mirror)) return { kind: 'same' };
   const verdict = await comparer.compare(withBytes(given, given.body), withBytes(mirror, mirror.body));
-  if (verdict === null) return { kind: 'leftOut', reason: 'busy' };
-  if (verdict.kind === 'different') return { kind: 'different', what: 'body', detail: verdict.at };
-  return verdict.kind === 'tooLarge' ? { kind: 'leftOut', reason: 'tooLarge' } : verdict;
+  return verdict === null ? { kind: 'leftOut', reason: 'busy' } : pairVerdict(verdict);
+}
+
+function pairVerdict(verdict: BodyVerdict): PairVerdict {
+  switch (verdict.kind) {
+    case 'same':
+      return verdict;
+    case 'different':
+      return { kind: 'different', what: 'body', detail: verdict.at };
+    case 'tooLarge':
+      return { kind: 'leftOut', reason: 'tooLarge' };
+    case 'nothing':
+      return { kind: 'leftOut', reason: 'unselected' };
+  }
+}
+
+/** Then bodies that are the same are no agreement: were only those counted that are, all that were counted would agree. */
+function maySelectNothing({ only, ignore }: BodyProjection): boolean {
+  return only.length > 0 || ignore.includes('$');
 }
 
 function areEqual(given: HeldAnswer, mirror: HeldAnswer): boolean {

@@ -67,6 +67,15 @@ describe('a tap', () => {
       },
       'brokenOff',
     ],
+    [
+      'the answer is a stream of events, which has no end',
+      (tap) => {
+        tap.sent();
+        tap.answered(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+        tap.answeredPiece(Buffer.alloc(1_000));
+      },
+      'tooLarge',
+    ],
     ['the request is too large', (tap) => tap.sendingPiece(Buffer.alloc(70_000)), 'tooLarge'],
     ['its headers are more than may be held', (tap) => tap.sending('/', { cookie: 'x'.repeat(all) }), 'busy'],
   ])('leaves out a pair when %s, and holds nothing then', (_what, play, reason) => {

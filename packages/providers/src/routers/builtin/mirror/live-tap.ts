@@ -86,8 +86,11 @@ export class LiveTap {
   answered(status: number, headers: IncomingHttpHeaders): void {
     this.#safely(() => {
       const now = performance.now();
+      const kind = kindOf(headers);
+      // Held until it ends, a hundred such streams would leave no room for any other pair.
+      if (isEndless(kind.contentType)) return this.#leaveOut('tooLarge');
       // From the end of the upload: the copy has no slow client before it.
-      this.#head = { status, ...kindOf(headers), latencyMs: now - (this.#sentAt ?? now) };
+      this.#head = { status, ...kind, latencyMs: now - (this.#sentAt ?? now) };
     });
   }
 
@@ -137,6 +140,11 @@ export class LiveTap {
 }
 
 const longestHeader = 200;
+
+/** Server-sent events: a client leaves them, they do not end. */
+function isEndless(contentType: string): boolean {
+  return /^\s*text\/event-stream\s*(?:;|$)/i.test(contentType);
+}
 
 /** What kind of body these headers say it is. */
 export function kindOf(headers: IncomingHttpHeaders): Pick<HeldAnswer, 'contentType' | 'contentEncoding'> {

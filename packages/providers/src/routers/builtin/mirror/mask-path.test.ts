@@ -12,7 +12,11 @@ it.each([
   [`/${'a'.repeat(32)}/${'a'.repeat(33)}`, `/${'a'.repeat(32)}/*`],
   ['//a//', '//a//'],
   ['?q=1', ''],
-  ['http://b.example/g?h', 'http://b.example/g'],
+  ['http://b.example/g?h', '*//b.example/g'],
+  ['/cart;session=abcdef/items', '/*/items'],
+  ['/sign-in/token:abcdef', '/sign-in/*'],
+  ['/users/%CE%AB', '/users/*'],
+  ['/about-us/old_site/index.html', '/about-us/old_site/index.html'],
 ])('shows %s as %s', (path, shown) => {
   expect(maskPath(path)).toBe(shown);
 });

@@ -9,5 +9,6 @@ export function maskPath(path: string): string {
 }
 
 function isPlain(segment: string): boolean {
-  return segment.length <= longestSegment && !/[\p{Nd}@]/u.test(segment);
+  // Anything else may set a value off: `cart;session=abc`, `token:abc`, an `@` or a letter behind a `%`.
+  return segment.length <= longestSegment && /^[\p{L}\p{M}._~-]*$/u.test(segment);
 }

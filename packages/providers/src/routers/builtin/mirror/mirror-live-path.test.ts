@@ -66,7 +66,7 @@ it('a mirror that never answers fills its queue, and nobody waits for it', async
   const count = maxInFlight + maxWaiting + beyond;
   for (let sent = 0; sent < count; sent += 1) await (await fetch(`${stage.address}/empty`)).text();
   expect(stage.v1()).toMatchObject({ requests: count, answers: { '2xx': count }, inFlight: 0 });
-  expect(stage.mirror().leftOut).toEqual({ busy: beyond, tooLarge: 0, brokenOff: 0 });
+  expect(stage.mirror().leftOut).toEqual({ busy: beyond, tooLarge: 0, brokenOff: 0, unselected: 0 });
   await expect.poll(() => stage.copies.length).toBe(maxInFlight);
   expect(stage.mirror()).toMatchObject({ counts: { requests: maxInFlight, inFlight: maxInFlight }, compared: 0 });
 });

@@ -10,9 +10,7 @@ export type LeftOutReason = keyof MirrorCounts['leftOut'];
 export type PairVerdict =
   | { readonly kind: 'same' }
   | { readonly kind: 'different'; readonly what: DifferenceSample['what']; readonly detail: DifferenceSample['detail'] }
-  | { readonly kind: 'leftOut'; readonly reason: LeftOutReason }
-  /** The projection selects nothing in either answer: that is no agreement. */
-  | { readonly kind: 'nothing' };
+  | { readonly kind: 'leftOut'; readonly reason: LeftOutReason };
 
 /** What became of the requests that were chosen for a copy. */
 export class MirrorTally {
@@ -22,7 +20,7 @@ export class MirrorTally {
   readonly given = new Histogram();
   readonly #boot: string;
   readonly #name: string;
-  readonly #leftOut = { busy: 0, tooLarge: 0, brokenOff: 0 };
+  readonly #leftOut = { busy: 0, tooLarge: 0, brokenOff: 0, unselected: 0 };
   readonly #differences = { status: 0, body: 0 };
   #compared = 0;
   #samples: readonly DifferenceSample[] = [];
@@ -42,7 +40,6 @@ export class MirrorTally {
     at: number,
   ): void {
     if (verdict.kind === 'leftOut') return this.leftOut(verdict.reason);
-    if (verdict.kind === 'nothing') return;
     this.#compared += 1;
     if (verdict.kind === 'same') return;
     const { what, detail } = verdict;

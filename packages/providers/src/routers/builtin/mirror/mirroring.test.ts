@@ -185,7 +185,15 @@ describe('two answers', () => {
       counts: { answers: { '2xx': 1 } },
       compared: 0,
       different: 0,
+      leftOut: { unselected: 1 },
     });
+  });
+
+  it('are no agreement where all of them is ignored, the same bytes or not', async () => {
+    await using stage = await mirrorStage(json('{"a":1}'), json('{"a":1}'));
+    stage.set({ compare: compare([], ['$']) });
+    await (await fetch(stage.address)).text();
+    expect(await settled(stage.mirror, 1)).toMatchObject({ compared: 0, leftOut: { unselected: 1 } });
   });
 
   it('that differ are shown by the newest 20', async () => {
