@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { runVisitors } from '../../examples/shop/visitors.ts';
 import { freePort, type RealServer } from './support/real-server.ts';
 import { openShop, type Shop } from './support/shop.ts';
@@ -74,9 +75,10 @@ test.each(['blue-green', 'big-bang'])(
   90_000,
 );
 
-const rolling = `- rollout: production
+const rolling = (missing: number) => `- rollout: production
         strategy: rolling
         max-surge: 1
+        max-unavailable: ${missing}
         while: ['errors.new <= errors.old + 0.02']
         min-samples: 20
         steps: [{ weight: 50, hold: 2s }, { weight: 100, hold: 2s }]`;
@@ -86,14 +88,26 @@ const ROLLS: ReadonlySet<unknown> = new Set(['rollout-production:2.0', 'rollout-
 
 const ofNew = (ids: readonly string[], version: string) => ids.filter((id) => id.startsWith(`${version}/`)).length;
 
+const settled = z.looseObject({
+  outcome: z.looseObject({ evidence: z.looseObject({ items: z.array(z.looseObject({ asked: z.string() })) }) }),
+});
+
+/** What an effect that was done looked at. */
+const itemsOf = (event: unknown) => settled.safeParse(event).data?.outcome.evidence.items ?? [];
+
+interface Rolling {
+  readonly meanwhile?: (launch: string) => Promise<void>;
+  readonly missing?: number;
+}
+
 /** Rolls `version` over four instances of 1.0.0 while visitors come and somebody counts the instances. */
-async function rollUnderLoad(version: string, meanwhile: (launch: string) => Promise<void> = async () => {}) {
+async function rollUnderLoad(version: string, { meanwhile = async () => {}, missing = 0 }: Rolling = {}) {
   const { id: first } = await server.launch(plan('first', '- deploy: production', 4));
   await server.settled(first);
   const leaving = new AbortController();
   const visits = runVisitors({ url: `http://127.0.0.1:${port}`, ratePerSecond: 60, signal: leaving.signal });
   const watched = watchInstances(shop.folder, 'shop.production', leaving.signal);
-  const { id } = await server.launch(plan('next', rolling, 4), version);
+  const { id } = await server.launch(plan('next', rolling(missing), 4), version);
   await meanwhile(id);
   const view = await server.settled(id);
   const answer = await fetch(`http://127.0.0.1:${port}/healthz`);
@@ -104,7 +118,11 @@ async function rollUnderLoad(version: string, meanwhile: (launch: string) => Pro
     .filter(({ event }) => event.type === 'effect-noted' && ROLLS.has(event['effect']))
     .map(({ event }) => event['note']);
   const serving = answer.headers.get('x-shop-version');
-  return { view, samples: await watched, noted, serving, report: await visits };
+  // Where traffic was when the old version began to be restored.
+  const restored = events
+    .flatMap(({ event }) => itemsOf(event))
+    .find(({ asked }) => asked === 'traffic before the restore');
+  return { view, samples: await watched, noted, restored, serving, report: await visits };
 }
 
 /** Four instances with one more at the most and none fewer: what `rolling` allows. */
@@ -122,9 +140,11 @@ test('rolling replaces instance by instance within its bounds, and loses no requ
 }, 90_000);
 
 test('rolling goes on where it was when the server is killed in the middle', async () => {
-  const { view, samples, serving, report } = await rollUnderLoad('2.2.0', async (id) => {
-    await server.until(id, ({ phases }) => phases[0]?.steps[0]?.detail === 'rolls 2.2.0: 1 of 4 instances');
-    await server.killAndRestart();
+  const { view, samples, serving, report } = await rollUnderLoad('2.2.0', {
+    meanwhile: async (id) => {
+      await server.until(id, ({ phases }) => phases[0]?.steps[0]?.detail === 'rolls 2.2.0: 1 of 4 instances');
+      await server.killAndRestart();
+    },
   });
   expect(view.state).toBe('completed');
   expect([serving, report.lost]).toEqual(['2.2.0', 0]);
@@ -132,11 +152,19 @@ test('rolling goes on where it was when the server is killed in the middle', asy
   expectBounds(samples);
 }, 90_000);
 
-test('rolling brings every instance of the old version back when the new one fails', async () => {
-  const { view, samples, serving, report } = await rollUnderLoad('2.1.0');
-  expect(view).toMatchObject({ state: 'rolled-back', previousVersion: '1.0.0' });
-  expect([serving, report.lost]).toEqual(['1.0.0', 0]);
-  expect(samples.at(-1)).toEqual({ ids: ['1.0.0/1', '1.0.0/2', '1.0.0/3', '1.0.0/4'], ready: 4 });
-  // The first batch is as far as it came.
-  expect(Math.max(...samples.map(({ ids }) => ofNew(ids, '2.1.0')))).toBe(2);
-}, 90_000);
+test.each([
+  [0, '50 % on 2.1.0, 50 % on 1.0.0'],
+  [2, '100 % on 1.0.0'],
+])(
+  'rolling, %d instances fewer allowed, brings the old version back from: %s',
+  async (missing, before) => {
+    const { view, samples, restored, serving, report } = await rollUnderLoad('2.1.0', { missing });
+    expect(restored).toMatchObject({ found: before, verdict: 'pass' });
+    expect(view).toMatchObject({ state: 'rolled-back', previousVersion: '1.0.0' });
+    expect([serving, report.lost]).toEqual(['1.0.0', 0]);
+    expect(samples.at(-1)).toEqual({ ids: ['1.0.0/1', '1.0.0/2', '1.0.0/3', '1.0.0/4'], ready: 4 });
+    // The first batch is as far as it came.
+    expect(Math.max(...samples.map(({ ids }) => ofNew(ids, '2.1.0')))).toBe(2);
+  },
+  90_000,
+);

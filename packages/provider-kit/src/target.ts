@@ -23,19 +23,27 @@ export interface TargetState {
 /** A version and how many instances of it are to run. */
 export interface ScaleOrder {
   readonly version: string;
-  /** 1 or more: to have none is to `stop` it. */
+  /** 0: it is stopped. */
   readonly instances: number;
+  /** One more than what `revision` gave before whatever led to this order was looked at. */
+  readonly revision: number;
+  /** Ids of those that leave where it shrinks: nobody is sent to them any more. Others leave only where these are too few. */
+  readonly leaving?: readonly string[];
 }
 
 /** What a target offers that can run a part of a version. A rolling rollout asks for it. */
 export interface Scaling<Config = unknown, Needs extends Capability = Capability> {
   /** How many instances a whole version has by this configuration: what `start` starts. */
   whole(config: Config): number;
+  /** Grows with every `start`, `restore`, `stop` and `scale` of the environment, also beyond the end of all its versions. Read-only. */
+  revision(config: Config, environment: string, context: ProviderContext<Needs>): Promise<number>;
   /**
    * Makes exactly so many instances of a version run. Idempotent. What grows resolves when every instance is ready, and leaves as
    * many as before when one does not get ready; a version that does not run is started, and one that runs grows only by the
-   * configuration with which it runs, whatever number that names (else TerminalError). What shrinks ends the last instances in the
-   * order of `inspect`, draining them, whatever the configuration says. `start` and `restore` make it whole again.
+   * configuration with which it runs, whatever number that names (else TerminalError). What shrinks ends those that leave, or the
+   * last instances in the order of `inspect`, draining them, whatever the configuration says. `start` and `restore` make it whole
+   * again. Throws RetryableError, changing nothing, where the revision of the environment is not below that of the order, unless it
+   * is the same order again: a late worker cannot undo what came after it.
    */
   scale(config: Config, environment: string, order: ScaleOrder, context: ProviderContext<Needs>): Promise<VersionState>;
 }

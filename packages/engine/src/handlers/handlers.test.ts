@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ProviderAccess } from '../providers/provider-access.ts';
 import { effectKey } from '../providers/effect-key.ts';
+import { sampleContext } from '../testing/sample-context.ts';
 import { accessTo, samplePlan, startedLaunch } from '../testing/sample-launch.ts';
 import { commandHandler } from './command.ts';
 import type { EffectContext } from './handler.ts';
-import { restoreHandler, startHandler } from './instances.ts';
+import { startHandler } from './instances.ts';
+import { restoreHandler } from './restore.ts';
 import { sendHandler } from './send.ts';
 import { shiftHandler } from './shift.ts';
 
@@ -30,18 +32,7 @@ const PLAN = samplePlan({
 });
 const launch = (): Launch => startedLaunch(PLAN);
 
-function contextOf(work: EffectWork): EffectContext {
-  return {
-    launch: launch(),
-    effect: { id: 'a:0.0', step: 'a', class: 'executive', work, timeout: null, attempts: 1 },
-    attempt: 1,
-    signal: new AbortController().signal,
-    note: null,
-    noteDown: async () => true,
-    say: () => {},
-    look: () => {},
-  };
-}
+const contextOf = (work: EffectWork): EffectContext => sampleContext(work, { launch: launch() });
 
 describe('a version counts as started', () => {
   const instance = (id: string, ready: boolean): InstanceState => ({ id, address: '127.0.0.1:1', ready, restarts: 0 });
@@ -180,8 +171,8 @@ test.each([1, 5_000, 7_200_000])('a command may run for as long as its plan says
     idempotent: false,
   };
   await commandHandler(access).run(work, contextOf(work));
-  expect(given).toEqual([expect.objectContaining({ timeout }), effectKey(launch(), 'a:0.0')]);
-  expect(effectKey({ id: 'shop-1', origin: { seq: 1, hash: 'b'.repeat(64) } }, 'a:0.0')).toBe(
-    `shop-1.${'b'.repeat(16)}/a:0.0`,
+  expect(given).toEqual([expect.objectContaining({ timeout }), effectKey(launch(), 'a:2.0')]);
+  expect(effectKey({ id: 'shop-1', origin: { seq: 1, hash: 'b'.repeat(64) } }, 'a:2.0')).toBe(
+    `shop-1.${'b'.repeat(16)}/a:2.0`,
   );
 });

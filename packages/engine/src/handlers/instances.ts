@@ -14,18 +14,6 @@ export function startHandler(access: ProviderAccess): Handlers['start'] {
   };
 }
 
-export function restoreHandler(access: ProviderAccess): Handlers['restore'] {
-  return {
-    run: async ({ environment, version }, context) => {
-      context.say(`brings ${version} back in ${environment}`);
-      const target = await access.target(environment, version, context);
-      return started(await target.provider.restore(target.config, target.place, version, target.context), environment);
-    },
-    verify: runAgain,
-    idempotent: () => true,
-  };
-}
-
 export function stopHandler(access: ProviderAccess): Handlers['stop'] {
   return {
     run: async ({ environment, version }, context) => {
@@ -40,7 +28,7 @@ export function stopHandler(access: ProviderAccess): Handlers['stop'] {
 }
 
 /** Rejects with RetryableError unless there are instances and every one is ready: a version that is not must get no traffic. */
-function started(state: VersionState, environment: string): Done {
+export function started(state: VersionState, environment: string): Done {
   const count = state.instances.length;
   const unready = state.instances.filter((instance) => !instance.ready).map((instance) => instance.id);
   if (count === 0) throw new RetryableError(`no instance of ${state.version} runs in ${environment}`);

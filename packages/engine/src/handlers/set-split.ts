@@ -25,6 +25,11 @@ export async function setSplit(
   }
 }
 
+/** Per cent of traffic by version. */
+export function weightsOf(backends: Split['backends']): RouterState['weights'] {
+  return Object.fromEntries(Object.entries(backends).map(([version, { weight }]) => [version, weight]));
+}
+
 /** The split in words. */
 export function describeWeights(weights: RouterState['weights']): string {
   const parts = Object.entries(weights).map(([version, weight]) => `${weight} % on ${version}`);

@@ -2,14 +2,9 @@ import type { ShiftWork } from '@slipway/core';
 import { type RouterProvider, type Split, type TargetProvider, TerminalError } from '@slipway/provider-kit';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { accessTo, samplePlan, startedLaunch } from '../testing/sample-launch.ts';
-import type { EffectContext } from './handler.ts';
+import { sampleContext } from '../testing/sample-context.ts';
+import { accessTo } from '../testing/sample-launch.ts';
 import { shiftHandler } from './shift.ts';
-
-const use = { provider: 'fake', config: {} };
-const PLAN = samplePlan({
-  environments: { production: { name: 'production', tier: 'production', target: use, router: use } },
-});
 
 const mirror = {
   version: '2.0.0',
@@ -50,19 +45,9 @@ async function shift(work: ShiftWork, { mirrors = true, newReady = true } = {}) 
     restore: () => Promise.reject(new Error('nobody asked')),
     stop: () => Promise.reject(new Error('nobody asked')),
   };
-  const context: EffectContext = {
-    launch: startedLaunch(PLAN),
-    effect: { id: 'a:3.0', step: 'a', class: 'executive', work, timeout: null, attempts: 1 },
-    attempt: 1,
-    signal: new AbortController().signal,
-    note: null,
-    noteDown: async () => true,
-    say: () => {},
-    look: () => {},
-  };
   const access = accessTo({ routers: { fake: router }, targets: { fake: target } });
   const ended = await shiftHandler(access)
-    .run(work, context)
+    .run(work, sampleContext(work))
     .catch((error: unknown) => error);
   return { splits, ended };
 }

@@ -8,6 +8,7 @@ import {
 } from '@slipway/provider-kit';
 import type { PlaceUse, ProviderAccess } from '../providers/provider-access.ts';
 import { done, type EffectContext, type Handlers, runAgain } from './handler.ts';
+import { instancesOf, readyAddresses } from './ready-instances.ts';
 import { describeWeights, setSplit } from './set-split.ts';
 
 export function shiftHandler(access: ProviderAccess): Handlers['shift'] {
@@ -32,7 +33,7 @@ function refuseUnmirrored({ name, mirrors }: RouterProvider): void {
 }
 
 /** Only instances that answer as ready now get traffic, or copies of it. */
-async function splitFor(
+export async function splitFor(
   access: ProviderAccess,
   { environment, weights, mirror }: ShiftWork,
   context: EffectContext,
@@ -47,10 +48,9 @@ async function splitFor(
 
 /** Addresses of a version's ready instances; throws RetryableError where there is none. */
 async function readyIn({ provider, config, place, context }: PlaceUse<TargetProvider>, environment: string) {
-  const { versions } = await provider.inspect(config, place, context);
+  const state = await provider.inspect(config, place, context);
   return (version: string): readonly string[] => {
-    const instances = versions.find((candidate) => candidate.version === version)?.instances ?? [];
-    const addresses = instances.filter((instance) => instance.ready).map((instance) => instance.address);
+    const addresses = readyAddresses(instancesOf(state, version));
     if (addresses.length === 0)
       throw new RetryableError(`no instance of ${version} is ready in ${environment}: it gets no traffic`);
     return addresses;

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RetryableError, sendSignal, TerminalError } from '@slipway/provider-kit';
+import { RetryableError, TerminalError } from '@slipway/provider-kit';
 import type { DaemonClient, Peer } from './daemon-client.ts';
 import { callDaemon } from './daemon-client.ts';
 import type { DaemonAddress, DaemonFiles } from './daemon-files.ts';
 import { filesOf } from './daemon-files.ts';
 import { isLocked } from './daemon-lock.ts';
 import { readRecord } from './daemon-record.ts';
+import { makeRoom } from './make-room.ts';
 import type { HelloResult } from './wire.ts';
 import { daemonProtocol, helloResult } from './wire.ts';
 
@@ -13,10 +14,12 @@ export interface ConnectOptions extends DaemonAddress {
   /** The version of the daemon's own methods and files, an integer; default 1. Another one is refused. */
   readonly version?: number;
   /**
-   * Older versions whose daemon is killed to make room: of a user who upgrades while it runs. Only for a daemon that may be killed
+   * Older versions whose daemon is ended to make room: of a user who upgrades while it runs. Only for a daemon that may be killed
    * at any time, and whose next one reads the files of these versions.
    */
   readonly replaces?: readonly number[];
+  /** How long one that makes room may take to end gracefully before it is killed, milliseconds; default 0: it is killed at once. */
+  readonly replaceGraceMs?: number;
   /** How long a daemon that lives may take to answer; default 5,000 ms. */
   readonly answerTimeoutMs?: number;
 }
@@ -67,8 +70,7 @@ async function greet(peer: Peer, options: ConnectOptions, files: DaemonFiles): P
     throw new TerminalError(`What listens on ${peer.socket} is not a daemon of Slipway`, { cause: thrown });
   }
   if (isReplaced(hello, options)) {
-    // Not its `stop`: that ends what it keeps running. Whoever is asked for its pid right now lives.
-    sendSignal(hello.pid, 'SIGKILL');
+    await makeRoom(peer, hello, { lock: files.lock, graceMs: options.replaceGraceMs ?? 0 });
     return { kind: 'silent', reason: `it is of version ${hello.version} and makes room` };
   }
   refuseStranger(hello, peer, files);

@@ -19,13 +19,20 @@ export interface RollGoal {
  * @param weight per cent of them that run the new version in the end, 1..100
  */
 export function goalOf(whole: number, weight: number, bounds: RollingBounds): RollGoal | null {
-  const surge = Math.ceil(part(whole, bounds.maxSurge));
-  const missing = Math.floor(part(whole, bounds.maxUnavailable));
-  const unavailable = surge === 0 ? Math.max(1, missing) : missing;
-  const ceiling = whole + surge;
-  const floor = Math.max(1, whole - unavailable);
+  const ceiling = whole + surgeOf(whole, bounds);
+  const floor = floorOf(whole, bounds);
   const replaced = shareOf(whole, weight);
   return ceiling > floor ? { new: replaced, old: whole - replaced, ceiling, floor } : null;
+}
+
+/** How many must be ready, whatever happens on purpose. */
+export function floorOf(whole: number, bounds: RollingBounds): number {
+  const missing = Math.floor(part(whole, bounds.maxUnavailable));
+  return Math.max(1, whole - (surgeOf(whole, bounds) === 0 ? Math.max(1, missing) : missing));
+}
+
+function surgeOf(whole: number, { maxSurge }: RollingBounds): number {
+  return Math.ceil(part(whole, maxSurge));
 }
 
 /** Rounded up; but short of 100 % one old instance stays where there are several, or there would be nothing to compare with. */

@@ -1,11 +1,9 @@
 import type { Amount } from '@slipway/plan';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { boundsOf, count, percent } from '../../testing/sample-bounds.ts';
 import { goalOf, type RollGoal } from './bounds.ts';
 import { type Arm, type Arms, nextAction, type RollAction } from './next-action.ts';
-
-const count = (value: number): Amount => ({ unit: 'instances', value });
-const percent = (value: number): Amount => ({ unit: 'percent', value });
 
 describe('the goal of a roll', () => {
   test.each<[number, number, Amount, Amount, RollGoal | null]>([
@@ -77,18 +75,21 @@ const arm = fc
   .tuple(fc.nat(9), fc.nat(9))
   .map(([one, other]): Arm => ({ running: Math.max(one, other), ready: Math.min(one, other) }));
 const amount = fc.oneof(fc.nat(3).map(count), fc.nat(100).map(percent));
-const goals = fc
+/** A goal, and what runs when it is given, be it left by whatever. */
+const situations = fc
   .record({
     whole: fc.integer({ min: 1, max: 9 }),
     weight: fc.integer({ min: 1, max: 100 }),
     surge: amount,
     missing: amount,
+    from: fc.record({ new: arm, old: arm }),
   })
-  .map(({ whole, weight, surge, missing }) => ({
+  .map(({ whole, weight, surge, missing, from }) => ({
     whole,
+    from,
     goal: goalOf(whole, weight, { maxSurge: surge, maxUnavailable: missing }),
   }))
-  .filter((drawn): drawn is { whole: number; goal: RollGoal } => drawn.goal !== null);
+  .filter((drawn): drawn is { whole: number; from: { new: Arm; old: Arm }; goal: RollGoal } => drawn.goal !== null);
 
 /** What a target makes of it: what grows gets ready, those that are not ready leave first. */
 function carryOut(arms: Arms, action: Exclude<RollAction, { do: 'reached' }>): Arms {
@@ -118,7 +119,7 @@ const fallIll = (arms: Arms, fall: { arm: 'new' | 'old'; many: number } | undefi
 describe('from anywhere, whatever falls ill on the way', () => {
   test('it keeps to its bounds, and comes to its goal', () => {
     fc.assert(
-      fc.property(goals, fc.record({ new: arm, old: arm }), falls, ({ goal, whole }, from, ills) => {
+      fc.property(situations, falls, ({ goal, whole, from }, ills) => {
         let arms: Arms = from;
         for (let round = 0; ; round += 1) {
           arms = fallIll(arms, ills[round]);
@@ -139,10 +140,47 @@ describe('from anywhere, whatever falls ill on the way', () => {
 
   test('it takes the last instance of a version away only where the goal has none', () => {
     fc.assert(
-      fc.property(goals, fc.record({ new: arm, old: arm }), ({ goal }, arms) => {
-        const action = nextAction(arms, goal);
+      fc.property(situations, ({ goal, from }) => {
+        const action = nextAction(from, goal);
         return action.do !== 'shrink' || action.to > 0 || goal[action.arm] === 0;
       }),
     );
   });
+});
+
+/** From a whole old version over each of these shares, by bounds that are one pair of many. Gives what is wrong first; null: nothing. */
+function firstBreach(whole: number, [surge, missing]: readonly [number, number], weights: readonly number[]) {
+  let arms: Arms = { new: { running: 0, ready: 0 }, old: { running: whole, ready: whole } };
+  for (const weight of weights) {
+    const goal = goalOf(whole, weight, boundsOf(surge, missing));
+    if (goal === null) return whole === 1 && surge === 0 ? null : 'it refuses';
+    for (let round = 0; ; round += 1) {
+      const action = nextAction(arms, goal);
+      if (action.do === 'reached') break;
+      arms = carryOut(arms, action);
+      if (running(arms) > whole + surge) return `${running(arms)} run`;
+      if (ready(arms) < Math.max(1, whole - (surge === 0 ? Math.max(1, missing) : missing))) return 'too few are ready';
+      if (round > 2 * whole + 2) return 'it does not end';
+    }
+    if (arms.new.running !== goal.new || arms.old.running !== goal.old) return 'it ends elsewhere';
+  }
+  return arms.new.running === whole && arms.old.running === 0 ? null : 'some are left';
+}
+
+test('of 1 to 20 instances, by any bounds, over any shares, it never runs more nor fewer than it may, and ends', () => {
+  const upTo = (most: number) => Array.from({ length: most + 1 }, (_, index) => index);
+  const shares = [[100], [50, 100], [5, 25, 50, 100], [10, 20, 30, 40, 50, 60, 70, 80, 90, 100], [1, 99, 100]];
+  const breaches = upTo(20)
+    .slice(1)
+    .flatMap((whole) =>
+      upTo(whole).flatMap((surge) =>
+        upTo(whole).flatMap((missing) =>
+          shares.flatMap((weights) => {
+            const breach = firstBreach(whole, [surge, missing], weights);
+            return breach === null ? [] : [{ whole, surge, missing, weights, breach }];
+          }),
+        ),
+      ),
+    );
+  expect(breaches).toEqual([]);
 });

@@ -1,24 +1,15 @@
 import type { Json, RollWork } from '@slipway/core';
-import type { Amount } from '@slipway/plan';
 import { RetryableError, TerminalError } from '@slipway/provider-kit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FakePlace } from '../../testing/fake-place.ts';
-import { accessTo, samplePlan, startedLaunch } from '../../testing/sample-launch.ts';
-import type { EffectContext } from '../handler.ts';
+import { boundsOf } from '../../testing/sample-bounds.ts';
+import { sampleContext } from '../../testing/sample-context.ts';
+import { accessTo } from '../../testing/sample-launch.ts';
 import { goalOf } from './bounds.ts';
 import { rollHandler } from './roll.ts';
 
 const [NEW, OLD] = ['2.0.0', '1.0.0'];
-const use = { provider: 'fake', config: {} };
-const PLAN = samplePlan({
-  environments: {
-    production: { name: 'production', tier: 'production', target: use, router: use },
-    bare: { name: 'bare', tier: 'production', target: use, router: null },
-  },
-});
-const count = (value: number): Amount => ({ unit: 'instances', value });
-const bounds = (surge: number, missing: number) => ({ maxSurge: count(surge), maxUnavailable: count(missing) });
 
 const rollOf = (own: Partial<RollWork> = {}): RollWork => ({
   kind: 'roll',
@@ -26,7 +17,7 @@ const rollOf = (own: Partial<RollWork> = {}): RollWork => ({
   newVersion: NEW,
   oldVersion: OLD,
   weight: 100,
-  bounds: bounds(1, 0),
+  bounds: boundsOf(1, 0),
   ...own,
 });
 
@@ -35,22 +26,12 @@ interface Told {
   readonly said: string[];
 }
 
-function contextOf(work: RollWork, signal: AbortSignal, { notes, said }: Told): EffectContext {
-  return {
-    launch: startedLaunch(PLAN),
-    effect: { id: 'a:2.0', step: 'a', class: 'executive', work, timeout: null, attempts: 1 },
-    attempt: 1,
-    signal,
-    note: null,
-    noteDown: async (note) => notes.push(note) > 0,
-    say: (line) => void said.push(line),
-    look: () => {},
-  };
-}
-
 const run = (place: FakePlace, work: RollWork, options: { signal?: AbortSignal; told?: Told } = {}) => {
   const { signal = new AbortController().signal, told = { notes: [], said: [] } } = options;
-  return rollHandler(accessTo(place.providers)).run(work, contextOf(work, signal, told));
+  const { notes, said } = told;
+  const noteDown = async (note: Json) => notes.push(note) > 0;
+  const context = sampleContext(work, { signal, noteDown, say: (line) => void said.push(line) });
+  return rollHandler(accessTo(place.providers)).run(work, context);
 };
 
 /** `whole` instances of the old version, with all the traffic. */
@@ -78,7 +59,7 @@ describe('a roll', () => {
 
   test('goes below where none more may run', async () => {
     const place = served(2);
-    await run(place, rollOf({ bounds: bounds(0, 1) }));
+    await run(place, rollOf({ bounds: boundsOf(0, 1) }));
     expect(didIn(place)).toEqual([
       'shift 1.0.0:100',
       'scale 1.0.0 1',
@@ -117,6 +98,18 @@ describe('a roll', () => {
     await run(place, rollOf());
     expect(didIn(place)).toEqual(['scale 2.0.0 1', 'shift 2.0.0:100', 'scale 1.0.0 0']);
   });
+});
+
+test('one that gets well between the look and the order does not send away one that has traffic', async () => {
+  const place = new FakePlace(3);
+  place.put(OLD, { running: 3, serves: true });
+  place.fallIll(OLD);
+  place.before = (change) => {
+    if (change.startsWith('shift')) place.getWell();
+  };
+  await run(place, rollOf({ weight: 50, bounds: boundsOf(2, 0) }));
+  const [sick = ''] = place.moments[0]?.lost ?? [];
+  expect(place.moments.flatMap(({ lost }) => lost).filter((address) => address !== sick)).toEqual([]);
 });
 
 describe('a roll to more instances than there were', () => {
@@ -181,7 +174,7 @@ describe('a roll does not go on', () => {
     };
     const work = rollOf();
     const handler = rollHandler(accessTo({ ...place.providers, targets: { fake: ill } }));
-    const context = contextOf(work, new AbortController().signal, { notes: [], said: [] });
+    const context = sampleContext(work);
     await expect(handler.run(work, context)).rejects.toThrow('the instances of 2.0.0 do not stay ready');
     expect(place.countOf(OLD)).toBe(2);
   });
@@ -196,7 +189,7 @@ describe('a roll does not go on', () => {
 
   test.each<[string, Partial<RollWork>, number, RegExp]>([
     ['without a router', { environment: 'bare' }, 2, /^bare has no router/],
-    ['with one instance that may not be missing', { bounds: bounds(0, 1) }, 1, /allow "max-surge"$/],
+    ['with one instance that may not be missing', { bounds: boundsOf(0, 1) }, 1, /allow "max-surge"$/],
   ])('%s, and has touched nothing', async (_, own, whole, reason) => {
     const place = served(whole);
     await expect(run(place, rollOf(own))).rejects.toThrow(reason);
@@ -208,9 +201,30 @@ describe('a roll does not go on', () => {
     const { scaling: _scaling, ...fake } = place.providers.targets['fake'] ?? {};
     const work = rollOf();
     const handler = rollHandler(accessTo({ ...place.providers, targets: { fake: fake as never } }));
-    const context = contextOf(work, new AbortController().signal, { notes: [], said: [] });
+    const context = sampleContext(work);
     await expect(handler.run(work, context)).rejects.toThrow('the target fake runs whole versions only');
     expect(place.moments).toEqual([]);
+  });
+
+  test('with what it ordered before somebody else changed what runs', async () => {
+    const place = served(4);
+    place.before = (change) => {
+      if (change !== 'shift 2.0.0:25 1.0.0:75') return;
+      place.before = () => {};
+      // It stalls between its look and its shrink; its successor is on the way back meanwhile.
+      place.overtake();
+    };
+    await expect(run(place, rollOf())).rejects.toEqual(new RetryableError('there is a newer order'));
+    expect([place.countOf(NEW), place.countOf(OLD)]).toEqual([1, 4]);
+  });
+
+  test('with a stop of the old version that comes too late', async () => {
+    const place = served(1);
+    place.before = (change) => {
+      if (change === 'shift 2.0.0:100') place.overtake();
+    };
+    await expect(run(place, rollOf())).rejects.toThrow('there is a newer order');
+    expect(place.countOf(OLD)).toBe(1);
   });
 
   test('once it is stopped', async () => {
@@ -234,16 +248,7 @@ const cases = fc
     deaths: fc.array(fc.nat(12), { maxLength: 4 }),
     left: fc.nat(6),
   })
-  .filter(({ whole, surge, missing }) => goalOf(whole, 100, bounds(surge, missing)) !== null);
-
-/** Dies at the begin of the change of that number. */
-function dieAt(place: FakePlace, change: number | undefined): void {
-  let changes = 0;
-  place.before = () => {
-    if (changes === change) throw new Error('the worker died');
-    changes += 1;
-  };
-}
+  .filter(({ whole, surge, missing }) => goalOf(whole, 100, boundsOf(surge, missing)) !== null);
 
 test('wherever its worker dies, it keeps to its bounds, loses no request, and ends where it should', async () => {
   await fc.assert(
@@ -253,9 +258,9 @@ test('wherever its worker dies, it keeps to its bounds, loses no request, and en
       if (left > 0) place.put(NEW, { running: left, ready: Math.floor(left / 2) });
       const dying = [...deaths];
       for (const weight of [...weights.toSorted((a, b) => a - b), 100]) {
-        const work = rollOf({ weight, bounds: bounds(surge, missing) });
+        const work = rollOf({ weight, bounds: boundsOf(surge, missing) });
         for (let tries = 0; ; tries += 1) {
-          dieAt(place, dying.shift());
+          place.dieAt(dying.shift());
           const ended = await run(place, work).catch((error: unknown) => error);
           if (!(ended instanceof Error)) break;
           expect(ended.message).toBe('the worker died');
@@ -264,7 +269,7 @@ test('wherever its worker dies, it keeps to its bounds, loses no request, and en
         const goal = goalOf(whole, weight, work.bounds);
         expect([place.countOf(NEW), place.countOf(OLD)]).toEqual([goal?.new, goal?.old]);
       }
-      const goal = goalOf(whole, 100, bounds(surge, missing));
+      const goal = goalOf(whole, 100, boundsOf(surge, missing));
       for (const [index, { running, serving, lost }] of place.moments.entries()) {
         const before = place.moments[index - 1]?.running ?? whole + left;
         expect(running).toBeLessThanOrEqual(Math.max(before, goal?.ceiling ?? 0));

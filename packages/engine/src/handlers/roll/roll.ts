@@ -3,14 +3,14 @@ import {
   type InstanceState,
   RetryableError,
   type RouterProvider,
-  type Split,
   type TargetProvider,
   TerminalError,
   type VersionState,
 } from '@slipway/provider-kit';
 import type { PlaceUse, ProviderAccess } from '../../providers/provider-access.ts';
 import { type Done, type EffectContext, type Handlers, runAgain } from '../handler.ts';
-import { setSplit } from '../set-split.ts';
+import { instancesOf, readyAddresses } from '../ready-instances.ts';
+import { setSplit, weightsOf } from '../set-split.ts';
 import { goalOf, type RollGoal } from './bounds.ts';
 import { type Arms, nextAction, type RollAction } from './next-action.ts';
 import { trafficTo } from './traffic-to.ts';
@@ -26,7 +26,11 @@ export function rollHandler(access: ProviderAccess): Handlers['roll'] {
 
 type Target = PlaceUse<TargetProvider>;
 type ArmName = keyof Arms;
-type Seen = Readonly<Record<ArmName, readonly InstanceState[]>>;
+
+/** What is there, and the target's revision from before it was looked at. */
+interface Seen extends Readonly<Record<ArmName, readonly InstanceState[]>> {
+  readonly revision: number;
+}
 
 interface Parts {
   readonly work: RollWork;
@@ -86,28 +90,29 @@ class Roll {
   }
 
   async #look(): Promise<Seen> {
-    const { new: target } = this.#parts.targets;
-    const { newVersion, oldVersion } = this.#parts.work;
-    const { versions } = await target.provider.inspect(target.config, target.place, target.context);
-    const of = (version: string) => versions.find((candidate) => candidate.version === version)?.instances ?? [];
-    return { new: of(newVersion), old: of(oldVersion) };
+    const { targets, scaling, work } = this.#parts;
+    const { new: target } = targets;
+    const { newVersion, oldVersion } = work;
+    const revision = await scaling.revision(target.config, target.place, target.context);
+    const state = await target.provider.inspect(target.config, target.place, target.context);
+    return { revision, new: instancesOf(state, newVersion), old: instancesOf(state, oldVersion) };
   }
 
   async #act(action: Exclude<RollAction, { do: 'reached' }>, seen: Seen): Promise<void> {
     switch (action.do) {
       case 'grow':
         this.#refuseLost(action.arm, seen);
-        return action.arm === 'old' ? await this.#growOld(action.to, seen) : await this.#scale('new', action.to);
+        return action.arm === 'old' ? await this.#growOld(action.to, seen) : await this.#scale('new', action.to, seen);
       case 'wait':
         this.#waits += 1;
         if (this.#waits > MOST_WAITS)
           throw new RetryableError(`the instances of ${this.#versionOf(action.arm)} do not stay ready`);
-        return await this.#scale(action.arm, seen[action.arm].length);
+        return await this.#scale(action.arm, seen[action.arm].length, seen);
       case 'shrink':
         // Traffic first: no request goes to an instance that is being drained.
         await this.#route({ ...seen, [action.arm]: seen[action.arm].slice(0, action.to) });
         this.#parts.context.signal.throwIfAborted();
-        return action.to === 0 ? await this.#stop(action.arm) : await this.#scale(action.arm, action.to);
+        return await this.#scale(action.arm, action.to, seen);
     }
   }
 
@@ -128,7 +133,7 @@ class Roll {
   /** Says and notes what it has come to whenever that changes. */
   async #route(serving: Seen): Promise<void> {
     const { router, context, work, whole } = this.#parts;
-    const ready = { new: readyIn(serving.new), old: readyIn(serving.old) };
+    const ready = { new: readyAddresses(serving.new), old: readyAddresses(serving.old) };
     const backends = trafficTo(ready, work);
     const routed = JSON.stringify(backends);
     if (routed === this.#routed) return;
@@ -141,30 +146,32 @@ class Roll {
   }
 
   /** What there is of it is enough where no more can be had: it may run by another configuration than the plan has now. */
-  async #growOld(instances: number, { old }: Seen): Promise<void> {
+  async #growOld(instances: number, seen: Seen): Promise<void> {
     try {
-      await this.#scale('old', instances);
+      await this.#scale('old', instances, seen);
     } catch (thrown) {
       if (!(thrown instanceof TerminalError)) throw thrown;
       const { context, work } = this.#parts;
-      context.say(`${old.length} of ${work.oldVersion} stay in ${work.environment}: ${thrown.message}`);
-      this.#goal = { ...this.#goal, old: old.length };
+      const { length } = seen.old;
+      context.say(`${length} of ${work.oldVersion} stay in ${work.environment}: ${thrown.message}`);
+      this.#goal = { ...this.#goal, old: length };
     }
   }
 
-  async #scale(arm: ArmName, instances: number): Promise<void> {
+  /** 0 stops it: not by `stop`, which a worker that has stalled meanwhile could still do to its successor's instances. */
+  async #scale(arm: ArmName, instances: number, seen: Seen): Promise<void> {
     const { targets, scaling, context, work } = this.#parts;
     const { config, place, context: call } = targets[arm];
     const version = this.#versionOf(arm);
-    context.say(`brings ${version} to ${instances} in ${work.environment}`);
-    const state = await scaling.scale(config, place, { version, instances }, call);
+    const leaving = seen[arm].slice(instances).map(({ id }) => id);
+    context.say(
+      instances === 0
+        ? `drains and stops ${version} in ${work.environment}`
+        : `brings ${version} to ${instances} in ${work.environment}`,
+    );
+    const order = { version, instances, leaving, revision: seen.revision + 1 };
+    const state = await scaling.scale(config, place, order, call);
     if (state.instances.length !== instances) throw new RetryableError(otherCount(state, instances));
-  }
-
-  async #stop(arm: ArmName): Promise<void> {
-    const { config, place, provider, context } = this.#parts.targets[arm];
-    this.#parts.context.say(`drains and stops ${this.#versionOf(arm)} in ${this.#parts.work.environment}`);
-    await provider.stop(config, place, this.#versionOf(arm), context);
   }
 
   /** The old version is never started here: only a way back knows how it was configured. */
@@ -179,19 +186,12 @@ class Roll {
   }
 }
 
-const readyIn = (instances: readonly InstanceState[]): readonly string[] =>
-  instances.filter(({ ready }) => ready).map(({ address }) => address);
-
 function armsOf(seen: Seen): Arms {
   const armOf = (instances: readonly InstanceState[]) => ({
     running: instances.length,
-    ready: readyIn(instances).length,
+    ready: readyAddresses(instances).length,
   });
   return { new: armOf(seen.new), old: armOf(seen.old) };
-}
-
-function weightsOf(backends: Split['backends']): RollProgress['weights'] {
-  return Object.fromEntries(Object.entries(backends).map(([version, { weight }]) => [version, weight]));
 }
 
 function otherCount({ version, instances }: VersionState, wanted: number): string {

@@ -2,20 +2,19 @@ import type { RollWork } from '@slipway/core';
 import { RetryableError, type Split } from '@slipway/provider-kit';
 
 /** Addresses of the ready instances. */
-interface Ready {
+export interface Ready {
   readonly new: readonly string[];
   readonly old: readonly string[];
 }
+
+export type RolledVersions = Pick<RollWork, 'newVersion' | 'oldVersion' | 'environment'>;
 
 /**
  * All instances get as much, in whole per cent; a version with a ready instance gets 1 % at least. Rejects with RetryableError
  * where none is ready: traffic stays where it is.
  */
-export function trafficTo(
-  ready: Ready,
-  work: Pick<RollWork, 'newVersion' | 'oldVersion' | 'environment'>,
-): Split['backends'] {
-  const { newVersion, oldVersion, environment } = work;
+export function trafficTo(ready: Ready, versions: RolledVersions): Split['backends'] {
+  const { newVersion, oldVersion, environment } = versions;
   const all = ready.new.length + ready.old.length;
   if (all === 0)
     throw new RetryableError(`no instance of ${oldVersion} or ${newVersion} is ready in ${environment}: traffic stays`);

@@ -10,6 +10,7 @@ import {
   startTestServer,
 } from '@slipway/provider-kit/testing';
 import { describe, expect, it } from 'vitest';
+import { expectRejection, rejectionWhenAnswered, RETRY_AFTER } from '../testing/answered.ts';
 import { slackChannel } from './index.ts';
 import { slackText } from './slack-text.ts';
 
@@ -59,26 +60,16 @@ describe('slack channel', () => {
     [500, 'rollup_error', RetryableError, /Slack answered 500 \(rollup_error\)/],
     [503, '', RetryableError, /Slack answered 503/],
   ] as const)('rejects a %i %s', async (status, body, kind, message) => {
-    await using slack = await startTestServer((_request, response) => {
-      response.writeHead(status, { location: '/sign-in', 'retry-after': '30' }).end(body);
-    });
-    const error = await rejectionOf(send(`${slack.url}${PATH}`));
-    expect(error).toBeInstanceOf(kind);
-    expect(error).toMatchObject({ message: expect.stringMatching(message) });
-    expectNamedError(error);
-    expectNoSecrets(error, { PATH });
-    expect(slack.requests).toHaveLength(1);
+    const answer = { status, headers: { location: '/sign-in', 'retry-after': '30' }, body };
+    const error = await rejectionWhenAnswered(answer, (url) => send(`${url}${PATH}`));
+    expectRejection(error, { kind, message }, { PATH });
   });
 
-  it.each([
-    ['30', 30_000],
-    ['Thu, 01 Jan 1970 00:16:45 GMT', 5000],
-    ['', null],
-  ])('passes on a Retry-After of %j as %s ms', async (retryAfter, milliseconds) => {
-    await using slack = await startTestServer((_request, response) => {
-      response.writeHead(429, { 'retry-after': retryAfter }).end();
-    });
-    expect(await rejectionOf(send(`${slack.url}${PATH}`))).toMatchObject({ retryAfterMs: milliseconds });
+  it.each(RETRY_AFTER)('passes on a Retry-After of %j as %s ms', async (retryAfter, milliseconds) => {
+    const error = await rejectionWhenAnswered({ status: 429, headers: { 'retry-after': retryAfter } }, (url) =>
+      send(url),
+    );
+    expect(error).toMatchObject({ retryAfterMs: milliseconds });
   });
 
   it('does not know the outcome when the answer is lost', async () => {

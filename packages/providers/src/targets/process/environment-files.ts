@@ -6,11 +6,21 @@ export interface EnvironmentFiles {
   readonly directory: string;
   readonly versions: string;
   readonly logs: string;
+  readonly revision: string;
 }
 
 export function filesOfEnvironment(dataDirectory: string, environment: string): EnvironmentFiles {
   const directory = join(dataDirectory, fileNameOf(environment));
-  return { directory, versions: join(directory, 'versions'), logs: join(directory, 'logs') };
+  return environmentFiles(directory);
+}
+
+export function environmentFiles(directory: string): EnvironmentFiles {
+  return {
+    directory,
+    versions: join(directory, 'versions'),
+    logs: join(directory, 'logs'),
+    revision: join(directory, 'revision.json'),
+  };
 }
 
 /**

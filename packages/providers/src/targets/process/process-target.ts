@@ -1,4 +1,4 @@
-import type { Capability, ProviderContext, TargetProvider } from '@slipway/provider-kit';
+import type { Capability, ProviderContext, ScaleOrder, TargetProvider } from '@slipway/provider-kit';
 import { readSettings, TerminalError } from '@slipway/provider-kit';
 import type { ProcessConfig } from './schema.ts';
 import { processSchema } from './schema.ts';
@@ -25,7 +25,7 @@ export const processTarget: TargetProvider<ProcessConfig, Needs> = {
 
   async start(config, environment, version, context) {
     const client = new SupervisorClient(context.dataDirectory, environment);
-    return await begin(client, { version, spec: specOf(config, context.directory), instances: null }, context);
+    return await begin(client, { version, spec: specOf(config, context.directory) }, context);
   },
 
   async restore(_config, environment, version, context) {
@@ -36,7 +36,7 @@ export const processTarget: TargetProvider<ProcessConfig, Needs> = {
         `${version} never ran in ${environment} on this machine: start it, there is nothing to restore`,
       );
     }
-    return await begin(client, { version, spec, instances: null }, context);
+    return await begin(client, { version, spec }, context);
   },
 
   async stop(_config, environment, version, context) {
@@ -46,35 +46,38 @@ export const processTarget: TargetProvider<ProcessConfig, Needs> = {
   scaling: {
     whole: ({ instances }) => instances,
 
-    async scale(config, environment, { version, instances }, context) {
+    async revision(_config, environment, context) {
+      return new SupervisorClient(context.dataDirectory, environment).revision();
+    },
+
+    async scale(config, environment, order, context) {
       const client = new SupervisorClient(context.dataDirectory, environment);
-      return await begin(client, { version, spec: specOf(config, context.directory), instances }, context);
+      return await begin(client, { ...order, spec: specOf(config, context.directory) }, context);
     },
   },
 };
 
-interface Order {
-  readonly version: string;
-  readonly spec: VersionSpec;
-  /** null: the whole of it, and none less than what runs. */
-  readonly instances: number | null;
-}
+/** Without a number: the whole of it, and none less than what runs. */
+type Order = (ScaleOrder | Pick<ScaleOrder, 'version'>) & { readonly spec: VersionSpec };
 
 /** Secrets are read anew each time, a restore included: only their names were kept. */
 async function begin(
   client: SupervisorClient,
-  { instances, ...order }: Order,
+  order: Order,
   context: ProviderContext<Needs>,
 ): ReturnType<typeof processTarget.start> {
   context.signal.throwIfAborted();
   const { version, spec } = order;
-  const secrets = await readSettings(secretsOf(spec), context.secret);
-  context.log(`Bringing ${version} to ${instances ?? spec.instances} of ${spec.command[0]}`);
-  const full = { ...order, secrets };
+  const wanted = 'instances' in order ? order.instances : spec.instances;
+  // What ends needs none, and is not kept from ending by one that is missing.
+  const secrets = wanted === 0 ? {} : await readSettings(secretsOf(spec), context.secret);
+  context.log(`Bringing ${version} to ${wanted} of ${spec.command[0]}`);
   const state =
-    instances === null
-      ? await client.start(full, context.signal)
-      : await client.scale({ ...full, instances }, context.signal);
-  context.log(`${version} runs on ${state.instances.map(({ address }) => address).join(', ')}`);
+    'instances' in order
+      ? await client.scale({ leaving: [], ...order, secrets }, context.signal)
+      : await client.start({ ...order, secrets }, context.signal);
+  context.log(
+    `${version} runs on ${state.instances.map(({ address }) => address).join(', ') || 'no address any more'}`,
+  );
   return state;
 }

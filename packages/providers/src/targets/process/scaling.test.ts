@@ -4,6 +4,7 @@ import type { TargetState } from '@slipway/provider-kit';
 import { RetryableError } from '@slipway/provider-kit';
 import { rejectionOf } from '@slipway/provider-kit/testing';
 import { expect, test, vi } from 'vitest';
+import { shutdownEnvironment } from './index.ts';
 import { environment, kill, siteOf } from './testing/site.ts';
 import { until } from './testing/until.ts';
 import type { ProcessWorld } from './testing/world.ts';
@@ -153,3 +154,19 @@ test('a record that was written before versions were scaled is read as it was', 
   writeFileSync(recordOf(world), JSON.stringify({ ...record, instances: [instance] }));
   expect(await site.inspect()).toEqual({ versions: [state] });
 });
+
+test.each(['killed', 'ended'])(
+  'an order that is late is refused also where the supervisor was %s since',
+  async (how) => {
+    await using world = await createWorld();
+    const site = siteOf(world);
+    await site.start('1.0.0', world.config([], { instances: 2 }));
+    const revision = (await site.revision()) + 1;
+    await site.stop('1.0.0');
+    if (how === 'killed') await site.killSupervisor();
+    else await shutdownEnvironment(world.context.dataDirectory, environment);
+    const error = await rejectionOf(site.order({ version: '1.0.0', instances: 2, revision }));
+    expect(error).toBeInstanceOf(RetryableError);
+    expect(world.pids()).toEqual([]);
+  },
+);

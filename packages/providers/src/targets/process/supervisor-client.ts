@@ -1,8 +1,9 @@
-import type { Json, TargetState, VersionState } from '@slipway/provider-kit';
+import type { Json, ScaleOrder, TargetState, VersionState } from '@slipway/provider-kit';
 import { z } from 'zod';
 import type { ConnectOptions, DaemonClient } from '../../daemon/index.ts';
 import { connectDaemon, ensureDaemon, stopDaemon } from '../../daemon/index.ts';
 import { filesOfEnvironment } from './environment-files.ts';
+import { RevisionFile } from './revision-file.ts';
 import { olderSupervisors, supervisorName, supervisorVersion, targetState, versionState } from './supervisor-wire.ts';
 import type { VersionRecord } from './version-record.ts';
 import type { SecretValues, VersionSpec } from './version-spec.ts';
@@ -26,13 +27,20 @@ export class SupervisorClient {
   readonly #environment: string;
   readonly #address: Pick<ConnectOptions, 'directory' | 'name' | 'version' | 'replaces'>;
   readonly #store: VersionStore;
+  readonly #revision: RevisionFile;
 
   /** @param dataDirectory the target's own folder, for all environments */
   constructor(dataDirectory: string, environment: string) {
-    const { directory, versions } = filesOfEnvironment(dataDirectory, environment);
+    const { directory, versions, revision } = filesOfEnvironment(dataDirectory, environment);
     this.#environment = environment;
     this.#address = { directory, name: supervisorName, version: supervisorVersion, replaces: olderSupervisors };
     this.#store = new VersionStore(versions);
+    this.#revision = new RevisionFile(revision);
+  }
+
+  /** How often something was ordered here. The supervisor writes it down before it does anything, so it need not live. */
+  revision(): number {
+    return this.#revision.read().revision;
   }
 
   /** What is on disk of a version; null when it never ran here. */
@@ -52,7 +60,7 @@ export class SupervisorClient {
   }
 
   /** Makes exactly `instances` of the version run. */
-  async scale(order: StartOrder & { readonly instances: number }, signal: AbortSignal): Promise<VersionState> {
+  async scale(order: StartOrder & Required<ScaleOrder>, signal: AbortSignal): Promise<VersionState> {
     return await this.#raise('scale', order, signal);
   }
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { versionSpec } from './version-spec.ts';
 
 /** Of the supervisor's methods and of the records on disk: raised when either changes. */
-export const supervisorVersion = 2;
+export const supervisorVersion = 3;
 
 /** Those whose records this one reads: their supervisor makes room, what it keeps running goes on. */
-export const olderSupervisors: readonly number[] = [1];
+export const olderSupervisors: readonly number[] = [1, 2];
 
 export const supervisorName = 'supervisor';
 
@@ -21,7 +21,14 @@ export const startParams = z.strictObject({
   secrets: z.record(z.string(), z.string()),
 });
 
-export const scaleParams = startParams.extend({ instances: z.int().positive() });
+/** Far more than there are; see ScaleOrder. */
+const mostLeaving = 1_000;
+
+export const scaleParams = startParams.extend({
+  instances: z.int().nonnegative(),
+  revision: z.int().positive(),
+  leaving: z.array(z.string()).max(mostLeaving),
+});
 
 /** Of `stop-version` and `settled`. */
 export const versionParams = z.strictObject({ version: z.string() });

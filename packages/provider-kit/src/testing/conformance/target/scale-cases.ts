@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { TerminalError } from '../../../errors.ts';
+import { RetryableError, TerminalError } from '../../../errors.ts';
 import { expectNamedError, expectNoSecrets, rejectionOf } from '../expectations.ts';
-import type { WithStage } from './stage.ts';
+import type { Site, WithStage } from './stage.ts';
 import { addressesOf, sorted } from './stage.ts';
 
 /** For targets that can run a part of a version. */
@@ -10,6 +10,7 @@ export function scaleCases(withStage: WithStage): void {
   shrinkCases(withStage);
   wholeCases(withStage);
   refusalCases(withStage);
+  lateCases(withStage);
 }
 
 function growCases(withStage: WithStage): void {
@@ -70,9 +71,33 @@ function shrinkCases(withStage: WithStage): void {
   it('shrinks and grows again, in the order in which it is asked', async () => {
     await withStage(async ({ production, world }) => {
       await production.scale('1.0.0', 3);
-      const states = await Promise.all([production.scale('1.0.0', 1), production.scale('1.0.0', 2)]);
+      const revision = await production.revision();
+      const orders = [1, 2].map((instances) => ({ version: '1.0.0', instances, revision: revision + instances }));
+      const states = await Promise.all(orders.map((order) => production.order(order)));
       expect(states.map(({ instances }) => instances.length)).toEqual([1, 2]);
       expect(await world.running()).toBe(2);
+    });
+  });
+
+  it('ends those that are to leave, whatever the order in which it lists them', async () => {
+    await withStage(async ({ production, world }) => {
+      await production.scale('1.0.0', 3);
+      const [first, ...others] = (await production.inspect()).versions[0]?.instances ?? [];
+      const revision = (await production.revision()) + 1;
+      const order = { version: '1.0.0', instances: 2, revision, leaving: [first?.id ?? 'none'] };
+      expect(addressesOf(await production.order(order))).toEqual(others.map(({ address }) => address).toSorted());
+      expect(await world.running()).toBe(2);
+    });
+  });
+
+  it('stops a version that is to have none', async () => {
+    await withStage(async ({ production, world }) => {
+      const other = await production.start('2.0.0');
+      await production.scale('1.0.0', 2);
+      expect(await production.scale('1.0.0', 0)).toEqual({ version: '1.0.0', instances: [] });
+      expect(await production.scale('1.0.0', 0)).toEqual({ version: '1.0.0', instances: [] });
+      expect(sorted(await production.inspect())).toEqual(sorted({ versions: [other] }));
+      expect(await world.running()).toBe(other.instances.length);
     });
   });
 
@@ -161,6 +186,51 @@ function refusalCases(withStage: WithStage): void {
       expect(await rejection).toBeInstanceOf(Error);
       expect(await world.running()).toBe(0);
       expect(await production.inspect()).toEqual({ versions: [] });
+    });
+  });
+}
+
+/** A worker looks, is overtaken, and goes on: what it orders was drawn from what is not so any more. */
+function lateCases(withStage: WithStage): void {
+  const after: readonly [string, (site: Site) => Promise<unknown>][] = [
+    ['a scale', (site) => site.scale('1.0.0', 2)],
+    ['a scale of another version', (site) => site.scale('2.0.0', 1)],
+    ['a start', (site) => site.start('1.0.0')],
+    ['a restore', (site) => site.restore('1.0.0')],
+    ['a stop', (site) => site.stop('1.0.0')],
+    ['a stop of the last version', (site) => site.stop('1.0.0').then(() => site.stop('0.9.0'))],
+  ];
+  it.each(after)('refuses an order that comes after %s, and changes nothing', async (_what, overtake) => {
+    await withStage(async ({ production, world }) => {
+      await production.scale('0.9.0', 1);
+      await production.start('1.0.0');
+      const revision = (await production.revision()) + 1;
+      await overtake(production);
+      const [state, running] = [await production.inspect(), await world.running()];
+      for (const instances of [0, 1, 4]) {
+        const error = await rejectionOf(production.order({ version: '1.0.0', instances, revision }));
+        expect(error).toBeInstanceOf(RetryableError);
+        expectNamedError(error);
+      }
+      expect(sorted(await production.inspect())).toEqual(sorted(state));
+      expect(await world.running()).toBe(running);
+    });
+  });
+
+  it('takes the same order again', async () => {
+    await withStage(async ({ production, world }) => {
+      const order = { version: '1.0.0', instances: 2, revision: (await production.revision()) + 1 };
+      const first = await production.order(order);
+      expect(addressesOf(await production.order(order))).toEqual(addressesOf(first));
+      expect(await world.running()).toBe(2);
+    });
+  });
+
+  it('counts each environment apart', async () => {
+    await withStage(async ({ production, staging }) => {
+      const order = { version: '1.0.0', instances: 1, revision: (await production.revision()) + 1 };
+      await staging.start('1.0.0');
+      expect((await production.order(order)).instances).toHaveLength(1);
     });
   });
 }

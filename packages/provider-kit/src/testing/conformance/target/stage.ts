@@ -1,5 +1,5 @@
 import type { Capability } from '../../../context.ts';
-import type { TargetProvider, TargetState, VersionState } from '../../../target.ts';
+import type { ScaleOrder, Scaling, TargetProvider, TargetState, VersionState } from '../../../target.ts';
 import type { ConformanceWorld } from '../world.ts';
 import { contextIn } from '../world.ts';
 
@@ -27,7 +27,10 @@ export interface Site {
   start(version: string, config?: unknown, signal?: AbortSignal): Promise<VersionState>;
   restore(version: string, config?: unknown): Promise<VersionState>;
   stop(version: string): Promise<void>;
-  /** Rejects where the target cannot scale. */
+  /** These three reject where the target cannot scale. */
+  revision(): Promise<number>;
+  order(order: ScaleOrder, config?: unknown, signal?: AbortSignal): Promise<VersionState>;
+  /** Orders a number as somebody does who has just looked. */
   scale(version: string, instances: number, config?: unknown, signal?: AbortSignal): Promise<VersionState>;
 }
 
@@ -50,15 +53,22 @@ export function stageOf<Config, Needs extends Capability>(
   const siteOf = (world: TargetWorld, environment: string): Site => {
     const parse = (config: unknown = world.working) => provider.schema.parse(config);
     const context = (signal?: AbortSignal) => contextIn(world, provider.needs, signal);
+    const scaling = (): Scaling<Config, Needs> => {
+      if (provider.scaling === undefined) throw new Error(`${provider.name} cannot scale`);
+      return provider.scaling;
+    };
+    const revision: Site['revision'] = async () => await scaling().revision(parse(), environment, context());
+    const order: Site['order'] = async (given, config, signal) =>
+      await scaling().scale(parse(config), environment, given, context(signal));
     return {
       inspect: () => provider.inspect(parse(), environment, context()),
       start: (version, config, signal) => provider.start(parse(config), environment, version, context(signal)),
       restore: (version, config) => provider.restore(parse(config), environment, version, context()),
       stop: (version) => provider.stop(parse(), environment, version, context()),
-      scale: async (version, instances, config, signal) => {
-        if (provider.scaling === undefined) throw new Error(`${provider.name} cannot scale`);
-        return await provider.scaling.scale(parse(config), environment, { version, instances }, context(signal));
-      },
+      revision,
+      order,
+      scale: async (version, instances, config, signal) =>
+        await order({ version, instances, revision: (await revision()) + 1 }, config, signal),
     };
   };
   return async (play) => {

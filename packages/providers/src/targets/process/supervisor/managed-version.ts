@@ -68,9 +68,12 @@ export class ManagedVersion implements InstanceOwner {
     }
   }
 
-  /** Drains and stops the last instances in the order of `state`, until so many are left. */
-  async shrink(left: number): Promise<void> {
-    const kept = new Set((await this.state()).instances.slice(0, left).map(({ id }) => id));
+  /** Drains and stops those that go first, and then the last instances in the order of `state`, until so many are left. */
+  async shrink(left: number, first: ReadonlySet<string>): Promise<void> {
+    const { instances } = await this.state();
+    // Whoever asks sends nobody to these any more: that another one has got ready since must not end it in their place.
+    const inOrder = [...instances.filter(({ id }) => !first.has(id)), ...instances.filter(({ id }) => first.has(id))];
+    const kept = new Set(inOrder.slice(0, left).map(({ id }) => id));
     const leaving = this.#instances.filter(({ record }) => !kept.has(record.id));
     // All of it is on disk before the first is stopped: the next supervisor goes on with it.
     for (const instance of leaving) instance.become('leaving');

@@ -62,7 +62,9 @@ test.each(['start', 'scale'] as const)('a stop does not wait for a %s that waits
   await kill(world.pids()[0] ?? 0);
   await until(async () => (await supervisor.inspect()).versions[0]?.instances[0]?.restarts === 1);
   const waited = rejectionOf(
-    how === 'start' ? supervisor.start(order, signal) : supervisor.scale({ ...order, instances: 1 }, signal),
+    how === 'start'
+      ? supervisor.start(order, signal)
+      : supervisor.scale({ ...order, instances: 1, leaving: [] }, signal),
   );
   // Nothing but turns of this process lies between the call and the wait.
   await new Promise((resolve) => setImmediate(resolve));
@@ -77,7 +79,8 @@ test('what joins together serves together on disk, and what leaves together leav
   await using opened = suspended(stage.open());
   const { supervisor } = opened;
   const saves = vi.spyOn(stage.store, 'save');
-  for (const instances of [1, 4, 1]) await supervisor.scale({ ...stage.order('1.0.0'), instances }, signal);
+  for (const instances of [1, 4, 1])
+    await supervisor.scale({ ...stage.order('1.0.0'), instances, leaving: [] }, signal);
   const stages = saves.mock.calls.map(([record]) => record.instances.map((instance) => instance.stage).join(' '));
   expect([...new Set(stages)]).toEqual([
     'joining',

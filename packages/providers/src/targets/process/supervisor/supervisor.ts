@@ -29,6 +29,11 @@ export interface StartOrder {
   readonly secrets: SecretValues;
 }
 
+export interface PartOrder extends StartOrder {
+  readonly instances: number;
+  readonly leaving: readonly string[];
+}
+
 /** Keeps the versions of one environment running. */
 export class Supervisor {
   readonly #versions = new Map<string, ManagedVersion>();
@@ -85,7 +90,11 @@ export class Supervisor {
   }
 
   /** See Scaling.scale. Aborting ends what this call started; what it has begun to stop is stopped. */
-  async scale({ instances, ...order }: StartOrder & { instances: number }, signal: AbortSignal): Promise<VersionState> {
+  async scale({ instances, leaving, ...order }: PartOrder, signal: AbortSignal): Promise<VersionState> {
+    if (instances === 0) {
+      await this.stop(order.version);
+      return { version: order.version, instances: [] };
+    }
     return await this.#queue.run(order.version, async () => {
       const running = await this.#cleared(order.version, signal);
       if (running === undefined) return await this.#raise(order, instances, signal);
@@ -94,7 +103,7 @@ export class Supervisor {
       const more = instances - running.instances.length;
       if (more > 0 || (more === 0 && isDeepStrictEqual(running.spec, asked.spec)))
         return await this.#raise(asked, instances, signal);
-      if (more < 0) await running.shrink(instances);
+      if (more < 0) await running.shrink(instances, new Set(leaving));
       else await this.#unlessCalledOff(order.version, signal, (until) => running.ready(until));
       return await running.state();
     });

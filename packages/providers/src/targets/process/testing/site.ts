@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TargetState, VersionState } from '@slipway/provider-kit';
+import type { ScaleOrder, TargetState, VersionState } from '@slipway/provider-kit';
 import { findProcess } from '@slipway/provider-kit';
 import { contextFor, createTestContext } from '@slipway/provider-kit/testing';
 import { processTarget } from '../index.ts';
@@ -15,6 +15,9 @@ export interface ProcessSite {
   start(version: string, config?: object, signal?: AbortSignal): Promise<VersionState>;
   restore(version: string): Promise<VersionState>;
   stop(version: string): Promise<void>;
+  revision(): Promise<number>;
+  order(order: ScaleOrder, signal?: AbortSignal, config?: object): Promise<VersionState>;
+  /** Orders a number as somebody does who has just looked. */
   scale(version: string, instances: number, signal?: AbortSignal, config?: object): Promise<VersionState>;
   /** The one instance's address. */
   address(state: VersionState): string;
@@ -28,6 +31,14 @@ export function siteOf(world: ProcessWorld): ProcessSite {
     config: processTarget.schema.parse(config),
     context: contextFor(processTarget.needs, createTestContext(signal ? { ...world.context, signal } : world.context)),
   });
+  const revision: ProcessSite['revision'] = async () => {
+    const { config, context } = given();
+    return await scalingOf().revision(config, environment, context);
+  };
+  const order: ProcessSite['order'] = async (wanted, signal, plan) => {
+    const { config, context } = given(plan, signal);
+    return await scalingOf().scale(config, environment, wanted, context);
+  };
   const supervisorPid = () => Number(readRecord(world).pid);
   return {
     inspect: async () => {
@@ -46,15 +57,19 @@ export function siteOf(world: ProcessWorld): ProcessSite {
       const { config, context } = given();
       await processTarget.stop(config, environment, version, context);
     },
-    scale: async (version, instances, signal, plan) => {
-      const { config, context } = given(plan, signal);
-      if (processTarget.scaling === undefined) throw new Error('it cannot scale');
-      return await processTarget.scaling.scale(config, environment, { version, instances }, context);
-    },
+    revision,
+    order,
+    scale: async (version, instances, signal, plan) =>
+      await order({ version, instances, revision: (await revision()) + 1 }, signal, plan),
     address: ({ instances }) => instances[0]?.address ?? 'no instance',
     supervisorPid,
     killSupervisor: async () => await kill(supervisorPid()),
   };
+}
+
+function scalingOf(): NonNullable<typeof processTarget.scaling> {
+  if (processTarget.scaling === undefined) throw new Error('it cannot scale');
+  return processTarget.scaling;
 }
 
 function readRecord(world: ProcessWorld): { pid?: unknown } {
