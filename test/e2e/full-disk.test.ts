@@ -97,4 +97,29 @@ describe.skipIf(cannotMount !== null)(`a disk that fills up during a rollout${wh
     disk.free();
     await server.record(id);
   }, 120_000);
+
+  test.each<[how: string, end: () => Promise<void>]>([
+    ['killed', () => server.kill()],
+    ['stopped', () => server.stop()],
+  ])(
+    'lets a server that was %s start anew, and lead the way back',
+    async (_how, end) => {
+      await server.start();
+      const canary = await startCanary(server, '10m');
+      disk.fill();
+      await end();
+      // What the end of a process has freed.
+      disk.fill();
+      await server.start();
+      const back = await slipway({ folder }, 'rollback', '--launch', canary.id, '--reason', 'the disk is full');
+      expect(back).toMatchObject({ code: 0 });
+      const ended = await server.until(canary.id, (view) => view.endedAt !== null);
+      expect(ended).toMatchObject({ state: 'rolled-back', environments: [{ split: [{ version: OLD, weight: 100 }] }] });
+      expect((await canary.leave()).lost).toBe(0);
+      expect(await unreadiness(server)).toMatch(FULL);
+      disk.free();
+      await untilReady(server);
+    },
+    120_000,
+  );
 });

@@ -52,11 +52,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const token = await ensureLocalToken(tokens, clock, { id, directory: state.dataDirectory, person });
   await requireTokensBeyondLoopback(options.listen.host, tokens);
 
-  const services = buildServices(options, { state, running, clock, metrics, stopping: stopping.signal });
+  // In memory no launch can be started, and there is none to take up.
+  let open = dataDirectory === null;
+  const isOpen = (): boolean => open;
+  const services = buildServices(options, { state, running, clock, metrics, isOpen, stopping: stopping.signal });
   const app = await buildApp(services);
   const url = await listenOn(app, options.listen);
   if (dataDirectory !== null) {
     await engine.open();
+    open = true;
     void keeper.run(stopping.signal);
     await writeServerFile(dataDirectory, url);
   }

@@ -1,22 +1,10 @@
 import { expect, test } from 'vitest';
 import { MOST_BROADCAST } from '../ports/changes.ts';
+import { SAMPLE_LOOK } from '../testing/sample-look.ts';
 import type { LiveLook } from './live-look.ts';
 import { decodeLive, encodeLive, type LiveMessage } from './live-message.ts';
 
-const LOOK: LiveLook = {
-  step: 'ramp',
-  environment: 'production',
-  at: 1,
-  elapsed: 2,
-  hold: 3,
-  standing: 'healthy',
-  sentence: 'all is well',
-  samples: 4,
-  minSamples: 5,
-  exposure: null,
-  firstBadAt: null,
-  metrics: [{ name: 'errors', unit: 'ratio', new: 0.1, old: null }],
-};
+const LOOK: LiveLook = { ...SAMPLE_LOOK, metrics: [{ name: 'errors', unit: 'ratio', new: 0.1, old: null }] };
 const saying = (text: string): LiveMessage['state']['activity'] => ({ 'migrate:0.0': { step: 'migrate', text } });
 const message = (look: LiveLook | null, activity = saying('row 7 of 9')): LiveMessage => ({
   from: 'one',

@@ -1,27 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Changes } from '../ports/changes.ts';
 import { createManualClock, type ManualClock } from '../testing/manual-clock.ts';
+import { SAMPLE_LOOK } from '../testing/sample-look.ts';
 import { Hub } from './hub.ts';
-import type { LiveLook } from './live-look.ts';
 import { decodeLive } from './live-message.ts';
 import { AT_MOST_EVERY, LiveSharing, SO_FOR } from './live-sharing.ts';
 
 const LAUNCH = 'shop-1';
 const EFFECT = { id: 'migrate:0.0', step: 'migrate' };
-const LOOK: LiveLook = {
-  step: 'ramp',
-  environment: 'production',
-  at: 0,
-  elapsed: 1,
-  hold: 2,
-  standing: 'healthy',
-  sentence: 'all is well',
-  samples: 3,
-  minSamples: 4,
-  exposure: null,
-  firstBadAt: null,
-  metrics: [],
-};
 
 /** Between the processes: what was said, to whom it comes, and whether it comes at all. */
 class Wire implements Pick<Changes, 'broadcast' | 'onBroadcast'> {
@@ -64,7 +50,7 @@ test('a look and a saying are seen elsewhere at once, and whoever watches there 
   let woken = 0;
   screen.listen(LAUNCH, () => (woken += 1));
   worker.say(LAUNCH, EFFECT, 'row 1');
-  worker.look(LAUNCH, { ...LOOK, at: 7 });
+  worker.look(LAUNCH, { ...SAMPLE_LOOK, at: 7 });
   await clock.advance(AT_MOST_EVERY);
   expect(shown()).toEqual({ at: 7, says: ['row 1'] });
   expect(woken).toBeGreaterThan(0);
@@ -93,7 +79,7 @@ test('what goes on without news stays, and is gone once it is over', async () =>
 });
 
 test('what a process said that is not heard any more fades, wakes who watches, and comes back with it', async () => {
-  worker.look(LAUNCH, LOOK);
+  worker.look(LAUNCH, SAMPLE_LOOK);
   await clock.advance(AT_MOST_EVERY);
   wire.cut = true;
   await clock.advance(SO_FOR - 2 * AT_MOST_EVERY);
@@ -110,8 +96,8 @@ test('what a process said that is not heard any more fades, wakes who watches, a
 test('of two that look at the same launch the newer look is shown, whoever spoke last', async () => {
   const third = new Hub();
   new LiveSharing({ hub: third, changes: wire, clock });
-  third.look(LAUNCH, { ...LOOK, at: 9 });
-  worker.look(LAUNCH, { ...LOOK, at: 8 });
+  third.look(LAUNCH, { ...SAMPLE_LOOK, at: 9 });
+  worker.look(LAUNCH, { ...SAMPLE_LOOK, at: 8 });
   await clock.advance(AT_MOST_EVERY);
   expect([shown().at, worker.live(LAUNCH).look?.at]).toEqual([9, 9]);
 });

@@ -1,23 +1,10 @@
 import type { Launch } from '@slipway/core';
 import { expect, test } from 'vitest';
+import { SAMPLE_LOOK } from '../testing/sample-look.ts';
 import { LAUNCH, EFFECT, STEP, WorkerWorld } from '../testing/worker-world.ts';
-import type { LiveLook } from './live-look.ts';
 import { type LiveState, present } from './live-state.ts';
 
-const LOOK: LiveLook = {
-  step: STEP.id,
-  environment: 'production',
-  at: 0,
-  elapsed: 1,
-  hold: 2,
-  standing: 'healthy',
-  sentence: 'all is well',
-  samples: 3,
-  minSamples: 4,
-  exposure: null,
-  firstBadAt: null,
-  metrics: [],
-};
+const LOOK = { ...SAMPLE_LOOK, step: STEP.id };
 const STATE: LiveState = { look: LOOK, activity: { [EFFECT]: { step: STEP.id, text: 'row 1' } } };
 
 /** The launch while its command is at work, and after it. */

@@ -18,22 +18,25 @@ export type StateSource = () => AsyncIterable<string>;
  * cut, changed, of another format, or with a launch whose chain does not hold; `duplicate` where launches are there already.
  */
 export async function importState(database: Database, source: StateSource): Promise<Imported> {
-  const imported = await check(source);
-  await database.transaction(async (tx) => {
+  await check(source);
+  return await database.transaction(async (tx) => {
     const [row] = await tx.query('select count(*) as launches from launch');
     if (Number(row?.['launches']) > 0) {
       throw new StorageError('duplicate', 'This database has launches already: import into an empty one.');
     }
     // Whoever was there before the import was there to make it.
     await tx.query('delete from token');
-    for await (const text of source()) await insert(tx, parse(text, 0));
+    // It is read again, and may have been changed meanwhile.
+    return await check(source, async (line) => await insert(tx, line));
   });
-  return imported;
 }
 
-async function check(source: StateSource): Promise<Imported> {
+async function check(
+  source: StateSource,
+  then: (line: StateLine) => Promise<void> = async () => {},
+): Promise<Imported> {
   const checking = new Checking();
-  for await (const text of source()) checking.take(text);
+  for await (const text of source()) await then(checking.take(text));
   return checking.finish();
 }
 
@@ -50,12 +53,22 @@ class Checking {
   #ended = false;
   #counts = { launches: 0, events: 0, tokens: 0 };
 
-  take(text: string): void {
+  take(text: string): StateLine {
     const number = this.#lines + 1;
     if (this.#ended) throw damaged(number, 'stands behind the end');
     const line = parse(text, number);
     if ('slipway' in line !== (number === 1)) throw damaged(number, 'is not what an exported state begins with');
-    if ('end' in line) return this.#end(line.end);
+    if ('end' in line) this.#end(line.end);
+    else this.#line(line, { text, number });
+    return line;
+  }
+
+  finish(): Imported {
+    if (!this.#ended) throw damaged(this.#lines + 1, 'is missing: the state was cut off');
+    return this.#counts;
+  }
+
+  #line(line: StateLine, { text, number }: { readonly text: string; readonly number: number }): void {
     this.#digest.update(`${text}\n`);
     this.#lines = number;
     if ('event' in line) this.#event(line.event, number);
@@ -65,11 +78,6 @@ class Checking {
     const { id, version } = line.launch;
     this.#counts.launches += 1;
     this.#launch = { id, version, events: [] };
-  }
-
-  finish(): Imported {
-    if (!this.#ended) throw damaged(this.#lines + 1, 'is missing: the state was cut off');
-    return this.#counts;
   }
 
   #event(event: Extract<StateLine, { event: unknown }>['event'], number: number): void {

@@ -78,6 +78,19 @@ test.each(damages)('a state %s is refused, and nothing of it is written', async 
   expect(await exported(other.database)).toEqual(before);
 });
 
+test('a state that changes while it is read is refused, and nothing of it is written', async () => {
+  await using world = await filled();
+  const lines = await exported(world.database);
+  await using other = await createMemoryWorld();
+  const before = await exported(other.database);
+  const changed = lines.map((text) => text.replace('"admin"', '"owner"'));
+  const readings = [lines, changed];
+  await expect(importState(other.database, () => from(readings.shift() ?? [])())).rejects.toThrow(
+    /not as it was exported/,
+  );
+  expect(await exported(other.database)).toEqual(before);
+});
+
 test('a database that was moved says when, and who was under way', async () => {
   await using world = await filled();
   expect([await movedAt(world.database), await launchesUnderWay(world.database)]).toEqual([null, ['shop-2']]);

@@ -70,7 +70,8 @@ export async function buildApp(services: Services): Promise<App> {
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ code: 'not-found', message: 'there is no such route; see /api/v1/openapi.json' }),
   );
-  app.decorateRequest('caller', undefined as unknown as Caller);
+  // Without a value: there is no caller before the hook.
+  app.decorateRequest('caller');
   app.addHook('onRequest', async (request) => {
     if (services.loopback) requireLoopbackHost(request.headers.host);
     await authorize(services, request);

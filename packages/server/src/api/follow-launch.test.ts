@@ -1,5 +1,5 @@
 import type { Launch } from '@slipway/core';
-import type { Clock, WrittenEvent } from '@slipway/engine';
+import type { Clock, LogPart, WrittenEvent } from '@slipway/engine';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { launchAfter } from '../view/testing/launches.ts';
 import { followLaunch, HEARTBEAT } from './follow-launch.ts';
@@ -16,6 +16,8 @@ let launch: Launch;
 /** The log; a test may write more of it than the view knows of. */
 let events: readonly WrittenEvent[];
 let sent: string[];
+/** Events that were read at once, at most. */
+let mostRead: number;
 let room: PromiseWithResolvers<boolean> | null;
 let allowed: boolean;
 let leaving: AbortController;
@@ -53,14 +55,18 @@ beforeEach(() => {
   launch = launchAfter();
   events = log(1);
   sent = [];
+  mostRead = 0;
   room = null;
   allowed = true;
   leaving = new AbortController();
   following = follow(null);
 });
 
-const written = async (_id: string, after: number): Promise<readonly WrittenEvent[]> =>
-  events.filter(({ seq }) => seq > after);
+const written = async (_id: string, { after, upTo }: LogPart): Promise<readonly WrittenEvent[]> => {
+  const found = events.filter(({ seq }) => seq > after && seq <= upTo);
+  mostRead = Math.max(mostRead, found.length);
+  return found;
+};
 
 function follow(after: number | null): Promise<void> {
   return followLaunch({ launches, written, clock }, 'shop-1', {
@@ -185,7 +191,7 @@ describe('a follower', () => {
     expect(sent).toEqual(['view 1', 'event 2, view 2', 'event 3, view 3']);
   });
 
-  test('that wants a long log is written some of it at a time', async () => {
+  test('that wants a long log is read, and written, some of it at a time', async () => {
     leaving.abort();
     await following;
     leaving = new AbortController();
@@ -194,6 +200,7 @@ describe('a follower', () => {
     following = follow(0);
     await settle();
     expect(sent.map((text) => text.split('event').length - 1)).toEqual([100, 100, 50]);
+    expect(mostRead).toBe(100);
     expect(sent.join('')).toBe(
       `${log(250)
         .map(({ seq }) => `event ${seq}, `)

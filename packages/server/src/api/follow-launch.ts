@@ -1,11 +1,11 @@
 import type { Launch } from '@slipway/core';
-import type { Clock, Engine, WrittenEvent } from '@slipway/engine';
+import type { Clock, Engine, LogPart, WrittenEvent } from '@slipway/engine';
 
 /** Comment lines keep the connection open through proxies, and tell a client that silence is news, in milliseconds. */
 export const HEARTBEAT = 5_000;
 /** Looks come every second or faster; screens need no more, in milliseconds. */
 const AT_MOST_EVERY = 100;
-/** Events that are written at once: a long log must not stand in memory as one text. */
+/** Events that are read, and written, at once: many who do not read would have as many long logs stand in memory. */
 const AT_ONCE = 100;
 
 export interface Follower {
@@ -24,7 +24,7 @@ export interface Follower {
 
 interface Ports {
   readonly launches: Pick<Engine, 'find' | 'listen'>;
-  readonly written: (launch: string, after: number) => Promise<readonly WrittenEvent[]>;
+  readonly written: (launch: string, part: LogPart) => Promise<readonly WrittenEvent[]>;
   readonly clock: Clock;
 }
 
@@ -50,10 +50,11 @@ export async function followLaunch({ launches, written, clock }: Ports, id: stri
   const sendNews = async (launch: Launch): Promise<boolean> => {
     const { seq } = launch.head;
     // A number that we do not have yet is from another database: what it stood for is not known here.
+    let after = Math.min(seen ?? seq, seq);
+    for (; seq - after > AT_ONCE; after += AT_ONCE)
+      if (!(await send(tellAll(await written(id, { after, upTo: after + AT_ONCE }))))) return false;
     // What came after this view waits for the next one: ids never go back.
-    const news = seen === null || seen >= seq ? [] : (await written(id, seen)).filter((event) => event.seq <= seq);
-    // What was sent is let go of: many who do not read would have many logs stand in memory.
-    while (news.length > AT_ONCE) if (!(await send(tellAll(news.splice(0, AT_ONCE))))) return false;
+    const news = after < seq ? await written(id, { after, upTo: seq }) : [];
     seen = seq;
     return await send(`${tellAll(news)}${show(launch)}`);
   };

@@ -1,4 +1,4 @@
-import type { Clock, Engine, Tokens, WrittenEvent } from '@slipway/engine';
+import type { Clock, Engine, LogPart, Tokens, WrittenEvent } from '@slipway/engine';
 import type { PlanLanguage } from '@slipway/plan';
 import type { Logger } from 'pino';
 import type { ServerMetrics } from '../telemetry/server-metrics.ts';
@@ -22,8 +22,8 @@ export interface Services {
   readonly stopping: AbortSignal;
   /** Why it can take no work now; null: it can. */
   readonly unreadiness: () => Promise<string | null>;
-  /** A launch's events after `after` (left out: all) exactly as they were written. */
-  readonly writtenEvents: (launch: string, after?: number) => Promise<readonly WrittenEvent[]>;
+  /** A launch's events exactly as they were written; `part` left out: all. */
+  readonly writtenEvents: (launch: string, part?: LogPart) => Promise<readonly WrittenEvent[]>;
   /** Stops the instances and the router of a place on this machine; answers with the launch that is at work there instead. */
   readonly shutdownEnvironment: (place: string) => Promise<string | null>;
 }

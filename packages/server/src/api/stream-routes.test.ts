@@ -28,7 +28,8 @@ beforeEach(async () => {
     clock,
     stopping: stopping.signal,
     engine: { find: async () => launch },
-    writtenEvents: async (_id, after = 0) => [event].filter(({ seq }) => seq > after),
+    writtenEvents: async (_id, { after, upTo } = { after: 0, upTo: 1 }) =>
+      [event].filter(({ seq }) => seq > after && seq <= upTo),
   });
   app = await buildApp(services);
   await app.listen({ host: '127.0.0.1', port: 0 });

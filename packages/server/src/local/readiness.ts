@@ -10,12 +10,14 @@ export interface ReadinessPorts {
   /** Whether the data can be written: rejects where they cannot. */
   readonly probe: () => Promise<void>;
   readonly clock: Clock;
+  /** Whether it has taken up what was under way: before that nobody here works on a launch, and its predecessor must not be sent away. */
+  readonly isOpen: () => boolean;
   /** Aborted when the server ends. */
   readonly stopping: AbortSignal;
 }
 
 /** Asks why the server can take no work now; answers in words that tell no path and no secret, or null: it can. */
-export function createReadiness({ probe, clock, stopping }: ReadinessPorts): () => Promise<string | null> {
+export function createReadiness({ probe, clock, isOpen, stopping }: ReadinessPorts): () => Promise<string | null> {
   let asked: { readonly answer: Promise<string | null>; freshUntil: number } | null = null;
   const ask = (): Promise<string | null> => {
     if (asked !== null && clock.running() < asked.freshUntil) return asked.answer;
@@ -24,7 +26,10 @@ export function createReadiness({ probe, clock, stopping }: ReadinessPorts): () 
     asked = asking;
     return asking.answer;
   };
-  return async () => (stopping.aborted ? 'the server is stopping' : await inTime(clock, ask()));
+  return async () => {
+    if (stopping.aborted) return 'the server is stopping';
+    return isOpen() ? await inTime(clock, ask()) : 'the server is starting';
+  };
 }
 
 async function inTime(clock: Clock, answer: Promise<string | null>): Promise<string | null> {

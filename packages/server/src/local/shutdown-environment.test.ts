@@ -35,7 +35,7 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 const launches = {
-  list: async () => active.map(({ id }) => ({ id, name: 'shop', version: 1, active: true, startedAt: 0 })),
+  listActive: async () => active.map(({ id }) => ({ id, name: 'shop', version: 1, active: true, startedAt: 0 })),
   find: async (id: string) => active.find((launch) => launch.id === id) ?? null,
 };
 const shutDown = (place = PLACE) => shutDownIfFree({ launches, leases, clock, stop }, place);

@@ -2,7 +2,7 @@ import { type Clock, type Engine, type Leases, placeOf, providerDirectory } from
 import { builtinRouter, processTarget, shutdownEnvironment, shutdownRouter } from '@slipway/providers';
 
 export interface ShutdownPorts {
-  readonly launches: Pick<Engine, 'list' | 'find'>;
+  readonly launches: Pick<Engine, 'listActive' | 'find'>;
   readonly leases: Leases;
   readonly clock: Clock;
   /** Stops what runs in a place. */
@@ -37,8 +37,8 @@ export async function shutDownIfFree(ports: ShutdownPorts, place: string): Promi
 }
 
 async function launchThatChanged({ launches }: ShutdownPorts, place: string): Promise<string | null> {
-  for (const { id, active } of await launches.list()) {
-    const launch = active ? await launches.find(id) : null;
+  for (const { id } of await launches.listActive()) {
+    const launch = await launches.find(id);
     if (launch === null || launch.mode.is === 'ended') continue;
     const changed = launch.touched.some((step) => {
       const found = launch.plan.steps[step];

@@ -16,13 +16,15 @@ export interface ServiceParts {
   readonly running: Running;
   readonly clock: Clock;
   readonly metrics: ServerMetrics;
+  /** Whether what was under way is taken up. */
+  readonly isOpen: () => boolean;
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal;
 }
 
 /** What the routes may use. */
 export function buildServices({ logger, workspace, listen }: ServerOptions, parts: ServiceParts): Services {
-  const { clock, metrics, stopping } = parts;
+  const { clock, metrics, isOpen, stopping } = parts;
   const { engine, keeper } = parts.running;
   const { dataDirectory, database, leases, tokens } = parts.state;
   const shutdown: ShutdownPorts = {
@@ -43,8 +45,8 @@ export function buildServices({ logger, workspace, listen }: ServerOptions, part
     language: createPlanLanguage(registry),
     version: VERSION,
     stopping,
-    unreadiness: createReadiness({ probe: () => probeStorage(database, clock.now()), clock, stopping }),
-    writtenEvents: (launch, after) => readWritten(database, launch, after),
+    unreadiness: createReadiness({ probe: () => probeStorage(database, clock.now()), clock, isOpen, stopping }),
+    writtenEvents: (launch, part) => readWritten(database, launch, part),
     shutdownEnvironment: (place) => keeper.apart(() => shutDownIfFree(shutdown, place)),
   };
 }

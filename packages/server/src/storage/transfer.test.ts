@@ -45,6 +45,19 @@ test('what one server wrote, an empty one reads', async () => {
   expect(await createTokens(other.database).findByHash('hash-of-t1')).toMatchObject({ person: 'rita' });
 });
 
+test.each([
+  ['breaks of lines that are none of JSON', 'one\u2028two\u2029three\u0085four'],
+  ['a return', 'one\r\ntwo\rthree\n'],
+  ['letters of several bytes', 'é🚀'.repeat(100_000)],
+])('a text with %s comes over as it is', async (_what, person) => {
+  const storage = await storageIn('one');
+  await createTokens(storage.database).add({ id: 't1', person, role: 'operator', createdAt: 1 }, 'hash');
+  await exportToFile(storage, { file, move: false });
+  const other = await storageIn('two');
+  expect(await importFromFile(other, file)).toMatchObject({ tokens: 1 });
+  expect(await createTokens(other.database).findByHash('hash')).toMatchObject({ person });
+});
+
 test('only this user may read it', async () => {
   await exportToFile(await source(), { file, move: false });
   expect((await stat(file)).mode & 0o777).toBe(0o600);

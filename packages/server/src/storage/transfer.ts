@@ -1,9 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { link, rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { exportState, type Imported, importState, launchesUnderWay, markMoved } from '@slipway/engine';
+import { linesOf } from './lines-of.ts';
 import type { Storage } from './open-storage.ts';
 import { refuseMoved } from './refuse-moved.ts';
 
@@ -42,9 +42,7 @@ export async function exportToFile(storage: Storage, { file, move }: Transfer): 
 /** Fills an empty server with an exported state. Rejects as importState does. */
 export async function importFromFile(storage: Storage, file: string): Promise<Imported> {
   try {
-    return await importState(storage.database, () =>
-      createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY }),
-    );
+    return await importState(storage.database, () => linesOf(createReadStream(file, 'utf8')));
   } catch (error) {
     throw explained(error, file);
   }

@@ -8,6 +8,7 @@ export function observedQueue(queue: WorkQueue, onWork: OnWork): WorkQueue {
   return {
     enqueue: (tx, work) => queue.enqueue(tx, work),
     complete: (tx, ids) => queue.complete(tx, ids),
+    goOn: (tx, goingOn) => queue.goOn(tx, goingOn),
     start: (handle) =>
       queue.start(async (work, lost) => {
         const ended = onWork(work);

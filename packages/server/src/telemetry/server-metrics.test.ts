@@ -201,6 +201,8 @@ describe('what is counted on the way', () => {
       read: async () => [],
       find: async () => null,
       list: async () => [],
+      listActive: async () => [],
+      versions: async () => new Map(),
       count: async () => 0,
     };
     const store = observedStore(bare, () => (conflicts += 1));
@@ -226,6 +228,7 @@ describe('what is counted on the way', () => {
     const bare = {
       enqueue: async () => {},
       complete: async () => {},
+      goOn: async () => {},
       start: (handle: (each: typeof work, lost: AbortSignal) => Promise<void>) => handle(work, signal),
       nudge: () => {},
       stop: async () => {},

@@ -6,7 +6,7 @@ import type { StatePorts } from './state-metrics.ts';
 import { readExposed } from './testing/exposed.ts';
 
 const clock = createSystemClock();
-const row = (id: string, active = true) => ({ id, name: 'shop', version: 1, active, startedAt: 0 });
+const row = (id: string) => ({ id, name: 'shop', version: 1, active: true, startedAt: 0 });
 
 async function told(ports: Omit<StatePorts, 'clock'>) {
   const errors: unknown[] = [];
@@ -20,8 +20,9 @@ async function told(ports: Omit<StatePorts, 'clock'>) {
 test('launches by state: one whose log cannot be read is seen, one that ended is not counted', async () => {
   const { samples } = await told({
     launches: {
-      list: async () => [row('shop-1'), row('shop-2'), row('shop-3', false)],
-      find: async (id) => (id === 'shop-1' ? launchAfter() : Promise.reject(new Error('damaged'))),
+      listActive: async () => [row('shop-1'), row('shop-2'), row('shop-3')],
+      find: async (id) =>
+        id === 'shop-1' ? launchAfter() : id === 'shop-2' ? Promise.reject(new Error('damaged')) : null,
     },
     database: { query: async () => [{ due: 2, works: 5 }] },
   });
@@ -37,7 +38,10 @@ test('launches by state: one whose log cannot be read is seen, one that ended is
 test('a database that refuses, and one that never answers, leave their figures unknown and the others in', async () => {
   const refuses = (): Promise<never> => Promise.reject(new Error('refused'));
   const hangs = (): Promise<never> => new Promise(() => {});
-  const { samples, errors } = await told({ launches: { list: hangs, find: hangs }, database: { query: refuses } });
+  const { samples, errors } = await told({
+    launches: { listActive: hangs, find: hangs },
+    database: { query: refuses },
+  });
   expect(samples['slipway_launches{state="running"}']).toBeNaN();
   expect(samples['slipway_queue_depth{due="now"}']).toBeNaN();
   expect(samples).toHaveProperty('slipway_queue_in_flight', 0);
@@ -48,7 +52,7 @@ test('a figure that was known is unknown once it cannot be had', async () => {
   let answers = true;
   const query = async () => (answers ? [{ due: 1, works: 1 }] : Promise.reject(new Error('no answer')));
   const metrics = createServerMetrics({ version: '1.2.3', clock, onError: () => {} });
-  metrics.watch({ launches: { list: async () => [], find: async () => null }, database: { query }, clock });
+  metrics.watch({ launches: { listActive: async () => [], find: async () => null }, database: { query }, clock });
   expect(await metrics.read()).toContain('slipway_queue_depth{due="now"} 1\n');
   answers = false;
   expect(await metrics.read()).toContain('slipway_queue_depth{due="now"} NaN\n');
@@ -62,7 +66,7 @@ test.each([
   [new StorageError('cannot-open', 'no answer'), Number.NaN],
   [new StorageError('in-use', 'busy'), Number.NaN],
 ])('%s: a launch is unreadable only where it is its own log', async (error, unreadable) => {
-  const launches = { list: async () => [row('shop-1')], find: () => Promise.reject(error) };
+  const launches = { listActive: async () => [row('shop-1')], find: () => Promise.reject(error) };
   const { samples, errors } = await told({ launches, database: { query: async () => [] } });
   expect(samples['slipway_launches{state="unreadable"}']).toBe(unreadable);
   expect(errors).toEqual(Number.isNaN(unreadable) ? [error] : []);
@@ -74,7 +78,11 @@ test('a database that keeps silent is not asked the same again by the next scrap
   const query = () => ((asked += 1), answer.promise);
   const hasty = { ...clock, sleep: async () => {} };
   const metrics = createServerMetrics({ version: '1.2.3', clock, onError: () => {} });
-  metrics.watch({ launches: { list: async () => [], find: async () => null }, database: { query }, clock: hasty });
+  metrics.watch({
+    launches: { listActive: async () => [], find: async () => null },
+    database: { query },
+    clock: hasty,
+  });
   for (let scrapes = 0; scrapes < 5; scrapes += 1)
     expect(await metrics.read()).toContain('slipway_queue_depth{due="now"} NaN\n');
   expect(asked).toBe(1);

@@ -4,7 +4,7 @@ import { METRICS, type MetricDefinition } from './catalogue.ts';
 import type { Instruments } from './instruments.ts';
 
 export interface StatePorts {
-  readonly launches: Pick<Engine, 'list' | 'find'>;
+  readonly launches: Pick<Engine, 'listActive' | 'find'>;
   readonly database: Pick<Database, 'query'>;
   readonly clock: Clock;
 }
@@ -74,8 +74,8 @@ async function within<T>(clock: Clock, answer: Promise<T>): Promise<T> {
 
 async function countLaunches({ launches }: StatePorts): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
-  for (const { id, active } of await launches.list()) {
-    const state = active ? await stateOf(launches, id) : null;
+  for (const { id } of await launches.listActive()) {
+    const state = await stateOf(launches, id);
     if (state !== null) counts.set(state, (counts.get(state) ?? 0) + 1);
   }
   return counts;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '../storage-error.ts';
 import { explainSqlite } from './explain-sqlite.ts';
-import { explainFile, prepareDirectory, prepareFile } from './prepare-file.ts';
+import { prepareDirectory, prepareFile } from './prepare-file.ts';
 
 /** Held for as long as the process lives, or until it is given back. */
 export interface DirectoryLock extends AsyncDisposable {
@@ -28,12 +28,8 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   await prepareDirectory(directory);
   await prepareFile(file);
   const connection = await takeLock(file, pidFile, directory);
-  try {
-    await writeFile(pidFile, `${process.pid}\n`, { mode: 0o600 });
-  } catch (error) {
-    connection.close();
-    throw explainFile(error, pidFile);
-  }
+  // The lock is what counts. On a full disk it is held by nobody known, rather than by nobody.
+  await writeFile(pidFile, `${process.pid}\n`, { mode: 0o600 }).catch(() => {});
   return holdLock(connection, pidFile);
 }
 
@@ -58,7 +54,8 @@ async function takeLock(file: string, pidFile: string, directory: string): Promi
   let connection: DatabaseSync | null = null;
   try {
     connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
-    connection.exec('begin exclusive');
+    // A journal on the disk would want room there, for nothing.
+    connection.exec('pragma journal_mode = memory; begin exclusive');
     return connection;
   } catch (error) {
     connection?.close();

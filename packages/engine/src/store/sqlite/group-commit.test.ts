@@ -127,6 +127,15 @@ describe('commits in a group', () => {
     },
   );
 
+  it('leave the rest of the process its turns, however often somebody asks again', async () => {
+    const stage = new Stage();
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 0);
+    for (let asked = 0; asked < 10_000 && turns === 0; asked += 1) await stage.transaction('a');
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(0);
+  });
+
   it('are made of works that each see the context of who asked', async () => {
     const { turns } = new Stage();
     const asker = new AsyncLocalStorage<string>();

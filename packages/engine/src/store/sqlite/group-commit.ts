@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** The one transaction of a connection. */
 export interface OneTransaction {
@@ -18,6 +19,8 @@ interface Waiting {
 
 /** As many share a commit at most: the first of them waits for the last. */
 const MOST = 100;
+/** As many are served in one turn of the event loop at most: nothing here waits for one, and whoever asks again and again would leave none to timers and sockets. */
+const MOST_IN_A_TURN = 50;
 
 /**
  * Turns at one connection, in the order of asking. Transactions that wait behind each other share one commit, and with it one wait
@@ -27,6 +30,7 @@ export class GroupCommit {
   readonly #transaction: OneTransaction;
   readonly #waiting: Waiting[] = [];
   #serving = false;
+  #servedInTurn = 0;
 
   constructor(transaction: OneTransaction) {
     this.#transaction = transaction;
@@ -71,10 +75,17 @@ export class GroupCommit {
     this.#serving = true;
     await Promise.resolve();
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      if (this.#isTurnOver()) await nextTurn();
       if (next.is === 'transaction' && this.#joins(this.#waiting[0])) await this.#together(next);
       else await next.alone();
     }
     this.#serving = false;
+  }
+
+  #isTurnOver(): boolean {
+    if (this.#servedInTurn === 0) setImmediate(() => (this.#servedInTurn = 0));
+    this.#servedInTurn += 1;
+    return this.#servedInTurn > MOST_IN_A_TURN;
   }
 
   /** One that fails must not take the others with it: taken back, each is done again by itself, in the same order. */

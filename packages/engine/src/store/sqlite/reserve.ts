@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, statfsSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { randomFillSync } from 'node:crypto';
 import { dirname } from 'node:path';
 
@@ -6,43 +6,77 @@ import { dirname } from 'node:path';
 const SIZE = 4 * 1024 * 1024;
 /** Taken only where this many times as much is free: it must not be what fills a small disk. */
 const PLENTY = 4;
+/** Bytes: with less free a server cannot write what it writes to start. */
+const LITTLE = 1024 * 1024;
 const CHUNK = 64 * 1024;
 
 /** Room on the disk that is kept for the way back: a file, given up when the disk is full. */
 export class Reserve {
   readonly #file: string;
-  #taken: boolean;
+  readonly #free: () => number;
+  #is: 'none' | 'taken' | 'given-up';
 
-  constructor(file: string) {
+  /** `free`: bytes of the disk that may be used. */
+  constructor(file: string, free = () => freeBeside(file)) {
     this.#file = file;
-    this.#taken = statSync(file, { throwIfNoEntry: false })?.size === SIZE;
+    this.#free = free;
+    const size = statSync(file, { throwIfNoEntry: false })?.size;
+    // An empty file says to a successor, too, whose room that is.
+    this.#is = size === SIZE ? 'taken' : size === 0 ? 'given-up' : 'none';
+  }
+
+  /** What room there is was given up for ways back: whoever else used it would leave them none. */
+  get isGivenUp(): boolean {
+    return this.#is === 'given-up';
   }
 
   /** Takes the room if it is not taken. A disk with little room is left alone, and a failure is nobody's trouble: there is no reserve then. */
   take(): void {
-    if (this.#taken) return;
+    if (this.#is === 'taken') return;
     try {
-      const { bavail, bsize } = statfsSync(dirname(this.#file));
-      if (bavail * bsize < PLENTY * SIZE) return;
+      if (this.#free() < PLENTY * SIZE) return;
       write(this.#file);
-      this.#taken = true;
+      this.#is = 'taken';
     } catch {
-      this.spend();
+      this.#leave();
     }
   }
 
   /** Gives the room up. false: there was none. */
   spend(): boolean {
-    const taken = this.#taken;
-    this.#taken = false;
+    if (this.#is !== 'taken') return false;
     try {
-      rmSync(this.#file, { force: true });
-      return taken;
+      truncateSync(this.#file, 0);
+      this.#is = 'given-up';
+      return true;
     } catch {
       // A file system that takes no changes has no room to give.
       return false;
     }
   }
+
+  /** A server that starts on a full disk has its small files to write before there is any way back. */
+  spendIfFull(): void {
+    try {
+      if (this.#free() < LITTLE) this.spend();
+    } catch {
+      // A disk that cannot say what is free may have room.
+    }
+  }
+
+  #leave(): void {
+    try {
+      if (this.isGivenUp) truncateSync(this.#file, 0);
+      else rmSync(this.#file, { force: true });
+    } catch {
+      // As at the beginning: what cannot be taken away is somebody else's to mend.
+    }
+  }
+}
+
+function freeBeside(file: string): number {
+  const { bavail, bsize } = statfsSync(dirname(file));
+  return bavail * bsize;
 }
 
 /** Random: a file system that compresses would keep nothing of zeros. */

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Database, Queryable, SqlRow, SqlValue, TransactionOptions } from '../../ports/database.ts';
 import { migrate } from '../migrate.ts';
 import type { Dialect } from '../schema.ts';
@@ -7,6 +7,7 @@ import { StorageError } from '../storage-error.ts';
 import { connect, IN_MEMORY } from './connect.ts';
 import { explainSqlite } from './explain-sqlite.ts';
 import { GroupCommit } from './group-commit.ts';
+import { KeptStatements } from './kept-statements.ts';
 import { Reserve } from './reserve.ts';
 
 const SQLITE: Dialect = { bigint: 'integer', tableOptions: ' strict' };
@@ -17,7 +18,9 @@ const SQLITE: Dialect = { bigint: 'integer', tableOptions: ' strict' };
  * Rejects with StorageError: read-only, full, not-a-database, newer-schema, damaged, cannot-open, in-use.
  */
 export async function openSqliteDatabase(file: string): Promise<Database> {
-  const database = new SqliteDatabase(await connect(file), file);
+  const reserve = file === IN_MEMORY ? null : new Reserve(`${file}${RESERVE}`);
+  reserve?.spendIfFull();
+  const database = new SqliteDatabase(await connect(file), { file, reserve });
   try {
     await migrate(database, SQLITE, file);
     return database;
@@ -25,6 +28,12 @@ export async function openSqliteDatabase(file: string): Promise<Database> {
     await database.close();
     throw error;
   }
+}
+
+interface Place {
+  readonly file: string;
+  /** null: in memory there is no disk to fill. */
+  readonly reserve: Reserve | null;
 }
 
 interface Scope {
@@ -41,7 +50,7 @@ const RESERVE = '.reserve';
 class SqliteDatabase implements Database {
   readonly #connection: DatabaseSync;
   readonly #file: string;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new KeptStatements((sql) => this.#connection.prepare(sql));
   readonly #turns = new GroupCommit({
     begin: () => void this.#run('begin immediate'),
     commit: () => void this.#run('commit'),
@@ -50,10 +59,10 @@ class SqliteDatabase implements Database {
   readonly #scope = new AsyncLocalStorage<Scope>();
   readonly #reserve: Reserve | null;
 
-  constructor(connection: DatabaseSync, file: string) {
+  constructor(connection: DatabaseSync, { file, reserve }: Place) {
     this.#connection = connection;
     this.#file = file;
-    this.#reserve = file === IN_MEMORY ? null : new Reserve(`${file}${RESERVE}`);
+    this.#reserve = reserve;
   }
 
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
@@ -62,11 +71,15 @@ class SqliteDatabase implements Database {
     return await (READS.test(sql) ? this.#turns.read(run) : this.#turns.alone(run));
   }
 
-  async transaction<T>(work: (tx: Queryable) => Promise<T>, { wayBack = false }: TransactionOptions = {}): Promise<T> {
+  async transaction<T>(asked: (tx: Queryable) => Promise<T>, { wayBack = false }: TransactionOptions = {}): Promise<T> {
     this.#refuseInside();
+    const work = async (tx: Queryable): Promise<T> => {
+      if (!wayBack) this.#leaveToWaysBack();
+      return await asked(tx);
+    };
     const alone = async (): Promise<T> =>
       await this.#transact(work).catch(async (error: unknown) => {
-        if (!wayBack || !isFull(error) || this.#reserve?.spend() !== true) throw error;
+        if (!wayBack || !mayBeFull(error) || this.#reserve?.spend() !== true) throw error;
         return await this.#transact(work);
       });
     const result = await this.#turns.transaction(alone, () => this.#inScope(work));
@@ -106,6 +119,15 @@ class SqliteDatabase implements Database {
     }
   }
 
+  /** One launch's way back made the room: the others' looks and outcomes must not be what fills it. */
+  #leaveToWaysBack(): void {
+    const reserve = this.#reserve;
+    if (reserve?.isGivenUp === true) reserve.take();
+    if (reserve?.isGivenUp !== true) return;
+    const message = `The disk of ${this.#file} is full, what is left of it is for ways back: free some space.`;
+    throw new StorageError('full', message);
+  }
+
   #rollBack(): void {
     // After some errors (a full disk) SQLite has rolled back already.
     if (!this.#connection.isOpen || !this.#connection.isTransaction) return;
@@ -119,18 +141,10 @@ class SqliteDatabase implements Database {
   #run(sql: string, values: readonly SqlValue[] = []): readonly SqlRow[] {
     if (!this.#connection.isOpen) throw new StorageError('closed', `${this.#file} is closed: Slipway is stopping.`);
     try {
-      return this.#prepare(sql).all(...values) as SqlRow[];
+      return this.#statements.of(sql).all(...values) as SqlRow[];
     } catch (error) {
       throw explainSqlite(error, this.#file);
     }
-  }
-
-  #prepare(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#connection.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
   }
 
   /** Waiting for its own end, it would wait for ever. */
@@ -141,6 +155,7 @@ class SqliteDatabase implements Database {
   }
 }
 
-function isFull(error: unknown): boolean {
-  return error instanceof StorageError && error.code === 'full';
+/** A quota that is used up, and an index that cannot grow, come as an error of input and output. */
+function mayBeFull(error: unknown): boolean {
+  return error instanceof StorageError && (error.code === 'full' || error.code === 'input-output');
 }

@@ -23,6 +23,7 @@ const ENGINE: Engine = {
   command: nobody,
   find: async () => null,
   list: async () => [],
+  listActive: async () => [],
   events: async () => [],
   live: () => ({ look: null, activity: {} }),
   listen: () => () => {},

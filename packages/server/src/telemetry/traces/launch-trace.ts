@@ -59,6 +59,7 @@ export class LaunchTrace {
         return this.#launchEnded(after, event.as, at);
       case 'launch-started':
       case 'effect-noted':
+      case 'time-counted':
       case 'move-done':
       case 'watch-started':
       case 'verdict-waived':

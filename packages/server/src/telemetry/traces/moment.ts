@@ -41,6 +41,7 @@ function attributesOf(event: LaunchEvent): Attributes | null {
     case 'step-started':
     case 'effect-started':
     case 'effect-noted':
+    case 'time-counted':
     case 'move-done':
     case 'watch-started':
     case 'step-passed':

@@ -32,7 +32,7 @@ async function fly({ url, token }: RunningServer): Promise<void> {
   await fetch(`${url}/api/v1/launches`, { method: 'POST', headers, body });
   const isOver = async () =>
     (await (await fetch(`${url}/metrics`, { headers })).text()).includes('{ending="completed"} 1');
-  await expect.poll(isOver).toBe(true);
+  await expect.poll(isOver, { timeout: 20_000 }).toBe(true);
 }
 
 test('a server tells a collector of its launches, and what is left when it stops', async () => {
