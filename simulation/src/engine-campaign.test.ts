@@ -44,6 +44,11 @@ describe('the invariants catch', () => {
       },
       ['way-back-ends'],
     ],
+    [
+      'a running time that follows the wall clock',
+      { ...SOUND, clock: (clock) => ({ ...clock, running: () => clock.now() }) },
+      ['lengths', 'way-back-ends'],
+    ],
   ];
   test.each(faults)('%s', async (_name, ports, caughtBy) => {
     let broken: Error | null = null;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Broken } from './invariants/invariant.ts';
 import type { Mutant } from './mutants/mutant.ts';
+import { MUTANTS_OF_THE_CLOCK } from './mutants/mutants-of-the-clock.ts';
 import { MUTANTS_OF_THE_WAY_BACK } from './mutants/mutants-of-the-way-back.ts';
 import { MUTANTS_OF_THE_WAY_THERE } from './mutants/mutants-of-the-way-there.ts';
 import { simulate } from './run/simulate.ts';
@@ -18,7 +19,7 @@ function firstBroken({ rules }: Mutant): string | null {
 }
 
 describe('the invariants catch', () => {
-  const mutants = [...MUTANTS_OF_THE_WAY_THERE, ...MUTANTS_OF_THE_WAY_BACK];
+  const mutants = [...MUTANTS_OF_THE_WAY_THERE, ...MUTANTS_OF_THE_WAY_BACK, ...MUTANTS_OF_THE_CLOCK];
   test.each(mutants.map((mutant) => [mutant.bug, mutant] as const))('%s', (_bug, mutant) => {
     expect(mutant.caughtBy).toContain(firstBroken(mutant));
   });

@@ -55,3 +55,47 @@ test('a clock that is set by an hour, forward and back, neither ends a hold nor 
   expect((await canary.leave()).lost).toBe(0);
   await server.record(id);
 }, 120_000);
+
+const waits = (seconds: number): string => `launch: pause
+artifact: { name: shop }
+phases: [{ phase: pause, steps: [{ wait: Settle, for: ${seconds}s }] }]
+`;
+
+test.each([HOUR, -HOUR])(
+  'a wait is as long as it says, though the clock is set by %d',
+  async (by) => {
+    const began = performance.now();
+    const { id } = await server.launch(waits(12));
+    setClock(by);
+    const ended = await server.until(id, (view) => view.endedAt !== null);
+    expect(ended.state).toBe('completed');
+    expect(performance.now() - began).toBeGreaterThanOrEqual(12_000);
+    await server.record(id);
+  },
+  120_000,
+);
+
+test.each([HOUR, -HOUR])(
+  'neither a wait nor a hold is cut short by a death, though the clock is set by %d meanwhile',
+  async (by) => {
+    const began = performance.now();
+    const canary = await startCanary(server, '12s');
+    const { id } = await server.launch(waits(12));
+    const waited = performance.now();
+    await server.kill();
+    setClock(by);
+    await server.start();
+    const holds = await server.until(canary.id, (view) => (view.look?.elapsed ?? 0) > 0);
+    expect(holds.look).toMatchObject({ weight: 25 });
+    const grown = await server.until(canary.id, (view) => view.endedAt !== null);
+    expect(grown.state).toBe('completed');
+    expect(performance.now() - began).toBeGreaterThanOrEqual(12_000);
+    const ended = await server.until(id, (view) => view.endedAt !== null);
+    expect(ended.state).toBe('completed');
+    expect(performance.now() - waited).toBeGreaterThanOrEqual(12_000);
+    expect((await canary.leave()).lost).toBe(0);
+    await server.record(id);
+    await server.record(canary.id);
+  },
+  180_000,
+);

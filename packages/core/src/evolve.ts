@@ -57,6 +57,7 @@ function change(launch: Launch, recorded: Recorded): Launch {
         move: 0,
         round: roundOf(launch, event.step),
         since: at,
+        counted: 0,
         observing: 'decide',
       });
     case 'effect-started':
@@ -71,8 +72,11 @@ function change(launch: Launch, recorded: Recorded): Launch {
         move: event.move + 1,
         round: roundOf(launch, event.step),
         since: at,
+        counted: 0,
         observing: 'decide',
       });
+    case 'time-counted':
+      return timeCounted(launch, event, at);
     case 'watch-started':
       return watchStarted(launch, event);
     case 'step-passed':
@@ -202,6 +206,12 @@ function watchStarted(launch: Launch, { step, mode }: EventOf<'watch-started'>):
   return withStep(launch, step, { ...state, round: state.round + 1, observing: mode });
 }
 
+function timeCounted(launch: Launch, { step, ms }: EventOf<'time-counted'>, at: number): Launch {
+  const state = launch.steps[step];
+  if (state?.is !== 'active') return launch;
+  return withStep(launch, step, { ...state, since: at, counted: state.counted + ms });
+}
+
 function stepFailed(launch: Launch, event: EventOf<'step-failed'>): Launch {
   const state = launch.steps[event.step];
   if (state?.is !== 'active') return launch;
@@ -216,7 +226,7 @@ function stepRetried(launch: Launch, step: string, at: number): Launch {
   const goesOn = (state.is === 'failed' || state.is === 'active') && launch.touched.includes(step);
   const move = goesOn ? state.move : 0;
   return clearCauses(
-    withStep(launch, step, { is: 'active', move, round: state.round + 1, since: at, observing: 'decide' }),
+    withStep(launch, step, { is: 'active', move, round: state.round + 1, since: at, counted: 0, observing: 'decide' }),
     step,
   );
 }
@@ -225,7 +235,7 @@ function stepRetried(launch: Launch, step: string, at: number): Launch {
 function reopened(launch: Launch, step: string, at: number): StepState {
   const state = launch.steps[step];
   if (state === undefined || state.is === 'waiting') return { is: 'waiting' };
-  return { is: 'active', move: 0, round: state.round, since: at, observing: 'decide' };
+  return { is: 'active', move: 0, round: state.round, since: at, counted: 0, observing: 'decide' };
 }
 
 function voteCast(launch: Launch, recorded: Recorded, event: EventOf<'vote-cast'>): Launch {

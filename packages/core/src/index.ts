@@ -9,11 +9,13 @@ export type {
   Mirror,
   ObserveMode,
   ObserveWork,
+  RestoreWork,
   RollWork,
   ShiftWork,
 } from './model/effect.ts';
 export type { Basis, Draft, Ending, LaunchEvent, Recorded } from './model/event.ts';
 export type { Json } from './model/json.ts';
+export type { Lived } from './model/lived.ts';
 export type { MirrorReport, Quantiles } from './model/mirror-report.ts';
 export type { Evidence, EvidenceItem, Outcome, OutcomeData, RollProgress, Wait } from './model/outcome.ts';
 export {
@@ -45,6 +47,7 @@ export {
 export { rollProgress } from './program/roll-progress.ts';
 export { splitOf, workOf } from './program/split.ts';
 export { stepsBehind, stepsInFront, stepsInOrder } from './program/steps.ts';
+export { countEvery, type OpenWait, openWaits } from './program/wait-time.ts';
 export { type UndoItem, wayBack } from './program/way-back.ts';
 export { causeSentence, facts, type Facts } from './record/facts.ts';
 export { staysDark } from './record/counted-steps.ts';

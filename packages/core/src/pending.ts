@@ -1,9 +1,11 @@
+import { STOP_GRACE } from './decide/turn-back.ts';
 import type { Effect } from './model/effect.ts';
 import type { Launch } from './model/state.ts';
 import { currentEffect, noticeEffects, openUndoEffects } from './program/lookup.ts';
 import { waitDue } from './program/progress.ts';
 import { LONGEST_DELAY } from './program/retry.ts';
 import { stepsInOrder } from './program/steps.ts';
+import { nextCount, openWaits, ROUNDING } from './program/wait-time.ts';
 
 export interface Pending {
   /** What should be in flight now. An effect in flight that is not here is to be stopped. */
@@ -18,7 +20,7 @@ export function pending(launch: Launch, now: number): Pending {
   const open = wanted.filter((effect) => launch.effects[effect.id]?.is !== 'settled');
   const later = (effect: Effect): boolean => isAhead(retryAt(launch, effect), now);
   const due = open.filter((effect) => !later(effect));
-  const times = [...open.filter(later).map((effect) => retryAt(launch, effect)), ...clockTimes(launch)];
+  const times = [...open.filter(later).map((effect) => retryAt(launch, effect)), ...clockTimes(launch, now)];
   return { effects: due, wakeAt: times.length === 0 ? null : Math.min(...times) };
 }
 
@@ -70,9 +72,21 @@ function wantedNotices(launch: Launch): readonly Effect[] {
   });
 }
 
-function clockTimes(launch: Launch): readonly number[] {
+/** In milliseconds: while the clock says that the time is over, and it is not. */
+const LOOK_AGAIN = 1_000;
+
+/** A clock that was set neither brings it round in circles nor puts it off for an hour. */
+function graceLook(stopBy: number, now: number): number {
+  const at = stopBy + ROUNDING;
+  return at > now ? Math.min(at, now + STOP_GRACE + ROUNDING) : now + LOOK_AGAIN;
+}
+
+function clockTimes(launch: Launch, now: number): readonly number[] {
   const { mode } = launch;
-  if (mode.is === 'stopping') return [mode.stopBy];
+  if (mode.is === 'stopping') return [graceLook(mode.stopBy, now)];
   if (mode.is !== 'running' && mode.is !== 'held') return [];
-  return Object.keys(launch.steps).flatMap((id) => waitDue(launch, id) ?? []);
+  const lengths = openWaits(launch);
+  const counts = lengths.map((wait) => wait.since + nextCount(wait));
+  const moments = Object.keys(launch.steps).filter((id) => lengths.every((wait) => wait.step !== id));
+  return [...counts, ...moments.flatMap((id) => waitDue(launch, id) ?? [])];
 }

@@ -13,8 +13,10 @@ import type { Rules } from './rules.ts';
 
 interface Parts {
   readonly rules: Rules;
-  /** Epoch ms. */
+  /** Epoch ms, as the machine's clock has it. */
   readonly now: () => number;
+  /** Milliseconds of time as it really passes. */
+  readonly time: () => number;
   readonly watcher: Watcher;
 }
 
@@ -47,14 +49,14 @@ export class CoreDriver implements Driver {
   }
 
   #append({ actor, event }: Draft): Change {
-    const { rules, now, watcher } = this.#parts;
+    const { rules, now, time, watcher } = this.#parts;
     const seq = this.log.length + 1;
     const hash = chained(this.log.at(-1)?.hash ?? '', `${seq}${event.type}`);
     const recorded: Recorded = { seq, at: now(), hash, actor, event };
     const before = this.#state;
     this.log.push(recorded);
     this.#state = rules.evolve(before, recorded);
-    const change = { recorded, before, after: this.launch };
+    const change = { recorded, before, after: this.launch, time: time() };
     watcher.event(change);
     return change;
   }

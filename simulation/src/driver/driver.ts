@@ -16,6 +16,8 @@ export interface Change {
   readonly recorded: Recorded;
   readonly before: State;
   readonly after: Launch;
+  /** Milliseconds of time as it really passes, whatever the clocks say. */
+  readonly time: number;
 }
 
 /** Told of everything that a driver appends. */

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Actor, ABSENT, type Launch, type Recorded, type State } from '@slipway/core';
 import {
+  type Clock,
   createEngine,
   createInProcessQueue,
   createLaunchStore,
@@ -18,7 +19,7 @@ import type { Change } from '../driver/driver.ts';
 import { RULES } from '../driver/rules.ts';
 import { randomWeather, type Weather } from '../host/weather.ts';
 import { allInvariants } from '../invariants/all.ts';
-import { Broken, type Invariant } from '../invariants/invariant.ts';
+import { Broken, type Invariant, type Mishaps } from '../invariants/invariant.ts';
 import { nextDeed, randomTeam, type Team } from '../people/team.ts';
 import { randomScenario } from '../plans/random-plan.ts';
 import type { Scenario } from '../plans/scenario.ts';
@@ -26,7 +27,9 @@ import { Random } from '../random/random.ts';
 import { countEvent } from '../run/count-event.ts';
 import { Coverage } from '../run/coverage.ts';
 import type { Flown } from '../run/simulate.ts';
+import { ClockSetter } from '../timeline/clock-setter.ts';
 import { Timeline } from '../timeline/timeline.ts';
+import { WallClock } from '../timeline/wall-clock.ts';
 import { World } from '../world/world.ts';
 import { Life, mortalDatabase, virtualClock } from './life.ts';
 import { Stumble, stumblingStore } from './stumbling-store.ts';
@@ -44,9 +47,14 @@ const ADA = { kind: 'person', id: 'ada' } as const;
 export interface PortChanges {
   readonly store: (store: LaunchStore) => LaunchStore;
   readonly handlers: (handlers: Handlers) => Handlers;
+  readonly clock: (clock: Clock) => Clock;
 }
 
-export const SOUND: PortChanges = { store: (store) => store, handlers: (handlers) => handlers };
+export const SOUND: PortChanges = {
+  store: (store) => store,
+  handlers: (handlers) => handlers,
+  clock: (clock) => clock,
+};
 
 /** One random launch from its seed through the real engine: its store on SQLite, its queue, its worker, in virtual time. */
 export async function simulateEngine(seed: number, ports: PortChanges = SOUND): Promise<Flown> {
@@ -72,14 +80,17 @@ class EngineSimulation {
   readonly #ports: PortChanges;
   readonly #random: Random;
   readonly #timeline = new Timeline(START);
+  readonly #wall = new WallClock(this.#timeline);
   readonly #world: World;
   readonly #weather: Weather;
   readonly #team: Team;
   readonly #invariants: readonly Invariant[];
+  readonly #clockSetter: ClockSetter;
   #state: State = ABSENT;
   #life = new Life();
   #engine: Engine;
   #visits: number;
+  #mishaps: Mishaps = { deaths: 0, all: 0 };
 
   constructor(seed: number, database: Database, ports: PortChanges) {
     this.#database = database;
@@ -90,8 +101,15 @@ class EngineSimulation {
     this.#weather = randomWeather(this.#random);
     this.#team = randomTeam(this.#random);
     this.#visits = this.#random.int(8, 40);
-    const pending = () => RULES.pending(this.#launch, this.#timeline.now);
-    this.#invariants = allInvariants({ scenario: this.scenario, world: this.#world, rules: RULES, pending });
+    this.#clockSetter = new ClockSetter({
+      timeline: this.#timeline,
+      wall: this.#wall,
+      random: this.#random,
+      told: (by) => this.#clockWasSet(by),
+    });
+    const pending = () => RULES.pending(this.#launch, this.#wall.now);
+    const [{ scenario }, world, mishaps] = [this, this.#world, () => this.#mishaps];
+    this.#invariants = allInvariants({ scenario, world, rules: RULES, pending, mishaps });
     this.#engine = this.#build();
   }
 
@@ -106,6 +124,7 @@ class EngineSimulation {
     await nextTurn();
     this.#visitLater();
     this.#crashLater();
+    this.#clockSetter.setLater();
     while (this.broken === null && !this.#isAtRest() && this.#timeline.step()) {
       await nextTurn();
       if (this.#timeline.now > START + LONGEST)
@@ -126,7 +145,7 @@ class EngineSimulation {
   #isAtRest(): boolean {
     const { mode } = this.#launch;
     if (mode.is !== 'ended' && (mode.is !== 'incomplete' || this.#visits > 0)) return false;
-    const { effects, wakeAt } = RULES.pending(this.#launch, this.#timeline.now);
+    const { effects, wakeAt } = RULES.pending(this.#launch, this.#wall.now);
     return effects.length === 0 && wakeAt === null;
   }
 
@@ -134,7 +153,7 @@ class EngineSimulation {
   #build(): Engine {
     const life = this.#life;
     const database = mortalDatabase(this.#database, life);
-    const clock = virtualClock(this.#timeline, life);
+    const clock = this.#ports.clock(virtualClock(this.#timeline, this.#wall, life));
     const fail = (error: unknown): void => {
       if (!life.over && !(error instanceof Stumble)) this.fail(error);
     };
@@ -151,6 +170,7 @@ class EngineSimulation {
   #drawAppend(): 'fine' | 'refused' | 'unheard' {
     if (!this.#random.chance(this.#weather.stumble)) return 'fine';
     const drawn = this.#random.chance(0.5) ? 'refused' : 'unheard';
+    this.#befell(0);
     this.coverage.count(`appends: ${drawn}`);
     return drawn;
   }
@@ -165,18 +185,28 @@ class EngineSimulation {
   }
 
   #took(events: readonly StoredEvent[]): void {
+    const time = this.#timeline.now;
     const changes = events.map((recorded): Change => {
       const before = this.#state;
       this.log.push(recorded);
       this.#state = RULES.evolve(before, recorded);
-      const change = { recorded, before, after: this.#launch };
+      const change = { recorded, before, after: this.#launch, time };
       countEvent(change, this.coverage);
       this.#guard(() => this.#invariants.forEach((invariant) => invariant.event?.(change)));
       return change;
     });
-    const { now } = this.#timeline;
-    this.#guard(() => this.#invariants.forEach((invariant) => invariant.decided?.(this.#launch, changes, now)));
+    this.#guard(() => this.#invariants.forEach((invariant) => invariant.decided?.(this.#launch, changes, time)));
     if (this.#random.chance(this.#weather.crash / 2)) this.#crash();
+  }
+
+  #clockWasSet(by: number): void {
+    this.#befell(0);
+    const when = this.#life.over ? 'while down' : 'under way';
+    this.coverage.count(`clocks: ${by < 0 ? 'set back' : 'set forward'} ${when}`);
+  }
+
+  #befell(deaths: number): void {
+    this.#mishaps = { deaths: this.#mishaps.deaths + deaths, all: this.#mishaps.all + 1 };
   }
 
   #crashLater(): void {
@@ -188,8 +218,11 @@ class EngineSimulation {
   #crash(): void {
     if (this.#life.over) return;
     this.coverage.count(`crashes: while ${this.#launch.mode.is}`);
+    this.#befell(1);
     this.#life.end();
-    this.#timeline.in(this.#random.int(50, 15_000), () => {
+    const away = this.#random.int(50, 15_000);
+    this.#clockSetter.perhapsWithin(away);
+    this.#timeline.in(away, () => {
       this.#life = new Life();
       this.#engine = this.#build();
       this.#liveAgain().catch((error: unknown) => this.fail(error));

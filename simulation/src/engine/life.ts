@@ -1,5 +1,6 @@
 import type { Clock, Database } from '@slipway/engine';
 import type { Timeline } from '../timeline/timeline.ts';
+import type { WallClock } from '../timeline/wall-clock.ts';
 
 /** One life of the process in which the engine runs. After its death nothing that it waits for ever comes. */
 export class Life {
@@ -41,21 +42,36 @@ export function mortalDatabase(database: Database, life: Life): Database {
   };
 }
 
-/** The engine's time is the simulation's. */
-export function virtualClock(timeline: Timeline, life: Life): Clock {
-  const at: Clock['at'] = (time, callback) => {
+/** The longest that the system's clock waits before it looks at the wall clock again, in milliseconds. */
+const LONGEST_TIMER = 30_000;
+
+/** The engine's time is the simulation's: its running time that of one life, its wall clock the one that people set. */
+export function virtualClock(timeline: Timeline, wall: WallClock, life: Life): Clock {
+  const birth = timeline.now;
+  const after: Clock['after'] = (ms, callback) => {
     let cancelled = false;
-    timeline.at(time, () => {
+    const call = (): void => {
       if (!cancelled && !life.over) callback();
-    });
+    };
+    if (Number.isFinite(ms)) timeline.in(ms, call);
     return () => {
       cancelled = true;
     };
   };
-  const after: Clock['after'] = (ms, callback) => (Number.isFinite(ms) ? at(timeline.now + ms, callback) : () => {});
+  const at: Clock['at'] = (time, callback) => {
+    let cancel = (): void => {};
+    const wait = (): void => {
+      cancel = after(Math.min(Math.max(time - wall.now, 0), LONGEST_TIMER), () => {
+        if (wall.now < time) wait();
+        else callback();
+      });
+    };
+    wait();
+    return () => cancel();
+  };
   return {
-    now: () => timeline.now,
-    running: () => timeline.now,
+    now: () => wall.now,
+    running: () => timeline.now - birth,
     at,
     after,
     sleep: async (ms, signal) => {

@@ -1,4 +1,5 @@
-import { type Command, type Effect, findEffect, type Outcome, SLIPWAY } from '@slipway/core';
+import { type Command, type Effect, findEffect, type Launch, type Outcome, SLIPWAY } from '@slipway/core';
+import { LivedTime } from '@slipway/engine';
 import { Attempt } from './attempt.ts';
 import { isIdempotent, verify } from './recovery.ts';
 import { plainlyDone } from './fate.ts';
@@ -6,6 +7,9 @@ import type { Surroundings } from './surroundings.ts';
 
 /** A launch waits for work in flight for moments only: a death in them would hardly ever be met. */
 const RARE = 2;
+const SET_WHILE_STOPPING = 0.05;
+/** A clock that was set is noticed within this, in milliseconds. */
+const NOTICED = 15_000;
 
 /** The process that runs the effects of a launch: a worker that forgets everything when it dies. */
 export class Host {
@@ -18,9 +22,26 @@ export class Host {
   #up = true;
   #looks = false;
   #wakesAt = 0;
+  #lived: LivedTime;
 
   constructor(from: Surroundings) {
     this.#from = from;
+    this.#lived = this.#born();
+    from.wall.onSet(() => this.#later(from.random.int(1, NOTICED), () => this.#tick()));
+  }
+
+  get up(): boolean {
+    return this.#up;
+  }
+
+  /** How often it died. */
+  get deaths(): number {
+    return this.#life;
+  }
+
+  /** A launch as it is now; a process that is down sees nothing. */
+  saw(launch: Launch): void {
+    if (this.#up) this.#lived.see(launch);
   }
 
   /** The launch changed: it will look, soon. */
@@ -34,7 +55,7 @@ export class Host {
   }
 
   crash(): void {
-    const { random, timeline, coverage } = this.#from;
+    const { random, timeline, coverage, clockSetter } = this.#from;
     if (!this.#up) return;
     coverage.count(`crashes: while ${this.#from.driver.launch.mode.is}`);
     this.#life += 1;
@@ -45,12 +66,28 @@ export class Host {
     }
     this.#attempts.clear();
     this.#asking.clear();
-    timeline.in(random.int(50, 15_000), () => {
+    const away = random.int(50, 15_000);
+    clockSetter.perhapsWithin(away);
+    timeline.in(away, () => {
       this.#up = true;
       this.#looks = false;
       this.#wakesAt = 0;
-      this.changed();
+      this.#lived = this.#born();
+      this.saw(this.#from.driver.launch);
+      this.#tick();
     });
+  }
+
+  #born(): LivedTime {
+    const { timeline } = this.#from;
+    const birth = timeline.now;
+    return new LivedTime({ running: () => timeline.now - birth });
+  }
+
+  #tick(): void {
+    this.#wakesAt = 0;
+    this.#order({ type: 'tick', lived: this.#lived.of(this.#from.driver.launch) });
+    this.changed();
   }
 
   #look(): void {
@@ -60,7 +97,9 @@ export class Host {
     for (const [id, attempt] of this.#attempts) if (!wanted.has(id) && !attempt.stopped) this.#stop(attempt);
     for (const effect of [...effects, ...this.#abandoned(wanted)]) if (this.#up) this.#take(effect);
     if (this.#up && wakeAt !== null) this.#wake(wakeAt);
-    if (this.#up && driver.launch.mode.is === 'stopping') this.#perhapsCrash(RARE);
+    if (!this.#up || driver.launch.mode.is !== 'stopping') return;
+    this.#from.clockSetter.perhapsWithin(1_000, SET_WHILE_STOPPING);
+    this.#perhapsCrash(RARE);
   }
 
   /** Started, not ours, not wanted any more: somebody has to find out how it ended all the same. */
@@ -75,11 +114,7 @@ export class Host {
   #wake(wakeAt: number): void {
     if (this.#wakesAt === wakeAt) return;
     this.#wakesAt = wakeAt;
-    this.#later(wakeAt - this.#from.timeline.now, () => {
-      this.#wakesAt = 0;
-      this.#order({ type: 'tick' });
-      this.changed();
-    });
+    this.#later(Math.max(0, wakeAt - this.#from.wall.now), () => this.#tick());
   }
 
   #take(effect: Effect): void {

@@ -1,7 +1,9 @@
 import type { Coverage } from '../run/coverage.ts';
 import type { Driver } from '../driver/driver.ts';
 import type { Random } from '../random/random.ts';
+import type { ClockSetter } from '../timeline/clock-setter.ts';
 import type { Timeline } from '../timeline/timeline.ts';
+import type { WallClock } from '../timeline/wall-clock.ts';
 import type { World } from '../world/world.ts';
 import type { Weather } from './weather.ts';
 
@@ -10,6 +12,8 @@ export interface Surroundings {
   readonly driver: Driver;
   readonly world: World;
   readonly timeline: Timeline;
+  readonly wall: WallClock;
+  readonly clockSetter: ClockSetter;
   readonly random: Random;
   readonly weather: Weather;
   readonly coverage: Coverage;

@@ -5,9 +5,11 @@ import { holds } from './holds.ts';
 import { honestState } from './honest-state.ts';
 import { inTheDark } from './in-the-dark.ts';
 import type { Invariant, Setting } from './invariant.ts';
+import { lengths } from './lengths.ts';
 import { noOutage } from './no-outage.ts';
 import { notices } from './notices.ts';
 import { replay } from './replay.ts';
+import { trafficFirst } from './traffic-first.ts';
 import { votes } from './votes.ts';
 import { watched } from './watched.ts';
 import { wayBackEnds } from './way-back-ends.ts';
@@ -21,12 +23,14 @@ export function allInvariants(setting: Setting): readonly Invariant[] {
     votes(setting),
     holds(),
     watched(),
+    lengths(setting),
     attempts(),
     blindRepeats(setting),
     wayBackOrder(setting),
     wayBackEnds(setting),
     worldAgrees(setting),
     noOutage(setting),
+    trafficFirst(setting),
     inTheDark(setting),
     notices(setting),
     honestState(setting),

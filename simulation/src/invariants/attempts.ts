@@ -7,8 +7,8 @@ interface Account {
   open: boolean;
   /** Retries after a failure that said "try again". */
   retries: number;
-  /** Epoch ms before which it must not be begun again; null: never again. */
-  notBefore: number | null;
+  /** Epoch ms between which it must not be begun again, by a clock that may be set: a retry a little early is harmless. null: never again. */
+  rests: { readonly from: number; readonly until: number } | null;
 }
 
 /** Each attempt is begun once and settled at most once, in order; retries are counted and wait their turn. */
@@ -16,12 +16,13 @@ export function attempts(): Invariant {
   const accounts = new Map<string, Account>();
 
   const begun = (change: Change, event: Extract<Recorded['event'], { type: 'effect-started' }>): void => {
-    const account = accounts.get(event.effect) ?? { attempt: 0, open: false, retries: 0, notBefore: 0 };
-    const { notBefore } = account;
+    const account = accounts.get(event.effect) ?? { attempt: 0, open: false, retries: 0, rests: { from: 0, until: 0 } };
+    const { rests } = account;
     if (event.attempt !== account.attempt + 1)
       throw new Broken('attempts', `attempt ${event.attempt} of ${event.effect} follows attempt ${account.attempt}`);
-    if (notBefore === null) throw new Broken('attempts', `${event.effect} was settled for good and begun again`);
-    if (change.recorded.at < notBefore) throw new Broken('attempts', `${event.effect} was tried again too early`);
+    if (rests === null) throw new Broken('attempts', `${event.effect} was settled for good and begun again`);
+    const { at } = change.recorded;
+    if (at >= rests.from && at < rests.until) throw new Broken('attempts', `${event.effect} was tried again too early`);
     if (!account.open && account.attempt > 0) account.retries += 1;
     const effect = change.before.is === 'launch' ? findEffect(change.before, event.effect) : null;
     if (effect !== null && account.retries >= effect.attempts)
@@ -35,7 +36,7 @@ export function attempts(): Invariant {
       throw new Broken('attempts', `attempt ${event.attempt} of ${event.effect} was settled and is not in flight`);
     const { outcome } = event;
     const retryable = outcome.result === 'failed' && outcome.retryable;
-    accounts.set(event.effect, { ...account, open: false, notBefore: retryable ? at + 500 : null });
+    accounts.set(event.effect, { ...account, open: false, rests: retryable ? { from: at, until: at + 500 } : null });
   };
 
   return {

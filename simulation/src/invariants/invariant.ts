@@ -8,8 +8,8 @@ import type { World } from '../world/world.ts';
 export interface Invariant {
   /** After each event. */
   readonly event?: (change: Change) => void;
-  /** After each decision, when all of its events are in. `now` in epoch ms. */
-  readonly decided?: (launch: Launch, changes: readonly Change[], now: number) => void;
+  /** After each decision, when all of its events are in. `time`: milliseconds of time as it really passes. */
+  readonly decided?: (launch: Launch, changes: readonly Change[], time: number) => void;
   /** After each change of the world. */
   readonly landed?: () => void;
   /** When nothing is left to happen. */
@@ -22,6 +22,14 @@ export interface Setting {
   readonly world: World;
   readonly rules: Rules;
   readonly pending: () => Pending;
+  /** What befell the process so far. */
+  readonly mishaps: () => Mishaps;
+}
+
+export interface Mishaps {
+  readonly deaths: number;
+  /** Deaths, set clocks, appends that failed. */
+  readonly all: number;
 }
 
 /** An invariant that does not hold. */

@@ -10,8 +10,8 @@ const MOST_EVENTS = 60;
 const MOST_EVENTS_OF_AN_ITEM = 40;
 
 /** A way back that has begun ends, in bounded time and with a bounded number of events, whatever anybody does. */
-export function wayBackEnds({ scenario, pending, rules }: Setting): Invariant {
-  let since: { readonly at: number; readonly seq: number } | null = null;
+export function wayBackEnds({ scenario, pending, rules, mishaps }: Setting): Invariant {
+  let since: { readonly at: number; readonly seq: number; readonly deaths: number } | null = null;
 
   const check = (launch: Launch, now: number): void => {
     const { mode } = launch;
@@ -28,11 +28,13 @@ export function wayBackEnds({ scenario, pending, rules }: Setting): Invariant {
   };
 
   return {
-    event: ({ recorded: { event, at, seq }, before }) => {
-      if (event.type === 'turning-back' || event.type === 'way-back-retried') since = { at, seq };
+    event: ({ recorded: { event, seq }, before, time }) => {
+      const { deaths } = mishaps();
+      if (event.type === 'turning-back' || event.type === 'way-back-retried') since = { at: time, seq, deaths };
       if (event.type !== 'way-back-planned' || before.is === 'absent' || since === null) return;
       const busy = Object.keys(before.effects).find((id) => isExecutiveInFlight(before, id));
-      if (busy !== undefined && at < since.at + STOP_GRACE)
+      // What a dead process had in flight nobody can stop: whoever comes after it goes by the clock.
+      if (busy !== undefined && deaths === since.deaths && time < since.at + STOP_GRACE)
         throw new Broken('way-back-ends', `the way back began while ${busy} was in flight`);
     },
     decided: (launch, _changes, now) => {

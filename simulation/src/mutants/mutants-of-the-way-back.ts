@@ -29,6 +29,12 @@ const rolled = (launch: Launch, step: string): boolean => {
   return found?.kind === 'rollout' && found.strategy === 'rolling';
 };
 
+function restoredBlindly(item: UndoItem): UndoItem {
+  if (item.undo.kind === 'none' || item.undo.work.kind !== 'restore') return item;
+  const { rolled: _, ...work } = item.undo.work;
+  return { ...item, undo: { ...item.undo, work } };
+}
+
 const undoes = (launch: Launch) => Object.entries(launch.effects).filter(([id]) => id.startsWith('~undo'));
 const aFailure = (launch: Launch) =>
   undoes(launch).find(([, state]) => state.is === 'settled' && state.outcome.result !== 'done');
@@ -83,6 +89,11 @@ export const MUTANTS_OF_THE_WAY_BACK: readonly Mutant[] = [
         return { ...event, items: items.some(({ step }) => rolled(state, step)) ? items : event.items };
       }),
     ),
+  },
+  {
+    bug: 'what was rolled away is restored before its rest gets any traffic',
+    caughtBy: ['traffic-first'],
+    rules: planning((items) => items.map(restoredBlindly)),
   },
   {
     bug: 'a version is stopped while requests are still copied to it',

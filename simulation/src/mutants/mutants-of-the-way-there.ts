@@ -92,7 +92,7 @@ export const MUTANTS_OF_THE_WAY_THERE: readonly Mutant[] = [
     caughtBy: ['in-the-dark'],
     rules: believing(litUp),
   },
-  { bug: 'a hold is ignored', caughtBy: ['holds', 'honest-state'], rules: believing(notHeld) },
+  { bug: 'a hold is ignored', caughtBy: ['holds', 'honest-state', 'watched'], rules: believing(notHeld) },
   {
     bug: 'a pass ends the watch of a held launch',
     caughtBy: ['watched'],

@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<StepKind, number>> = {
   signoff: 3,
   task: 1,
   announce: 3,
-  wait: 1,
+  wait: 2,
 };
 const MOMENTS: readonly LaunchMoment[] = [
   'started',

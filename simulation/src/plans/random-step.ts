@@ -85,11 +85,6 @@ const JUDGING: Judging = {
   silence: 30_000,
 };
 
-const BOUNDS: RollingBounds = {
-  maxSurge: { unit: 'percent', value: 25 },
-  maxUnavailable: { unit: 'instances', value: 0 },
-};
-
 const MIRRORING: Mirroring = { methods: ['GET', 'HEAD'], compare: { body: null } };
 
 function randomStrategy(random: Random) {
@@ -99,7 +94,7 @@ function randomStrategy(random: Random) {
   const stages = weights.map((weight): RolloutStage => ({ weight, hold: random.int(2_000, 60_000), judging: JUDGING }));
   switch (strategy) {
     case 'rolling':
-      return { strategy, stages, bounds: BOUNDS };
+      return { strategy, stages, bounds: randomBounds(random) };
     case 'dark-launch':
       return { strategy, stages, mirroring: MIRRORING };
     case 'canary':
@@ -107,6 +102,15 @@ function randomStrategy(random: Random) {
     case 'big-bang':
       return { strategy, stages };
   }
+}
+
+function randomBounds(random: Random): RollingBounds {
+  const maxUnavailable = random.pick([
+    { unit: 'instances', value: 0 },
+    { unit: 'instances', value: 1 },
+    { unit: 'percent', value: 50 },
+  ] as const);
+  return { maxSurge: { unit: 'percent', value: 25 }, maxUnavailable };
 }
 
 function randomQuorum(random: Random): Readonly<Record<string, number>> {

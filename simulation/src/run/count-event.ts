@@ -34,6 +34,7 @@ export function countEvent({ recorded, before }: Change, coverage: Coverage): vo
     case 'step-started':
     case 'effect-started':
     case 'effect-noted':
+    case 'time-counted':
     case 'move-done':
     case 'watch-started':
     case 'step-passed':

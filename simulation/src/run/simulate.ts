@@ -5,12 +5,14 @@ import { type Rules, RULES } from '../driver/rules.ts';
 import { Host } from '../host/host.ts';
 import { randomWeather } from '../host/weather.ts';
 import { allInvariants } from '../invariants/all.ts';
-import type { Invariant } from '../invariants/invariant.ts';
+import type { Invariant, Mishaps } from '../invariants/invariant.ts';
 import { nextDeed, randomTeam, type Team } from '../people/team.ts';
 import { randomScenario } from '../plans/random-plan.ts';
 import type { Scenario } from '../plans/scenario.ts';
 import { Random } from '../random/random.ts';
+import { ClockSetter } from '../timeline/clock-setter.ts';
 import { Timeline } from '../timeline/timeline.ts';
+import { WallClock } from '../timeline/wall-clock.ts';
 import { World } from '../world/world.ts';
 import { countEvent } from './count-event.ts';
 import { Coverage } from './coverage.ts';
@@ -50,12 +52,15 @@ class Simulation {
   readonly driver: Driver;
   readonly #random: Random;
   readonly #timeline = new Timeline(START);
+  readonly #wall = new WallClock(this.#timeline);
   readonly #world: World;
   readonly #host: Host;
+  readonly #clockSetter: ClockSetter;
   readonly #team: Team;
   readonly #invariants: readonly Invariant[];
   /** How often somebody of the team still looks in. */
   #visits: number;
+  #clocksSet = 0;
 
   constructor(seed: number, rules: Rules) {
     this.#random = new Random(seed);
@@ -63,14 +68,29 @@ class Simulation {
     this.#world = new World(this.scenario);
     this.#team = randomTeam(this.#random);
     this.#visits = this.#random.int(8, 60);
-    const driver = new CoreDriver({ rules, now: () => this.#timeline.now, watcher: this.#watcher() });
+    const [now, time] = [() => this.#wall.now, () => this.#timeline.now];
+    const driver = new CoreDriver({ rules, now, time, watcher: this.#watcher() });
     this.driver = driver;
-    const setting = { scenario: this.scenario, world: this.#world, rules, pending: () => driver.pending() };
+    const setting = {
+      scenario: this.scenario,
+      world: this.#world,
+      rules,
+      pending: () => driver.pending(),
+      mishaps: () => this.#mishaps(),
+    };
     this.#invariants = allInvariants(setting);
+    this.#clockSetter = new ClockSetter({
+      timeline: this.#timeline,
+      wall: this.#wall,
+      random: this.#random,
+      told: (by) => this.#clockWasSet(by),
+    });
     this.#host = new Host({
       driver,
       world: this.#world,
       timeline: this.#timeline,
+      wall: this.#wall,
+      clockSetter: this.#clockSetter,
       random: this.#random,
       weather: randomWeather(this.#random),
       coverage: this.coverage,
@@ -84,6 +104,7 @@ class Simulation {
     this.driver.command(start, { kind: 'person', id: 'ada' });
     this.#visitLater();
     this.#crashLater();
+    this.#clockSetter.setLater();
     for (let steps = 0; this.#timeline.step(); steps += 1) {
       if (steps > MOST_STEPS) throw new Error(`after ${MOST_STEPS} steps the launch has not come to an end`);
     }
@@ -99,9 +120,20 @@ class Simulation {
       },
       decided: (launch, changes) => {
         for (const invariant of this.#invariants) invariant.decided?.(launch, changes, this.#timeline.now);
+        this.#host.saw(launch);
         this.#host.changed();
       },
     };
+  }
+
+  #clockWasSet(by: number): void {
+    this.#clocksSet += 1;
+    this.coverage.count(`clocks: ${by < 0 ? 'set back' : 'set forward'} ${this.#host.up ? 'under way' : 'while down'}`);
+  }
+
+  #mishaps(): Mishaps {
+    const { deaths } = this.#host;
+    return { deaths, all: deaths + this.#clocksSet };
   }
 
   #visitLater(): void {

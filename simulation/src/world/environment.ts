@@ -1,3 +1,5 @@
+import type { RollingBounds } from '@slipway/plan';
+
 /** What a shift was asked to do and cannot: a version of the split does not run. */
 export class SplitRefused extends Error {
   override readonly name = 'SplitRefused';
@@ -11,6 +13,7 @@ export interface Roll {
   readonly newVersion: string;
   readonly oldVersion: string;
   readonly weight: number;
+  readonly bounds: Pick<RollingBounds, 'maxUnavailable'>;
 }
 
 /** An environment of the simulated world: versions that run and, behind a router, how traffic is split between them. */
@@ -19,6 +22,9 @@ export class SimulatedEnvironment {
   /** Versions with how many instances of them run, in the order in which they came. */
   readonly #running = new Map<string, number>();
   #weights: Readonly<Record<string, number>>;
+  /** How many instances are enough for all the traffic: fewer than a whole version once a plan has said so. */
+  #enough = WHOLE;
+  #broughtBackLate = false;
   /** The version that gets copies of requests; null: none does. */
   #mirrored: string | null = null;
 
@@ -33,16 +39,40 @@ export class SimulatedEnvironment {
     this.#running.set(version, WHOLE);
   }
 
+  /** As `start`, of a version that ran before: what of it still runs should have got the traffic that it can carry. Idempotent. */
+  restore(version: string): void {
+    const others = Object.entries(this.#weights).filter(([other]) => other !== version);
+    const theirs = others.reduce((sum, [, weight]) => sum + weight, 0);
+    const left = this.#running.get(version) ?? 0;
+    if (left > 0 && left < WHOLE && theirs > shareOf(this.#enough - left, left) + TINY) this.#broughtBackLate = true;
+    this.start(version);
+  }
+
+  /** Gives what is left of a version the traffic that it can carry; what took its place keeps the rest, and gets no more. */
+  giveBack(version: string, by: string): void {
+    const left = this.#running.get(version) ?? 0;
+    if (!this.routed || left === 0) return;
+    const helping = Math.min(this.#running.get(by) ?? 0, Math.max(0, this.#enough - left));
+    const weight = Math.min(this.#weights[by] ?? 0, shareOf(helping, left));
+    this.shift(weight === 0 ? { [version]: 100 } : { [by]: weight, [version]: 100 - weight });
+  }
+
+  /** Whether something was started before the traffic was where it could be. */
+  get broughtBackLate(): boolean {
+    return this.#broughtBackLate;
+  }
+
   /** Idempotent. Whoever stops a version that has traffic causes an outage. */
   stop(version: string): void {
     this.#running.delete(version);
   }
 
   /** Idempotent. Throws SplitRefused, changing nothing, where instances of the old version should stay and none is there. */
-  roll({ newVersion, oldVersion, weight }: Roll): void {
+  roll({ newVersion, oldVersion, weight, bounds }: Roll): void {
     if (!this.routed) throw new SplitRefused('there is no router');
     const replaced = replacedBy(weight);
     if (replaced < WHOLE && !this.runs(oldVersion)) throw new SplitRefused(`${oldVersion} does not run`);
+    this.#enough = enoughBy(bounds);
     this.#running.set(newVersion, replaced);
     this.#running.set(oldVersion, WHOLE - replaced);
     if (replaced === WHOLE) this.#running.delete(oldVersion);
@@ -109,8 +139,9 @@ export class SimulatedEnvironment {
     if (!this.routed) return this.#running.size > 0;
     const shares = Object.entries(this.#weights);
     const sum = shares.reduce((total, [, weight]) => total + weight, 0);
-    const strong = ([version, weight]: [string, number]) => (this.#running.get(version) ?? 0) >= (weight * WHOLE) / 100;
-    return sum === 100 && shares.every(strong);
+    const strong = ([version, weight]: [string, number]) =>
+      (this.#running.get(version) ?? 0) + TINY >= (weight * this.#enough) / 100;
+    return Math.abs(sum - 100) < TINY && shares.every(strong);
   }
 
   /** For messages: what runs, and the split. */
@@ -119,6 +150,18 @@ export class SimulatedEnvironment {
     const split = this.routed ? `, split ${JSON.stringify(this.#weights)}` : '';
     return `runs [${running}]${split}${this.#mirrored === null ? '' : `, copies to ${this.#mirrored}`}`;
   }
+}
+
+/** Rounding of shares such as 100 / 3. */
+const TINY = 1e-9;
+
+/** Per cent of the traffic of so many among these and `others`. */
+function shareOf(some: number, others: number): number {
+  return some <= 0 ? 0 : (100 * some) / (some + others);
+}
+
+function enoughBy({ maxUnavailable: { unit, value } }: Roll['bounds']): number {
+  return Math.max(1, WHOLE - Math.floor(unit === 'percent' ? (WHOLE * value) / 100 : value));
 }
 
 /** Short of all, one old instance stays. */

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { SimulatedEnvironment, SplitRefused } from './environment.ts';
 
+const rolling = (missing: number) => (weight: number) => ({
+  newVersion: 'v2',
+  oldVersion: 'v1',
+  weight,
+  bounds: { maxUnavailable: { unit: 'instances' as const, value: missing } },
+});
+
 describe('an environment behind a router', () => {
   test('goes from one version to the next without an outage', () => {
     const place = new SimulatedEnvironment(true, 'v1');
@@ -21,7 +28,7 @@ describe('an environment behind a router', () => {
 
   test('is rolled instance by instance, and can be left in the middle', () => {
     const place = new SimulatedEnvironment(true, 'v1');
-    const roll = (weight: number) => ({ newVersion: 'v2', oldVersion: 'v1', weight });
+    const roll = rolling(0);
     place.roll(roll(10));
     expect([place.hasRolled(roll(10)), place.hasSplit({ v2: 25, v1: 75 }), place.answers()]).toEqual([
       true,
@@ -41,11 +48,39 @@ describe('an environment behind a router', () => {
 
   test('has an outage when a version has more traffic than instances', () => {
     const place = new SimulatedEnvironment(true, 'v1');
-    place.roll({ newVersion: 'v2', oldVersion: 'v1', weight: 50 });
+    place.roll(rolling(0)(50));
     place.shift({ v1: 100 });
     expect(place.answers()).toBe(false);
     place.start('v1');
     expect(place.answers()).toBe(true);
+  });
+
+  test.each<[number, Record<string, number>]>([
+    [0, { v2: 50, v1: 50 }],
+    [1, { v2: 100 / 3, v1: 100 - 100 / 3 }],
+    [2, { v1: 100 }],
+  ])('gives back what the rest can carry where %d may be missing', (missing, weights) => {
+    const place = new SimulatedEnvironment(true, 'v1');
+    place.roll(rolling(missing)(50));
+    place.giveBack('v1', 'v2');
+    expect(place.hasSplit(weights)).toBe(true);
+    place.restore('v1');
+    expect([place.answers(), place.broughtBackLate]).toEqual([true, false]);
+  });
+
+  test('tells that something was started before traffic was moved', () => {
+    const place = new SimulatedEnvironment(true, 'v1');
+    place.roll(rolling(1)(50));
+    place.restore('v1');
+    expect([place.answers(), place.broughtBackLate]).toEqual([true, true]);
+  });
+
+  test('gives nothing back to a version of which nothing is left, and brings it back as soon as it can', () => {
+    const place = new SimulatedEnvironment(true, 'v1');
+    place.roll(rolling(2)(100));
+    place.giveBack('v1', 'v2');
+    place.restore('v1');
+    expect([place.hasSplit({ v2: 100 }), place.answers(), place.broughtBackLate]).toEqual([true, true, false]);
   });
 
   test('copies requests to a version that has no traffic', () => {

@@ -1,4 +1,4 @@
-import type { EffectWork, Notice } from '@slipway/core';
+import type { EffectWork, Notice, RestoreWork } from '@slipway/core';
 import type { Scenario } from '../plans/scenario.ts';
 import { SimulatedEnvironment } from './environment.ts';
 
@@ -25,8 +25,10 @@ export class World {
   apply(work: EffectWork, notice: string): void {
     switch (work.kind) {
       case 'start':
-      case 'restore':
         return this.environment(work.environment).start(work.version);
+      case 'restore':
+        this.#giveBack(work);
+        return this.environment(work.environment).restore(work.version);
       case 'stop':
         return this.environment(work.environment).stop(work.version);
       case 'shift':
@@ -47,9 +49,10 @@ export class World {
     }
   }
 
-  /** What is left where it dies in the middle: all of it, but of work that goes round by round. Throws as `apply` does. */
+  /** What is left where it dies in the middle: all of it, but of work that goes step by step. Throws as `apply` does. */
   applyInPart(work: EffectWork, notice: string): void {
     if (work.kind === 'roll') this.environment(work.environment).rollInPart(work);
+    else if (work.kind === 'restore' && work.rolled !== undefined) this.#giveBack(work);
     else this.apply(work, notice);
   }
 
@@ -95,6 +98,11 @@ export class World {
 
   deliveries(notice: Notice['id']): number {
     return this.#deliveries.get(notice) ?? 0;
+  }
+
+  /** What was rolled away gets the traffic that it can carry before any of it is started. */
+  #giveBack({ environment, version, rolled }: RestoreWork): void {
+    if (rolled !== undefined) this.environment(environment).giveBack(version, rolled.by);
   }
 
   #command([verb, step]: readonly string[]): void {

@@ -6,6 +6,7 @@ import { beginEffect, noteEffect, settleEffect } from './handle-effect.ts';
 import { answer, completeTask, confirm, vote } from './handle-person.ts';
 import { abort, hold, resume, rollback } from './handle-launch.ts';
 import { retry, skip } from './handle-step.ts';
+import { tick } from './handle-tick.ts';
 
 /** The events of the command itself; what follows from them is added afterwards. */
 export function handle(state: State, command: Command, context: Context): Handled {
@@ -33,7 +34,7 @@ export function handle(state: State, command: Command, context: Context): Handle
     case 'skip':
       return skip(state, command, context);
     case 'tick':
-      return accept([]);
+      return tick(state, command.lived, context.now);
     case 'begin-effect':
       return beginEffect(state, command, context);
     case 'note-effect':

@@ -71,7 +71,7 @@ describe('while held', () => {
     flight.vote('go', 'tl');
     flight.do({ type: 'complete-task', step: 'docs', proof: 'read' }, { kind: 'person', id: 'sl' });
     flight.do({ type: 'confirm', step: 'reset', phrase: 'RESET' });
-    expect(flight.pending().wakeAt).toBe(flight.now + 100);
+    expect(flight.pending().wakeAt).toBe(flight.now + 102);
     flight.pass(100);
     expect(['go', 'docs', 'pause', 'reset'].map((id) => flight.step(id))).toEqual([
       'passed',

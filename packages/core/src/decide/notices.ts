@@ -58,6 +58,7 @@ function momentOf(event: LaunchEvent): Moment | null {
     case 'effect-started':
     case 'effect-noted':
     case 'effect-settled':
+    case 'time-counted':
     case 'move-done':
     case 'watch-started':
     case 'step-passed':

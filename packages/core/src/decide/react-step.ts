@@ -6,7 +6,7 @@ import { own } from '../own.ts';
 import { currentEffect, movesOf } from '../program/lookup.ts';
 import { mirrorReports, totalOf } from '../program/mirror-reports.ts';
 import { newestNotices } from '../program/newest-notices.ts';
-import { frontIsDone, missingVotes, standingVotes, waitDue } from '../program/progress.ts';
+import { frontIsDone, isWaitOver, missingVotes, standingVotes } from '../program/progress.ts';
 import { turnBack } from './turn-back.ts';
 
 type Active = Extract<StepState, { is: 'active' }>;
@@ -33,10 +33,8 @@ export function reactStep(launch: Launch, step: Step, now: number): readonly Lau
       return own(launch.confirmed, step.id) === undefined ? NOTHING : done;
     case 'proof':
       return own(launch.proofs, step.id) === undefined ? NOTHING : done;
-    case 'wait': {
-      const due = waitDue(launch, step.id);
-      return due !== null && now >= due ? done : NOTHING;
-    }
+    case 'wait':
+      return isWaitOver(launch, step.id, now) ? done : NOTHING;
     case 'vote':
       return reactVotes(at, step, done);
     case 'send':

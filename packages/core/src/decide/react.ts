@@ -6,7 +6,6 @@ import { frontIsDone, isDone } from '../program/progress.ts';
 import { stepsInOrder } from '../program/steps.ts';
 import { wayBack } from '../program/way-back.ts';
 import { reactStep } from './react-step.ts';
-import { STOP_GRACE } from './turn-back.ts';
 
 /** What follows from a state by itself, one batch at a time; empty when nothing does. */
 export function react(launch: Launch, now: number): readonly LaunchEvent[] {
@@ -16,7 +15,7 @@ export function react(launch: Launch, now: number): readonly LaunchEvent[] {
     case 'held':
       return firstOf(launch, now) ?? [];
     case 'stopping':
-      return planWayBack(launch, launch.mode, now);
+      return planWayBack(launch);
     case 'undoing':
       return endWayBack(launch, launch.mode);
     case 'incomplete':
@@ -60,14 +59,12 @@ function holdIfStuck(launch: Launch): readonly LaunchEvent[] {
   return [{ type: 'held', cause: { kind: 'step-failed', step: step.id, reason } }];
 }
 
-function planWayBack(launch: Launch, mode: Extract<Mode, { is: 'stopping' }>, now: number): readonly LaunchEvent[] {
+/** Once nothing is in flight that changes the world; when that takes too long, the clock's tick plans it. */
+function planWayBack(launch: Launch): readonly LaunchEvent[] {
   const busy = Object.entries(launch.effects).some(
     ([id, state]) => state.is === 'started' && moveOfEffect(launch, id)?.class === 'executive',
   );
-  // Further ahead than that it was written before the clock was set back, and nothing holds a way back up for an hour.
-  const inTime = now < mode.stopBy && mode.stopBy - now <= 2 * STOP_GRACE;
-  if (busy && inTime) return [];
-  return [{ type: 'way-back-planned', items: wayBack(launch) }];
+  return busy ? [] : [{ type: 'way-back-planned', items: wayBack(launch) }];
 }
 
 /** Goes on past an item that failed; says at the end that it did. */

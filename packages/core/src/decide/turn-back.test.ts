@@ -40,7 +40,7 @@ describe('an executive effect in flight', () => {
   test('is waited for, and told to stop; what only looks is not waited for', () => {
     const flight = inFlight();
     expect(flight.launch.mode).toMatchObject({ is: 'stopping', stopBy: flight.now + 10_000 });
-    expect(flight.pending()).toEqual({ effects: [], wakeAt: flight.now + 10_000 });
+    expect(flight.pending()).toEqual({ effects: [], wakeAt: flight.now + 10_002 });
     flight.settle('look:0.0', done());
     expect(flight.launch.mode.is).toBe('stopping');
   });

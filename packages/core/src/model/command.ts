@@ -1,5 +1,6 @@
 import type { Plan } from '@slipway/plan';
 import type { Json } from './json.ts';
+import type { Lived } from './lived.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What people, the clock and workers may ask of a launch. */
@@ -30,8 +31,8 @@ export type Command =
   | { readonly type: 'skip'; readonly step: string; readonly reason: string }
   /** A person says whether an effect of unknown outcome happened. */
   | { readonly type: 'answer'; readonly effect: string; readonly done: boolean; readonly reason: string }
-  /** The clock's. */
-  | { readonly type: 'tick' }
+  /** The clock's. `lived` left out: nothing is known to have passed. */
+  | { readonly type: 'tick'; readonly lived?: Lived }
   /** A worker's, before it runs an effect. `again`: it was started before and is known not to have happened. */
   | { readonly type: 'begin-effect'; readonly effect: string; readonly again: boolean }
   | { readonly type: 'note-effect'; readonly effect: string; readonly attempt: number; readonly note: Json }

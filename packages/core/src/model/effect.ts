@@ -14,7 +14,7 @@ export type EffectWork =
       readonly idempotent: boolean;
     }
   | { readonly kind: 'start'; readonly environment: string; readonly version: string }
-  | { readonly kind: 'restore'; readonly environment: string; readonly version: string }
+  | RestoreWork
   | ShiftWork
   | { readonly kind: 'stop'; readonly environment: string; readonly version: string }
   | RollWork
@@ -22,6 +22,15 @@ export type EffectWork =
   /** After a way back: does `version` (null: nothing) serve the environment alone? */
   | { readonly kind: 'confirm-back'; readonly environment: string; readonly version: string | null }
   | { readonly kind: 'send'; readonly channel: string; readonly message: MessageSpec };
+
+/** Brings all of a version back, as it ran before. */
+export interface RestoreWork {
+  readonly kind: 'restore';
+  readonly environment: string;
+  readonly version: string;
+  /** There where it was rolled away: traffic leaves what took its place before anything is started, as far as the bounds allow. */
+  readonly rolled?: { readonly by: string; readonly bounds: RollingBounds };
+}
 
 /** Sets the whole split of an environment. */
 export interface ShiftWork {

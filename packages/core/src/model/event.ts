@@ -44,6 +44,8 @@ export type LaunchEvent =
       /** Epoch ms at which it is tried again; null: it is settled for good. Written down, so that no later rule changes it. */
       readonly retryAt: number | null;
     }
+  /** So many more milliseconds of a wait have passed, by a clock that nobody sets. */
+  | { readonly type: 'time-counted'; readonly step: string; readonly ms: number }
   | { readonly type: 'move-done'; readonly step: string; readonly move: number }
   | { readonly type: 'watch-started'; readonly step: string; readonly mode: Exclude<ObserveMode, 'decide'> }
   | { readonly type: 'step-passed'; readonly step: string; readonly summary: string }
@@ -95,7 +97,7 @@ export interface Draft {
 export interface Recorded extends Draft {
   /** 1, 2, 3, … within its launch. */
   readonly seq: number;
-  /** Epoch ms. */
+  /** Epoch ms by the wall clock: it may step back. The order is that of `seq`, and lengths are counted. */
   readonly at: number;
   /** Hash over the previous event's hash and this event; empty while it is not yet stored. */
   readonly hash: string;

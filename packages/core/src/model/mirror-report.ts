@@ -16,7 +16,13 @@ export interface MirrorReport {
   /** Of the different ones, by what differed first. */
   readonly differences: { readonly status: number; readonly body: number };
   /** Requests chosen for a copy that got none, or whose answers could not be compared. */
-  readonly leftOut: { readonly busy: number; readonly tooLarge: number; readonly brokenOff: number };
+  readonly leftOut: {
+    readonly busy: number;
+    readonly tooLarge: number;
+    readonly brokenOff: number;
+    /** The projection selects nothing in either answer. Reports in older logs do not say. */
+    readonly unselected?: number;
+  };
   /** Milliseconds, of the same requests; null where nothing was measured. */
   readonly latency: { readonly new: Quantiles; readonly old: Quantiles };
   /** The newest differences, oldest first. */

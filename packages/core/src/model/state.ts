@@ -34,7 +34,10 @@ export type StepState =
       readonly move: number;
       /** Grows when a person retries: a fresh effect id. */
       readonly round: number;
+      /** Epoch ms; of a wait for a length, when it was last counted. */
       readonly since: number;
+      /** Milliseconds of a wait for a length that have passed. */
+      readonly counted: number;
       /** How its observation goes on, where its move is one. */
       readonly observing: ObserveMode;
     }

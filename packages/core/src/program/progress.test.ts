@@ -9,7 +9,7 @@ import { frontIsDone } from './progress.ts';
 const since = { at: 0, basis: { seq: 1, hash: '' }, round: 0 };
 const STATES: Readonly<Record<string, StepState>> = {
   waiting: { is: 'waiting' },
-  active: { is: 'active', move: 0, round: 0, since: 0, observing: 'decide' },
+  active: { is: 'active', move: 0, round: 0, since: 0, counted: 0, observing: 'decide' },
   failed: { is: 'failed', move: 0, round: 0, since: 0, reason: 'broken' },
   passed: { is: 'passed', summary: 'fine', ...since },
   skipped: { is: 'skipped', reason: 'not now', by: person('rm'), ...since },

@@ -46,12 +46,22 @@ export function missingVotes(launch: Launch, signoff: string): Readonly<Record<s
   return Object.fromEntries(missing);
 }
 
-/** Epoch ms at which a `wait` step is over; null for other steps or before it started. */
+/** Epoch ms at which a `wait` step is over, if nobody sets the clock; null for other steps or before it started. */
 export function waitDue(launch: Launch, id: string): number | null {
   const step = own(launch.plan.steps, id);
   const state = own(launch.steps, id);
   if (step?.kind !== 'wait' || state?.is !== 'active') return null;
-  return step.until.kind === 'elapsed' ? state.since + step.until.ms : launch.t0 + step.until.ms;
+  if (step.until.kind === 'elapsed') return state.since + Math.max(0, step.until.ms - state.counted);
+  return launch.t0 + step.until.ms;
+}
+
+/** A moment follows the wall clock, as T-0 does. A length is over when as much was counted: a clock that is set ends nothing. */
+export function isWaitOver(launch: Launch, id: string, now: number): boolean {
+  const step = own(launch.plan.steps, id);
+  const state = own(launch.steps, id);
+  if (step?.kind !== 'wait' || state?.is !== 'active') return false;
+  const { kind, ms } = step.until;
+  return kind === 'elapsed' ? state.counted >= ms : now >= launch.t0 + ms;
 }
 
 /** Whether something was changed that counts as production: from then on calling off is a rollback. */

@@ -1,4 +1,4 @@
-import type { Plan, Step } from '@slipway/plan';
+import type { Plan, RollingBounds, Step } from '@slipway/plan';
 import { describe, expect, test } from 'vitest';
 import type { Effect, EffectWork } from '../model/effect.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -27,7 +27,10 @@ function inShort({ step, undo }: UndoItem): string {
 
 function workInShort(work: EffectWork): string {
   switch (work.kind) {
-    case 'restore':
+    case 'restore': {
+      const rolled = work.rolled === undefined ? '' : ` rolled by ${work.rolled.by} ${amounts(work.rolled.bounds)}`;
+      return `restore ${work.version}${rolled}`;
+    }
     case 'stop':
       return `${work.kind} ${work.version}`;
     case 'shift':
@@ -47,13 +50,21 @@ function workInShort(work: EffectWork): string {
   }
 }
 
+const amounts = ({ maxSurge, maxUnavailable }: RollingBounds): string =>
+  [maxSurge, maxUnavailable].map(({ value, unit }) => `${value} ${unit}`).join(' ');
+
 const shiftOld = `shift {"${OLD}":100}`;
 const canary = rollout('r', 'production');
 const big = rollout('r', 'production', { strategy: 'big-bang', stages: [stage(100)] });
 const dark = darkLaunch('r', 'production');
 const endOfDark = [`r ${shiftOld}`, `r stop ${NEW}`, `r confirm ${OLD}`];
 const batches = rolling('r', 'production');
-const rolledBack = [`r restore ${OLD}`, `r ${shiftOld}`, `r stop ${NEW}`, `r confirm ${OLD}`];
+const rolledBack = [
+  `r restore ${OLD} rolled by ${NEW} 1 instances 0 instances`,
+  `r ${shiftOld}`,
+  `r stop ${NEW}`,
+  `r confirm ${OLD}`,
+];
 const ups = deploy('d', 'production');
 const plain = deploy('d', 'backstage');
 

@@ -1,5 +1,5 @@
 import type { DarkLaunch, DeployStep, RolloutStep, RunStep } from '@slipway/plan';
-import type { EffectWork } from '../model/effect.ts';
+import type { EffectWork, RestoreWork } from '../model/effect.ts';
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 import { effectId } from './effect-id.ts';
@@ -55,7 +55,8 @@ function undoVersion(launch: Launch, step: DeployStep | RolloutStep): readonly U
   const works: EffectWork[] = [];
   if (previous !== null) {
     // A roll that was begun may have taken old instances away and moved traffic, wherever it ended.
-    if (begun.has('stop') || begun.has('roll')) works.push({ kind: 'restore', environment, version: previous });
+    if (begun.has('stop') || begun.has('roll'))
+      works.push({ kind: 'restore', environment, version: previous, ...rolledBy(step, version) });
     if (begun.has('shift') || begun.has('roll'))
       works.push({ kind: 'shift', environment, weights: { [previous]: 100 } });
   } else if (begun.has('shift')) {
@@ -64,6 +65,12 @@ function undoVersion(launch: Launch, step: DeployStep | RolloutStep): readonly U
   works.push({ kind: 'stop', environment, version });
   works.push({ kind: 'confirm-back', environment, version: previous });
   return itemsOf(step, works);
+}
+
+/** What a restore needs to know to move traffic before it starts anything. */
+function rolledBy(step: DeployStep | RolloutStep, version: string): Pick<RestoreWork, 'rolled'> {
+  if (step.kind !== 'rollout' || step.strategy !== 'rolling') return {};
+  return { rolled: { by: version, bounds: step.bounds } };
 }
 
 /** The old version never stopped serving. One that ended by itself has left nothing behind: it is only looked whether that is so. */

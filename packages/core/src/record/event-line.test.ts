@@ -63,6 +63,9 @@ const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
       'smoke:0.0 : a noté où il en est',
     ],
   ],
+  'time-counted': [
+    [{ type: 'time-counted', step, ms: 59_998 }, 'smoke: waited for 60 s more', 'smoke : a attendu 60 s de plus'],
+  ],
   'effect-settled': [
     [settled(done), 'smoke:0.0: exit 0', 'smoke:0.0 : exit 0'],
     [settled(failed), 'smoke:0.0: failed: it rains', 'smoke:0.0 : échec : it rains'],

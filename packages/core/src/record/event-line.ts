@@ -41,6 +41,7 @@ export function eventLine(event: LaunchEvent, words: EventWords): string {
     case 'watch-started':
     case 'step-retried':
     case 'run-confirmed':
+    case 'time-counted':
     case 'move-done':
     case 'step-passed':
     case 'step-failed':
@@ -65,6 +66,8 @@ function stepText(event: StepEvent, words: EventWords): string {
       return words.stepRetried;
     case 'run-confirmed':
       return words.runConfirmed;
+    case 'time-counted':
+      return words.timeCounted(Math.round(event.ms / 1_000));
     case 'move-done':
       return words.moveDone(event.move);
     case 'step-passed':

@@ -18,6 +18,7 @@ export interface EventWords {
   readonly effectUnknown: (reason: string) => string;
   readonly deadlock: (waits: readonly Wait[]) => string;
   readonly effectCancelled: string;
+  readonly timeCounted: (seconds: number) => string;
   readonly moveDone: (move: number) => string;
   readonly stepPassed: (summary: string) => string;
   readonly stepFailed: (reason: string) => string;
@@ -50,6 +51,7 @@ export const enEvents: EventWords = {
   effectUnknown: (reason) => `outcome unknown: ${reason}`,
   deadlock: (waits) => `launches wait in a circle: ${enWaits(waits)}`,
   effectCancelled: 'stopped before it changed anything',
+  timeCounted: (seconds) => `waited for ${seconds} s more`,
   moveDone: (move) => `move ${move} done`,
   stepPassed: (summary) => `passed: ${summary}`,
   stepFailed: (reason) => `failed: ${reason}`,
@@ -93,6 +95,7 @@ export const frEvents: EventWords = {
   effectUnknown: (reason) => `issue inconnue : ${reason}`,
   deadlock: (waits) => `des lancements s'attendent en cercle : ${frWaits(waits)}`,
   effectCancelled: "arrêté avant d'avoir rien changé",
+  timeCounted: (seconds) => `a attendu ${seconds} s de plus`,
   moveDone: (move) => `geste ${move} fait`,
   stepPassed: (summary) => `réussi : ${summary}`,
   stepFailed: (reason) => `échoué : ${reason}`,

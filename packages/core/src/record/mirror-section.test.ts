@@ -20,7 +20,7 @@ const first = reportOf({
   failed: 2,
   different: 3,
   differences: { status: 1, body: 2 },
-  leftOut: { busy: 4, tooLarge: 5, brokenOff: 6 },
+  leftOut: { busy: 4, tooLarge: 5, brokenOff: 6, unselected: 7 },
   latency: { new: { p50: 12.34, p99: 100.4 }, old: { p50: 11, p99: null } },
   samples: [difference(1_000, { what: 'status', detail: [200, 500] })],
 });
@@ -50,8 +50,8 @@ describe('the record of a dark launch', () => {
 
       | Time | Step | Copied | Compared | Different | Left out | p50, p99 in ms: new / old |
       | --- | --- | --- | --- | --- | --- | --- |
-      | 1970-01-01 00:16:40 UTC | dark | 10 % to 2.0.0: 120, of which 2 failed | 100 | 3 (status 1, body 2) | no room 4, too large 5, broken off 6 | 12.3 / 11; 100 / – |
-      | 1970-01-01 00:16:40 UTC | dark | 50 % to 2.0.0: 120, of which 0 failed | 100 | 0 (status 0, body 0) | no room 0, too large 0, broken off 0 | – / –; – / – |
+      | 1970-01-01 00:16:40 UTC | dark | 10 % to 2.0.0: 120, of which 2 failed | 100 | 3 (status 1, body 2) | no room 4, too large 5, broken off 6, nothing selected 7 | 12.3 / 11; 100 / – |
+      | 1970-01-01 00:16:40 UTC | dark | 50 % to 2.0.0: 120, of which 0 failed | 100 | 0 (status 0, body 0) | no room 0, too large 0, broken off 0, nothing selected 0 | – / –; – / – |
 
       **The newest differences**
 
@@ -70,8 +70,8 @@ describe('the record of a dark launch', () => {
 
       | Heure | Étape | Copié | Comparé | Différent | Laissé de côté | p50, p99 en ms : nouvelle / ancienne |
       | --- | --- | --- | --- | --- | --- | --- |
-      | 1970-01-01 00:16:40 UTC | dark | 10 % vers 2.0.0 : 120, dont 2 en échec | 100 | 3 (statut 1, corps 2) | sans place 4, trop grand 5, rompu 6 | 12,3 / 11; 100 / – |
-      | 1970-01-01 00:16:40 UTC | dark | 50 % vers 2.0.0 : 120, dont 0 en échec | 100 | 0 (statut 0, corps 0) | sans place 0, trop grand 0, rompu 0 | – / –; – / – |
+      | 1970-01-01 00:16:40 UTC | dark | 10 % vers 2.0.0 : 120, dont 2 en échec | 100 | 3 (statut 1, corps 2) | sans place 4, trop grand 5, rompu 6, rien de sélectionné 7 | 12,3 / 11; 100 / – |
+      | 1970-01-01 00:16:40 UTC | dark | 50 % vers 2.0.0 : 120, dont 0 en échec | 100 | 0 (statut 0, corps 0) | sans place 0, trop grand 0, rompu 0, rien de sélectionné 0 | – / –; – / – |
 
       **Les différences les plus récentes**
 

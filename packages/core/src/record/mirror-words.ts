@@ -30,7 +30,8 @@ export const enMirror: MirrorWords = {
   unknown: 'the router could not say',
   copied: ({ copied, failed, share, version }) => `${share} % to ${version}: ${copied}, of which ${failed} failed`,
   different: ({ different, differences }) => `${different} (status ${differences.status}, body ${differences.body})`,
-  leftOut: ({ busy, tooLarge, brokenOff }) => `no room ${busy}, too large ${tooLarge}, broken off ${brokenOff}`,
+  leftOut: ({ busy, tooLarge, brokenOff, unselected }) =>
+    `no room ${busy}, too large ${tooLarge}, broken off ${brokenOff}, nothing selected ${unselected ?? '–'}`,
   what: { status: 'status', body: 'body' },
 };
 
@@ -50,6 +51,7 @@ export const frMirror: MirrorWords = {
   unknown: "le routeur n'a pas pu le dire",
   copied: ({ copied, failed, share, version }) => `${share} % vers ${version} : ${copied}, dont ${failed} en échec`,
   different: ({ different, differences }) => `${different} (statut ${differences.status}, corps ${differences.body})`,
-  leftOut: ({ busy, tooLarge, brokenOff }) => `sans place ${busy}, trop grand ${tooLarge}, rompu ${brokenOff}`,
+  leftOut: ({ busy, tooLarge, brokenOff, unselected }) =>
+    `sans place ${busy}, trop grand ${tooLarge}, rompu ${brokenOff}, rien de sélectionné ${unselected ?? '–'}`,
   what: { status: 'statut', body: 'corps' },
 };

@@ -22,6 +22,20 @@ describe('a record', () => {
     expect(text).toContain(String.raw`GET /api/products?a\|b`);
   });
 
+  test.each([
+    [3_600_000, 'en', 'the clock was set back by'],
+    [3_600_000, 'fr', "l'horloge a été reculée de"],
+    [3_000, 'en', ''],
+  ] as const)('names a clock that was set back by %d ms (%s)', (by, language, words) => {
+    const events = ROLLED_BACK.map((recorded) =>
+      recorded.seq < 12 ? recorded : { ...recorded, at: recorded.at - by },
+    );
+    const text = recordMarkdown(fold(events), events, { language });
+    const named = text.split('\n').filter((line) => /clock was set|horloge a été/.test(line));
+    expect(named).toHaveLength(words === '' ? 0 : 1);
+    expect(named.join('')).toContain(words);
+  });
+
   test('of a launch under way says so', () => {
     const events = ROLLED_BACK.slice(0, 12);
     expect(recordMarkdown(fold(events), events, { language: 'en' })).toContain('**Still under way.**');

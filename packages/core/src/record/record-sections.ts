@@ -179,13 +179,16 @@ function titleOf(notice: Notice, state: EffectState | null, words: RecordWords):
   return /\{[{%]/.test(message.title) ? words.template : message.title;
 }
 
+/** Milliseconds by which clocks of several servers, or one that is slewed, may disagree. */
+const UNNOTICED = 5_000;
+
+/** In the order of their numbers. Their times follow the wall clock, so a step back between two of them is said. */
 export function timelineSection({ events, words }: RecordInput): readonly string[] {
   const { columns } = words;
-  const rows = events.map(({ seq, at, actor, event }) => [
-    String(seq),
-    utcTime(at),
-    nameOf(actor),
-    eventLine(event, words.events),
-  ]);
+  const rows = events.flatMap(({ seq, at, actor, event }, index) => {
+    const back = (events[index - 1]?.at ?? at) - at;
+    const named = back > UNNOTICED ? [['', utcTime(at), '', words.clockBack(Math.round(back / 1_000))]] : [];
+    return [...named, [String(seq), utcTime(at), nameOf(actor), eventLine(event, words.events)]];
+  });
   return [...heading(words.timeline), ...table(['#', columns.time, columns.who, columns.what], rows)];
 }

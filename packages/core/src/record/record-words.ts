@@ -27,6 +27,8 @@ export interface RecordWords {
   readonly template: string;
   readonly messageFor: (channel: string) => string;
   readonly timeline: string;
+  /** Between two events, the later of which has the earlier time. */
+  readonly clockBack: (seconds: number) => string;
   readonly verify: string;
   readonly howToVerify: string;
   readonly columns: Readonly<
@@ -99,6 +101,7 @@ const en: RecordWords = {
   template: 'a template, not filled in',
   messageFor: (channel) => `Message for ${channel}`,
   timeline: 'Every event',
+  clockBack: (seconds) => `the clock was set back by ${seconds} s, or that of this server is behind`,
   verify: 'How to verify this record',
   howToVerify:
     'Every event carries a hash over itself and the event before it. Take the record as JSON (`slipway report --format json --output record.json`), run `slipway verify record.json`, and compare the head of the chain with the one above.',
@@ -182,6 +185,7 @@ const fr: RecordWords = {
   template: 'un modèle, non rempli',
   messageFor: (channel) => `Message pour ${channel}`,
   timeline: 'Chaque événement',
+  clockBack: (seconds) => `l'horloge a été reculée de ${seconds} s, ou celle de ce serveur retarde`,
   verify: 'Comment vérifier ce compte rendu',
   howToVerify:
     "Chaque événement porte une empreinte de lui-même et du précédent. Prenez le compte rendu en JSON (`slipway report --format json --output record.json`), lancez `slipway verify record.json`, et comparez la tête de la chaîne avec celle d'en haut.",

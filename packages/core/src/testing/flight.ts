@@ -9,6 +9,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { ABSENT, type Launch, type State, type StepState } from '../model/state.ts';
 import { pending } from '../pending.ts';
 import { basisOf } from '../program/progress.ts';
+import { openWaits } from '../program/wait-time.ts';
 import { done, judged, surveyed } from './outcomes.ts';
 import { OLD } from './plans.ts';
 
@@ -28,6 +29,9 @@ export class Flight {
   now = START;
   readonly log: Recorded[] = [];
   state: State = ABSENT;
+  #running = 0;
+  /** By step: running time at which the log last said how long it waits. */
+  readonly #countedAt = new Map<string, number>();
 
   constructor(plan: Plan) {
     this.do({ type: 'start', launch: 'shop-1', plan, planDigest: 'digest', directory: 'shop' });
@@ -80,9 +84,17 @@ export class Flight {
     throw new Error('the flight does not come to an end');
   }
 
+  /** Time passes, and the clock says so. */
   pass(ms: number): readonly LaunchEvent[] {
     this.now += ms;
-    return this.do({ type: 'tick' }, SLIPWAY);
+    return this.live(ms);
+  }
+
+  /** Time passes; the clock says what it likes. */
+  live(ms: number): readonly LaunchEvent[] {
+    this.#running += ms;
+    const counted = openWaits(this.launch).map(({ step }) => [step, this.#running - (this.#countedAt.get(step) ?? 0)]);
+    return this.do({ type: 'tick', lived: { waits: Object.fromEntries(counted), stopping: null } }, SLIPWAY);
   }
 
   vote(step: string, voter: string, vote: 'go' | 'no-go' = 'go'): readonly LaunchEvent[] {
@@ -112,6 +124,7 @@ export class Flight {
     const seq = this.log.length + 1;
     const recorded: Recorded = { seq, at: this.now, hash: `hash-${seq}`, actor, event };
     this.log.push(recorded);
+    if ('step' in event && event.step !== null) this.#countedAt.set(event.step, this.#running);
     this.state = evolve(this.state, recorded);
   }
 }

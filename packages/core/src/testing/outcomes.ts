@@ -53,7 +53,7 @@ export const reportOf = (own: Partial<MirrorReport> = {}): MirrorReport => ({
   compared: 100,
   different: 0,
   differences: { status: 0, body: 0 },
-  leftOut: { busy: 0, tooLarge: 0, brokenOff: 0 },
+  leftOut: { busy: 0, tooLarge: 0, brokenOff: 0, unselected: 0 },
   latency: { new: { p50: null, p99: null }, old: { p50: null, p99: null } },
   samples: [],
   ...own,
