@@ -2,7 +2,7 @@ import type { Database, EffectContext, Handler, Handlers, LaunchStore, Queryable
 import type { KillSwitch } from './kill-points.ts';
 import { tell } from './telling.ts';
 
-/** A database that may die between the statements of a transaction. */
+/** A database that may die between the statements of a transaction. What is one statement has no middle. */
 export function deadlyDatabase(database: Database, deaths: KillSwitch): Database {
   const watched = (tx: Queryable): Queryable => ({
     query: async (sql, values) => {
@@ -11,7 +11,9 @@ export function deadlyDatabase(database: Database, deaths: KillSwitch): Database
       return rows;
     },
   });
+  const atOnce = database.atOnce?.bind(database);
   return {
+    ...(atOnce === undefined ? {} : { atOnce }),
     query: (sql, values) => database.query(sql, values),
     transaction: (work) => database.transaction((tx) => work(watched(tx))),
     close: () => database.close(),

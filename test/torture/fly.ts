@@ -126,7 +126,7 @@ type Remains = Pick<Flight, 'launches' | 'events' | 'chainProblem' | 'leftovers'
 async function remains(name: string, at: Pick<Field, 'folder' | 'database'>): Promise<Remains> {
   const database = await openState(at.folder, at.database);
   try {
-    const noQueue = { enqueue: async () => {}, complete: async () => {} };
+    const noQueue = { enqueue: async () => {}, complete: async () => {}, goOn: async () => {} };
     const store = createLaunchStore(database, noQueue);
     const launches = (await store.list()).filter((row) => row.name === name).map((row) => row.id);
     const [launch] = launches;

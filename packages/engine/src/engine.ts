@@ -4,6 +4,7 @@ import type { Redactor } from '@slipway/provider-kit';
 import { SetClock } from './clock/set-clock.ts';
 import type { Handlers } from './handlers/handler.ts';
 import { LEASE_TTL } from './handlers/lock.ts';
+import { hearChanges } from './launches/hear-changes.ts';
 import { type Executed, Launches } from './launches/launches.ts';
 import { Serial } from './launches/serial.ts';
 import { Hub } from './live/hub.ts';
@@ -51,6 +52,8 @@ export interface Engine {
   command(launch: string, command: PersonCommand, actor: Actor): Promise<Executed>;
   find(launch: string): Promise<Launch | null>;
   list(): Promise<readonly LaunchRow[]>;
+  /** See LaunchStore. */
+  listActive(): Promise<readonly LaunchRow[]>;
   events(launch: string, after?: number): Promise<readonly StoredEvent[]>;
   /** What is true of it only now, wherever it is being worked on. */
   live(launch: Launch): LiveState;
@@ -78,13 +81,13 @@ export function createEngine(ports: EnginePorts): Engine {
     command: (launch, command, actor) => launches.execute({ launch, command, actor }),
     find: (launch) => launches.find(launch),
     list: () => store.list(),
+    listActive: () => store.listActive(),
     events: (launch, after) => store.read(launch, after),
     live: (launch) => present(hub.live(launch.id), launch),
     listen: (launch, listener) => hub.listen(launch, listener),
     open: async () => {
       stopHearing = hearChanges({ ...ports, onError }, launches, hub);
-      const rows = (await store.list()).filter((row) => row.active);
-      const left = await takeUp(launches, rows, onError);
+      const left = await takeUp(launches, await store.listActive(), onError);
       await renewLeases(launches, renewing);
       await queue.start((work, lost) => worker.handle(work, lost));
       void keepAtIt(launches, { ...renewing, left }, renewal.signal);
@@ -108,24 +111,6 @@ function quietly(onAppended: OnAppended = () => {}, onError: Renewing['onError']
       onError(error, 'what was appended is not taken note of');
     }
   };
-}
-
-/** A person's word that another process took stops what runs in this one, and reaches the screens that look here. */
-function hearChanges(
-  { changes, onError }: Pick<EnginePorts, 'changes'> & Pick<Renewing, 'onError'>,
-  launches: Launches,
-  hub: Hub,
-): () => void {
-  const hear = (id: string, version: number | null = null): void => {
-    launches
-      .heard(id, version)
-      .catch((error: unknown) => onError(error, `launch ${id} was changed and cannot be read`));
-  };
-  const everything = (): readonly string[] => [...launches.active().map((launch) => launch.id), ...hub.listened()];
-  return (
-    changes?.listen((id, version) => (id === null ? everything().forEach((each) => hear(each)) : hear(id, version))) ??
-    (() => {})
-  );
 }
 
 /** Ids are the plan's name with a number: people type them. Two starts at once: the later one takes the next number. */

@@ -1,5 +1,4 @@
 import {
-  type Actor,
   type Command,
   decide,
   type Decision,
@@ -9,27 +8,23 @@ import {
   SLIPWAY,
   type State,
 } from '@slipway/core';
+import { LivedTime } from '../clock/lived-time.ts';
 import type { Hub } from '../live/hub.ts';
 import type { OnAppended } from '../ports/appended.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Append, type LaunchStore, VersionConflict } from '../ports/launch-store.ts';
-import type { Work, WorkQueue } from '../ports/work-queue.ts';
-import { sealEvents } from '../store/chain.ts';
+import { CannotGoOn, type WorkQueue } from '../ports/work-queue.ts';
 import { StorageError } from '../store/storage-error.ts';
+import { type Change, changeBy, type Order } from './change.ts';
 import { fold } from './fold.ts';
 import { Serial } from './serial.ts';
+import { isActive, isOnWayBack } from './standing.ts';
+import { overOf, workFor, workOf } from './work-of.ts';
 
 export type Executed =
-  | { readonly ok: true; readonly launch: Launch }
+  /** `next`: the effect that was begun with it, as the order allowed; its work is in the hands of whoever ordered it. */
+  | { readonly ok: true; readonly launch: Launch; readonly next: string | null }
   | { readonly ok: false; readonly rejection: Rejection };
-
-export interface Order {
-  readonly launch: string;
-  readonly command: Command;
-  readonly actor: Actor;
-  /** Work that this command settles. */
-  readonly complete?: readonly string[];
-}
 
 interface Ports {
   readonly store: LaunchStore;
@@ -39,11 +34,6 @@ interface Ports {
   readonly onAppended?: OnAppended;
 }
 
-interface Decided {
-  readonly before: State;
-  readonly decision: Decision;
-}
-
 const MOST_CONFLICTS = 50;
 
 /** Load, decide, append, publish: the only way in which a launch changes. */
@@ -51,10 +41,12 @@ export class Launches {
   readonly #ports: Ports;
   readonly #states = new Map<string, Launch>();
   readonly #serial = new Serial();
+  readonly #lived: LivedTime;
   readonly #watchers: ((launch: Launch) => void)[] = [];
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#lived = new LivedTime(ports.clock);
   }
 
   /** Called after every change that this process made, or found that another one had made. */
@@ -103,6 +95,7 @@ export class Launches {
 
   /** Whoever reads it first tells the others: the word that comes later finds it known. */
   #learn(launch: Launch, known: Launch | undefined): void {
+    this.#lived.see(launch);
     const active = isActive(launch, this.#ports.clock.now());
     if (active) this.#states.set(launch.id, launch);
     else this.#states.delete(launch.id);
@@ -117,9 +110,9 @@ export class Launches {
     const taken = await this.execute({ launch: id, command: { type: 'tick' }, actor: SLIPWAY });
     if (!taken.ok) return;
     const now = this.#ports.clock.now();
-    const rest = { expected: taken.launch.head.seq, events: [], complete: [], now };
+    const unchanged: Change = { before: taken.launch, events: [], after: taken.launch, next: null };
     const enqueue = pending(taken.launch, now).effects.map((effect) => workFor(taken.launch, effect.id));
-    await this.#ports.store.append({ ...this.#append(taken.launch, rest), enqueue });
+    await this.#ports.store.append({ ...appendOf(unchanged, { launch: id }, now), enqueue });
   }
 
   /** One at a time for each launch in this process; against other processes the version decides. */
@@ -128,12 +121,15 @@ export class Launches {
   }
 
   async #execute(order: Order): Promise<Executed> {
+    let ordered = order;
     for (let conflicts = 0; ; conflicts += 1) {
       try {
-        return await this.#attempt(order);
+        return await this.#attempt(ordered);
       } catch (error) {
         this.#states.delete(order.launch);
-        if (error instanceof VersionConflict && conflicts < MOST_CONFLICTS) continue;
+        if (error instanceof CannotGoOn) ordered = withoutGoingOn(ordered);
+        const isAgain = error instanceof VersionConflict || error instanceof CannotGoOn;
+        if (isAgain && conflicts < MOST_CONFLICTS) continue;
         // The database may have taken it all the same and not have said so: then there is work that nobody was told of.
         this.#ports.queue.nudge();
         throw error;
@@ -143,59 +139,48 @@ export class Launches {
 
   async #attempt(order: Order): Promise<Executed> {
     const now = this.#ports.clock.now();
+    const running = this.#ports.clock.running();
     const { before, decision } = await this.#decide(order, now);
     if (!decision.ok) {
-      if (before.is === 'launch') await this.#drop(before, order.complete ?? []);
+      if (before.is === 'launch') await this.#drop(before, order, now);
       return decision;
     }
-    const head = before.is === 'launch' ? before.head : { seq: 0, hash: '' };
-    const events = sealEvents(order.launch, head, decision.drafts, now);
-    const after = fold(events, before);
-    if (after.is === 'absent') throw new Error(`command ${order.command.type} led to no launch`);
-    const append = this.#append(after, { expected: head.seq, events, now, complete: order.complete ?? [] });
+    const change = changeBy(order, { before, drafts: decision.drafts }, now);
+    const { events, after, next } = change;
+    const append = appendOf(change, order, now);
     await this.#ports.store.append(append);
     if (events.length > 0) this.#ports.onAppended?.({ before, events, after });
     if (append.enqueue.length > 0) this.#ports.queue.nudge();
+    this.#lived.see(after, running);
     this.#publish(after, now);
-    return { ok: true, launch: after };
+    return { ok: true, launch: after, next };
   }
 
   /** What is known may be behind. The append finds that out, and it is decided again; a refusal appends nothing, so it rests on the log. */
-  async #decide({ launch, command, actor }: Order, now: number): Promise<Decided> {
+  async #decide(
+    { launch, command, actor }: Order,
+    now: number,
+  ): Promise<{ readonly before: State; readonly decision: Decision }> {
     const known = this.#states.get(launch);
     if (known !== undefined) {
-      const decision = decide(known, command, { now, actor });
+      const decision = decide(known, this.#told(command, known), { now, actor });
       if (decision.ok) return { before: known, decision };
     }
     const before: State = (await this.find(launch)) ?? { is: 'absent' };
-    return { before, decision: decide(before, command, { now, actor }) };
+    return { before, decision: decide(before, this.#told(command, before), { now, actor }) };
   }
 
-  #append(after: Launch, change: Pick<Append, 'expected' | 'events' | 'complete'> & { readonly now: number }): Append {
-    const { expected, events, complete, now } = change;
-    const ended = after.mode.is === 'ended';
-    return {
-      launch: after.id,
-      name: after.plan.launch,
-      expected,
-      events,
-      enqueue: workOf(after, now),
-      complete,
-      active: isActive(after, now),
-      release: ended,
-      wayBack: isOnWayBack(after),
-    };
+  /** Time that has passed comes in as data, as the wall clock does. */
+  #told(command: Command, state: State): Command {
+    if (command.type !== 'tick' || state.is === 'absent') return command;
+    return { ...command, lived: this.#lived.of(state) };
   }
 
-  /**
-   * Work that nobody wants any more leaves the queue without an event. Not so that of an effect under way: whoever was refused
-   * had stalled, and its successor's death would go unseen without the row.
-   */
-  async #drop(launch: Launch, unwanted: readonly string[]): Promise<void> {
-    const now = this.#ports.clock.now();
-    const complete = unwanted.filter((id) => launch.effects[id.slice(launch.id.length + 1)]?.is !== 'started');
-    if (complete.length === 0) return;
-    await this.#ports.store.append(this.#append(launch, { expected: launch.head.seq, events: [], complete, now }));
+  /** Work that nobody wants any more leaves the queue without an event. */
+  async #drop(launch: Launch, order: Order, now: number): Promise<void> {
+    const append = appendOf({ before: launch, events: [], after: launch, next: null }, order, now);
+    if (append.complete.length === 0) return;
+    await this.#ports.store.append(append);
     this.#ports.queue.nudge();
   }
 
@@ -212,42 +197,27 @@ export class Launches {
   }
 }
 
-/** Whether the launch may still want something: a person, time, or an effect. */
-function isActive(launch: Launch, now: number): boolean {
-  if (launch.mode.is !== 'ended') return true;
-  const { effects, wakeAt } = pending(launch, now);
-  return effects.length > 0 || wakeAt !== null;
+function withoutGoingOn({ goOn, ...order }: Order): Order {
+  return goOn === undefined ? order : { ...order, complete: [...(order.complete ?? []), goOn.id] };
 }
 
-/** Scrubbed and rolled back are its end: that must be recorded, too. */
-function isOnWayBack({ mode }: Launch): boolean {
-  switch (mode.is) {
-    case 'running':
-    case 'held':
-      return false;
-    case 'stopping':
-    case 'undoing':
-    case 'incomplete':
-      return true;
-    case 'ended':
-      return mode.cause !== null;
-  }
-}
-
-/** Effects to be begun, and the next moment to look. What has been begun has its work in the queue already. */
-function workOf(launch: Launch, now: number): readonly Work[] {
-  const { effects, wakeAt } = pending(launch, now);
-  const begin = effects
-    .filter((effect) => launch.effects[effect.id]?.is !== 'started')
-    .map((effect) => workFor(launch, effect.id));
-  if (wakeAt === null) return begin;
-  // The due time is part of the id: an older wake-up that is being handled cannot take the newer one with it.
-  return [...begin, { id: `${launch.id}/~tick@${wakeAt}`, launch: launch.id, effect: null, dueAt: wakeAt }];
-}
-
-/** Due at once, whatever the clock says: it may have been set back since the last look. */
-function workFor(launch: Launch, effect: string): Work {
-  return { id: `${launch.id}/${effect}`, launch: launch.id, effect, dueAt: 0 };
+function appendOf(change: Change, order: Pick<Order, 'launch' | 'complete' | 'goOn'>, now: number): Append {
+  const { before, events, after, next } = change;
+  const { goOn, complete = [] } = order;
+  const settled = goOn === undefined ? complete : [...complete, goOn.id];
+  const goesOn = goOn !== undefined && next !== null;
+  return {
+    launch: after.id,
+    name: after.plan.launch,
+    expected: before.is === 'launch' ? before.head.seq : 0,
+    events,
+    enqueue: workOf(after, now),
+    complete: overOf(after, goesOn ? complete : settled),
+    ...(goesOn ? { goOn: { from: goOn.id, to: workFor(after, next) } } : {}),
+    active: isActive(after, now),
+    release: after.mode.is === 'ended',
+    wayBack: isOnWayBack(after),
+  };
 }
 
 function cutOff({ id, head }: Launch, version: number): StorageError {

@@ -1,5 +1,3 @@
-import type { Queryable } from './database.ts';
-
 /** What is told of: a launch, or (null) that any of them may have changed, because something may have been missed. */
 export type Changed = string | null;
 
@@ -11,11 +9,11 @@ export const MOST_BROADCAST = 7_500;
 
 /**
  * Tells every process that has the database open which launches changed, so that screens and caches look again. A hint and nothing
- * more: it may come twice, late, or for what was taken back in the end.
+ * more: it may come twice, late, or not at all, as when this process dies in between. Who must not be deaf compares versions, too.
  */
 export interface Changes {
-  /** In the transaction that appends. Listeners are told after it is committed. `version`: the launch's newest event, where one is named. */
-  publish(tx: Queryable, launch: string, version?: number): Promise<void>;
+  /** After the commit: who is told finds what changed. Waits for nobody. `version`: the launch's newest event, where one is named. */
+  publish(launch: string, version?: number): void;
   /** Told of changes of this process and of all others; returns the way to stop. */
   listen(listener: ChangeListener): () => void;
   /**

@@ -20,5 +20,11 @@ export interface Database extends Queryable {
    * come in between its statements: what a change rests on belongs into the statement that makes it. `work` may be called again, after everything was taken back, when they were in each other's way.
    */
   transaction<T>(work: (tx: Queryable) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /**
+   * The same in a single statement, where the database can. For work that asks everything before it waits for an answer, each of its
+   * statements of rows of its own; one that has `returning` must give one row, or all is taken back. false: it was taken back; ask
+   * for a transaction, which says why.
+   */
+  atOnce?(work: (tx: Queryable) => Promise<void>): Promise<boolean>;
   close(): Promise<void>;
 }

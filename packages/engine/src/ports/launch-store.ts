@@ -1,5 +1,5 @@
 import type { Recorded } from '@slipway/core';
-import type { Work } from './work-queue.ts';
+import type { GoingOn, Work } from './work-queue.ts';
 
 /** An event with its place in the chain. */
 export interface StoredEvent extends Recorded {
@@ -27,6 +27,8 @@ export interface Append {
   readonly events: readonly StoredEvent[];
   readonly enqueue: readonly Work[];
   readonly complete: readonly string[];
+  /** A delivery goes on: from what this settles with what it begins. */
+  readonly goOn?: GoingOn;
   readonly active: boolean;
   /** Gives back every environment that the launch holds. */
   readonly release: boolean;
@@ -40,13 +42,17 @@ export class VersionConflict extends Error {
 }
 
 export interface LaunchStore {
-  /** Rejects with VersionConflict, having changed nothing, when `expected` is not the newest. */
+  /** Rejects, having changed nothing, with VersionConflict when `expected` is not the newest, and with CannotGoOn as the queue does. */
   append(append: Append): Promise<void>;
   /** Events after `after` (0: all), in order; empty for an unknown launch. */
   read(launch: string, after?: number): Promise<readonly StoredEvent[]>;
   find(launch: string): Promise<LaunchRow | null>;
   /** Newest first. */
   list(): Promise<readonly LaunchRow[]>;
+  /** Those that may still want something, newest first. Costs as much as there are of them, however many have ended. */
+  listActive(): Promise<readonly LaunchRow[]>;
+  /** The newest sequence numbers of these launches; those that are not there are left out. */
+  versions(launches: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** How many launches of this plan name there are. */
   count(name: string): Promise<number>;
 }

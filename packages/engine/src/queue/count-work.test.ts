@@ -14,7 +14,7 @@ const TABLE: [times: readonly number[], expected: WorkCount][] = [
 
 async function countedOn(database: Database, times: readonly number[]): Promise<WorkCount> {
   for (const dueAt of times) {
-    await putWork(database, { id: `w${dueAt}`, launch: 'shop-1', effect: null, dueAt, stamp: 's' });
+    await putWork(database, { id: `w${dueAt}`, launch: 'shop-1', effect: null, dueAt, stamp: 's', carrier: null });
   }
   return await countWork(database, 1_000);
 }

@@ -18,7 +18,14 @@ function stage(world: SqliteWorld) {
     at: (ms: number) => start + ms,
     next: async () => (await due.next()) - start,
     putByOthers: async (id: string, ms: number) =>
-      await putWork(world.database, { id, launch: 'shop-1', effect: null, dueAt: start + ms, stamp: id }),
+      await putWork(world.database, {
+        id,
+        launch: 'shop-1',
+        effect: null,
+        dueAt: start + ms,
+        stamp: id,
+        carrier: null,
+      }),
   };
 }
 

@@ -234,7 +234,7 @@ describe('the queue in the process', () => {
     const seen: string[] = [];
     await queue.start(async (work) => void seen.push(work.id));
     for (const id of ['first', 'second']) {
-      await putWork(world.database, { ...workAt(id, 0), stamp: id });
+      await putWork(world.database, { ...workAt(id, 0), stamp: id, carrier: null });
       queue.nudge();
       await world.pass(10_000);
       await world.settle();

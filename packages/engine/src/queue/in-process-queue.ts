@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, Queryable } from '../ports/database.ts';
-import type { Handle, Work, WorkQueue } from '../ports/work-queue.ts';
+import { CannotGoOn, type GoingOn, type Handle, type Work, type WorkQueue } from '../ports/work-queue.ts';
+import type { Delivery } from './delivery.ts';
+import { UnderWay } from './under-way.ts';
 import { UnreadWork } from './unread-work.ts';
-import { putWork, removeWork, type StampedWork } from './work-table.ts';
+import { putWork, removeWork, replaceWork, type StampedWork } from './work-table.ts';
 
 export interface InProcessQueueOptions {
   /** How many handlers run at once. */
@@ -17,11 +19,6 @@ export function createInProcessQueue(database: Database, clock: Clock, options: 
   const { concurrency = 64, onError = () => {} } = options;
   if (!Number.isSafeInteger(concurrency) || concurrency < 1) throw new RangeError('concurrency must be 1 or more');
   return new InProcessQueue({ database, clock, concurrency, onError });
-}
-
-interface Delivery {
-  readonly ended: Promise<void>;
-  completed: boolean;
 }
 
 /** Milliseconds until work whose handler rejected is delivered again. */
@@ -42,7 +39,9 @@ interface Ports extends Required<InProcessQueueOptions> {
 
 class InProcessQueue implements WorkQueue {
   readonly #ports: Ports;
-  readonly #inFlight = new Map<string, Delivery>();
+  readonly #underWay = new UnderWay();
+  /** When each delivery has ended. */
+  readonly #deliveries = new Map<Delivery, Promise<void>>();
   /** Handled without being completed: waits for another stamp than this. */
   readonly #left = new Map<string, string>();
   /** Rejected: each waits for a while of running time. */
@@ -64,7 +63,8 @@ class InProcessQueue implements WorkQueue {
 
   async enqueue(tx: Queryable, work: readonly Work[]): Promise<void> {
     for (const each of work) {
-      await putWork(tx, { ...each, stamp: randomUUID() });
+      // What another process would have to know of who carries it, this one has in memory.
+      await putWork(tx, { ...each, stamp: randomUUID(), carrier: null });
       this.#unread.touch(each.id);
     }
   }
@@ -72,13 +72,28 @@ class InProcessQueue implements WorkQueue {
   async complete(tx: Queryable, ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       await removeWork(tx, id);
-      // Should the transaction fail after this, the work is delivered once too often: allowed.
-      this.#left.delete(id);
-      this.#gone.add(id);
-      this.#unread.touch(id);
-      const delivery = this.#inFlight.get(id);
-      if (delivery !== undefined) delivery.completed = true;
+      this.#isGone(id);
     }
+  }
+
+  async goOn(tx: Queryable, { from, to }: GoingOn): Promise<void> {
+    const delivery = this.#underWay.of(from);
+    const stamp = delivery?.stampOf(from);
+    const next = { ...to, stamp: randomUUID(), carrier: null };
+    if (delivery === undefined || stamp === undefined || (this.#underWay.of(to.id) ?? delivery) !== delivery)
+      throw new CannotGoOn(`${from} cannot go on with ${to.id}.`);
+    if (!(await replaceWork(tx, { id: from, stamp }, next))) throw new CannotGoOn(`${to.id} is in the queue already.`);
+    this.#isGone(from);
+    this.#underWay.goOn(delivery, from, next);
+    this.#unread.touch(to.id);
+  }
+
+  /** Should the transaction fail after this, the work is delivered once too often: allowed. */
+  #isGone(id: string): void {
+    this.#left.delete(id);
+    this.#gone.add(id);
+    this.#unread.touch(id);
+    this.#underWay.of(id)?.note(id, 'completed');
   }
 
   async start(handle: Handle): Promise<void> {
@@ -101,7 +116,7 @@ class InProcessQueue implements WorkQueue {
     this.#cancelTimer();
     await this.#looking;
     this.#unread.forget();
-    await Promise.all([...this.#inFlight.values()].map((delivery) => delivery.ended));
+    await Promise.all(this.#deliveries.values());
   }
 
   async #lookWhileWanted(handle: Handle): Promise<void> {
@@ -131,49 +146,60 @@ class InProcessQueue implements WorkQueue {
   async #look(handle: Handle): Promise<void> {
     const { clock, concurrency } = this.#ports;
     this.#gone.clear();
-    if (this.#inFlight.size >= concurrency) return;
+    if (this.#deliveries.size >= concurrency) return;
     // What is held back may all stand in front: this many rows surely fill the room.
     const limit = concurrency + this.#left.size + this.#resting.size;
     const now = clock.now();
     for (const work of await this.#unread.read(now, limit)) {
       if (this.#stopped) return;
       if (this.#isHeldBack(work)) continue;
-      if (this.#inFlight.size >= concurrency) return this.#unread.forget();
+      if (this.#deliveries.size >= concurrency) return this.#unread.forget();
       this.#deliver(work, handle);
     }
     this.#armTimer(this.#unread.nextAfter(now));
   }
 
   #isHeldBack({ id, stamp }: StampedWork): boolean {
-    return this.#inFlight.has(id) || this.#resting.has(id) || this.#gone.has(id) || this.#left.get(id) === stamp;
+    return this.#underWay.has(id) || this.#resting.has(id) || this.#gone.has(id) || this.#left.get(id) === stamp;
   }
 
-  #deliver(stamped: StampedWork, handle: Handle): void {
-    const { stamp, ...work } = stamped;
+  #deliver({ id, launch, effect, dueAt, stamp }: StampedWork, handle: Handle): void {
+    const work: Work = { id, launch, effect, dueAt };
     const { promise: ended, resolve } = Promise.withResolvers<void>();
-    const delivery: Delivery = { ended, completed: false };
-    this.#inFlight.set(work.id, delivery);
+    const delivery = this.#underWay.begin(id);
+    this.#underWay.at(delivery, id, stamp);
+    this.#deliveries.set(delivery, ended);
     const end = (holdBack: () => void): void => {
-      this.#inFlight.delete(work.id);
-      this.#unread.touch(work.id);
+      this.#deliveries.delete(delivery);
+      this.#underWay.end(delivery);
+      for (const each of [id, ...delivery.ids()]) this.#unread.touch(each);
       holdBack();
       resolve();
       this.nudge();
     };
     // A handler that throws before its first await is one that rejects.
     Promise.try(handle, work, NEVER).then(
-      () => end(() => (delivery.completed ? this.#left.delete(work.id) : this.#left.set(work.id, stamp))),
+      () => end(() => this.#leave(delivery)),
       (error: unknown) => {
         this.#ports.onError(error, work);
-        end(() => {
-          this.#resting.add(work.id);
-          this.#rest(() => {
-            this.#resting.delete(work.id);
-            this.#unread.touch(work.id);
-          });
-        });
+        end(() => this.#giveRest(delivery.ids()));
       },
     );
+  }
+
+  #leave(delivery: Delivery): void {
+    for (const id of delivery.ids()) this.#left.delete(id);
+    for (const [id, stamp] of delivery.open()) this.#left.set(id, stamp);
+  }
+
+  #giveRest(ids: readonly string[]): void {
+    for (const id of ids) this.#resting.add(id);
+    this.#rest(() => {
+      for (const id of ids) {
+        this.#resting.delete(id);
+        this.#unread.touch(id);
+      }
+    });
   }
 
   /** In running time: a clock that is set back must not make it an hour. */

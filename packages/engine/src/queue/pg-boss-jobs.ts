@@ -23,6 +23,7 @@ export interface PgBossOptions {
   readonly virtualTime?: NonNullable<ConstructorOptions['clock']>;
 }
 
+export const QUEUE_SCHEMA = 'slipway_queue';
 const QUEUE = 'work';
 /** One waiting, one resting and one taken for each work; the last is what keeps the same id from being handled twice at once. */
 const POLICY = 'stately';
@@ -56,7 +57,7 @@ export class PgBossJobs {
   /** Rejects with StorageError when the database cannot be used. `onError`: what pg-boss tries again by itself. */
   static async open(url: string, options: PgBossOptions, onError: (error: unknown) => void): Promise<PgBossJobs> {
     const address = postgresAddress(url);
-    const { queueSchema = 'slipway_queue', virtualTime } = options;
+    const { queueSchema = QUEUE_SCHEMA, virtualTime } = options;
     const boss = new PgBoss({
       connectionString: url,
       // A pool of its own: signs of life must not wait behind anything.
@@ -140,8 +141,8 @@ export class PgBossJobs {
   }
 
   /** Not handled: anybody may take it, at once. */
-  async giveBack(claim: Claim): Promise<void> {
-    await this.#boss.fail(QUEUE, claim);
+  async giveBack(claims: readonly JobAttempt[]): Promise<void> {
+    await this.#boss.fail(QUEUE, [...claims]);
   }
 
   /** Not handled: anybody may take it, after a second. */

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../ports/clock.ts';
 import type { Database, Queryable } from '../ports/database.ts';
-import type { Handle, Work, WorkQueue } from '../ports/work-queue.ts';
-import { BEAT, type Claim, PgBossJobs, type PgBossOptions, REST } from './pg-boss-jobs.ts';
+import { CannotGoOn, type GoingOn, type Handle, type Work, type WorkQueue } from '../ports/work-queue.ts';
+import { PgBossJobs, type PgBossOptions, QUEUE_SCHEMA, type Wish } from './pg-boss-jobs.ts';
+import { LATE, PgBossDeliveries } from './pg-boss-deliveries.ts';
 import { parts } from '../store/parts.ts';
 import { together } from '../store/together.ts';
 import { DueTimes } from './due-times.ts';
-import { Gathered } from './gathered.ts';
-import { allWork, findWork, putWork, readWork, removeWork, type StampedWork } from './work-table.ts';
+import { Liveness } from './liveness.ts';
+import { SignsOfLife } from './signs-of-life.ts';
+import { allWork, claimOf, putWork, readWork, removeWork, replaceWork, type StampedWork } from './work-table.ts';
 
 export interface PgBossQueueOptions extends PgBossOptions {
   /** How many handlers run at once in this process. */
@@ -25,19 +27,32 @@ export interface PgBossPorts {
 
 /**
  * For a PostgreSQL that any number of processes share. The work table says what is wanted, as in one process; pg-boss says who has
- * taken it. What a process had taken that dies is delivered by another one within twelve seconds.
+ * taken it. What a process had taken that dies is delivered by another one within five seconds, and of one that stands still within twelve.
  * A process that stood still for longer than ten seconds may find that another one has its work: the log's versions hold it off.
  * Rejects with StorageError when the database cannot be used.
  */
 export async function createPgBossQueue(ports: PgBossPorts, options: PgBossQueueOptions = {}): Promise<WorkQueue> {
   const { concurrency = 64, onError = () => {} } = options;
   if (!Number.isSafeInteger(concurrency) || concurrency < 1) throw new RangeError('concurrency must be 1 or more');
-  const jobs = await PgBossJobs.open(ports.url, options, (error) => onError(error, null));
-  return new PgBossQueue({ ...ports, jobs, concurrency, onError });
+  const told = (error: unknown): void => onError(error, null);
+  const jobs = await PgBossJobs.open(ports.url, options, told);
+  try {
+    const liveness = await Liveness.open({
+      ...ports,
+      schema: options.queueSchema ?? QUEUE_SCHEMA,
+      giveBack: (claims) => jobs.giveBack(claims),
+      onError: told,
+    });
+    return new PgBossQueue({ ...ports, jobs, liveness, concurrency, onError });
+  } catch (error) {
+    await jobs.close();
+    throw error;
+  }
 }
 
 interface Ports extends Omit<PgBossPorts, 'url'> {
   readonly jobs: PgBossJobs;
+  readonly liveness: Liveness;
   readonly concurrency: number;
   readonly onError: (error: unknown, work: Work | null) => void;
 }
@@ -46,85 +61,104 @@ interface Ports extends Omit<PgBossPorts, 'url'> {
 const LOOK = 500;
 /** How many are taken at a time; where there are as many, there may be more. */
 const MOST_TAKEN = 100;
-/** Milliseconds after a due time at which to look: it counts from the moment at which the database stored it. */
-const LATE = 25;
-
-/** A handler that knows whether its claim is lost. */
-type Bound = (work: Work) => Promise<void>;
-
-/** Rows of what was taken. */
-type Found = Promise<readonly StampedWork[]>;
-
-interface Taken {
-  readonly handle: Handle;
-  readonly found: Found;
-}
-
-interface Kept {
-  readonly delivery: Promise<void>;
-  readonly lost: AbortController;
-}
 
 class PgBossQueue implements WorkQueue {
   readonly #ports: Ports;
-  /** Taken by this process, being handled or about to be. */
-  readonly #claims = new Map<Claim, Kept>();
-  /** The newest delivery of each work. */
-  readonly #inFlight = new Map<string, Promise<void>>();
-  /** What happened in this process to work while it was being handled. */
-  readonly #during = new Map<string, 'completed' | 'enqueued'>();
-  readonly #finishing: Gathered<Claim>;
+  readonly #deliveries: PgBossDeliveries;
+  readonly #signs: SignsOfLife;
   readonly #due: DueTimes;
   /** The last look found no room: whoever ends looks again. */
   #isFull = false;
-  /** Handled without being completed: whose stamp is still this. */
-  readonly #left = new Map<string, string>();
   #handle: Handle | null = null;
   #stopping: Promise<void> | null = null;
   #lookWanted = false;
   #looking: Promise<void> | null = null;
   #cancelLook: () => void = () => {};
-  #cancelBeat: () => void = () => {};
-  #isOver = false;
 
   constructor(ports: Ports) {
     this.#ports = ports;
-    this.#finishing = new Gathered((claims) => ports.jobs.finish(ports.database, claims));
+    const deliveries = new PgBossDeliveries({
+      ...ports,
+      holderOf: (claim) => ports.liveness.holderOf(claim),
+      isStopping: () => this.#stopping !== null,
+      onEnded: (again) => {
+        if (again || this.#isFull) this.nudge();
+      },
+    });
+    this.#deliveries = deliveries;
+    this.#signs = new SignsOfLife({
+      ...ports,
+      claims: () => deliveries.claims(),
+      onLost: (claim) => deliveries.lose(claim),
+    });
     this.#due = new DueTimes(ports.database, ports.clock);
+    ports.liveness.begin({ onGivenBack: () => this.nudge(), onLost: () => deliveries.loseNoted() });
   }
 
   async enqueue(tx: Queryable, work: readonly Work[]): Promise<void> {
     if (work.length === 0) return;
-    const { jobs, clock } = this.#ports;
-    const now = clock.now();
+    const { jobs } = this.#ports;
     // Of those of the same id the last one counts.
-    const wanted = inOrder(new Map(work.map((each) => [each.id, { ...each, stamp: randomUUID() }])));
-    const wishes = wanted.map(({ id, dueAt }) => ({ work: id, ms: dueAt - now }));
+    const newest = new Map(work.map((each) => [each.id, each]));
+    const wanted = [...newest.values()].map((each) => this.#stamped(each)).toSorted(byName((each) => each.id));
     await together(
       tx,
       () => putWork(tx, ...wanted),
-      () => jobs.wake(tx, wishes),
+      () => jobs.wake(tx, this.#wishesFor(wanted)),
     );
     for (const { id, dueAt } of wanted) {
-      if (this.#inFlight.has(id)) this.#during.set(id, 'enqueued');
+      this.#deliveries.underWay.of(id)?.note(id, 'enqueued');
       this.#due.put(id, dueAt);
     }
+  }
+
+  /** What a delivery of this process went on with stays its own to the end: it is delivered again after it. */
+  #stamped(work: Work): StampedWork {
+    const carrier = this.#deliveries.underWay.of(work.id)?.key ?? work.id;
+    return { ...work, stamp: randomUUID(), carrier: carrier === work.id ? null : carrier };
+  }
+
+  /** Each claim once, at the first of its times. */
+  #wishesFor(works: readonly StampedWork[]): readonly Wish[] {
+    const now = this.#ports.clock.now();
+    const first = new Map<string, number>();
+    for (const work of works) {
+      const claim = claimOf(work);
+      first.set(claim, Math.min(first.get(claim) ?? Infinity, work.dueAt - now));
+    }
+    return [...first].map(([work, ms]) => ({ work, ms })).toSorted(byName((wish) => wish.work));
   }
 
   /** The wake-up stays: it finds nothing, and keeps the id from being delivered before its handler has ended. */
   async complete(tx: Queryable, ids: readonly string[]): Promise<void> {
     await removeWork(tx, ...ids);
-    for (const id of ids) {
-      if (this.#inFlight.has(id)) this.#during.set(id, 'completed');
-      this.#due.remove(id);
-    }
+    for (const id of ids) this.#isGone(id);
+  }
+
+  /** The claim stays, under its name: whoever takes it after a death finds what it went on with. */
+  async goOn(tx: Queryable, { from, to }: GoingOn): Promise<void> {
+    const { underWay } = this.#deliveries;
+    const delivery = underWay.of(from);
+    const stamp = delivery?.stampOf(from);
+    if (delivery === undefined || stamp === undefined || (underWay.of(to.id) ?? delivery) !== delivery)
+      throw new CannotGoOn(`${from} cannot go on with ${to.id}.`);
+    const next = { ...to, stamp: randomUUID(), carrier: delivery.key === to.id ? null : delivery.key };
+    if (!(await replaceWork(tx, { id: from, stamp }, next)))
+      throw new CannotGoOn(`${from} is not ours, or ${to.id} is.`);
+    this.#isGone(from);
+    underWay.goOn(delivery, from, next);
+  }
+
+  #isGone(id: string): void {
+    this.#deliveries.underWay.of(id)?.note(id, 'completed');
+    this.#due.remove(id);
   }
 
   async start(handle: Handle): Promise<void> {
     if (this.#handle !== null) throw new Error('This queue was started before.');
     this.#handle = handle;
     await this.#wakeAll();
-    this.#beat();
+    this.#signs.begin();
     this.nudge();
     await this.#looking;
   }
@@ -143,29 +177,28 @@ class PgBossQueue implements WorkQueue {
   async #stop(): Promise<void> {
     this.#cancelLook();
     await this.#looking;
-    await Promise.all([...this.#claims.values()].map(({ delivery }) => delivery));
-    this.#isOver = true;
-    this.#cancelBeat();
+    await this.#deliveries.ended();
+    this.#signs.end();
     await this.#handOver().catch((error: unknown) => this.#ports.onError(error, null));
+    await this.#ports.liveness.close();
     await this.#ports.jobs.close();
   }
 
   /** The queue may have lost what the table has: whoever starts makes up for it. */
   async #wakeAll(): Promise<void> {
-    const { database, clock, jobs } = this.#ports;
-    const all = new Map((await allWork(database)).map((work) => [work.id, work]));
-    const wishes = inOrder(all).map(({ id, dueAt }) => ({ work: id, ms: dueAt - clock.now() }));
+    const { database, jobs } = this.#ports;
+    const wishes = this.#wishesFor(await allWork(database));
     for (const some of parts(wishes)) await database.transaction(async (tx) => await jobs.wake(tx, some));
   }
 
   /** What this process leaves undone is for the others, now. */
   async #handOver(): Promise<void> {
     const { database, jobs } = this.#ports;
-    const work = await readWork(database, [...this.#left.keys()]);
-    const left = work.filter(({ id, stamp }) => this.#left.get(id) === stamp);
+    const { left } = this.#deliveries;
+    const work = (await readWork(database, [...left.keys()])).filter(({ id, stamp }) => left.get(id) === stamp);
     await jobs.wake(
       null,
-      left.map(({ id }) => ({ work: id, ms: 0 })),
+      this.#wishesFor(work).map((wish) => ({ ...wish, ms: 0 })),
     );
   }
 
@@ -186,94 +219,16 @@ class PgBossQueue implements WorkQueue {
   /** Takes what is due as far as there is room. With no room the next handler to end looks again. */
   async #look(handle: Handle): Promise<void> {
     const { database, clock, concurrency, jobs } = this.#ports;
-    const room = concurrency - this.#claims.size;
+    const room = concurrency - this.#deliveries.size;
     this.#isFull = room === 0;
     if (room === 0) return;
     const most = Math.min(room, MOST_TAKEN);
     const claims = await jobs.take(database, most);
     const taken = clock.running();
     if (claims.length === most) this.#lookWanted = true;
-    const found = readWork(
-      database,
-      claims.map(({ work }) => work),
-    );
-    // Told of by each delivery; those that wait for an earlier one read for themselves.
-    found.catch(() => null);
-    for (const claim of claims) this.#keep(claim, { handle, found });
+    this.#deliveries.take(claims, handle);
     const next = await this.#due.next();
     this.#armLook(Math.min(next + LATE - clock.now(), taken + LOOK - clock.running()));
-  }
-
-  #keep(claim: Claim, { handle, found }: Taken): void {
-    const lost = new AbortController();
-    const bound: Bound = (work) => handle(work, lost.signal);
-    // Taken from this process while it stood still, and by it again: the same id, one after the other all the same.
-    const earlier = this.#inFlight.get(claim.work);
-    const delivery = (
-      earlier === undefined
-        ? this.#deliver(claim, { bound, found })
-        : earlier.then(() => this.#deliver(claim, { bound, found: readWork(this.#ports.database, [claim.work]) }))
-    )
-      .catch((error: unknown) => {
-        this.#ports.onError(error, null);
-        return true;
-      })
-      .then((again) => {
-        this.#claims.delete(claim);
-        if (this.#inFlight.get(claim.work) === delivery) this.#inFlight.delete(claim.work);
-        if (again || this.#isFull) this.nudge();
-      });
-    this.#claims.set(claim, { delivery, lost });
-    this.#inFlight.set(claim.work, delivery);
-  }
-
-  /** Resolves with whether there may be something to take because it has ended. */
-  async #deliver(claim: Claim, { bound, found }: { readonly bound: Bound; readonly found: Found }): Promise<boolean> {
-    const { database, clock, jobs } = this.#ports;
-    const stamped = (await found).find(({ id }) => id === claim.work);
-    if (this.#stopping !== null) {
-      await jobs.giveBack(claim);
-      return false;
-    }
-    const early = stamped === undefined ? 0 : stamped.dueAt - clock.now();
-    // Moved since, or this process' clock is behind the one that enqueued it.
-    if (early > 0) await jobs.wake(null, [{ work: claim.work, ms: early }]);
-    if (stamped === undefined || early > 0) {
-      await this.#finishing.add(claim);
-      return true;
-    }
-    const { stamp, ...work } = stamped;
-    if (await this.#handled(work, bound)) {
-      const again = await this.#isWantedAgain(work.id, stamp);
-      await this.#finishing.add(claim);
-      return again;
-    }
-    this.#during.delete(work.id);
-    await database.transaction(async (tx) => await jobs.rest(tx, claim));
-    clock.after(REST * 1_000 + LATE, () => this.nudge());
-    return true;
-  }
-
-  async #handled(work: Work, handle: Bound): Promise<boolean> {
-    try {
-      await handle(work);
-      return true;
-    } catch (error) {
-      this.#ports.onError(error, work);
-      return false;
-    }
-  }
-
-  /** Whether it was enqueued again while it was handled. Notes what was left as it was. */
-  async #isWantedAgain(id: string, stamp: string): Promise<boolean> {
-    const during = this.#during.get(id);
-    this.#during.delete(id);
-    this.#left.delete(id);
-    // Should that transaction have failed, and its handler not, the work stands in the table until the next start: no handler does so.
-    if (during === 'completed') return false;
-    const row = await findWork(this.#ports.database, id);
-    if (row?.stamp === stamp) this.#left.set(id, stamp);
-    return row !== null && row.stamp !== stamp;
   }
 
   #armLook(ms: number): void {
@@ -281,30 +236,9 @@ class PgBossQueue implements WorkQueue {
     if (this.#stopping !== null) return;
     this.#cancelLook = this.#ports.clock.after(ms, () => this.nudge());
   }
-
-  #beat(ms = BEAT): void {
-    // In running time, as all of this: with a clock that was set back it would be silent for an hour, and taken for dead.
-    this.#cancelBeat = this.#ports.clock.after(ms, () => {
-      this.#beat();
-      void this.#giveSign();
-    });
-  }
-
-  /** A sign that did not get through says nothing of the claims; it is given again soon, before somebody takes us for dead. */
-  async #giveSign(): Promise<void> {
-    const { jobs, onError } = this.#ports;
-    try {
-      for (const claim of await jobs.beat([...this.#claims.keys()])) this.#claims.get(claim)?.lost.abort();
-    } catch (error) {
-      onError(error, null);
-      if (this.#isOver) return;
-      this.#cancelBeat();
-      this.#beat(LOOK);
-    }
-  }
 }
 
 /** In an order that all keep to: two who change the same rows wait for each other, one behind the other. */
-function inOrder<T>(byId: ReadonlyMap<string, T>): readonly T[] {
-  return [...byId].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+function byName<T>(nameOf: (each: T) => string): (one: T, other: T) => number {
+  return (one, other) => (nameOf(one) < nameOf(other) ? -1 : 1);
 }

@@ -7,7 +7,7 @@ import { putWork } from './work-table.ts';
 const [NOW, MANY] = [1_000, 2_500];
 
 const put = async (database: Database, id: string, dueAt: number) =>
-  await putWork(database, { id, launch: 'shop-1', effect: null, dueAt, stamp: id });
+  await putWork(database, { id, launch: 'shop-1', effect: null, dueAt, stamp: id, carrier: null });
 
 /** The same database, which tells of what it is asked, before and after. */
 function listening(database: Database, asked: () => Promise<void> | void): Pick<Database, 'query'> {

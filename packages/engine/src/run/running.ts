@@ -7,15 +7,8 @@ interface Attempt {
   readonly effect: Effect;
   /** Milliseconds of running time; null: none. */
   readonly timeout: number | null;
-}
-
-interface Delivered {
-  readonly launch: string;
-  readonly effect: string;
-}
-
-function keyOf(launch: string, effect: string): string {
-  return JSON.stringify([launch, effect]);
+  /** Aborted when another process has the effect now. */
+  readonly lost: AbortSignal;
 }
 
 /** An attempt under way, and the ways in which it can be stopped. */
@@ -43,8 +36,6 @@ export class Running {
   }>();
   /** Begun, or about to begin, in the log, and not yet at work. */
   readonly #expected = new Set<Promise<void>>();
-  /** By effect: aborted when another process has it now. */
-  readonly #lost = new Map<string, AbortSignal>();
   draining = false;
   #graceIsOver = false;
 
@@ -66,21 +57,6 @@ export class Running {
     }
   }
 
-  /** While `work` handles the effect, every attempt at it is stopped when it is lost to another process. */
-  async unlessLost<T>({ launch, effect }: Delivered, lost: AbortSignal, work: () => Promise<T>): Promise<T> {
-    const key = keyOf(launch, effect);
-    this.#lost.set(key, lost);
-    try {
-      return await work();
-    } finally {
-      this.#lost.delete(key);
-    }
-  }
-
-  isLost(launch: string, effect: string): boolean {
-    return this.#lost.get(keyOf(launch, effect))?.aborted === true;
-  }
-
   start(attempt: Attempt): Stop {
     const controller = new AbortController();
     const end = Promise.withResolvers<void>();
@@ -95,9 +71,9 @@ export class Running {
     // What began just before the shutdown and was not seen by it.
     if (this.#graceIsOver || (this.draining && attempt.effect.class === 'read-only')) stop('shutdown');
     const over = new AbortController();
-    const lost = this.#lost.get(keyOf(attempt.launch, attempt.effect.id));
-    if (lost?.aborted === true) stop('lost');
-    lost?.addEventListener('abort', () => stop('lost'), { once: true, signal: over.signal });
+    const { lost } = attempt;
+    if (lost.aborted) stop('lost');
+    lost.addEventListener('abort', () => stop('lost'), { once: true, signal: over.signal });
     if (attempt.timeout !== null) void this.#timeOut(attempt.timeout, over.signal, stop);
     return {
       signal: controller.signal,

@@ -1,7 +1,8 @@
 import { type Effect, findEffect, type Launch, type Outcome, pending, SLIPWAY } from '@slipway/core';
 import { reasonOf, type Redactor } from '@slipway/provider-kit';
 import type { Done, EffectContext, Handlers } from '../handlers/handler.ts';
-import type { Launches } from '../launches/launches.ts';
+import type { Executed, Launches } from '../launches/launches.ts';
+import { workFor } from '../launches/work-of.ts';
 import type { Hub } from '../live/hub.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Work } from '../ports/work-queue.ts';
@@ -43,18 +44,19 @@ export class Worker {
       });
       return;
     }
-    await this.#running.unlessLost({ launch, effect }, lost, () => this.#handleEffect(work, effect));
+    await this.#handleEffect({ work, id: effect, lost });
   }
 
-  async #handleEffect(work: Work, id: string): Promise<void> {
+  async #handleEffect(delivered: Delivered): Promise<void> {
     const { launches } = this.#ports;
+    const { work, id } = delivered;
     const known = launches.known(work.launch);
     // What is known may be behind. Beginning is checked against the log; whatever else there is to do rests on what is read there.
-    if (known?.effects[id]?.is !== 'started' && (await this.#begin(work, false)) !== 'refused') return;
+    if (known?.effects[id]?.is !== 'started' && (await this.#begin(delivered, false)) !== 'refused') return;
     const launch = await launches.find(work.launch);
     const effect = launch === null ? null : findEffect(launch, id);
-    if (launch?.effects[id]?.is === 'started' && effect !== null) return await this.#recover(work, effect);
-    if ((await this.#begin(work, false)) === 'refused') await this.#forget(work);
+    if (launch?.effects[id]?.is === 'started' && effect !== null) return await this.#recover(delivered, effect);
+    if ((await this.#begin(delivered, false)) === 'refused') await this.#forget(work);
   }
 
   /** Executive work that can still end within the grace time is let end; the rest stays started and is found again. */
@@ -62,22 +64,40 @@ export class Worker {
     await this.#running.drain(grace);
   }
 
-  async #begin(work: Work, again: boolean): Promise<'refused' | 'over'> {
-    if (work.effect === null || this.#running.draining || this.#running.isLost(work.launch, work.effect)) return 'over';
-    const begun = await this.#running.expect(this.#start(work, work.effect, again));
+  async #begin(delivered: Delivered, again: boolean): Promise<'refused' | 'over'> {
+    if (!this.#mayBegin(delivered)) return 'over';
+    const begun = await this.#running.expect(this.#start(delivered, again));
     if (begun === null) return 'refused';
-    const outcome = await begun.outcome;
-    if (outcome) await this.#settle(work, begun, outcome);
+    await this.#seeThrough(begun);
     return 'over';
   }
 
+  #mayBegin({ lost }: Delivered): boolean {
+    return !this.#running.draining && !lost.aborted;
+  }
+
   /** null: it is not wanted any more, or not as it stands. Its outcome comes in its own time. */
-  async #start(work: Work, id: string, again: boolean): Promise<Begun | null> {
+  async #start(delivered: Delivered, again: boolean): Promise<Begun | null> {
+    const { work, id } = delivered;
     const command = { type: 'begin-effect', effect: id, again } as const;
     const begun = await this.#ports.launches.execute({ launch: work.launch, command, actor: SLIPWAY });
-    const effect = begun.ok ? findEffect(begun.launch, id) : null;
-    if (!begun.ok || effect === null) return null;
-    return { effect, attempt: attemptOf(begun.launch, effect), outcome: this.#attempt(begun.launch, effect) };
+    return begun.ok ? this.#run(begun.launch, delivered) : null;
+  }
+
+  /** What the log says has begun. */
+  #run(launch: Launch, delivered: Delivered): Begun | null {
+    const effect = findEffect(launch, delivered.id);
+    if (effect === null) return null;
+    const made = { ...delivered, effect, attempt: attemptOf(launch, effect) };
+    return { ...made, outcome: this.#attempt(launch, made) };
+  }
+
+  /** To the end of the effect, and then of each that the launch wants next and its delivery goes on with. */
+  async #seeThrough(begun: Begun | null): Promise<void> {
+    for (let at = begun; at !== null;) {
+      const outcome = await at.outcome;
+      at = outcome === null ? null : await this.#settle(at, outcome);
+    }
   }
 
   /** Not wanted any more: the queue may drop it. */
@@ -91,37 +111,40 @@ export class Worker {
   }
 
   /** Started, outcome unknown: verify; run again only what is known not to have happened or harmless to repeat. */
-  async #recover(work: Work, effect: Effect): Promise<void> {
-    const launch = await this.#ports.launches.find(work.launch);
+  async #recover(delivered: Delivered, effect: Effect): Promise<void> {
+    const launch = await this.#ports.launches.find(delivered.work.launch);
     if (launch === null) return;
-    const found = effect.class === 'read-only' ? 'repeatable' : await this.#findOutFor(launch, effect);
+    const made = { ...delivered, effect, attempt: attemptOf(launch, effect) };
+    const found = effect.class === 'read-only' ? 'repeatable' : await this.#findOutFor(launch, made);
     if (found === null) return;
-    const attempt = { effect, attempt: attemptOf(launch, effect) };
-    if (found !== 'not-done' && found !== 'repeatable') return this.#settle(work, attempt, found);
+    if (found !== 'not-done' && found !== 'repeatable') return await this.#seeThrough(await this.#settle(made, found));
     if (this.#isWanted(launch, effect)) {
-      if ((await this.#begin(work, true)) === 'refused') await this.#forget(work);
+      if ((await this.#begin(delivered, true)) === 'refused') await this.#forget(delivered.work);
       return;
     }
     // The launch wants it no more: it is not begun again, and settled as it stands.
-    await this.#settle(
-      work,
-      attempt,
-      found === 'not-done' ? { result: 'cancelled' } : outcomeOf(null, effect, 'unwanted'),
-    );
+    const outcome: Outcome = found === 'not-done' ? { result: 'cancelled' } : outcomeOf(null, effect, 'unwanted');
+    await this.#seeThrough(await this.#settle(made, outcome));
   }
 
   #isWanted(launch: Launch, effect: Effect): boolean {
     return pending(launch, this.#ports.clock.now()).effects.some((candidate) => candidate.id === effect.id);
   }
 
-  #findOutFor(launch: Launch, effect: Effect): Promise<Found> {
-    return this.#findOut(launch, effect, bind(this.#ports.handlers, effect.work), 'its worker died in the middle');
+  #findOutFor(launch: Launch, made: Made): Promise<Found> {
+    return this.#findOut(launch, made, {
+      handler: bind(this.#ports.handlers, made.effect.work),
+      why: 'its worker died in the middle',
+    });
   }
 
-  async #findOut(launch: Launch, effect: Effect, handler: Bound, why: string): Promise<Found> {
-    const attempt = attemptOf(launch, effect);
+  async #findOut(
+    launch: Launch,
+    { effect, attempt, lost }: Made,
+    { handler, why }: { readonly handler: Bound; readonly why: string },
+  ): Promise<Found> {
     const timeout = Math.max(VERIFY_TIMEOUT, effect.timeout ?? 0);
-    const stop = this.#running.start({ launch: launch.id, effect, timeout });
+    const stop = this.#running.start({ launch: launch.id, effect, timeout, lost });
     try {
       stop.signal.throwIfAborted();
       const context = this.#context(launch, effect, { attempt, stop });
@@ -145,9 +168,9 @@ export class Worker {
   }
 
   /** null: the server is shutting down, or another one has the effect; it stays started. */
-  async #attempt(launch: Launch, effect: Effect): Promise<Outcome | null> {
-    const attempt = attemptOf(launch, effect);
-    const stop = this.#running.start({ launch: launch.id, effect, timeout: effect.timeout });
+  async #attempt(launch: Launch, made: Made): Promise<Outcome | null> {
+    const { effect, attempt, lost } = made;
+    const stop = this.#running.start({ launch: launch.id, effect, timeout: effect.timeout, lost });
     const handler = bind(this.#ports.handlers, effect.work);
     try {
       stop.signal.throwIfAborted();
@@ -157,7 +180,7 @@ export class Worker {
       const stopped = stop.reason();
       if (isLeft(stopped)) return null;
       const outcome = outcomeOf(error, effect, stopped);
-      return outcome.result === 'unknown' ? await this.#clarify(launch, effect, { handler, outcome }) : outcome;
+      return outcome.result === 'unknown' ? await this.#clarify(launch, made, { handler, outcome }) : outcome;
     } finally {
       stop.end();
       this.#ports.hub.say(launch.id, effect, null);
@@ -168,39 +191,51 @@ export class Worker {
   /** Before a person is asked, the provider is. */
   async #clarify(
     launch: Launch,
-    effect: Effect,
+    made: Made,
     doubt: { readonly handler: Bound; readonly outcome: Extract<Outcome, { result: 'unknown' }> },
   ): Promise<Outcome | null> {
-    const found = await this.#findOut(launch, effect, doubt.handler, doubt.outcome.reason);
+    const found = await this.#findOut(launch, made, { handler: doubt.handler, why: doubt.outcome.reason });
     if (found !== 'not-done' && found !== 'repeatable') return found;
     return { result: 'failed', reason: doubt.outcome.reason, retryable: true, retryAfter: null, evidence: null };
   }
 
-  /** Fenced on the attempt that was made: a worker that stalled must not settle its successor's. */
-  async #settle(
-    work: Work,
-    made: { readonly effect: Effect; readonly attempt: number },
-    outcome: Outcome,
-  ): Promise<void> {
-    const clean = redactedOutcome(this.#ports.redactor, outcome);
-    const command = { type: 'settle-effect', effect: made.effect.id, attempt: made.attempt, outcome: clean } as const;
-    const { launches, hub, onError } = this.#ports;
-    await this.#insist(
-      () => launches.execute({ launch: work.launch, command, actor: SLIPWAY, complete: [work.id] }),
-      (error) => {
-        onError(error, 'an outcome is not recorded yet; it is tried again');
-        hub.say(work.launch, made.effect, UNRECORDED);
-      },
-    );
+  /** Fenced on the attempt that was made: a worker that stalled must not settle its successor's. Gives what it goes on with. */
+  async #settle(made: Made, outcome: Outcome): Promise<Begun | null> {
+    const { launches, hub, onError, redactor } = this.#ports;
+    const { work, effect, attempt } = made;
+    const clean = redactedOutcome(redactor, outcome);
+    const command = { type: 'settle-effect', effect: effect.id, attempt, outcome: clean } as const;
+    const settle = () => {
+      const settling = this.#mayBegin(made) ? { goOn: work } : { complete: [work.id] };
+      return launches.execute({ launch: work.launch, command, actor: SLIPWAY, ...settling });
+    };
+    let failure: unknown = null;
+    const settling = this.#insist(settle, (error) => {
+      failure = error;
+      onError(error, 'an outcome is not recorded yet; it is tried again');
+      hub.say(work.launch, effect, UNRECORDED);
+    });
+    const next = settling.then((settled) => {
+      // It may have been stored all the same, and the next effect with it: whoever is given the work again finds out.
+      if (!settled.ok && failure !== null) throw failure;
+      return this.#goOn(made, settled);
+    });
+    return await this.#running.expect(next);
+  }
+
+  /** In the log the next one has begun: from here on it is this one's to see through. */
+  #goOn({ lost }: Made, settled: Executed): Begun | null {
+    if (!settled.ok || settled.next === null) return null;
+    const { launch, next } = settled;
+    return this.#run(launch, { work: workFor(launch, next), id: next, lost });
   }
 
   /** A database that does not answer for a moment must not cost what is known: an outcome forgotten is one to ask a person for. */
-  async #insist(append: () => Promise<unknown>, onError: (error: unknown) => void): Promise<void> {
+  async #insist<T>(append: () => Promise<T>, onError: (error: unknown) => void): Promise<T> {
     const { clock } = this.#ports;
     for (let tries = 1; ; tries += 1) {
       try {
-        await append();
-        return;
+        return await append();
       } catch (error) {
         const mayHeal = error instanceof StorageError && HEALING.has(error.code);
         if ((tries >= SETTLE_TRIES && !mayHeal) || this.#running.draining) throw error;
@@ -246,9 +281,21 @@ export class Worker {
   }
 }
 
-interface Begun {
+/** An effect in the hands of this process. */
+interface Delivered {
+  readonly work: Work;
+  /** Of the effect. */
+  readonly id: string;
+  /** See WorkQueue. */
+  readonly lost: AbortSignal;
+}
+
+interface Made extends Delivered {
   readonly effect: Effect;
   readonly attempt: number;
+}
+
+interface Begun extends Made {
   /** null: it was left. */
   readonly outcome: Promise<Outcome | null>;
 }

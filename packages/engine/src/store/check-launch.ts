@@ -3,12 +3,21 @@ import { type ChainCheck, verifyChain, type WrittenEvent } from './chain.ts';
 import { EVENT_COLUMNS, writtenEvent } from './event-row.ts';
 import { StorageError } from './storage-error.ts';
 
-/**
- * A launch's events after `after` (0: all) as they were written, for the record and for whoever verifies it. Rejects with StorageError
- * damaged.
- */
-export async function readWritten(database: Queryable, launch: string, after = 0): Promise<readonly WrittenEvent[]> {
-  return (await eventRows(database, launch, after)).map(writtenEvent);
+/** Some of a log: what comes after event `after`, up to event `upTo`. A log may be long: whoever can, asks for some of it at a time. */
+export interface LogPart {
+  readonly after: number;
+  readonly upTo: number;
+}
+
+const WHOLE: LogPart = { after: 0, upTo: Number.MAX_SAFE_INTEGER };
+
+/** A launch's events as they were written, in order, for the record and for whoever verifies it. Rejects with StorageError damaged. */
+export async function readWritten(
+  database: Queryable,
+  launch: string,
+  part: LogPart = WHOLE,
+): Promise<readonly WrittenEvent[]> {
+  return (await eventRows(database, launch, part)).map(writtenEvent);
 }
 
 /** Checks a stored launch: its chain, that every row reads as it was written, and that the newest event is there. */
@@ -16,7 +25,7 @@ export async function checkLaunch(database: Queryable, launch: string): Promise<
   const [row] = await database.query('select version from launch where id = ?1', [launch]);
   const events: WrittenEvent[] = [];
   let unreadable: string | null = null;
-  for (const eventRow of await eventRows(database, launch)) {
+  for (const eventRow of await eventRows(database, launch, WHOLE)) {
     try {
       events.push(writtenEvent(eventRow));
     } catch (error) {
@@ -36,7 +45,7 @@ export async function checkLaunch(database: Queryable, launch: string): Promise<
   return { ok: false, head, seq, problem };
 }
 
-async function eventRows(database: Queryable, launch: string, after = 0) {
-  const sql = `select ${EVENT_COLUMNS} from event where launch = ?1 and seq > ?2 order by seq`;
-  return await database.query(sql, [launch, after]);
+async function eventRows(database: Queryable, launch: string, { after, upTo }: LogPart) {
+  const sql = `select ${EVENT_COLUMNS} from event where launch = ?1 and seq > ?2 and seq <= ?3 order by seq`;
+  return await database.query(sql, [launch, after, upTo]);
 }

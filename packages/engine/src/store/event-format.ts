@@ -21,6 +21,7 @@ const NEWEST: Readonly<Record<LaunchEvent['type'], number>> = {
   'effect-started': 1,
   'effect-noted': 1,
   'effect-settled': 1,
+  'time-counted': 1,
   'move-done': 1,
   'watch-started': 1,
   'step-passed': 1,

@@ -6,16 +6,16 @@ import { verifyChain } from './chain.ts';
 import { EVENT_FORMAT, type EventFormat } from './event-format.ts';
 import { EVENT_COLUMNS, eventValues, storedEvent, writtenEvent } from './event-row.ts';
 import { dropWaits, releaseLeases } from './leases.ts';
-import { parts } from './parts.ts';
+import { MOST_ROWS, parts } from './parts.ts';
 import { placeholders } from './placeholders.ts';
 import { StorageError } from './storage-error.ts';
 import { together } from './together.ts';
 
 /** What of the queue takes part in the store's transactions. */
-type Enqueuing = Pick<WorkQueue, 'enqueue' | 'complete'>;
+type Enqueuing = Pick<WorkQueue, 'enqueue' | 'complete' | 'goOn'>;
 
 export interface LaunchStoreOptions {
-  /** Told of every append, in its transaction; left out: nobody has to be told. */
+  /** Told of every append, once it is stored; left out: nobody has to be told. */
   readonly changes?: Pick<Changes, 'publish'>;
   readonly format?: EventFormat;
 }
@@ -34,12 +34,14 @@ export function createLaunchStore(
           tx,
           () => takeVersion(tx, append),
           () => insertEvents(tx, append, format),
-          () => tell(tx, append, changes),
           () => putWork(tx, append, queue),
           () => giveBack(tx, append),
         );
       };
-      await database.transaction(work, { wayBack: append.wayBack ?? false });
+      const isDone = isPlain(append) && (await database.atOnce?.(work)) === true;
+      if (!isDone) await database.transaction(work, { wayBack: append.wayBack ?? false });
+      const { launch, expected, events } = append;
+      if (events.length > 0) changes?.publish(launch, expected + events.length);
     },
     read: async (launch, after = 0) => {
       const sql = `select ${EVENT_COLUMNS} from event where launch = ?1 and seq > ?2 order by seq`;
@@ -56,11 +58,33 @@ export function createLaunchStore(
       const rows = await database.query(`select ${LAUNCH_COLUMNS} from launch order by started_at desc, id desc`);
       return rows.map(launchRow);
     },
+    listActive: async () => {
+      const sql = `select ${LAUNCH_COLUMNS} from launch where active = 1 order by started_at desc, id desc`;
+      return (await database.query(sql)).map(launchRow);
+    },
+    versions: async (ids) => {
+      const versions = new Map<string, number>();
+      for (const some of parts(ids, MOST_IDS)) {
+        const asked = padded(some);
+        const rows = await database.query(`select id, version from launch where id in ${placeholders([asked])}`, asked);
+        for (const row of rows) versions.set(String(row['id']), Number(row['version']));
+      }
+      return versions;
+    },
     count: async (name) => {
       const [row] = await database.query('select count(*) as launches from launch where name = ?1', [name]);
       return Number(row?.['launches']);
     },
   };
+}
+
+/** Launches whose versions are asked after in one statement. */
+const MOST_IDS = 4_096;
+
+/** As many as a power of two, the last one over and over: the database plans a handful of statements instead of thousands. */
+function padded(ids: readonly string[]): readonly string[] {
+  const most = 2 ** Math.ceil(Math.log2(ids.length));
+  return Array.from({ length: most }, (_, index) => ids[Math.min(index, ids.length - 1)] ?? '');
 }
 
 const LAUNCH_COLUMNS = 'id, name, version, active, started_at';
@@ -83,18 +107,20 @@ async function takeVersion(tx: Queryable, { launch, name, expected, events, acti
   if (taken === undefined) throw new VersionConflict(`Launch ${launch} is not at event ${expected}: read it again.`);
 }
 
-async function tell(
-  tx: Queryable,
-  { launch, expected, events }: Append,
-  changes: LaunchStoreOptions['changes'],
-): Promise<void> {
-  if (events.length > 0) await changes?.publish(tx, launch, expected + events.length);
+/** In this order: what a decision both settles and wants again stays wanted. */
+async function putWork(tx: Queryable, { complete, goOn, enqueue }: Append, queue: Enqueuing): Promise<void> {
+  await together(
+    tx,
+    () => queue.complete(tx, complete),
+    async () => await (goOn === undefined ? null : queue.goOn(tx, goOn)),
+    () => queue.enqueue(tx, enqueue),
+  );
 }
 
-/** In this order: what a decision both settles and wants again stays wanted. */
-async function putWork(tx: Queryable, { complete, enqueue }: Append, queue: Enqueuing): Promise<void> {
-  await queue.complete(tx, complete);
-  await queue.enqueue(tx, enqueue);
+/** Nothing in it needs the answer to something else: it asks all that it asks at once. Most are: an effect begins, or ends and the next begins. */
+function isPlain({ expected, events, enqueue, complete, release, wayBack }: Append): boolean {
+  const few = events.length <= MOST_ROWS && complete.length <= MOST_ROWS;
+  return expected > 0 && events.length > 0 && few && enqueue.length === 0 && !release && wayBack !== true;
 }
 
 async function giveBack(tx: Queryable, { launch, release, wayBack }: Append): Promise<void> {

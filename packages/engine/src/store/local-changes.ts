@@ -6,8 +6,7 @@ export function createLocalChanges(onError: (error: unknown) => void = () => {})
   const listeners = new ChangeListeners<Parameters<ChangeListener>>(onError);
   const hearers = new ChangeListeners<[string]>(onError);
   return {
-    // The transaction waits for nothing but its own queries, which SQLite answers in the same turn: the next turn is behind its end.
-    publish: async (_tx, launch, version) => void setImmediate(() => listeners.tell(launch, version ?? null)),
+    publish: (launch, version) => void setImmediate(() => listeners.tell(launch, version ?? null)),
     listen: (listener) => listeners.add(listener),
     broadcast: async (message) => {
       if (isBroadcastable(message)) setImmediate(() => hearers.tell(message));

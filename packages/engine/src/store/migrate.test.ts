@@ -44,6 +44,9 @@ describe('migrations', () => {
     const file = join(directory.path, 'slipway.sqlite');
     const old = await openSqliteDatabase(file);
     await old.query('drop table lease_wait');
+    await old.query('drop index work_by_carrier');
+    await old.query('alter table work drop column carrier');
+    await old.query('alter table work drop column holder');
     await old.query("update meta set value = '1' where key = 'schema'");
     await old.query("insert into lease (environment, launch, expires_at) values ('production', 'shop-1', 7)");
     await old.close();

@@ -7,12 +7,13 @@ import { StorageError } from './storage-error.ts';
  * Rejects with StorageError newer-schema when a newer Slipway has been at work here.
  */
 export async function migrate(database: Pick<Database, 'transaction'>, dialect: Dialect, name: string): Promise<void> {
-  await database.transaction(async (tx) => {
+  const work = async (tx: Queryable): Promise<void> => {
     await tx.query(
       `create table if not exists meta (key text not null primary key, value text not null)${dialect.tableOptions}`,
     );
     const version = await schemaVersion(tx, name);
     if (version > MIGRATIONS.length) throw newerSchema(name, version);
+    if (version === MIGRATIONS.length) return void (await tx.query(CHANGE_NOTHING));
     for (const migration of MIGRATIONS.slice(version)) {
       for (const statement of migration(dialect)) await tx.query(statement);
     }
@@ -20,8 +21,13 @@ export async function migrate(database: Pick<Database, 'transaction'>, dialect: 
       "insert into meta (key, value) values ('schema', ?1) on conflict (key) do update set value = excluded.value",
       [String(MIGRATIONS.length)],
     );
-  });
+  };
+  // A server that cannot open is in the way of every way back.
+  await database.transaction(work, { wayBack: true });
 }
+
+/** Refused by a database that takes no changes, and done on a full disk: that must not keep a server from starting. */
+const CHANGE_NOTHING = 'update meta set value = value where key is null';
 
 async function schemaVersion(tx: Queryable, name: string): Promise<number> {
   const [row] = await tx.query("select value from meta where key = 'schema'");

@@ -60,4 +60,13 @@ export const MIGRATIONS: readonly Migration[] = [
       primary key (launch, environment)
     )${tableOptions}`,
   ],
+  // Whose claim a work is done under when it goes on from another one, and which process has begun it: what is left of a dead one is
+  // found by these.
+  () => [
+    'alter table work add column carrier text',
+    'alter table work add column holder text',
+    'create index work_by_carrier on work (carrier) where carrier is not null',
+  ],
+  // Whoever counts or takes up what is under way must not read all that ever ended.
+  () => ['create index if not exists launch_under_way on launch (started_at, id) where active = 1'],
 ];

@@ -51,6 +51,7 @@ export const ONE_OF_EACH: { readonly [Type in LaunchEvent['type']]: Extract<Laun
     attempt: 1,
     outcome: { result: 'failed', reason: 'HTTP 503', retryable: true, retryAfter: null, evidence: null },
   },
+  'time-counted': { type: 'time-counted', step: 'deploy', ms: 60_000 },
   'move-done': { type: 'move-done', step: 'deploy', move: 0 },
   'watch-started': { type: 'watch-started', step: 'ramp', mode: 'guard' },
   'step-passed': { type: 'step-passed', step: 'deploy', summary: '' },

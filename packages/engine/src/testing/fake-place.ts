@@ -3,12 +3,15 @@ import {
   type Registry,
   RetryableError,
   type RouterProvider,
+  type RouterState,
   type Split,
   type TargetProvider,
   TerminalError,
   type VersionState,
 } from '@slipway/provider-kit';
 import { z } from 'zod';
+import { readyAddresses } from '../handlers/ready-instances.ts';
+import { weightsOf } from '../handlers/set-split.ts';
 
 /** What one environment was like right after a change. */
 export interface Moment {
@@ -20,6 +23,8 @@ export interface Moment {
   readonly serving: number;
   /** Addresses that have traffic and do not answer. */
   readonly lost: readonly string[];
+  /** Per cent of traffic by version. */
+  readonly weights: RouterState['weights'];
 }
 
 /** A target that scales and a router, both in memory, of one environment. Keeps count of what happens between them. */
@@ -33,6 +38,7 @@ export class FakePlace {
   readonly #versions = new Map<string, readonly InstanceState[]>();
   #split: Split = { revision: 0, backends: {} };
   #instances = 0;
+  #revision = 0;
 
   constructor(whole: number) {
     this.whole = whole;
@@ -56,9 +62,26 @@ export class FakePlace {
       version,
       Array.from({ length: running }, (_, index) => this.#instance(index < ready)),
     );
-    if (!serves) return;
-    const addresses = this.#instancesOf(version).flatMap((instance) => (instance.ready ? [instance.address] : []));
-    this.#split = { revision: 1, backends: { [version]: { weight: 100, addresses } } };
+    if (serves) this.route({ [version]: 100 });
+  }
+
+  /** Whoever works on it dies at the begin of the change of that number; undefined: never. */
+  dieAt(change: number | undefined): void {
+    let changes = 0;
+    this.before = () => {
+      if (changes === change) throw new Error('the worker died');
+      changes += 1;
+    };
+  }
+
+  /** Gives traffic to the ready instances of these versions, in per cent. */
+  route(weights: RouterState['weights']): void {
+    const shares = Object.entries(weights).filter(([, weight]) => weight > 0);
+    const backends = shares.map(([version, weight]) => {
+      const addresses = readyAddresses(this.#instancesOf(version));
+      return [version, { weight, addresses }] as const;
+    });
+    this.#split = { revision: this.#split.revision + 1, backends: Object.fromEntries(backends) };
   }
 
   /** The first ready instance of a version falls ill. */
@@ -71,6 +94,16 @@ export class FakePlace {
     );
   }
 
+  /** All that are ill get well. */
+  getWell(): void {
+    for (const version of this.#versions.keys()) this.#becomeReady(version);
+  }
+
+  /** Somebody else orders something of the target. */
+  overtake(): void {
+    this.#revision += 1;
+  }
+
   #target(): TargetProvider {
     return {
       kind: 'target',
@@ -78,19 +111,23 @@ export class FakePlace {
       schema: z.unknown(),
       needs: [],
       inspect: async () => ({ versions: [...this.#versions.keys()].map((version) => this.#stateOf(version)) }),
-      start: (_config, _place, version) => this.#scale(version, this.whole),
-      restore: (_config, _place, version) => this.#scale(version, this.whole),
-      stop: async (_config, _place, version) => void (await this.#scale(version, 0)),
+      start: (_config, _place, version) => this.#order(version, this.whole),
+      restore: (_config, _place, version) => this.#order(version, this.whole),
+      stop: async (_config, _place, version) => void (await this.#order(version, 0)),
       scaling: {
         whole: () => this.whole,
-        scale: (_config, _place, { version, instances }) => this.#scale(version, instances),
+        revision: async () => this.#revision,
+        scale: (_config, _place, { revision, version, instances, leaving }) => {
+          if (revision <= this.#revision) return Promise.reject(new RetryableError('there is a newer order'));
+          return this.#order(version, instances, leaving);
+        },
       },
     };
   }
 
   #router(): RouterProvider {
     const state = () => ({
-      weights: Object.fromEntries(Object.entries(this.backends).map(([version, { weight }]) => [version, weight])),
+      weights: weightsOf(this.backends),
       revision: this.#split.revision,
       address: 'http://127.0.0.1:1',
     });
@@ -113,12 +150,13 @@ export class FakePlace {
     };
   }
 
-  async #scale(version: string, wanted: number): Promise<VersionState> {
+  async #order(version: string, wanted: number, leaving: readonly string[] = []): Promise<VersionState> {
     const instances = this.#instancesOf(version);
     const did = `scale ${version} ${wanted}`;
     this.before(did);
+    this.#revision += 1;
     if (wanted > instances.length) this.#grow(version, wanted, did);
-    else if (wanted < instances.length) await this.#shrink(version, wanted, did);
+    else if (wanted < instances.length) await this.#shrink(version, this.#keptOf(version, wanted, leaving), did);
     else this.#heal(version, did);
     return this.#stateOf(version);
   }
@@ -128,14 +166,14 @@ export class FakePlace {
     const added = Array.from({ length: wanted - before.length }, () => this.#instance(!this.bad.has(version)));
     this.#set(version, [...before, ...added]);
     this.#keep(did);
-    if (!this.bad.has(version)) return;
+    // Those that were there are waited for too.
+    if (!this.bad.has(version)) return this.#becomeReady(version);
     this.#set(version, before);
     throw new RetryableError(`the instances of ${version} do not get ready`);
   }
 
   /** What leaves answers nobody any more from the moment it is told to; it is gone some turns later. */
-  async #shrink(version: string, wanted: number, did: string): Promise<void> {
-    const kept = this.#stateOf(version).instances.slice(0, wanted);
+  async #shrink(version: string, kept: readonly InstanceState[], did: string): Promise<void> {
     const draining = this.#instancesOf(version).map((instance) =>
       kept.includes(instance) ? instance : { ...instance, ready: false },
     );
@@ -145,21 +183,37 @@ export class FakePlace {
     this.#set(version, kept);
   }
 
+  #keptOf(version: string, wanted: number, leaving: readonly string[]): readonly InstanceState[] {
+    const { instances } = this.#stateOf(version);
+    const staying = instances.filter(({ id }) => !leaving.includes(id));
+    return [...staying, ...instances.filter(({ id }) => leaving.includes(id))].slice(0, wanted);
+  }
+
   #heal(version: string, did: string): void {
     if (this.bad.has(version)) throw new RetryableError(`the instances of ${version} do not get ready`);
-    this.#set(
-      version,
-      this.#instancesOf(version).map((instance) => ({ ...instance, ready: true })),
-    );
+    this.#becomeReady(version);
     this.#keep(did);
   }
 
-  #keep(did: string): void {
+  /** What it is like now. */
+  current(): Omit<Moment, 'did'> {
     const all = [...this.#versions.values()].flat();
     const routed = Object.values(this.backends).flatMap(({ addresses }) => addresses);
     const answering = new Set(all.flatMap(({ address, ready }) => (ready ? [address] : [])));
     const lost = routed.filter((address) => !answering.has(address));
-    this.moments.push({ did, running: all.length, serving: routed.length - lost.length, lost });
+    return { running: all.length, serving: routed.length - lost.length, lost, weights: weightsOf(this.backends) };
+  }
+
+  #becomeReady(version: string): void {
+    const instances = this.#instancesOf(version);
+    this.#set(
+      version,
+      instances.map((instance) => ({ ...instance, ready: true })),
+    );
+  }
+
+  #keep(did: string): void {
+    this.moments.push({ did, ...this.current() });
   }
 
   #instance(ready: boolean): InstanceState {

@@ -4,7 +4,7 @@ import type { Database } from '../ports/database.ts';
 import type { LaunchStore } from '../ports/launch-store.ts';
 import type { Leases } from '../ports/leases.ts';
 import type { Tokens } from '../ports/tokens.ts';
-import { TAKE_OVER, type WorkQueue } from '../ports/work-queue.ts';
+import { TAKE_OVER_DEAD, type WorkQueue } from '../ports/work-queue.ts';
 import { createPgBossQueue } from '../queue/pg-boss-queue.ts';
 import { createInProcessQueue } from '../queue/in-process-queue.ts';
 import { createLaunchStore } from '../store/launch-store.ts';
@@ -12,7 +12,7 @@ import { createLeases } from '../store/leases.ts';
 import { openPostgresDatabase } from '../store/postgres/postgres-database.ts';
 import { createTokens } from '../store/tokens.ts';
 import { createManualClock } from './manual-clock.ts';
-import { createTestDatabase } from './test-postgres.ts';
+import { breakConnections, createTestDatabase } from './test-postgres.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 /** Everything that stands on one PostgreSQL database, but the queue. */
@@ -50,7 +50,8 @@ export interface PgBossWorld extends AsyncDisposable {
   readonly queued: () => Promise<readonly string[]>;
   readonly takeOver: number;
   readonly lose: (id: string) => Promise<void>;
-  open(): Promise<WorkQueue>;
+  /** See WorkQueueWorld; or those before live on and stand still. */
+  open(before?: 'dead' | 'stalled'): Promise<WorkQueue>;
   now(): number;
   pass(ms: number): Promise<void>;
   settle(): Promise<void>;
@@ -71,8 +72,10 @@ export async function createPgBossWorld(): Promise<PgBossWorld> {
   const { database, busy } = counting(await openPostgresDatabase(url, { connections: 1 }));
   await database.query(enableClockOverride());
   const processes: { readonly queue: WorkQueue; readonly die: () => void }[] = [];
-  const open = async () => {
+  const open = async (before: 'dead' | 'stalled' = 'dead') => {
     for (const { die } of processes) die();
+    // The kernel of a dead process closes its connections; whoever stands still keeps them.
+    if (before === 'dead') await breakConnections(url, 'slipway life');
     const { clock, die } = time.process();
     const queue = await createPgBossQueue({ database, url, clock }, { virtualTime: time.boss });
     processes.push({ queue, die });
@@ -93,10 +96,10 @@ export async function createPgBossWorld(): Promise<PgBossWorld> {
     store: createLaunchStore(database, main),
     leases: createLeases(database),
     queued: async () => (await database.query('select id from work')).map((row) => String(row['id'])),
-    takeOver: TAKE_OVER,
+    takeOver: TAKE_OVER_DEAD,
     lose: async (id) => void (await database.query(SILENCED, [id])),
-    open: async () => {
-      if (given) return await open();
+    open: async (before) => {
+      if (given) return await open(before);
       given = true;
       return main;
     },
@@ -128,8 +131,10 @@ function counting(database: Database): { readonly database: Database; readonly b
       asking -= 1;
     }
   };
+  const atOnce = database.atOnce?.bind(database);
   return {
     database: {
+      ...(atOnce === undefined ? {} : { atOnce: async (work) => await counted(() => atOnce(work)) }),
       query: async (sql, values) => await counted(() => database.query(sql, values)),
       transaction: async (work) => await counted(() => database.transaction(work)),
       close: async () => await database.close(),

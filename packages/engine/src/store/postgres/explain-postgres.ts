@@ -19,6 +19,18 @@ export function isTransient(error: unknown): boolean {
   return cause instanceof Error && ['40001', '40P01'].includes(codeOf(cause));
 }
 
+/** The statement failed by what it found, surely without a trace: a part gave no row, or somebody else was quicker. */
+export function wasTakenBack(error: unknown): boolean {
+  const cause = error instanceof StorageError ? error.cause : error;
+  return cause instanceof Error && ['22012', '23505', '40001', '40P01'].includes(codeOf(cause));
+}
+
+/** The server takes nobody at this moment, neither us nor the others: it is down, starting or ending. */
+export function servesNobody(error: unknown): boolean {
+  const cause = error instanceof StorageError ? error.cause : error;
+  return cause instanceof Error && ['ECONNREFUSED', '57P03'].includes(codeOf(cause));
+}
+
 type Explained = readonly [StorageProblem, string];
 
 const LATE: Explained = ['cannot-open', 'does not answer in time: check that it runs, and its load.'];

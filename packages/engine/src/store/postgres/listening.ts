@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Clock } from '../../ports/clock.ts';
 import { Turns } from '../turns.ts';
-import { explainPostgres } from './explain-postgres.ts';
+import { createOwnConnection } from './own-connection.ts';
 
 /** Milliseconds that the connection may take to open or to answer. */
 const PATIENCE = 10_000;
@@ -22,38 +22,22 @@ export interface Listening {
   /** Resolves, with the reason, when the connection is broken or was closed. */
   readonly broken: Promise<unknown>;
   /** Outside of any transaction. Rejects where the connection is broken. */
-  notify(channel: string, payload: string): Promise<void>;
+  notify(channel: string, payloads: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Resolves when the channels are heard. Rejects with StorageError. */
 export async function startListening({ url, address, channels, clock, onNotice }: ListeningTo): Promise<Listening> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'slipway changes',
-    connectionTimeoutMillis: PATIENCE,
-    query_timeout: PATIENCE,
-    keepAlive: true,
-  });
+  const own = { url, address, application: 'slipway changes', patience: PATIENCE };
+  const { client, broken, open, breakOff } = createOwnConnection(own);
   const over = new AbortController();
-  const { promise: broken, resolve } = Promise.withResolvers<unknown>();
-  const breakOff = (reason: unknown): void => {
-    over.abort();
-    resolve(explainPostgres(reason, address));
-    void client.end().catch(() => {});
-  };
-  client.on('error', breakOff);
-  client.on('end', () => breakOff(new Error('Connection terminated')));
+  void broken.then(() => over.abort());
   client.on('notification', ({ channel, payload = '' }) => onNotice(channel, payload));
-  try {
-    await client.connect();
-    await client.query(channels.map((channel) => `listen ${pg.escapeIdentifier(channel)}`).join('; '));
-  } catch (error) {
-    breakOff(error);
-    throw explainPostgres(error, address);
-  }
+  // Nobody waits for the disk because of what is only said.
+  const hear = channels.map((channel) => `listen ${pg.escapeIdentifier(channel)}`);
+  await open(['set synchronous_commit to off', ...hear].join('; '));
   const turns = new Turns();
-  const ask = async (sql: string, values: readonly string[] = []): Promise<void> => {
+  const ask = async (sql: string, values: readonly unknown[] = []): Promise<void> => {
     await turns.take(async () => {
       over.signal.throwIfAborted();
       await client.query(sql, [...values]);
@@ -62,12 +46,14 @@ export async function startListening({ url, address, channels, clock, onNotice }
   void beat(ask, clock, over.signal).catch(breakOff);
   return {
     broken,
-    notify: async (channel, payload) => {
-      await ask('select pg_notify($1, $2)', [channel, payload]).catch((error: unknown) => {
-        // What the server refuses it has heard; whatever else happened, those who wait behind this would be silent for as long.
-        if (!(error instanceof pg.DatabaseError)) breakOff(error);
-        throw error;
-      });
+    notify: async (channel, payloads) => {
+      await ask('select pg_notify($1, payload) from unnest($2::text[]) as payload', [channel, payloads]).catch(
+        (error: unknown) => {
+          // What the server refuses it has heard; whatever else happened, those who wait behind this would be silent for as long.
+          if (!(error instanceof pg.DatabaseError)) breakOff(error);
+          throw error;
+        },
+      );
     },
     close: async () => {
       over.abort();

@@ -28,26 +28,30 @@ describeOnPostgres('changes on PostgreSQL', () => {
     const told: string[] = [];
     same.listen((launch) => told.push(`same ${launch}`));
     other.listen((launch) => told.push(`other ${launch}`));
-    await world.database.transaction(async (tx) => {
-      await world.changes.publish(tx, 'shop-1');
-      await other.publish(tx, 'blog-1');
-    });
+    world.changes.publish('shop-1');
+    other.publish('blog-1');
     await vi.waitFor(() => expect(told).toHaveLength(2), PATIENCE);
     expect(told.toSorted()).toEqual(['other blog-1', 'same shop-1']);
     await Promise.all([same.close(), other.close()]);
   });
 
-  it('tell of nothing that was taken back', async () => {
+  it('tell other processes before they are closed of what was changed before', async () => {
+    await using world = await setUp();
+    const other = await world.feed();
+    const told: Changed[] = [];
+    world.changes.listen((launch) => told.push(launch));
+    other.publish('shop-1');
+    await other.close();
+    await vi.waitFor(() => expect(told).toEqual(['shop-1']), PATIENCE);
+  });
+
+  it('tell of many at once, and leave out what does not fit', async () => {
     await using world = await setUp();
     const told: Changed[] = [];
     world.changes.listen((launch) => told.push(launch));
-    const failing = world.database.transaction(async (tx) => {
-      await world.changes.publish(tx, 'never');
-      throw new Error('taken back');
-    });
-    await expect(failing).rejects.toThrow('taken back');
-    await world.database.transaction(async (tx) => await world.changes.publish(tx, 'next'));
-    await vi.waitFor(() => expect(told).toEqual(['next']), PATIENCE);
+    const many = Array.from({ length: 500 }, (_, index) => `shop-${index}`);
+    for (const launch of ['x'.repeat(10_000), ...many]) world.changes.publish(launch);
+    await vi.waitFor(() => expect(told).toEqual(many), PATIENCE);
   });
 
   it('come back when the connection was broken, and then say that anything may have changed', async () => {
@@ -57,7 +61,7 @@ describeOnPostgres('changes on PostgreSQL', () => {
     world.changes.listen((launch) => told.push(launch));
     expect(await breakConnections(world.url, 'slipway changes')).toBe(1);
     await vi.waitFor(() => expect(told).toEqual([null]), PATIENCE);
-    await world.database.transaction(async (tx) => await world.changes.publish(tx, 'shop-1'));
+    world.changes.publish('shop-1');
     await vi.waitFor(() => expect(told).toEqual([null, 'shop-1']), PATIENCE);
     expect(errors).toMatchObject([{ name: 'StorageError', code: 'input-output' }]);
   });

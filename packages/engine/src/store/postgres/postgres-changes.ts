@@ -1,8 +1,8 @@
 import { type ChangeListener, type Changes, isBroadcastable } from '../../ports/changes.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Queryable } from '../../ports/database.ts';
 import { ChangeListeners } from '../change-listeners.ts';
 import { DEFAULT_SCHEMA } from './connect.ts';
+import { GatheredChanges } from './gathered-changes.ts';
 import { type Listening, type ListeningTo, startListening } from './listening.ts';
 import { postgresAddress } from './postgres-address.ts';
 
@@ -14,9 +14,9 @@ export interface PostgresChangesOptions {
 }
 
 /**
- * Changes by NOTIFY, which is part of the appending transaction, and LISTEN on a connection of its own. When that one comes back
- * after a break, listeners are told that anything may have changed. Broadcasts go and come by that connection alone: one that is
- * broken off is not made up for.
+ * Changes and broadcasts by NOTIFY and LISTEN, both on a connection of its own: in the appending transaction NOTIFY would have all
+ * commits of all processes wait for each other, because PostgreSQL orders them by one lock. When the connection comes back after a
+ * break, listeners are told that anything may have changed. What could not be told meanwhile is not made up for.
  * Rejects with StorageError, as openPostgresDatabase does, when the first connection cannot be opened.
  */
 export async function createPostgresChanges(
@@ -58,17 +58,24 @@ const LONGEST_REST = 5_000;
 class Feed implements Changes {
   readonly #ports: Ports;
   readonly #closed = new AbortController();
+  readonly #changes: GatheredChanges;
   readonly #keeping: Promise<void>;
   #listening: Listening;
 
   constructor(first: Listening, ports: Ports) {
     this.#listening = first;
     this.#ports = ports;
+    this.#changes = new GatheredChanges(ports.to.clock, (payloads) => this.#tell(payloads));
     this.#keeping = this.#keep();
   }
 
-  async publish(tx: Queryable, launch: string, version?: number): Promise<void> {
-    await tx.query('select pg_notify(?1, ?2)', [this.#ports.changed, `${version ?? ''} ${launch}`]);
+  publish(launch: string, version?: number): void {
+    if (!this.#closed.signal.aborted) this.#changes.add(launch, version ?? null);
+  }
+
+  /** A connection that broke is told of and opened again elsewhere. */
+  async #tell(payloads: readonly string[]): Promise<void> {
+    await this.#listening.notify(this.#ports.changed, payloads.filter(isBroadcastable)).catch(() => {});
   }
 
   listen(listener: ChangeListener): () => void {
@@ -78,7 +85,7 @@ class Feed implements Changes {
   async broadcast(message: string): Promise<void> {
     if (this.#closed.signal.aborted || !isBroadcastable(message)) return;
     // A connection that broke is told of and opened again elsewhere.
-    await this.#listening.notify(this.#ports.said, message).catch(() => {});
+    await this.#listening.notify(this.#ports.said, [message]).catch(() => {});
   }
 
   onBroadcast(listener: (message: string) => void): () => void {
@@ -89,6 +96,8 @@ class Feed implements Changes {
     this.#ports.listeners.clear();
     this.#ports.hearers.clear();
     this.#closed.abort();
+    // The others are told of what was changed before.
+    await this.#changes.told();
     await this.#listening.close();
     await this.#keeping;
   }

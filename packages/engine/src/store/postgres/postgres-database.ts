@@ -5,7 +5,8 @@ import type { Database, Queryable, SqlRow, SqlValue } from '../../ports/database
 import { migrate } from '../migrate.ts';
 import { StorageError } from '../storage-error.ts';
 import { createPool, DEFAULT_SCHEMA, type PostgresOptions } from './connect.ts';
-import { explainPostgres, isTransient } from './explain-postgres.ts';
+import { AtOnce } from './at-once.ts';
+import { explainPostgres, isTransient, wasTakenBack } from './explain-postgres.ts';
 import { Gate } from './gate.ts';
 import { postgresAddress } from './postgres-address.ts';
 import { prepareSchema, refuseOld, type Schema } from './prepare-schema.ts';
@@ -81,6 +82,28 @@ class PostgresDatabase implements Database {
           await delay(Math.random() * REST * tries);
         }
       }
+    });
+  }
+
+  async atOnce(work: (tx: Queryable) => Promise<void>): Promise<boolean> {
+    this.#refuseInside();
+    if (this.#closing !== null) throw this.#closed();
+    return await this.#gate.take(async () => {
+      const whole = new AtOnce();
+      const worked = Promise.allSettled([work(whole)]);
+      const { sql, values } = whole.statement();
+      try {
+        whole.answer((await this.#run(this.#pool, sql, values))[0]);
+      } catch (error) {
+        whole.fail(error);
+        await worked;
+        if (wasTakenBack(error)) return false;
+        throw error;
+      }
+      const [{ status, ...rest }] = await worked;
+      if (status === 'rejected')
+        throw new Error('What was stored at once was not what its work expects.', { cause: rest });
+      return true;
     });
   }
 

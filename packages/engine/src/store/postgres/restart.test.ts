@@ -26,10 +26,8 @@ it.skipIf(programs === null)(
     });
     const put = async (id: string) => {
       const work = { id, launch: 'shop-1', effect: null, dueAt: 0 };
-      await database.transaction(async (tx) => {
-        await queue.enqueue(tx, [work]);
-        await changes.publish(tx, id);
-      });
+      await database.transaction(async (tx) => await queue.enqueue(tx, [work]));
+      changes.publish(id);
       queue.nudge();
     };
     await put('before');

@@ -115,6 +115,18 @@ function rowCases(setUp: () => Promise<LaunchStoreWorld>): void {
     expect([await world.store.count('shop'), await world.store.count('blog')]).toEqual([2, 1]);
   });
 
+  it('lists what is under way, newest first', async () => {
+    await using world = await setUp();
+    for (const [number, active] of [true, false, true].entries()) {
+      const launch = `shop-${number}`;
+      const drafts = [{ actor: PERSON, event: ONE_OF_EACH.resumed }];
+      await world.store.append(appendOf(sealEvents(launch, START, drafts, NOW + number), { launch, active }));
+    }
+    expect((await world.store.listActive()).map((row) => row.id)).toEqual(['shop-2', 'shop-0']);
+    await world.store.append(appendOf([], { launch: 'shop-2', expected: 1, active: false }));
+    expect(await world.store.listActive()).toEqual([await world.store.find('shop-0')]);
+  });
+
   it('takes an append without events: only work and activity change', async () => {
     await using world = await setUp();
     await world.store.append(appendOf(all, { enqueue: [work('a')] }));

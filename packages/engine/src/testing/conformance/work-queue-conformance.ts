@@ -1,69 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Database } from '../../ports/database.ts';
-import type { Handle, Work, WorkQueue } from '../../ports/work-queue.ts';
+import type { Work } from '../../ports/work-queue.ts';
+import { goingOnCases } from './work-queue-going-on.ts';
+import { expectBegun, PATIENCE, Stage, type WithStage, type WorkQueueWorld } from './work-queue-stage.ts';
 
-/** Made anew for every test, and disposed of after it. */
-export interface WorkQueueWorld extends AsyncDisposable {
-  readonly database: Database;
-  /** Milliseconds within which a successor is given what a dead process had taken. */
-  readonly takeOver: number;
-  /** A queue on the same data. The first call is the process that lives; each later one is its successor, after its death. */
-  open(): Promise<WorkQueue>;
-  /** Epoch ms, as the queue sees it. */
-  now(): number;
-  /** Has the work given to others, as if this process had stood still; null: nobody else ever takes it. */
-  readonly lose: ((id: string) => Promise<void>) | null;
-  /** Lets time go on by `ms`. */
-  pass(ms: number): Promise<void>;
-  /** Until the queue has delivered what it is going to deliver at this moment. */
-  settle(): Promise<void>;
-}
+export type { WorkQueueWorld } from './work-queue-stage.ts';
 
 /** A sign of life, and a little more, in milliseconds. */
 const LOSS_TOLD = 3_500;
-const PATIENCE = { timeout: 8_000, interval: 5 };
-
-/** A started queue whose handler does as the test tells it, and what it was given. */
-class Stage {
-  readonly world: WorkQueueWorld;
-  readonly queue: WorkQueue;
-  readonly begun: string[] = [];
-  readonly ended: string[] = [];
-
-  constructor(world: WorkQueueWorld, queue: WorkQueue) {
-    this.world = world;
-    this.queue = queue;
-  }
-
-  async start(handle: Handle): Promise<void> {
-    await this.queue.start(async (work, lost) => {
-      this.begun.push(work.id);
-      await handle(work, lost);
-      this.ended.push(work.id);
-    });
-  }
-
-  async put(...work: readonly Work[]): Promise<void> {
-    await this.world.database.transaction(async (tx) => await this.queue.enqueue(tx, work));
-    this.queue.nudge();
-  }
-
-  async complete(...ids: readonly string[]): Promise<void> {
-    await this.world.database.transaction(async (tx) => await this.queue.complete(tx, ids));
-    this.queue.nudge();
-  }
-
-  work(id: string, inMs = 0): Work {
-    return { id, launch: 'shop-1', effect: `effect of ${id}`, dueAt: this.world.now() + inMs };
-  }
-}
-
-/** Waits until at least that much was begun, then shows that it is no more. */
-async function expectBegun(stage: Stage, ...ids: readonly string[]): Promise<void> {
-  await vi.waitFor(() => expect(stage.begun.length).toBeGreaterThanOrEqual(ids.length), PATIENCE);
-  await stage.world.settle();
-  expect(stage.begun.toSorted()).toEqual(ids.toSorted());
-}
 
 /** What every queue keeps to. `setUp` is called once a test. */
 export function describeWorkQueueConformance(name: string, setUp: () => Promise<WorkQueueWorld>): void {
@@ -81,10 +24,9 @@ export function describeWorkQueueConformance(name: string, setUp: () => Promise<
     deathCases(withStage);
     lossCases(withStage);
     stopCases(withStage);
+    goingOnCases(withStage);
   });
 }
-
-type WithStage = (test: (stage: Stage) => Promise<void>) => () => Promise<void>;
 
 function transactionCases(withStage: WithStage): void {
   it(
