@@ -46,6 +46,19 @@ test('what a process knows by itself it does not read back: neither to decide, n
   expect(asked).toEqual([]);
 });
 
+test('what a process brought to its end it does not read back when it hears its own word', async () => {
+  await using world = await createMemoryWorld();
+  const { launches, command, asked } = await openProcess(world);
+  await command(START);
+  const ended = await command(ABORT);
+  asked.length = 0;
+  const version = ended.ok ? ended.launch.head.seq : 0;
+  await launches.heard(LAUNCH, version);
+  expect([launches.active(), asked]).toEqual([[], []]);
+  await launches.heard(LAUNCH, version + 1);
+  expect(asked).toContain('find');
+});
+
 test('a decision on a state that is behind is not recorded: it is made again on what the log says', async () => {
   await using world = await createMemoryWorld();
   const [one, two] = [await openProcess(world), await openProcess(world)];

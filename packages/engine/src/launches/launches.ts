@@ -35,11 +35,15 @@ interface Ports {
 }
 
 const MOST_CONFLICTS = 50;
+/** Launches that are over of which the version is kept in mind. */
+const MOST_OVER = 1_000;
 
 /** Load, decide, append, publish: the only way in which a launch changes. */
 export class Launches {
   readonly #ports: Ports;
   readonly #states = new Map<string, Launch>();
+  /** The newest versions of launches that this process brought to their end: the word of it is its own, and their logs are long. */
+  readonly #over = new Map<string, number>();
   readonly #serial = new Serial();
   readonly #lived: LivedTime;
   readonly #watchers: ((launch: Launch) => void)[] = [];
@@ -69,7 +73,8 @@ export class Launches {
 
   async #heard(id: string, version: number | null): Promise<void> {
     const known = this.#states.get(id);
-    if (known !== undefined && version !== null && version <= known.head.seq) return;
+    const newest = known?.head.seq ?? this.#over.get(id) ?? 0;
+    if (version !== null && version <= newest) return;
     const launch = await this.find(id);
     // Those that are over are not kept in memory, so that reading them is no news.
     if (launch !== null && known === undefined && !this.#states.has(id)) this.#tell(launch, false);
@@ -179,16 +184,25 @@ export class Launches {
   /** Work that nobody wants any more leaves the queue without an event. */
   async #drop(launch: Launch, order: Order, now: number): Promise<void> {
     const append = appendOf({ before: launch, events: [], after: launch, next: null }, order, now);
-    if (append.complete.length === 0) return;
-    await this.#ports.store.append(append);
+    const complete = overOf(launch, append.complete);
+    if (complete.length === 0) return;
+    await this.#ports.store.append({ ...append, complete });
     this.#ports.queue.nudge();
   }
 
   #publish(launch: Launch, now: number): void {
     const active = isActive(launch, now);
     if (active) this.#states.set(launch.id, launch);
-    else this.#states.delete(launch.id);
+    else this.#forget(launch);
     this.#tell(launch, active);
+  }
+
+  #forget({ id, head }: Launch): void {
+    this.#states.delete(id);
+    this.#over.delete(id);
+    this.#over.set(id, head.seq);
+    const [oldest] = this.#over.keys();
+    if (this.#over.size > MOST_OVER && oldest !== undefined) this.#over.delete(oldest);
   }
 
   #tell(launch: Launch, active: boolean): void {
@@ -212,7 +226,7 @@ function appendOf(change: Change, order: Pick<Order, 'launch' | 'complete' | 'go
     expected: before.is === 'launch' ? before.head.seq : 0,
     events,
     enqueue: workOf(after, now),
-    complete: overOf(after, goesOn ? complete : settled),
+    complete: goesOn ? complete : settled,
     ...(goesOn ? { goOn: { from: goOn.id, to: workFor(after, next) } } : {}),
     active: isActive(after, now),
     release: after.mode.is === 'ended',

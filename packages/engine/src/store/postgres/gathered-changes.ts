@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 
 /** Milliseconds for which changes are gathered before they are told. */
-const GATHER = 3;
+const GATHER = 10;
 
 /** Changes on their way to be told, those of a few milliseconds at a time and the newest of each launch. */
 export class GatheredChanges {
