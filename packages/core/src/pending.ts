@@ -87,6 +87,7 @@ function clockTimes(launch: Launch, now: number): readonly number[] {
   if (mode.is !== 'running' && mode.is !== 'held') return [];
   const lengths = openWaits(launch);
   const counts = lengths.map((wait) => wait.since + nextCount(wait));
-  const moments = Object.keys(launch.steps).filter((id) => lengths.every((wait) => wait.step !== id));
+  const active = Object.keys(launch.steps).filter((id) => launch.steps[id]?.is === 'active');
+  const moments = active.filter((id) => lengths.every((wait) => wait.step !== id));
   return [...counts, ...moments.flatMap((id) => waitDue(launch, id) ?? [])];
 }

@@ -5,9 +5,16 @@ export function waitingSteps(plan: Plan): Readonly<Record<string, StepState>> {
   return Object.fromEntries(Object.keys(plan.steps).map((id): [string, StepState] => [id, { is: 'waiting' }]));
 }
 
+/** A plan never changes, and every decision asks for its order several times. */
+const ORDERS = new WeakMap<Plan, readonly Step[]>();
+
 /** Steps in the order of the file. */
 export function stepsInOrder(plan: Plan): readonly Step[] {
-  return plan.phases.flatMap((phase) => phase.steps).flatMap((id) => plan.steps[id] ?? []);
+  const known = ORDERS.get(plan);
+  if (known !== undefined) return known;
+  const order = plan.phases.flatMap((phase) => phase.steps).flatMap((id) => plan.steps[id] ?? []);
+  ORDERS.set(plan, order);
+  return order;
 }
 
 /** Every step that must be done before this one, directly or through others. */

@@ -15,8 +15,9 @@ export interface OpenWait {
 /** In the order of the plan's names; those that are over are not among them. */
 export function openWaits(launch: Launch): readonly OpenWait[] {
   return Object.entries(launch.steps).flatMap(([step, state]): readonly OpenWait[] => {
+    if (state.is !== 'active') return [];
     const planned = own(launch.plan.steps, step);
-    if (planned?.kind !== 'wait' || planned.until.kind !== 'elapsed' || state.is !== 'active') return [];
+    if (planned?.kind !== 'wait' || planned.until.kind !== 'elapsed') return [];
     const { ms } = planned.until;
     const { counted, since, round } = state;
     return counted < ms ? [{ step, round, ms, counted, since }] : [];
