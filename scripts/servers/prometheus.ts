@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
+import { isExecutable } from './is-executable.ts';
 
 /** The program, or null where this machine has none. */
 export const PROMETHEUS: string | null =
@@ -119,13 +119,4 @@ async function valueOf(url: string, promql: string): Promise<number | null> {
 
 async function get(url: string, path: string): Promise<Response | null> {
   return await fetch(`${url}${path}`, { headers: { authorization: AUTHORIZATION } }).catch(() => null);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
-import { accessSync, constants, globSync } from 'node:fs';
+import { globSync } from 'node:fs';
+import { isExecutable } from './is-executable.ts';
 
 /** A server that tests run for real: Debian's package, and where its program lies once that is installed. */
 export type Wanted = { package: string; programs: string };
@@ -13,13 +14,4 @@ export const WANTED: readonly Wanted[] = [
 
 export function missingPackages(wanted: readonly Wanted[] = WANTED): readonly string[] {
   return wanted.filter(({ programs }) => !globSync(programs).some(isExecutable)).map((each) => each.package);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

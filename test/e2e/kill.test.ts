@@ -4,6 +4,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import type { LaunchView } from '@slipway/contract';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runVisitors } from '../../examples/shop/visitors.ts';
+import { canaryPlan, installPlan } from './support/canary-plan.ts';
 import { freePort, type RealServer } from './support/real-server.ts';
 import { openShop, type Shop } from './support/shop.ts';
 
@@ -27,30 +28,12 @@ const has = (view: LaunchView, step: string, state: string) =>
 
 test('killed while a rollout is watched under load, it goes on to the end and no request is lost', async () => {
   const port = await freePort();
-  const environment = `environments:
-  production:
-    tier: production
-    target: { process: { command: [node, server.ts], env: { SHOP_VERSION: '{{ artifact.version }}' }, instances: 2 } }
-    router: { builtin: { listen: ${port}, sticky: { cookie: visitor } } }`;
-  const first = `launch: first\nartifact: { name: shop }\n${environment}\nphases: [{ phase: install, steps: [{ deploy: production }] }]\n`;
-  const next = `launch: next
-artifact: { name: shop }
-${environment}
-metrics: { errors: { from: router, ratio: server-errors } }
-phases:
-  - phase: production
-    steps:
-      - rollout: production
-        strategy: canary
-        while: ['errors.new <= errors.old + 0.02']
-        min-samples: 20
-        steps: [{ weight: 25, hold: 3s }, { weight: 100, hold: 2s }]
-`;
-  const { id: firstId } = await server.launch(first);
-  await server.until(firstId, (view) => view.state === 'completed');
+  const where = { port, instances: 2 };
+  const { id: first } = await server.launch(installPlan(where));
+  await server.until(first, (view) => view.state === 'completed');
   const leaving = new AbortController();
   const visits = runVisitors({ url: `http://127.0.0.1:${port}`, ratePerSecond: 60, signal: leaving.signal });
-  const { id } = await server.launch(next, '2.2.0');
+  const { id } = await server.launch(canaryPlan(where, '3s'), '2.2.0');
   await server.until(id, (view) => (view.look?.samples ?? 0) > 0);
   await server.killAndRestart();
   const ended = await server.settled(id);

@@ -17,6 +17,7 @@ import {
   type Engine,
   lockDirectory,
   ProviderAccess,
+  TAKE_OVER,
   type WorkQueue,
 } from '@slipway/engine';
 import { canonicalJson, createPlanLanguage, formatProblem, parsePlan } from '@slipway/plan';
@@ -62,11 +63,25 @@ async function live(): Promise<void> {
   deaths.reach('start-up');
   const launch = found?.id ?? (await begin(engine));
   await flyToTheEnd(engine, launch);
+  await workIsOver(database);
   await engine.close(0);
   await parts.changes?.close();
   await database.close();
   await lock?.release();
   tell({ told: 'ended', launch, counts: deaths.counts() });
+}
+
+/**
+ * A server lives on when a launch has ended. What a dead one had begun and nobody wants any more comes back from a shared queue only
+ * after the take-over; what is there for longer than that is found by the invariants.
+ */
+async function workIsOver(database: Database): Promise<void> {
+  const deadline = clock.running() + TAKE_OVER * 1.5;
+  while (clock.running() < deadline) {
+    const [row] = await database.query('select count(*) as works from work where effect is not null');
+    if (Number(row?.['works']) === 0) return;
+    await pass(LOOK);
+  }
 }
 
 interface Parts {

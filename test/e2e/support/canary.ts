@@ -1,5 +1,6 @@
 import type { LaunchView } from '@slipway/contract';
 import { type Answered, runVisitors, type VisitorReport } from '../../../examples/shop/visitors.ts';
+import { canaryPlan, installPlan } from './canary-plan.ts';
 import { freePort, type RealServer } from './real-server.ts';
 
 export const OLD = '1.0.0';
@@ -14,33 +15,10 @@ export interface Canary {
   leave(): Promise<VisitorReport>;
 }
 
-const head = (port: number) => `artifact: { name: shop }
-environments:
-  production:
-    tier: production
-    target: { process: { command: [node, server.ts], env: { SHOP_VERSION: '{{ artifact.version }}' } } }
-    router: { builtin: { listen: ${port}, sticky: { cookie: visitor } } }`;
-
-const first = (port: number) =>
-  `launch: first\n${head(port)}\nphases: [{ phase: install, steps: [{ deploy: production }] }]\n`;
-
-const next = (port: number, hold: string) => `launch: next
-${head(port)}
-metrics: { errors: { from: router, ratio: server-errors } }
-phases:
-  - phase: production
-    steps:
-      - rollout: production
-        strategy: canary
-        while: ['errors.new <= errors.old + 0.02']
-        min-samples: 20
-        steps: [{ weight: 25, hold: ${hold} }, { weight: 100, hold: 1s }]
-`;
-
 /** Resolves when the new version has met visitors. `hold`: of the first share, such as `4s`. */
 export async function startCanary(server: RealServer, hold: string): Promise<Canary> {
   const port = await freePort();
-  const installed = await server.launch(first(port), OLD);
+  const installed = await server.launch(installPlan({ port }), OLD);
   await server.until(installed.id, (view) => view.state === 'completed');
   const answers: { readonly at: number; readonly version: string | null }[] = [];
   const onAnswer = ({ version }: Answered): void => void answers.push({ at: Date.now(), version });
@@ -51,7 +29,7 @@ export async function startCanary(server: RealServer, hold: string): Promise<Can
     signal: leaving.signal,
     onAnswer,
   });
-  const { id } = await server.launch(next(port, hold), NEW);
+  const { id } = await server.launch(canaryPlan({ port }, hold), NEW);
   await server.until(id, (view: LaunchView) => (view.look?.samples ?? 0) > 0);
   return {
     id,

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { LaunchRecord, LaunchView } from '@slipway/contract';
 import { describe } from 'vitest';
 import { findPostgres, startPostgres, type TestPostgres } from '../../../scripts/servers/postgres.ts';
+import { canaryPlan, installPlan } from './canary-plan.ts';
 import { freePort, RealServer } from './real-server.ts';
 import { copyShop } from './shop.ts';
 
@@ -56,38 +57,19 @@ export class Replicas {
   }
 }
 
-const environments = (port: number) => `environments:
-  production:
-    tier: production
-    target: { process: { command: [node, server.ts], env: { SHOP_VERSION: '{{ artifact.version }}' }, instances: 2 } }
-    router: { builtin: { listen: ${port}, sticky: { cookie: visitor } } }`;
-
-const canary = (port: number, hold: string) => `launch: next
-artifact: { name: shop }
-${environments(port)}
-metrics: { errors: { from: router, ratio: server-errors } }
-phases:
-  - phase: production
-    steps:
-      - rollout: production
-        strategy: canary
-        while: ['errors.new <= errors.old + 0.02']
-        min-samples: 20
-        steps: [{ weight: 25, hold: ${hold} }, { weight: 100, hold: 1s }]
-`;
+const INSTANCES = 2;
 
 /** The first version of the shop, serving on a port. */
 export async function installShop(server: RealServer): Promise<number> {
   const port = await freePort();
-  const first = `launch: first\nartifact: { name: shop }\n${environments(port)}\nphases: [{ phase: install, steps: [{ deploy: production }] }]\n`;
-  const { id } = await server.launch(first);
+  const { id } = await server.launch(installPlan({ port, instances: INSTANCES }));
   await server.until(id, (view) => view.state === 'completed');
   return port;
 }
 
 /** Begins to roll the next version out, and gives the launch's id as soon as it is watched; that goes on for `hold`. */
 export async function rollOut(server: RealServer, port: number, hold: string): Promise<string> {
-  const { id } = await server.launch(canary(port, hold), '2.2.0');
+  const { id } = await server.launch(canaryPlan({ port, instances: INSTANCES }, hold), '2.2.0');
   await server.until(id, isWatched);
   return id;
 }

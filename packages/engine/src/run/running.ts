@@ -23,6 +23,8 @@ export interface Stop {
   end(): void;
 }
 
+const OVER = 'it has ended';
+
 /** What a provider is given to stop by itself before it is no longer waited for, in milliseconds. */
 const ABORT_GRACE = 8_000;
 
@@ -81,7 +83,8 @@ export class Running {
       isOver: () => over.signal.aborted || reason === 'lost',
       orAborted: (work) => this.#orAborted(work, controller.signal),
       end: () => {
-        over.abort();
+        // By a reason of its own: the usual one is an error with its stack, made for each effect.
+        over.abort(OVER);
         this.#attempts.delete(entry);
         end.resolve();
       },

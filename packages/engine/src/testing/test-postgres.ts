@@ -106,8 +106,9 @@ async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>
 
 /** Ends the connections to the database of this URL that carry this application name, as a network or an administrator would. */
 export async function breakConnections(url: string, application: string): Promise<number> {
+  // Waits until they are gone: a signal that was sent has not been followed yet.
   const sql =
-    'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and starts_with(application_name, $2)';
+    'select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1 and starts_with(application_name, $2)';
   return (await asSuperuser(sql, [nameOf(url), application])).length;
 }
 

@@ -1,5 +1,8 @@
 import type { Queryable, SqlRow, SqlValue } from '../../ports/database.ts';
 
+/** Texts vary with the number of their rows. */
+const MOST_TEXTS = 1_000;
+
 interface Asked {
   readonly sql: string;
   readonly values: readonly SqlValue[];
@@ -10,7 +13,13 @@ interface Asked {
 export class AtOnce implements Queryable {
   readonly pipelined = true;
   readonly #asked: Asked[] = [];
+  readonly #texts: Map<string, string>;
   #isSent = false;
+
+  /** `texts`: kept by whoever makes many of these; their parts are the same over and over. */
+  constructor(texts: Map<string, string>) {
+    this.#texts = texts;
+  }
 
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
     if (this.#isSent) throw new Error('This is one statement: ask everything before waiting for an answer.');
@@ -24,7 +33,7 @@ export class AtOnce implements Queryable {
     this.#isSent = true;
     const values: SqlValue[] = [];
     const wholes = this.#asked.map((asked, index) => {
-      const sql = `p${index} as (${moved(asked.sql, values.length)})`;
+      const sql = `p${index} as (${this.#moved(asked.sql, values.length)})`;
       values.push(...asked.values);
       return sql;
     });
@@ -34,6 +43,15 @@ export class AtOnce implements Queryable {
         : [],
     );
     return { sql: `with ${wholes.join(', ')} select ${answers.join(', ')}`, values };
+  }
+
+  #moved(sql: string, by: number): string {
+    const key = `${by} ${sql}`;
+    const known = this.#texts.get(key);
+    if (known !== undefined) return known;
+    const text = moved(sql, by);
+    if (this.#texts.size < MOST_TEXTS) this.#texts.set(key, text);
+    return text;
   }
 
   answer(row: SqlRow | undefined): void {

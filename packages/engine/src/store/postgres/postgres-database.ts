@@ -55,6 +55,8 @@ class PostgresDatabase implements Database {
   /** The pool gives up on whoever waits for long; nobody waits there for a transaction of ours. */
   readonly #gate: Gate;
   readonly #statements = new Statements();
+  /** See AtOnce. */
+  readonly #texts = new Map<string, string>();
   readonly #scope = new AsyncLocalStorage<Scope>();
   #closing: Promise<void> | null = null;
 
@@ -89,7 +91,7 @@ class PostgresDatabase implements Database {
     this.#refuseInside();
     if (this.#closing !== null) throw this.#closed();
     return await this.#gate.take(async () => {
-      const whole = new AtOnce();
+      const whole = new AtOnce(this.#texts);
       const worked = Promise.allSettled([work(whole)]);
       const { sql, values } = whole.statement();
       try {
