@@ -90,7 +90,7 @@ class EngineSimulation {
   #life = new Life();
   #engine: Engine;
   #visits: number;
-  #mishaps: Mishaps = { deaths: 0, all: 0 };
+  #mishaps: Mishaps = { lives: 0, all: 0 };
 
   constructor(seed: number, database: Database, ports: PortChanges) {
     this.#database = database;
@@ -206,7 +206,7 @@ class EngineSimulation {
   }
 
   #befell(deaths: number): void {
-    this.#mishaps = { deaths: this.#mishaps.deaths + deaths, all: this.#mishaps.all + 1 };
+    this.#mishaps = { lives: this.#mishaps.lives + deaths, all: this.#mishaps.all + 1 };
   }
 
   #crashLater(): void {

@@ -19,6 +19,7 @@ export class Host {
   readonly #asking = new Set<string>();
   /** Grows with each life: what was planned in an earlier one does not happen. */
   #life = 0;
+  #births = 0;
   #up = true;
   #looks = false;
   #wakesAt = 0;
@@ -37,6 +38,11 @@ export class Host {
   /** How often it died. */
   get deaths(): number {
     return this.#life;
+  }
+
+  /** How often it came back: who came after something happened goes by the clock. */
+  get births(): number {
+    return this.#births;
   }
 
   /** A launch as it is now; a process that is down sees nothing. */
@@ -70,6 +76,7 @@ export class Host {
     clockSetter.perhapsWithin(away);
     timeline.in(away, () => {
       this.#up = true;
+      this.#births += 1;
       this.#looks = false;
       this.#wakesAt = 0;
       this.#lived = this.#born();

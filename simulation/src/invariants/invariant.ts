@@ -27,7 +27,8 @@ export interface Setting {
 }
 
 export interface Mishaps {
-  readonly deaths: number;
+  /** Deaths, and beginnings of a new life. */
+  readonly lives: number;
   /** Deaths, set clocks, appends that failed. */
   readonly all: number;
 }

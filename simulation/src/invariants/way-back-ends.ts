@@ -11,7 +11,7 @@ const MOST_EVENTS_OF_AN_ITEM = 40;
 
 /** A way back that has begun ends, in bounded time and with a bounded number of events, whatever anybody does. */
 export function wayBackEnds({ scenario, pending, rules, mishaps }: Setting): Invariant {
-  let since: { readonly at: number; readonly seq: number; readonly deaths: number } | null = null;
+  let since: { readonly at: number; readonly seq: number; readonly lives: number } | null = null;
 
   const check = (launch: Launch, now: number): void => {
     const { mode } = launch;
@@ -29,12 +29,12 @@ export function wayBackEnds({ scenario, pending, rules, mishaps }: Setting): Inv
 
   return {
     event: ({ recorded: { event, seq }, before, time }) => {
-      const { deaths } = mishaps();
-      if (event.type === 'turning-back' || event.type === 'way-back-retried') since = { at: time, seq, deaths };
+      const { lives } = mishaps();
+      if (event.type === 'turning-back' || event.type === 'way-back-retried') since = { at: time, seq, lives };
       if (event.type !== 'way-back-planned' || before.is === 'absent' || since === null) return;
       const busy = Object.keys(before.effects).find((id) => isExecutiveInFlight(before, id));
-      // What a dead process had in flight nobody can stop: whoever comes after it goes by the clock.
-      if (busy !== undefined && deaths === since.deaths && time < since.at + STOP_GRACE)
+      // What a dead process had in flight nobody can stop: whoever was not there goes by the clock.
+      if (busy !== undefined && lives === since.lives && time < since.at + STOP_GRACE)
         throw new Broken('way-back-ends', `the way back began while ${busy} was in flight`);
     },
     decided: (launch, _changes, now) => {

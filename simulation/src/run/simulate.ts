@@ -132,8 +132,8 @@ class Simulation {
   }
 
   #mishaps(): Mishaps {
-    const { deaths } = this.#host;
-    return { deaths, all: deaths + this.#clocksSet };
+    const { deaths, births } = this.#host;
+    return { lives: deaths + births, all: deaths + this.#clocksSet };
   }
 
   #visitLater(): void {
