@@ -41,8 +41,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          // One file after another: each starts real servers and may fill both cores of a small machine.
-          fileParallelism: false,
+          // Each starts real servers, and most of them wait for these. More at a time would fill a small machine's cores.
+          maxWorkers: 2,
         },
       },
     ],

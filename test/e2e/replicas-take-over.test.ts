@@ -15,7 +15,7 @@ import {
 } from './support/replicas.ts';
 
 /** Long enough for the others to start. What a dead server watched counts: it ends soon after it is taken over. */
-const HOLD = '25s';
+const HOLD = '15s';
 
 describeReplicas('servers on one PostgreSQL, in the middle of a rollout under load', () => {
   let postgres: TestPostgres;
@@ -33,13 +33,13 @@ describeReplicas('servers on one PostgreSQL, in the middle of a rollout under lo
   afterAll(() => postgres.stop());
 
   beforeEach(async () => {
+    clients = [];
+    leaving = new AbortController();
     replicas = new Replicas(postgres.url);
     worker = await replicas.start();
     const port = await installShop(worker);
-    leaving = new AbortController();
     visits = runVisitors({ url: `http://127.0.0.1:${port}`, ratePerSecond: 60, signal: leaving.signal });
     launch = await rollOut(worker, port, HOLD);
-    clients = [];
   });
 
   afterEach(async () => {
