@@ -115,7 +115,7 @@ function pageFor({ haproxy, prometheus, targets }: Here): HowToPage {
     // A quantile of 0.99 takes 300 requests.
     'quantile: 0.99': 'quantile: 0.9',
     'every: 5s': 'every: 500ms',
-    'silence: 1m': 'silence: 3s',
+    'silence: 1m': 'silence: 10s',
     // How slow a machine is that does other work meanwhile is not asked here.
     'p99.new < 800.0': 'p99.new < 200000.0',
   });

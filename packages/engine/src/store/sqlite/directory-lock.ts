@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '../storage-error.ts';
 import { explainSqlite } from './explain-sqlite.ts';
-import { prepareDirectory, prepareFile } from './prepare-file.ts';
+import { explainFile, prepareDirectory, prepareFile } from './prepare-file.ts';
 
 /** Held for as long as the process lives, or until it is given back. */
 export interface DirectoryLock extends AsyncDisposable {
@@ -28,8 +28,16 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   await prepareDirectory(directory);
   await prepareFile(file);
   const connection = await takeLock(file, pidFile, directory);
-  // The lock is what counts. On a full disk it is held by nobody known, rather than by nobody.
-  await writeFile(pidFile, `${process.pid}\n`, { mode: 0o600 }).catch(() => {});
+  try {
+    await writeFile(pidFile, `${process.pid}\n`, { mode: 0o600 });
+  } catch (error) {
+    const why = explainFile(error, pidFile);
+    // The lock is what counts. On a full disk it is held by nobody known, rather than by nobody.
+    if (why.code !== 'full') {
+      connection.close();
+      throw why;
+    }
+  }
   return holdLock(connection, pidFile);
 }
 
