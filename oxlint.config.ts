@@ -57,7 +57,7 @@ const rooms = [
   room('engine', onlyRooms('core', 'judge', 'flags', 'provider-kit', 'plan')),
   testsOf('engine', onlyRooms('core', 'judge', 'flags', 'provider-kit', 'provider-kit/testing', 'plan')),
   room('server', anyRoomBut('slipway', '@slipway/cli', '@slipway/web')),
-  room('cli', onlyRooms('contract')),
+  room('cli', onlyRooms('contract', 'judge')),
   room('web', onlyRooms('contract')),
   restrict(['simulation/**'], onlyRooms('core', 'engine', 'plan', 'judge', 'provider-kit')),
 ];

@@ -4,6 +4,7 @@ import { addConfirm } from './commands/confirm.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addDown } from './commands/down.ts';
 import { addInit } from './commands/init.ts';
+import { addJudge } from './commands/judge.ts';
 import { addList } from './commands/list.ts';
 import { addStatus, addWatch } from './commands/look.ts';
 import { addPlan } from './commands/plan.ts';
@@ -55,6 +56,7 @@ const VERBS: readonly ((cli: Cli) => void)[] = [
   addDown,
   addToken,
   addData,
+  addJudge,
   addCompletion,
 ];
 

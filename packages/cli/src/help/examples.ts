@@ -27,6 +27,8 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   data: ['slipway data export state.ndjson --move', 'slipway data import state.ndjson --data /srv/slipway'],
   'data export': ['slipway data export state.ndjson', 'slipway data export state.ndjson --move'],
   'data import': ['slipway data import state.ndjson --data /srv/slipway'],
+  judge: ['slipway judge replay --cases cases.json'],
+  'judge replay': ['slipway judge replay --cases cases.json', 'slipway judge replay --cases cases.json --json'],
   token: ['slipway token create rm@shop.example --role operator', 'slipway token list', 'slipway token revoke tok-1'],
   'token create': ['slipway token create rm@shop.example --role operator'],
   'token list': ['slipway token list'],

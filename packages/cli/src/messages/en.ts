@@ -2,7 +2,8 @@ import type { Language } from '../terminal/capabilities.ts';
 import { answers } from './en/answers.ts';
 import { commandLine } from './en/command-line.ts';
 import { failures } from './en/failures.ts';
+import { judge } from './en/judge.ts';
 import { launch } from './en/launch.ts';
 
 /** Every sentence that the command says, in English; the other languages have the same keys. */
-export const en = { language: 'en' as Language, ...launch, ...answers, ...commandLine, failures };
+export const en = { language: 'en' as Language, ...launch, ...answers, ...commandLine, failures, judge };

@@ -1,8 +1,9 @@
 import { answers } from './fr/answers.ts';
 import { commandLine } from './fr/command-line.ts';
 import { failures } from './fr/failures.ts';
+import { judge } from './fr/judge.ts';
 import { launch } from './fr/launch.ts';
 import type { Messages } from './messages.ts';
 
 /** Chaque phrase de la commande, en français. */
-export const fr: Messages = { language: 'fr', ...launch, ...answers, ...commandLine, failures };
+export const fr: Messages = { language: 'fr', ...launch, ...answers, ...commandLine, failures, judge };
