@@ -73,7 +73,9 @@ function linesOf(session: Session, { cases, dispersion, aggregate, summary }: Gr
     ...cases.map(({ id, name, decision, second, culprit, meets }) =>
       line(meets, `${id} ${name}`, judge.decided(decision, second), culprit ?? ''),
     ),
-    ...dispersion.map(({ shards, expected, found, meets }) => line(meets, judge.dispersion(shards, found, expected))),
+    ...dispersion.map(({ shards, expected, found, meets }) =>
+      line(meets, judge.dispersion(shards, found.toFixed(6), expected.toFixed(6))),
+    ),
     ...aggregate.map(({ name, reps, aborts, promotes, meets }) =>
       line(meets, name, judge.campaign(reps, aborts, promotes)),
     ),

@@ -2,8 +2,8 @@
 export const judge = {
   decided: (decision: 'abort' | 'promote' | 'hold' | 'continue', second: number | null) =>
     second === null ? decision : `${decision} at second ${second}`,
-  dispersion: (shards: number, found: number, expected: number) =>
-    `dispersion of ${shards} shards ${found.toFixed(6)} (expected ${expected.toFixed(6)})`,
+  dispersion: (shards: number, found: string, expected: string) =>
+    `dispersion of ${shards} shards ${found} (expected ${expected})`,
   campaign: (reps: number, aborts: number, promotes: number) =>
     `${reps} drawn streams: ${aborts} aborted, ${promotes} promoted`,
   notMet: 'not as expected',

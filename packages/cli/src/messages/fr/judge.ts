@@ -6,8 +6,7 @@ const DECISIONS = { abort: 'abandon', promote: 'promotion', hold: 'suspension', 
 export const judge: typeof english = {
   decided: (decision, second) =>
     second === null ? DECISIONS[decision] : `${DECISIONS[decision]} à la seconde ${second}`,
-  dispersion: (shards, found, expected) =>
-    `dispersion de ${shards} parts ${found.toFixed(6)} (attendu ${expected.toFixed(6)})`,
+  dispersion: (shards, found, expected) => `dispersion de ${shards} parts ${found} (attendu ${expected})`,
   campaign: (reps, aborts, promotes) => `${reps} flux tirés : ${aborts} abandonnés, ${promotes} promus`,
   notMet: 'pas comme attendu',
   progress: (done, all) => `${done} sur ${all}`,
