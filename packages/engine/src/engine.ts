@@ -17,6 +17,7 @@ import type { LaunchRow, LaunchStore, StoredEvent } from './ports/launch-store.t
 import type { Leases } from './ports/leases.ts';
 import type { WorkQueue } from './ports/work-queue.ts';
 import { Worker } from './run/worker.ts';
+import { Gate } from './store/gate.ts';
 
 export interface EnginePorts {
   readonly store: LaunchStore;
@@ -127,6 +128,9 @@ async function startLaunch(launches: Launches, store: LaunchStore, order: StartO
   }
 }
 
+/** Launches that are taken up at a time: each asks the database a few times, and waits for its answers. */
+const AT_ONCE = 16;
+
 /**
  * Gives those that could not be taken up. The others must not wait for one whose log cannot be read, least of all on a way back;
  * and one that met a database out of breath must not be forgotten.
@@ -137,12 +141,14 @@ async function takeUp<Row extends { readonly id: string }>(
   onError: Renewing['onError'],
 ): Promise<readonly Row[]> {
   const left: Row[] = [];
-  for (const row of rows) {
+  const gate = new Gate(AT_ONCE);
+  const take = async (row: Row): Promise<void> => {
     await launches.takeUp(row.id).catch((error: unknown) => {
       left.push(row);
       onError(error, `launch ${row.id} cannot be taken up; it is tried again`);
     });
-  }
+  };
+  await Promise.all(rows.map((row) => gate.take(() => take(row))));
   return left;
 }
 

@@ -33,6 +33,11 @@ function cut(text: string): string {
   return text.length <= SHORT ? text : `${text.slice(0, SHORT)}…`;
 }
 
+/** Whether encodeLive made it for this process: that is looked at without reading it, for it comes back as often as it was said. */
+export function isLiveFrom(process: string, text: string): boolean {
+  return text.startsWith(`{"from":${JSON.stringify(process)},`);
+}
+
 /** null: not one of ours, or of a version that speaks otherwise. */
 export function decodeLive(text: string): LiveMessage | null {
   const message = parsed(text);

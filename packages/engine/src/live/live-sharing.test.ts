@@ -15,10 +15,10 @@ class Wire implements Pick<Changes, 'broadcast' | 'onBroadcast'> {
   readonly #listeners = new Set<(message: string) => void>();
   cut = false;
 
-  async broadcast(message: string): Promise<void> {
+  async broadcast(...messages: readonly string[]): Promise<void> {
     if (this.cut) return;
-    this.said.push(message);
-    for (const listener of this.#listeners) listener(message);
+    this.said.push(...messages);
+    for (const message of messages) for (const listener of this.#listeners) listener(message);
   }
 
   onBroadcast(listener: (message: string) => void): () => void {

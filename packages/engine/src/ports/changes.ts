@@ -17,10 +17,10 @@ export interface Changes {
   /** Told of changes of this process and of all others; returns the way to stop. */
   listen(listener: ChangeListener): () => void;
   /**
-   * Says what is true only now, outside of any transaction. Never rejects: lost where the connection is broken, where nobody listens,
-   * and where it has more than MOST_BROADCAST bytes.
+   * Says what is true only now, outside of any transaction. Never rejects: each is lost where the connection is broken, where nobody
+   * listens, and where it has more than MOST_BROADCAST bytes.
    */
-  broadcast(message: string): Promise<void>;
+  broadcast(...messages: readonly string[]): Promise<void>;
   /** Told of what this process and all others broadcast, in the order of each; returns the way to stop. */
   onBroadcast(listener: (message: string) => void): () => void;
   /** Nobody is told of anything afterwards. May be called twice. */

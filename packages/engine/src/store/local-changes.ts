@@ -8,8 +8,8 @@ export function createLocalChanges(onError: (error: unknown) => void = () => {})
   return {
     publish: (launch, version) => void setImmediate(() => listeners.tell(launch, version ?? null)),
     listen: (listener) => listeners.add(listener),
-    broadcast: async (message) => {
-      if (isBroadcastable(message)) setImmediate(() => hearers.tell(message));
+    broadcast: async (...messages) => {
+      for (const message of messages.filter(isBroadcastable)) setImmediate(() => hearers.tell(message));
     },
     onBroadcast: (listener) => hearers.add(listener),
     close: async () => {

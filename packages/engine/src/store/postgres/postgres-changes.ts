@@ -1,6 +1,7 @@
 import { type ChangeListener, type Changes, isBroadcastable } from '../../ports/changes.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ChangeListeners } from '../change-listeners.ts';
+import { parts } from '../parts.ts';
 import { DEFAULT_SCHEMA } from './connect.ts';
 import { GatheredChanges } from './gathered-changes.ts';
 import { type Listening, type ListeningTo, startListening } from './listening.ts';
@@ -51,6 +52,9 @@ interface Ports {
   readonly onError: (error: unknown) => void;
 }
 
+/** Broadcasts of one statement. */
+const MOST_AT_ONCE = 500;
+
 /** Milliseconds before a broken connection is opened again, doubled each time up to the longest. */
 const FIRST_REST = 250;
 const LONGEST_REST = 5_000;
@@ -82,10 +86,12 @@ class Feed implements Changes {
     return this.#ports.listeners.add(listener);
   }
 
-  async broadcast(message: string): Promise<void> {
-    if (this.#closed.signal.aborted || !isBroadcastable(message)) return;
-    // A connection that broke is told of and opened again elsewhere.
-    await this.#listening.notify(this.#ports.said, [message]).catch(() => {});
+  async broadcast(...messages: readonly string[]): Promise<void> {
+    for (const some of parts(messages.filter(isBroadcastable), MOST_AT_ONCE)) {
+      if (this.#closed.signal.aborted) return;
+      // A connection that broke is told of and opened again elsewhere.
+      await this.#listening.notify(this.#ports.said, some).catch(() => {});
+    }
   }
 
   onBroadcast(listener: (message: string) => void): () => void {

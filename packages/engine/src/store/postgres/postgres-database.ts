@@ -7,7 +7,7 @@ import { StorageError } from '../storage-error.ts';
 import { createPool, DEFAULT_SCHEMA, type PostgresOptions } from './connect.ts';
 import { AtOnce } from './at-once.ts';
 import { explainPostgres, isTransient, wasTakenBack } from './explain-postgres.ts';
-import { Gate } from './gate.ts';
+import { Gate } from '../gate.ts';
 import { postgresAddress } from './postgres-address.ts';
 import { prepareSchema, refuseOld, type Schema } from './prepare-schema.ts';
 import { Statements } from './statements.ts';
