@@ -49,7 +49,9 @@ function readCases(session: Session, file: string): ReferenceFile {
   }
   const parsed = referenceFile.safeParse(json(text));
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const problems = parsed.error.issues
+    .filter(({ path: place }) => place.length > 0)
+    .map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new Failure('wrong-input', judge.noCases(file), problems.slice(0, MOST_PROBLEMS));
 }
 
