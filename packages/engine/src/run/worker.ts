@@ -1,16 +1,17 @@
 import { type Effect, findEffect, type Launch, type Outcome, pending, SLIPWAY } from '@slipway/core';
 import { reasonOf, type Redactor } from '@slipway/provider-kit';
-import type { Done, EffectContext, Handlers } from '../handlers/handler.ts';
+import type { Done, Handlers } from '../handlers/handler.ts';
 import type { Executed, Launches } from '../launches/launches.ts';
 import { workFor } from '../launches/work-of.ts';
 import type { Hub } from '../live/hub.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Work } from '../ports/work-queue.ts';
-import { StorageError, type StorageProblem } from '../store/storage-error.ts';
+import { effectContext } from './effect-context.ts';
 import { bind, type Bound } from './handle-with.ts';
+import { insist } from './insist.ts';
 import { outcomeOf, type StopReason } from './outcome-of.ts';
-import { redactedLook, redactedNote, redactedOutcome } from './redacted.ts';
-import { Running, type Stop } from './running.ts';
+import { redactedOutcome } from './redacted.ts';
+import { Running } from './running.ts';
 
 interface Ports {
   readonly launches: Launches;
@@ -147,7 +148,7 @@ export class Worker {
     const stop = this.#running.start({ launch: launch.id, effect, timeout, lost });
     try {
       stop.signal.throwIfAborted();
-      const context = this.#context(launch, effect, { attempt, stop });
+      const context = effectContext(this.#ports, { launch, effect, attempt }, stop);
       const answer = await stop.orAborted(handler.verify(context));
       if (stop.reason() === 'lost') return null;
       switch (answer.done) {
@@ -174,7 +175,9 @@ export class Worker {
     const handler = bind(this.#ports.handlers, effect.work);
     try {
       stop.signal.throwIfAborted();
-      const result: Done = await stop.orAborted(handler.run(this.#context(launch, effect, { attempt, stop })));
+      const result: Done = await stop.orAborted(
+        handler.run(effectContext(this.#ports, { launch, effect, attempt }, stop)),
+      );
       return stop.reason() === 'lost' ? null : { result: 'done', ...result };
     } catch (error) {
       const stopped = stop.reason();
@@ -201,7 +204,7 @@ export class Worker {
 
   /** Fenced on the attempt that was made: a worker that stalled must not settle its successor's. Gives what it goes on with. */
   async #settle(made: Made, outcome: Outcome): Promise<Begun | null> {
-    const { launches, hub, onError, redactor } = this.#ports;
+    const { launches, hub, clock, onError, redactor } = this.#ports;
     const { work, effect, attempt } = made;
     const clean = redactedOutcome(redactor, outcome);
     const command = { type: 'settle-effect', effect: effect.id, attempt, outcome: clean } as const;
@@ -210,10 +213,14 @@ export class Worker {
       return launches.execute({ launch: work.launch, command, actor: SLIPWAY, ...settling });
     };
     let failure: unknown = null;
-    const settling = this.#insist(settle, (error) => {
-      failure = error;
-      onError(error, 'an outcome is not recorded yet; it is tried again');
-      hub.say(work.launch, effect, UNRECORDED);
+    const settling = insist(settle, {
+      clock,
+      isDraining: () => this.#running.draining,
+      onError: (error) => {
+        failure = error;
+        onError(error, 'an outcome is not recorded yet; it is tried again');
+        hub.say(work.launch, effect, UNRECORDED);
+      },
     });
     const next = settling.then((settled) => {
       // It may have been stored all the same, and the next effect with it: whoever is given the work again finds out.
@@ -228,51 +235,6 @@ export class Worker {
     if (!settled.ok || settled.next === null) return null;
     const { launch, next } = settled;
     return this.#run(launch, { work: workFor(launch, next), id: next, lost });
-  }
-
-  /** A database that does not answer for a moment must not cost what is known: an outcome forgotten is one to ask a person for. */
-  async #insist<T>(append: () => Promise<T>, onError: (error: unknown) => void): Promise<T> {
-    const { clock } = this.#ports;
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await append();
-      } catch (error) {
-        const mayHeal = error instanceof StorageError && HEALING.has(error.code);
-        if ((tries >= SETTLE_TRIES && !mayHeal) || this.#running.draining) throw error;
-        onError(error);
-        await clock.sleep(SETTLE_REST);
-      }
-    }
-  }
-
-  #context(launch: Launch, effect: Effect, run: { readonly attempt: number; readonly stop: Stop }): EffectContext {
-    const { hub, launches, redactor, onError } = this.#ports;
-    const state = launch.effects[effect.id];
-    return {
-      launch,
-      effect,
-      attempt: run.attempt,
-      signal: run.stop.signal,
-      note: state === undefined || state.is === 'settled' ? null : state.note,
-      noteDown: async (note) => {
-        if (run.stop.reason() === 'lost') return false;
-        const clean = redactedNote(redactor, note);
-        const command = { type: 'note-effect', effect: effect.id, attempt: run.attempt, note: clean } as const;
-        try {
-          return (await launches.execute({ launch: launch.id, command, actor: SLIPWAY })).ok;
-        } catch (error) {
-          onError(error, 'a note is not recorded');
-          return false;
-        }
-      },
-      // What a provider says after its end, or that of its claim, would bring the screen of an ended launch back to life.
-      say: (text) => {
-        if (!run.stop.isOver()) hub.say(launch.id, effect, redactor.redact(text).slice(0, LONGEST_SAYING));
-      },
-      look: (look) => {
-        if (!run.stop.isOver()) hub.look(launch.id, redactedLook(redactor, look));
-      },
-    };
   }
 
   #stopUnwanted(launch: Launch): void {
@@ -303,17 +265,9 @@ interface Begun extends Made {
 /** What is known of an effect that was begun: how it ended, that it did not happen, or that repeating it is harmless. null: it is left as it is. */
 type Found = Outcome | 'not-done' | 'repeatable' | null;
 
-/** Characters that a screen is given of what long work says of itself. */
-const LONGEST_SAYING = 4_000;
 /** At least; what takes longer may take as long to be asked after. */
 const VERIFY_TIMEOUT = 30_000;
-/** For a minute; after that the queue delivers the work again and its outcome is asked for. */
-const SETTLE_TRIES = 60;
-const SETTLE_REST = 1_000;
 const UNRECORDED = 'it has ended, and its outcome cannot be recorded yet: the data cannot be written';
-/** What somebody will mend: for as long as it takes the outcome is kept, fenced on its attempt. */
-const HEALING: ReadonlySet<StorageProblem> = new Set(['read-only', 'full', 'cannot-open', 'in-use', 'input-output']);
-
 /** Left started, for whoever has it or takes it up next. */
 function isLeft(reason: StopReason | null): boolean {
   return reason === 'shutdown' || reason === 'lost';
