@@ -1,9 +1,8 @@
 import { createRedactor, RetryableError } from '@slipway/provider-kit';
-import type { WaitStep } from '@slipway/plan';
 import { expect, test } from 'vitest';
 import { createEngine, type Engine } from './engine.ts';
 import { createLaunchStore } from './store/launch-store.ts';
-import { samplePlan } from './testing/sample-launch.ts';
+import { samplePlan, sampleWait } from './testing/sample-launch.ts';
 import { createMemoryWorld, type SqliteWorld } from './testing/sqlite-world.ts';
 import { ADA, handlersFor, planOf, STEP } from './testing/worker-world.ts';
 
@@ -42,15 +41,7 @@ test.each([HOUR, -HOUR])('a launch that waits to try again goes on, though the c
 });
 
 const MINUTE = 60_000;
-const PAUSE: WaitStep = {
-  id: 'pause',
-  title: 'Pause',
-  phase: 'launch',
-  needs: [],
-  onFail: 'hold',
-  kind: 'wait',
-  until: { kind: 'elapsed', ms: 5 * MINUTE },
-};
+const PAUSE = sampleWait(5 * MINUTE);
 
 /** One server process after another on the same database and the same clock. */
 async function openEngine(world: SqliteWorld): Promise<Engine> {

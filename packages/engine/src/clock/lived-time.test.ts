@@ -1,20 +1,11 @@
 import { evolve, type Launch, type LaunchEvent, SLIPWAY } from '@slipway/core';
-import type { WaitStep } from '@slipway/plan';
 import { describe, expect, test } from 'vitest';
 import { createManualClock } from '../testing/manual-clock.ts';
-import { samplePlan, startedLaunch } from '../testing/sample-launch.ts';
+import { samplePlan, sampleWait, startedLaunch } from '../testing/sample-launch.ts';
 import { LivedTime } from './lived-time.ts';
 
 const [SECOND, HOUR] = [1_000, 3_600_000];
-const PAUSE: WaitStep = {
-  id: 'pause',
-  title: 'Pause',
-  phase: 'launch',
-  needs: [],
-  onFail: 'hold',
-  kind: 'wait',
-  until: { kind: 'elapsed', ms: HOUR },
-};
+const PAUSE = sampleWait(HOUR);
 const PLAN = samplePlan({ phases: [{ name: 'launch', steps: ['pause'] }], steps: { pause: PAUSE } });
 
 function after(launch: Launch, event: LaunchEvent, at = 0): Launch {

@@ -1,5 +1,5 @@
 import type { Launch } from '@slipway/core';
-import type { Plan } from '@slipway/plan';
+import type { Plan, WaitStep } from '@slipway/plan';
 import { createCommandRunner, createHttpClient, createRedactor, type Registry } from '@slipway/provider-kit';
 import { createSystemClock } from '../clock/system-clock.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -22,6 +22,19 @@ export function samplePlan(own: Partial<Plan> = {}): Plan {
     steps: {},
     announcements: [],
     ...own,
+  };
+}
+
+/** A wait for so many milliseconds. */
+export function sampleWait(ms: number): WaitStep {
+  return {
+    id: 'pause',
+    title: 'Pause',
+    phase: 'launch',
+    needs: [],
+    onFail: 'hold',
+    kind: 'wait',
+    until: { kind: 'elapsed', ms },
   };
 }
 
