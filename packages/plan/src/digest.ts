@@ -11,10 +11,11 @@ export function canonicalJson(value: unknown): string {
 }
 
 function canonicalObject(value: object): string {
-  // RFC 8785 sorts by UTF-16 code units, which is what < does on JavaScript strings.
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  const fields: Readonly<Record<string, unknown>> = { ...value };
   let text = '';
-  for (const [key, item] of entries) {
+  // RFC 8785 sorts by UTF-16 code units, as `sort` does by itself.
+  for (const key of Object.keys(fields).sort()) {
+    const item = fields[key];
     if (item === undefined) continue;
     text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(item)}`;
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { Draft } from '@slipway/core';
 import { canonicalJson } from '@slipway/plan';
 import type { StoredEvent } from '../ports/launch-store.ts';
@@ -78,5 +78,5 @@ function hashFits(launch: string, event: WrittenEvent): boolean {
 
 /** SHA-256 over the event as canonical JSON (RFC 8785), in lower-case hexadecimal. */
 function hashEvent(launch: string, { seq, at, actor, event, previous }: Omit<WrittenEvent, 'hash'>): string {
-  return createHash('sha256').update(canonicalJson({ launch, seq, at, actor, event, previous })).digest('hex');
+  return digest('sha256', canonicalJson({ launch, seq, at, actor, event, previous }), 'hex');
 }

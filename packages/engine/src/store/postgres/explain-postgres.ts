@@ -25,6 +25,12 @@ export function wasTakenBack(error: unknown): boolean {
   return cause instanceof Error && ['22012', '23505', '40001', '40P01'].includes(codeOf(cause));
 }
 
+/** The server answered and refused the statement, whatever the reason: nothing of it is left. */
+export function leftNoTrace(error: unknown): boolean {
+  const cause = error instanceof StorageError ? error.cause : error;
+  return cause instanceof Error && 'severity' in cause && cause.severity === 'ERROR';
+}
+
 /** The server takes nobody at this moment, neither us nor the others: it is down, starting or ending. */
 export function servesNobody(error: unknown): boolean {
   const cause = error instanceof StorageError ? error.cause : error;

@@ -5,8 +5,8 @@ import type { Database, Queryable, SqlRow, SqlValue } from '../../ports/database
 import { migrate } from '../migrate.ts';
 import { StorageError } from '../storage-error.ts';
 import { createPool, DEFAULT_SCHEMA, type PostgresOptions } from './connect.ts';
-import { AtOnce } from './at-once.ts';
-import { explainPostgres, isTransient, wasTakenBack } from './explain-postgres.ts';
+import { explainPostgres, isTransient } from './explain-postgres.ts';
+import { GroupCommit } from './group-commit.ts';
 import { Gate } from '../gate.ts';
 import { postgresAddress } from './postgres-address.ts';
 import { prepareSchema, refuseOld, type Schema } from './prepare-schema.ts';
@@ -54,9 +54,8 @@ class PostgresDatabase implements Database {
   readonly #address: string;
   /** The pool gives up on whoever waits for long; nobody waits there for a transaction of ours. */
   readonly #gate: Gate;
+  readonly #group: GroupCommit;
   readonly #statements = new Statements();
-  /** See AtOnce. */
-  readonly #texts = new Map<string, string>();
   readonly #scope = new AsyncLocalStorage<Scope>();
   #closing: Promise<void> | null = null;
 
@@ -64,6 +63,7 @@ class PostgresDatabase implements Database {
     this.#pool = pool;
     this.#address = address;
     this.#gate = new Gate(Math.max(1, (pool.options.max ?? 1) - SPARE));
+    this.#group = new GroupCommit((sql, values) => this.#gate.take(() => this.#run(this.#pool, sql, values)));
   }
 
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
@@ -90,28 +90,12 @@ class PostgresDatabase implements Database {
   async atOnce(work: (tx: Queryable) => Promise<void>): Promise<boolean> {
     this.#refuseInside();
     if (this.#closing !== null) throw this.#closed();
-    return await this.#gate.take(async () => {
-      const whole = new AtOnce(this.#texts);
-      const worked = Promise.allSettled([work(whole)]);
-      const { sql, values } = whole.statement();
-      try {
-        whole.answer((await this.#run(this.#pool, sql, values))[0]);
-      } catch (error) {
-        whole.fail(error);
-        await worked;
-        if (wasTakenBack(error)) return false;
-        throw error;
-      }
-      const [{ status, ...rest }] = await worked;
-      if (status === 'rejected')
-        throw new Error('What was stored at once was not what its work expects.', { cause: rest });
-      return true;
-    });
+    return await this.#group.add(work);
   }
 
   async close(): Promise<void> {
     // Not before what was asked earlier; what is asked later finds it closed.
-    this.#closing ??= this.#gate.passed().then(async () => await this.#pool.end());
+    this.#closing ??= Promise.all([this.#group.passed(), this.#gate.passed()]).then(() => this.#pool.end());
     await this.#closing;
   }
 
