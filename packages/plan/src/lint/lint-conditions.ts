@@ -5,7 +5,8 @@ import { isFull, reportInside, reportValue } from '../parse/findings.ts';
 import type { Findings } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
 import { spotAt } from '../text/spot.ts';
-import { parseDuration } from '../text/duration.ts';
+import { rhythmOf } from '../resolve/judging.ts';
+import { formatDuration, parseDuration } from '../text/duration.ts';
 
 /** Conditions parse, fit their metrics' types and come out true or false; looks are frequent enough to notice silence. */
 export function lintConditions(findings: Findings, draft: Draft): void {
@@ -50,8 +51,13 @@ function lintList(
 
 function lintRhythm(findings: Findings, { path, authored }: DraftStep): void {
   if (authored?.kind !== 'soak' && authored?.kind !== 'rollout') return;
-  const { every, silence } = authored.step;
-  if ((parseDuration(silence) ?? 0) >= 2 * (parseDuration(every) ?? 0)) return;
+  const { step } = authored;
+  const holds = authored.kind === 'soak' ? [authored.step.for] : authored.step.steps.map((stage) => stage.hold);
+  const rhythms = holds.map((hold) => rhythmOf(step, parseDuration(hold) ?? 0));
+  const hasty = rhythms.find(({ every, silence }) => silence < 2 * every);
+  if (hasty === undefined) return;
+  const [silence, every] = [formatDuration(hasty.silence), formatDuration(hasty.every)];
   const message = `silence is ${silence}, with a look every ${every}: one late reading would count as broken telemetry`;
-  reportValue(findings, [...path, 'silence'], { message, expected: 'at least twice as long as every' });
+  const key = step.silence === undefined ? 'every' : 'silence';
+  reportValue(findings, [...path, key], { message, expected: 'at least twice as long as every' });
 }

@@ -146,7 +146,7 @@ test.each([
 test.each(['canary', 'rolling', 'dark-launch'])('a %s rollout that nothing judges is refused', (strategy) => {
   const steps = `- rollout: production\n  strategy: ${strategy}\n  steps: [{ weight: 100, hold: 1s }]`;
   expect(problemsIn(withSteps(steps))).toEqual([
-    '13:9: nothing judges the new version, expected "while" with at least one condition',
+    '13:9: nothing judges the new version, expected "judge" with at least one metric, or "while" with at least one condition',
   ]);
 });
 

@@ -4,6 +4,7 @@ import { lintAnnouncements } from './lint-announcements.ts';
 import { lintConcurrency } from './lint-concurrency.ts';
 import { lintConditions } from './lint-conditions.ts';
 import { lintIds } from './lint-ids.ts';
+import { lintJudge } from './lint-judge.ts';
 import { lintNeeds } from './lint-needs.ts';
 import { lintReferences } from './lint-references.ts';
 import { lintRollouts } from './lint-rollouts.ts';
@@ -20,6 +21,7 @@ export function lintPlan(findings: Findings, draft: Draft): void {
   lintConcurrency(findings, draft);
   lintRollouts(findings, draft);
   lintConditions(findings, draft);
+  lintJudge(findings, draft);
   lintRuns(findings, draft);
   lintTimes(findings, draft);
   lintTemplates(findings, draft);

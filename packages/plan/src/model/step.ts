@@ -66,9 +66,42 @@ export interface Condition {
   readonly metrics: readonly string[];
 }
 
+/** How a metric of the new version is compared with the old one's. */
+export interface JudgedMetric {
+  readonly metric: string;
+  readonly unit: 'ratio' | 'milliseconds';
+  readonly better: 'lower' | 'higher';
+  /** The new version may be so many times as bad, and so much more: a share 0..1 or milliseconds. */
+  readonly times: number;
+  readonly plus: number;
+  /** What neither version may be worse than: a share 0..1 or milliseconds; null: there is none. */
+  readonly limit: number | null;
+  /** Its part of the evidence beside the other metrics'. */
+  readonly weight: number;
+  /** 1 or more: how much bad answers come in clusters. */
+  readonly dispersion: number;
+  /** Milliseconds by which the clocks of what counts the versions may differ. */
+  readonly skew: number;
+}
+
+/** What is compared second by second, with a promise about false alarms. */
+export interface Comparing {
+  readonly metrics: readonly JudgedMetric[];
+  /** Chance of a false alarm, 0..1: this step's part of the launch's. */
+  readonly falseAlarms: number;
+  /** Chance, 0..1, of an early end although it is as bad as the margins allow; null: shares last as long as the plan says. */
+  readonly wrongPromotions: number | null;
+  /** Milliseconds after a share was set in which nothing is compared. */
+  readonly warmUp: number;
+}
+
 /** How a rollout or a soak is judged. */
 export interface Judging {
   readonly conditions: readonly Condition[];
+  /** Absent where only the conditions count. */
+  readonly comparing?: Comparing;
+  /** Verdicts besides `fail` that turn back at once; every other one that is no pass holds. Absent: none. */
+  readonly turnsBackOn?: readonly ('insufficient-data' | 'telemetry-broken')[];
   /** Requests that the new version must have answered before a verdict other than insufficient-data. */
   readonly minSamples: number;
   /** Milliseconds between looks. */

@@ -55,6 +55,7 @@ function checkHead(checking: Checking, map: Readonly<Record<string, PlanJson>>):
     zone: part('zone', headKeys.zone),
     t0: part('t0', headKeys.t0),
     people: part('people', headKeys.people),
+    judge: part('judge', headKeys.judge),
     announcements: part('announcements', headKeys.announcements),
   };
 }

@@ -346,7 +346,7 @@ describe('the form of a step', () => {
     ],
     [
       '- soak: staging\n  for: 5m',
-      '13:9: "while" is missing, expected a list of conditions, such as ["errors.new < 0.01"]',
+      '13:9: nothing judges the version that soaks, expected "judge" with at least one metric, or "while" with at least one condition',
     ],
     ['- signoff: go', '13:9: "by" is missing, expected a map of keys and values'],
     ['- signoff: go\n  by: {}', '14:13: "by" is a map, expected at least one role, such as {tech-lead: 1}'],

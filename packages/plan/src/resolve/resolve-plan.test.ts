@@ -122,6 +122,60 @@ test.each([
   expect(step).toMatchObject({ stages: [{ weight: 100, hold: 1_000, judging }] });
 });
 
+describe('metrics that are judged', () => {
+  const judging = (keys: string) => {
+    const step = stepOf(`${CANARY}  ${keys}\n  steps: [{ weight: 100, hold: 1s }]`);
+    return step.kind === 'rollout' ? step.stages[0]?.judging : undefined;
+  };
+  const metric = { better: 'lower', limit: null, weight: 1, dispersion: 1, skew: 0 };
+  const errors = { metric: 'errors', unit: 'ratio', times: 1.1, plus: 0.001, ...metric };
+  const latency = { metric: 'latency', unit: 'milliseconds', times: 1.2, plus: 0, ...metric };
+
+  test('have their margins, and what a launch allows', () => {
+    const comparing = { metrics: [errors, latency], falseAlarms: 0.01, wrongPromotions: null, warmUp: 0 };
+    expect(judging('judge: [errors, latency]')?.comparing).toEqual(comparing);
+  });
+
+  test('may have their own', () => {
+    const judge = '{ errors: { times: 2, plus: 0.25%, limit: 1.5%, weight: 3, dispersion: 4, skew: 1s } }';
+    const own = { times: 2, plus: 0.0025, limit: 0.015, weight: 3, dispersion: 4, skew: 1_000 };
+    const keys = `judge: ${judge}\n  early-promotion: true\n  warm-up: 45s`;
+    const comparing = { metrics: [{ ...errors, ...own }], falseAlarms: 0.01, wrongPromotions: 0.05, warmUp: 45_000 };
+    expect(judging(keys)?.comparing).toEqual(comparing);
+  });
+
+  test('have a factor alone for a margin where higher is better', () => {
+    expect(judging('judge: { errors: { better: higher } }')?.comparing?.metrics).toEqual([
+      { ...errors, better: 'higher', plus: 0 },
+    ]);
+  });
+
+  test('share the budget of the launch with those of its other steps', () => {
+    const soak = '- soak: staging\n  for: 1h\n  judge: [errors]\n';
+    const plan = planOf(
+      withSteps(
+        `${soak}- soak: production\n  for: 1h\n  judge: [errors]\n- soak: staging\n  id: other\n  for: 1h\n  while: ['errors.new < 1']`,
+      ),
+    );
+    const alarms = Object.values(plan.steps).map((step) => step.kind === 'soak' && step.judging.comparing?.falseAlarms);
+    expect(alarms).toEqual([0.005, 0.005, undefined]);
+  });
+
+  test('turn back on what cannot be told where the plan says so', () => {
+    expect(judging('judge: [errors]')?.turnsBackOn).toBeUndefined();
+    expect(judging('judge: [errors]\n  on-telemetry-broken: rollback')?.turnsBackOn).toEqual(['telemetry-broken']);
+  });
+});
+
+test.each([
+  ['10m', 1_000, 30_000],
+  ['2h', 1_000, 30_000],
+  ['48h', 24_000, 72_000],
+])('what is watched for %s is looked at every %i ms, and silent after %i ms', (hold, every, silence) => {
+  const step = stepOf(`- soak: staging\n  for: ${hold}\n  while: ['errors.new < 1']`);
+  expect(step).toMatchObject({ judging: { every, silence } });
+});
+
 describe('a rolling rollout', () => {
   const bounds = (own: string) =>
     stepOf(

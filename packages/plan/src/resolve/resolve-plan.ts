@@ -7,8 +7,10 @@ import type { Draft } from '../parse/draft.ts';
 import { renderText } from '../template/render-text.ts';
 import type { ConfigVariables } from '../template/variables.ts';
 import { instantOf } from '../time/local-time.ts';
+import { type JudgingContext, share } from './judging.ts';
 import { needsOf } from './needs.ts';
 import { resolveStep } from './resolve-step.ts';
+import { unitOf } from './unit-of.ts';
 
 /** A draft without flaws as a plan. Null where a part is missing: its flaw was reported, so the plan must not be used. */
 export function resolvePlan(draft: Draft, artifact: Artifact): Plan | null {
@@ -43,14 +45,29 @@ function resolveT0(t0: string | null, zone: string): number | null {
 function resolveSteps(draft: Draft, artifact: Artifact): Readonly<Record<string, Step>> | null {
   const needs = needsOf(draft);
   const showTitle = titleRenderer(draft, artifact);
-  const metrics = new Set(draft.metrics.keys());
+  const judge = judgeOf(draft);
   const steps: [string, Step][] = [];
   for (const { id, phase, authored } of stepsOf(draft)) {
     if (id === null || authored === null) return null;
-    const context = { id, phase: draft.phases[phase]?.name ?? '', needs: needs.get(id) ?? [], metrics, showTitle };
+    const context = { id, phase: draft.phases[phase]?.name ?? '', needs: needs.get(id) ?? [], showTitle, ...judge };
     steps.push([id, resolveStep(authored, context)]);
   }
   return Object.fromEntries(steps);
+}
+
+/** Every step that compares has an equal part of the launch's false alarms: together they are no more than that. */
+function judgeOf(draft: Draft): JudgingContext {
+  const metrics = new Map(
+    [...draft.metrics].map(([name, source]) => [name, source === null ? 'ratio' : unitOf(source)]),
+  );
+  const comparing = stepsOf(draft).filter(({ authored }) => {
+    return (authored?.kind === 'rollout' || authored?.kind === 'soak') && authored.step.judge !== undefined;
+  });
+  const { 'false-alarms': all, 'wrong-promotions': wrong } = draft.judge ?? {
+    'false-alarms': '1%',
+    'wrong-promotions': '5%',
+  };
+  return { metrics, falseAlarms: share(all) / Math.max(1, comparing.length), wrongPromotions: share(wrong) };
 }
 
 /** Renders titles; one that speaks of what is only known later is shown as it is written. */
@@ -78,9 +95,4 @@ function resolveMetrics(draft: Draft): Readonly<Record<string, Metric>> {
     if (source !== null) metrics[name] = { name, source, unit: unitOf(source) };
   }
   return metrics;
-}
-
-/** A latency is asked for by its quantile; everything else is a ratio. */
-function unitOf(source: ProviderUse): Metric['unit'] {
-  return Object.hasOwn(asMap(source.config) ?? {}, 'quantile') ? 'milliseconds' : 'ratio';
 }

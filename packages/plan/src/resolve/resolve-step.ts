@@ -1,17 +1,16 @@
-import { compileCondition } from '../conditions/compile-condition.ts';
-import type { Command, Condition, Judging, OnFail, RolloutStage, Step, Undo, WaitUntil } from '../model/step.ts';
+import type { Command, OnFail, RolloutStage, Step, Undo, WaitUntil } from '../model/step.ts';
 import type { Authored, AuthoredOf } from '../parse/draft.ts';
 import { parseDuration } from '../text/duration.ts';
 import { parseTOffset } from '../text/t-offset.ts';
+import { judging, type JudgingContext } from './judging.ts';
 import { mirroring } from './mirroring.ts';
 import { rollingBounds } from './rolling-bounds.ts';
 
 /** What a step is resolved with. Everything is checked before: resolving does not judge. */
-export interface StepContext {
+export interface StepContext extends JudgingContext {
   readonly id: string;
   readonly phase: string;
   readonly needs: readonly string[];
-  readonly metrics: ReadonlySet<string>;
   /** Renders a title for people, as far as its variables are known. */
   readonly showTitle: (title: string) => string;
 }
@@ -99,40 +98,21 @@ function resolveUndo(undo: NonNullable<AuthoredOf<'run'>['step']['undo']>, run: 
   return { kind: 'command', command: command(undo.command, keys) };
 }
 
-interface JudgingKeys {
-  readonly 'min-samples': number;
-  readonly every: string;
-  readonly silence: string;
-}
-
-function judging(conditions: readonly string[], keys: JudgingKeys, context: StepContext): Judging {
-  return {
-    conditions: [...new Set(conditions)].map((cel) => condition(cel, context.metrics)),
-    minSamples: keys['min-samples'],
-    every: ms(keys.every),
-    silence: ms(keys.silence),
-  };
-}
-
-function condition(cel: string, metrics: ReadonlySet<string>): Condition {
-  const compiled = compileCondition(cel, metrics);
-  return { cel, metrics: compiled.ok ? compiled.condition.metrics : [] };
-}
-
 function resolveSoak(authored: AuthoredOf<'soak'>, context: StepContext): Step {
   const { step } = authored;
-  const watched = { hold: ms(step.for), judging: judging(step.while, step, context) };
+  const hold = ms(step.for);
+  const watched = { hold, judging: judging(step.while ?? [], { keys: step, hold }, context) };
   return { kind: 'soak', ...base(authored, context, `Soak on ${step.soak}`), environment: step.soak, ...watched };
 }
 
 function resolveRollout(authored: AuthoredOf<'rollout'>, context: StepContext): Step {
   const { step } = authored;
-  const stages: readonly RolloutStage[] = step.steps.map((stage) => ({
-    weight: stage.weight,
-    hold: ms(stage.hold),
+  const stages: readonly RolloutStage[] = step.steps.map((stage) => {
+    const hold = ms(stage.hold);
     // A share can only be judged more strictly than the rollout, never less.
-    judging: judging([...(step.while ?? []), ...(stage.while ?? [])], step, context),
-  }));
+    const conditions = [...(step.while ?? []), ...(stage.while ?? [])];
+    return { weight: stage.weight, hold, judging: judging(conditions, { keys: step, hold }, context) };
+  });
   const common = {
     kind: 'rollout' as const,
     ...base(authored, context, titleOf(step)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judgeKey } from './judge.ts';
 import { duration, expectedType, name } from './words.ts';
 
 /** Keys of every step. */
@@ -27,16 +28,40 @@ export const commonKeys = () => ({
 export const conditions = () =>
   z.array(z.string().min(1), expectedType('a list of conditions, such as ["errors.new < 0.01"]')).min(1).max(20);
 
+const unknown = (what: string) =>
+  z
+    .enum(['hold', 'rollback'])
+    .default('hold')
+    .describe(`What ${what} does: hold the launch and ask a person, or roll back at once. Default: hold.`);
+
 /** Keys of whatever is judged while it runs. */
 export const judgingKeys = () => ({
+  judge: judgeKey().optional(),
+  'early-promotion': z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether a share may end before its time, when every judged metric has shown that its harm is below its margin. Default: false.',
+    ),
+  'warm-up': duration()
+    .default('0s')
+    .describe('Time after a share was set in which nothing is compared: caches are cold. Default: 0s. Example: 45s.'),
+  'on-insufficient-data': unknown('a verdict that too little was seen'),
+  'on-telemetry-broken': unknown('a verdict that telemetry is broken'),
   'min-samples': z
     .int()
     .min(0)
     .max(1_000_000_000)
     .default(100)
     .describe('Requests that the new version must have answered before it can pass. Default: 100. Example: 500.'),
-  every: duration(100).default('1s').describe('Time between two looks at the metrics. Default: 1s. Example: 10s.'),
+  every: duration(100)
+    .optional()
+    .describe(
+      'Time between two looks at the metrics. Default: 1s; of what is watched for longer than two hours a 7200th of that time. Example: 10s.',
+    ),
   silence: duration(100)
-    .default('30s')
-    .describe('Time without a usable reading after which telemetry counts as broken. Default: 30s. Example: 2m.'),
+    .optional()
+    .describe(
+      'Time without a usable reading after which telemetry counts as broken. Default: 30s, at least three looks. Example: 2m.',
+    ),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOCAL_TIME, isZone } from '../time/local-time.ts';
+import { launchJudge } from './judge.ts';
 import { announcement } from './message.ts';
 import { name, person, title, version } from './words.ts';
 
@@ -32,6 +33,7 @@ export const headKeys = {
     .record(name(), z.array(person()).min(1).max(200))
     .default({})
     .describe('Role to the people who hold it. Example: {release-manager: [rm@shop.example]}.'),
+  judge: launchJudge.describe('How much chance may decide in this launch. Example: {false-alarms: 0.5%}.'),
   announcements: z
     .array(announcement)
     .max(50)

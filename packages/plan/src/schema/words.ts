@@ -15,7 +15,7 @@ export const expectedType = (what: string) => ({
 });
 
 /** A text of one form; a number in its place gets the same explanation. */
-const word = (form: RegExp, what: string) => z.string(expectedType(what)).regex(form, expected(what));
+export const word = (form: RegExp, what: string) => z.string(expectedType(what)).regex(form, expected(what));
 
 /** Names of launches, steps, environments, roles, channels. */
 export const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { problemsIn, withSteps } from '../testing/problems.ts';
+
+const judged = (judge: string, more = ''): string =>
+  `- rollout: production\n  strategy: canary\n  judge: ${judge}\n  steps: [{ weight: 100, hold: 1s }]${more}`;
+
+test.each([
+  '[errors]',
+  '[errors, latency]',
+  '{ errors: {} }',
+  '{ errors: { times: 1.5, plus: 0.5%, limit: 1%, weight: 2, dispersion: 3, skew: 2s }, latency: { plus: 20ms, limit: 800ms } }',
+  '{ errors: { better: higher, times: 1.05 } }',
+])('metrics may be judged as %s', (judge) => {
+  expect(problemsIn(withSteps(judged(judge)))).toEqual([]);
+});
+
+test.each([
+  ['[errors, error]', '15:25: there is no metric "error", did you mean "errors"?'],
+  ['{ error: {} }', '15:18: there is no metric "error", did you mean "errors"?'],
+  ['[errors, errors]', '15:25: "errors" is listed twice'],
+  ['{ errors: { plus: 20ms } }', '15:34: "plus" is 20ms, but this metric is a share, expected such as 0.5%'],
+  ['{ latency: { limit: 1% } }', '15:36: "limit" is 1%, but this metric is a latency, expected such as 20ms'],
+  [
+    '{ errors: { better: higher, limit: 1% } }',
+    '15:44: what is better when it is higher has no "limit": its margin is a factor alone, expected "times"',
+  ],
+  ['{ latency: { better: higher } }', '15:37: a latency is never better when it is higher'],
+  ['{ errors: { skew: 11s } }', '15:34: "skew" is 11s, expected at most 10s'],
+  ['{ errors: { times: 0.9 } }', '15:35: "times" is 0.9, expected at least 1'],
+])('metrics may not be judged as %s', (judge, problem) => {
+  expect(problemsIn(withSteps(judged(judge)))).toEqual([problem]);
+});
+
+test.each([
+  ['early-promotion: true', '17:9: "early-promotion" is about metrics that are judged, expected "judge"'],
+  ['warm-up: 30s', '17:9: "warm-up" is about metrics that are judged, expected "judge"'],
+])('%s means nothing where no metric is judged', (key, problem) => {
+  const step = `- soak: staging\n  for: 1h\n  while: ['errors.new < 1']\n  ${key}`;
+  const line = problem.replace('17:', '16:');
+  expect(problemsIn(withSteps(step))).toEqual([line]);
+});
+
+test('a soak is judged by something', () => {
+  expect(problemsIn(withSteps('- soak: staging\n  for: 1h'))).toEqual([
+    '13:9: nothing judges the version that soaks, expected "judge" with at least one metric, or "while" with at least one condition',
+  ]);
+  expect(problemsIn(withSteps('- soak: staging\n  for: 1h\n  judge: [errors]'))).toEqual([]);
+});
+
+test('silence that is shorter than two looks is refused where the looks follow from the length', () => {
+  const soak = "- soak: staging\n  for: 7d\n  while: ['errors.new < 1']";
+  expect(problemsIn(withSteps(soak))).toEqual([]);
+  expect(problemsIn(withSteps(`${soak}\n  silence: 1m`))).toEqual([
+    '16:18: silence is 1m, with a look every 1m24s: one late reading would count as broken telemetry, expected at least twice as long as every',
+  ]);
+});

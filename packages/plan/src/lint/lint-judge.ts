@@ -1,0 +1,100 @@
+import type { ProviderUse } from '../model/provider-use.ts';
+import type { Metric } from '../model/plan.ts';
+import { type AuthoredOf, type Draft, stepsOf } from '../parse/draft.ts';
+import { type Findings, reportKey, reportValue } from '../parse/findings.ts';
+import type { Path } from '../parse/path.ts';
+import { parseDuration } from '../text/duration.ts';
+import { unitOf } from '../resolve/unit-of.ts';
+import { unknownName } from './unknown-name.ts';
+
+type Judged = AuthoredOf<'rollout'>['step'] | AuthoredOf<'soak'>['step'];
+type Rules = Exclude<NonNullable<Judged['judge']>, readonly string[]>[string];
+
+/** Judged metrics exist and fit how they are judged; a soak is judged by something; nothing is asked for that nothing reads. */
+export function lintJudge(findings: Findings, draft: Draft): void {
+  for (const { path, authored } of stepsOf(draft)) {
+    if (authored?.kind !== 'soak' && authored?.kind !== 'rollout') continue;
+    const { step } = authored;
+    lintMetrics(findings, [...path, 'judge'], { draft, judge: step.judge });
+    if (step.judge === undefined) lintIdle(findings, path, step);
+    if (authored.kind === 'soak' && step.judge === undefined && authored.step.while === undefined)
+      reportValue(findings, path, {
+        message: 'nothing judges the version that soaks',
+        expected: '"judge" with at least one metric, or "while" with at least one condition',
+      });
+  }
+}
+
+interface JudgeKey {
+  readonly draft: Draft;
+  readonly judge: Judged['judge'];
+}
+
+function lintMetrics(findings: Findings, path: Path, { draft, judge }: JudgeKey): void {
+  if (judge === undefined) return;
+  if (isList(judge)) {
+    for (const [index, name] of judge.entries()) {
+      if (judge.indexOf(name) !== index)
+        reportValue(findings, [...path, index], { message: `"${name}" is listed twice` });
+      lintName(findings, { path: [...path, index], report: reportValue }, { draft, name });
+    }
+    return;
+  }
+  for (const [name, rules] of Object.entries(judge)) {
+    const source = lintName(findings, { path: [...path, name], report: reportKey }, { draft, name });
+    if (source !== null) lintRules(findings, [...path, name], { rules, unit: unitOf(source) });
+  }
+}
+
+const isList = (judge: NonNullable<Judged['judge']>): judge is string[] => Array.isArray(judge);
+
+/** The metric's source; null where there is none that could be judged. */
+function lintName(
+  findings: Findings,
+  { path, report }: { readonly path: Path; readonly report: typeof reportKey },
+  { draft, name }: { readonly draft: Draft; readonly name: string },
+): ProviderUse | null {
+  const source = draft.metrics.get(name);
+  if (source === undefined) {
+    const metrics = { word: 'metric', section: 'metrics', names: [...draft.metrics.keys()] };
+    report(findings, path, { message: unknownName(name, metrics) });
+  }
+  return source ?? null;
+}
+
+function lintRules(
+  findings: Findings,
+  path: Path,
+  { rules, unit }: { readonly rules: Rules; readonly unit: Metric['unit'] },
+): void {
+  for (const key of ['plus', 'limit'] as const) {
+    const written = rules[key];
+    if (written === undefined || written.endsWith('%') === (unit === 'ratio')) continue;
+    const message = `"${key}" is ${written}, but this metric is a ${unit === 'ratio' ? 'share' : 'latency'}`;
+    reportValue(findings, [...path, key], { message, expected: unit === 'ratio' ? 'such as 0.5%' : 'such as 20ms' });
+  }
+  if (rules.better === 'higher') {
+    if (unit !== 'ratio')
+      reportValue(findings, [...path, 'better'], { message: 'a latency is never better when it is higher' });
+    for (const key of ['plus', 'limit'] as const) {
+      if (rules[key] === undefined) continue;
+      const message = `what is better when it is higher has no "${key}": its margin is a factor alone`;
+      reportKey(findings, [...path, key], { message, expected: '"times"' });
+    }
+  }
+  if ((parseDuration(rules.skew) ?? 0) > MOST_SKEW)
+    reportValue(findings, [...path, 'skew'], { message: `"skew" is ${rules.skew}`, expected: 'at most 10s' });
+}
+
+/** Milliseconds. */
+const MOST_SKEW = 10_000;
+
+/** Keys that only a comparison reads. */
+function lintIdle(findings: Findings, path: Path, step: Judged): void {
+  if (step['early-promotion']) reportIdle(findings, path, 'early-promotion');
+  if ((parseDuration(step['warm-up']) ?? 0) > 0) reportIdle(findings, path, 'warm-up');
+}
+
+function reportIdle(findings: Findings, path: Path, key: string): void {
+  reportKey(findings, [...path, key], { message: `"${key}" is about metrics that are judged`, expected: '"judge"' });
+}

@@ -1,0 +1,107 @@
+import { compileCondition } from '../conditions/compile-condition.ts';
+import type { Metric } from '../model/plan.ts';
+import type { Comparing, Condition, JudgedMetric, Judging } from '../model/step.ts';
+import type { AuthoredOf } from '../parse/draft.ts';
+import { parseDuration } from '../text/duration.ts';
+
+type Keys = AuthoredOf<'rollout'>['step'] | AuthoredOf<'soak'>['step'];
+
+/** What judging is resolved with. */
+export interface JudgingContext {
+  /** Units of the metrics, by name. */
+  readonly metrics: ReadonlyMap<string, Metric['unit']>;
+  /** Chances 0..1: this step's part of the launch's false alarms, and what an early end may be wrong by. */
+  readonly falseAlarms: number;
+  readonly wrongPromotions: number;
+}
+
+/** Conditions that must hold, over `hold` milliseconds, and metrics that are compared. */
+export function judging(
+  conditions: readonly string[],
+  { keys, hold }: { readonly keys: Keys; readonly hold: number },
+  context: JudgingContext,
+): Judging {
+  const comparing = comparingOf(keys, context);
+  const turnsBackOn = (['insufficient-data', 'telemetry-broken'] as const).filter(
+    (verdict) => keys[`on-${verdict}`] === 'rollback',
+  );
+  return {
+    conditions: [...new Set(conditions)].map((cel) => condition(cel, context.metrics)),
+    ...(comparing === null ? {} : { comparing }),
+    ...(turnsBackOn.length === 0 ? {} : { turnsBackOn }),
+    minSamples: keys['min-samples'],
+    ...rhythmOf(keys, hold),
+  };
+}
+
+const SECOND = 1_000;
+/** Looks that a long watch is divided into: what it writes down stays bounded, whatever its length. */
+const MOST_LOOKS = 7_200;
+
+const SILENCE = 30_000;
+/** Looks without a reading that are no silence yet. */
+const LATE_LOOKS = 3;
+
+/** Milliseconds between two looks at what is watched for `hold`, and of silence, where the plan does not say. */
+export function rhythmOf(keys: Pick<Keys, 'every' | 'silence'>, hold: number): Pick<Judging, 'every' | 'silence'> {
+  const standard = Math.max(SECOND, Math.ceil(hold / MOST_LOOKS / SECOND) * SECOND);
+  const every = keys.every === undefined ? standard : ms(keys.every);
+  return { every, silence: keys.silence === undefined ? Math.max(SILENCE, LATE_LOOKS * every) : ms(keys.silence) };
+}
+
+function condition(cel: string, metrics: JudgingContext['metrics']): Condition {
+  const compiled = compileCondition(cel, new Set(metrics.keys()));
+  return { cel, metrics: compiled.ok ? compiled.condition.metrics : [] };
+}
+
+function comparingOf(keys: Keys, context: JudgingContext): Comparing | null {
+  const { judge } = keys;
+  if (judge === undefined) return null;
+  const named = Array.isArray(judge) ? judge.map((name) => [name, PLAIN] as const) : Object.entries(judge);
+  return {
+    metrics: named.map(([name, rules]) => judgedMetric(name, rules, context.metrics.get(name) ?? 'ratio')),
+    falseAlarms: context.falseAlarms,
+    wrongPromotions: keys['early-promotion'] ? context.wrongPromotions : null,
+    warmUp: ms(keys['warm-up']),
+  };
+}
+
+type Rules = Exclude<NonNullable<Keys['judge']>, readonly string[]>[string];
+
+const PLAIN: Rules = { better: 'lower', weight: 1, dispersion: 1, skew: '0s' };
+
+/** What a comparison allows where the plan does not say; harmless differences are found at volume without it. */
+const DEFAULTS = {
+  ratio: { times: 1.1, plus: '0.1%' },
+  milliseconds: { times: 1.2, plus: '0ms' },
+} as const;
+
+function judgedMetric(metric: string, rules: Rules, unit: JudgedMetric['unit']): JudgedMetric {
+  const { better, weight, dispersion, skew, limit } = rules;
+  // What is better when it is higher has no number of points that it could be worse by: its margin is a factor alone.
+  const plus = rules.plus ?? (better === 'higher' ? '0%' : DEFAULTS[unit].plus);
+  return {
+    metric,
+    unit,
+    better,
+    times: rules.times ?? DEFAULTS[unit].times,
+    plus: amountOf(plus),
+    limit: limit === undefined ? null : amountOf(limit),
+    weight,
+    dispersion,
+    skew: ms(skew),
+  };
+}
+
+/** `0.1%` as a share 0..1, `20ms` as milliseconds. */
+export function amountOf(written: string): number {
+  return written.endsWith('%') ? share(written) : ms(written);
+}
+
+/** `0.1%` as 0.001. */
+export function share(percent: string): number {
+  return Number(percent.slice(0, -1)) / 100;
+}
+
+/** Durations are checked by the schema. */
+const ms = (duration: string): number => parseDuration(duration) ?? Number.NaN;
