@@ -59,6 +59,8 @@ export function decideAt(second: number, looks: readonly Weighed[], rules: Decis
   const isSeen = isKnown && culprit !== undefined && culprit.bad >= culprit.minBad;
   const isProven = harm >= -Math.log(rules.alpha) && isSeen;
   if (isProven) return { ...standing, decision: 'abort' };
+  // Evidence that is no number is unknown, and unknown never goes on.
+  if (Number.isNaN(harm) || Number.isNaN(harmless)) return { ...standing, decision: 'hold' };
   const mayGoOn = rules.promote && second >= rules.minSoak && harmless >= -Math.log(rules.beta) && harm < SUSPICION;
   if (mayGoOn) return { ...standing, decision: 'promote' };
   return { ...standing, decision: harm >= -Math.log(rules.holdAlpha) ? 'hold' : 'continue' };

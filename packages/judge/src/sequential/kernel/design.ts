@@ -24,6 +24,24 @@ export const REFERENCE_DESIGN: Design = {
   startScale: 600,
 };
 
+/**
+ * More of the prior where regressions are met, from half as much again to five times as many, and on their being there from the first
+ * second on: what is far worse needs few requests to show whatever is bet on it, and what is hardly worse must stay provable.
+ */
+export const DEFAULT_DESIGN: Design = {
+  ...REFERENCE_DESIGN,
+  up: [
+    { factor: 1.25, share: 0.05 },
+    { factor: 1.6, share: 0.3 },
+    { factor: 2.5, share: 0.25 },
+    { factor: 5, share: 0.2 },
+    { factor: 12, share: 0.12 },
+    { factor: 40, share: 0.08 },
+  ],
+  early: 0.75,
+  startScale: 900,
+};
+
 function alike(factors: readonly number[]): readonly Point[] {
   return factors.map((factor) => ({ factor, share: 1 / factors.length }));
 }

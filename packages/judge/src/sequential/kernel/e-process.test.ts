@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { REFERENCE_DESIGN } from './design.ts';
 import { EProcess } from './e-process.ts';
-import { limitGrowth } from './growth.ts';
+import { LimitBets } from './limit-bets.ts';
 
 const { up } = REFERENCE_DESIGN;
-const growthOf = (bad: number) => limitGrowth(up, 20, bad, 0.01);
+const bets = new LimitBets(up);
+const growthOf = (bad: number) => bets.on(20, bad, 0.01);
 
 test('is 1 for as long as nothing is bet', () => {
   const process = new EProcess(up, REFERENCE_DESIGN);

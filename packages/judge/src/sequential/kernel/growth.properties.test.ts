@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REFERENCE_DESIGN } from './design.ts';
-import { comparisonGrowth, limitGrowth } from './growth.ts';
+import { ComparisonBets } from './growth.ts';
+import { LimitBets } from './limit-bets.ts';
 
 const { up, down } = REFERENCE_DESIGN;
 
@@ -34,11 +35,12 @@ describe('a bet on one second', () => {
         const fresh = is.ratio * old + is.points;
         fc.pre(fresh <= 1);
         const mean = new Float64Array(grid.length);
+        const bets = new ComparisonBets(grid, { ...is, dispersion: 1 });
         for (const newBad of numbers(newUnits))
           for (const oldBad of numbers(oldUnits)) {
             const weight = binomial(newUnits, newBad, fresh) * binomial(oldUnits, oldBad, old);
             const counts = { newUnits, newBad, oldUnits, oldBad };
-            const growth = comparisonGrowth(grid, counts, { ...is, dispersion: 1 });
+            const growth = bets.on(counts);
             for (const [k, log] of growth.entries()) mean[k] = (mean[k] ?? 0) + weight * Math.exp(log);
           }
         expect(Math.max(...mean)).toBeLessThanOrEqual(1 + ROUNDING);
@@ -51,8 +53,9 @@ describe('a bet on one second', () => {
     const limit = fc.double({ min: 0.0001, max: 0.999, noNaN: true });
     const asked = fc.property(units, limit, fc.constantFrom(up, down), (all, share, grid) => {
       const mean = new Float64Array(grid.length);
+      const bets = new LimitBets(grid);
       for (const bad of numbers(all))
-        for (const [k, log] of limitGrowth(grid, all, bad, share).entries())
+        for (const [k, log] of bets.on(all, bad, share).entries())
           mean[k] = (mean[k] ?? 0) + binomial(all, bad, share) * Math.exp(log);
       expect(Math.max(...mean)).toBeLessThanOrEqual(1 + ROUNDING);
     });
@@ -62,7 +65,7 @@ describe('a bet on one second', () => {
   it('stays finite for counts as large as numbers hold exactly', () => {
     const many = Number.MAX_SAFE_INTEGER;
     const counts = { newUnits: many, newBad: many, oldUnits: many, oldBad: 0 };
-    const growth = comparisonGrowth(up, counts, { ratio: 1.1, points: 0.001, dispersion: 1 });
+    const growth = new ComparisonBets(up, { ratio: 1.1, points: 0.001, dispersion: 1 }).on(counts);
     expect([...growth].every(Number.isFinite)).toBe(true);
   });
 });

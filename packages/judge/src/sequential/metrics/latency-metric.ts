@@ -1,11 +1,11 @@
-import { Carried } from '../kernel/carried.ts';
+import { Comparison, type ComparisonState } from '../kernel/comparison.ts';
 import type { Design } from '../kernel/design.ts';
-import { EProcess } from '../kernel/e-process.ts';
-import { comparisonGrowth, type Counts } from '../kernel/growth.ts';
+import type { Counts } from '../kernel/growth.ts';
+import { assertSameRules, fingerprintOf } from '../kernel/fingerprint.ts';
 import { logSum } from '../kernel/log-sum.ts';
-import { bucketOf, upperEdge } from './buckets.ts';
-import { DecayedHistogram } from './decayed-histogram.ts';
-import type { Look, SequentialMetric } from './metric.ts';
+import type { HistogramState } from './decayed-histogram.ts';
+import { LatencyThresholds } from './latency-thresholds.ts';
+import type { Look, MetricState, SequentialMetric } from './metric.ts';
 
 /** What both arms answered in one second: buckets (see upperEdge) with their counts, in any order, each at most once. */
 export interface LatencyReading {
@@ -25,86 +25,96 @@ export interface LatencyRules {
   readonly promotionLevel: number;
   /** Seconds in which what the old version did loses half of its weight in saying where its quantiles are. */
   readonly halfLife: number;
+  /** By how much slow answers come in clusters, 1 or more. */
+  readonly dispersion: number;
 }
+
+/** By threshold, the highest first, the answers of a second above it; null: too little is known to say where it is. */
+export type LevelCounts = readonly (Counts | null)[];
 
 export interface Level {
   readonly quantile: number;
   readonly share: number;
 }
 
-/** Of the old version's past so many answers must lie above a quantile before anything is compared there. */
-const LEAST_ABOVE = 5;
-/** Exceeding a threshold is a matter of counts: no margin on top of the threshold's own, and no clusters. */
-const PLAIN = { ratio: 1, points: 0, dispersion: 1 };
+export interface LatencyState extends MetricState {
+  readonly bad: number;
+  readonly past: HistogramState;
+  readonly levels: readonly ComparisonState[];
+  readonly harmless: ComparisonState;
+}
 
 /**
  * Whether the new version, its margin taken off, answers no slower than the old one: at several quantiles of the old version's past the
  * shares of slower answers of the same second are compared (the hypothesis of Lindon, Sanden, Shirikian, KDD 2022). A threshold that is
  * fixed before the second begins is valid, whatever the traffic does.
  */
-export class LatencyMetric implements SequentialMetric<LatencyReading> {
+export class LatencyMetric implements SequentialMetric<LatencyReading, LatencyState> {
   units = 0;
   bad = 0;
-  readonly #rules: LatencyRules;
-  readonly #design: Design;
-  readonly #past: DecayedHistogram;
-  readonly #levels: readonly (Level & { readonly harm: EProcess; readonly carried: Carried })[];
+  readonly #rules: string;
+  readonly #thresholds: LatencyThresholds;
+  readonly #levels: readonly { readonly at: number; readonly logShare: number; readonly harm: Comparison }[];
   readonly #lowest: number;
-  readonly #harmless: EProcess;
-  readonly #carried = new Carried();
+  readonly #promotion: number;
+  readonly #harmless: Comparison;
+  readonly #logs: Float64Array;
 
   constructor(rules: LatencyRules, design: Design) {
-    this.#rules = rules;
-    this.#design = design;
-    this.#past = new DecayedHistogram(rules.halfLife);
-    this.#levels = rules.levels.map((level) => ({
-      ...level,
-      harm: new EProcess(design.up, design),
-      carried: new Carried(),
-    }));
-    this.#lowest = Math.min(...rules.levels.map(({ quantile }) => quantile));
-    this.#harmless = new EProcess(design.down, { ...design, early: 1 });
+    const thresholds = new LatencyThresholds(rules);
+    // Exceeding a threshold is a matter of counts: no margin on top of the threshold's own.
+    const margin = { ratio: 1, points: 0, dispersion: rules.dispersion };
+    this.#rules = fingerprintOf('latency', rules, design);
+    this.#thresholds = thresholds;
+    this.#levels = rules.levels.map(({ quantile, share }) => {
+      const harm = new Comparison(design.up, design, margin);
+      return { at: thresholds.indexOf(quantile), logShare: Math.log(share), harm };
+    });
+    this.#lowest = thresholds.indexOf(Math.min(...rules.levels.map(({ quantile }) => quantile)));
+    this.#promotion = thresholds.indexOf(rules.promotionLevel);
+    this.#harmless = new Comparison(design.down, { ...design, early: 1 }, margin);
+    this.#logs = new Float64Array(rules.levels.length);
   }
 
   look(reading: LatencyReading): Look {
-    const { up, down } = this.#design;
-    this.units += totalOf(reading.new);
-    this.bad += this.#countsAt(this.#lowest, reading)?.newBad ?? 0;
-    const levels = this.#levels.map(({ quantile, share, harm, carried }) => {
-      const counts = this.#countsAt(quantile, reading);
-      const whole = counts && carried.with(counts);
-      return Math.log(share) + harm.look(whole && comparisonGrowth(up, whole, PLAIN));
-    });
-    const counts = this.#countsAt(this.#rules.promotionLevel, reading);
-    const whole = counts && this.#carried.with(counts);
-    const harmless = this.#harmless.look(whole && comparisonGrowth(down, whole, PLAIN));
-    this.#past.add(reading.old);
-    return { harm: logSum(levels), harmless };
+    return this.lookAt(this.countsOf(reading), unitsOf(reading.new));
   }
 
-  /** Answers above the threshold; null: too little is known of the old version's past to say where it is. */
-  #countsAt(quantile: number, reading: LatencyReading): Counts | null {
-    const bucket = this.#past.quantileBucket(quantile, LEAST_ABOVE);
-    if (bucket === null) return null;
-    const { ratio, addMs } = this.#rules;
-    const allowed = bucketOf(ratio * upperEdge(bucket) + addMs);
-    return {
-      newUnits: totalOf(reading.new),
-      newBad: above(reading.new, allowed),
-      oldUnits: totalOf(reading.old),
-      oldBad: above(reading.old, bucket),
-    };
+  /** What a look rests on; the second belongs to the past from then on. */
+  countsOf(reading: LatencyReading): LevelCounts {
+    const counts = this.#thresholds.countsOf(reading);
+    this.#thresholds.add(reading);
+    return counts;
+  }
+
+  /** `units`: what the new version answered in all. */
+  lookAt(counts: LevelCounts, units: number): Look {
+    this.units += units;
+    this.bad += counts[this.#lowest]?.newBad ?? 0;
+    for (const [index, { at, logShare, harm }] of this.#levels.entries())
+      this.#logs[index] = logShare + harm.look(counts[at] ?? null);
+    const harmless = this.#harmless.look(counts[this.#promotion] ?? null);
+    return { harm: logSum(this.#logs), harmless };
+  }
+
+  state(): LatencyState {
+    const levels = this.#levels.map(({ harm }) => harm.state());
+    const [past, harmless] = [this.#thresholds.state(), this.#harmless.state()];
+    return { rules: this.#rules, units: this.units, bad: this.bad, past, levels, harmless };
+  }
+
+  restore(state: LatencyState): void {
+    assertSameRules(this.#rules, state);
+    for (const [index, level] of state.levels.entries()) this.#levels[index]?.harm.restore(level);
+    this.#harmless.restore(state.harmless);
+    this.#thresholds.restore(state.past);
+    this.units = state.units;
+    this.bad = state.bad;
   }
 }
 
-function totalOf(counts: readonly BucketCount[]): number {
-  let total = 0;
-  for (const [, count] of counts) total += count;
-  return total;
-}
-
-function above(counts: readonly BucketCount[], edge: number): number {
-  let total = 0;
-  for (const [bucket, count] of counts) if (bucket > edge) total += count;
-  return total;
+function unitsOf(counts: readonly BucketCount[]): number {
+  let units = 0;
+  for (const pair of counts) units += pair[1];
+  return units;
 }

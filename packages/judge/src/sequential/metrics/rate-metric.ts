@@ -1,38 +1,45 @@
-import { Carried } from '../kernel/carried.ts';
+import { Comparison, type ComparisonState } from '../kernel/comparison.ts';
 import type { Design } from '../kernel/design.ts';
-import { EProcess } from '../kernel/e-process.ts';
-import { comparisonGrowth, type Counts, type Margin } from '../kernel/growth.ts';
-import { type Look, NO_EVIDENCE, type SequentialMetric } from './metric.ts';
+import { assertSameRules, fingerprintOf } from '../kernel/fingerprint.ts';
+import type { Counts, Margin } from '../kernel/growth.ts';
+import { type Look, type MetricState, NO_EVIDENCE, type SequentialMetric } from './metric.ts';
 
 export interface RateRules {
   /** What the new version may be worse by before it fails. */
   readonly margin: Margin;
   /** What it must be shown to be better than before it may go on early. */
   readonly promotion: Margin;
-  /** See comparisonGrowth. */
+  /** By how much bad units come in clusters, 1 or more. */
   readonly dispersion: number;
   /** Seconds by which the arms' clocks may differ; 0 where one clock counts both. Every look comes so much later. */
   readonly skew: number;
 }
 
+export interface RateState extends MetricState {
+  readonly bad: number;
+  /** The newest seconds, the oldest first. */
+  readonly recent: readonly Counts[];
+  readonly lags: readonly { readonly harm: ComparisonState; readonly harmless: ComparisonState }[];
+}
+
 /** The share of bad units on the new version against the old one's in the same second: its traffic and its share may change as they like. */
-export class RateMetric implements SequentialMetric<Counts> {
+export class RateMetric implements SequentialMetric<Counts, RateState> {
   units = 0;
   bad = 0;
-  readonly #rules: RateRules;
-  readonly #design: Design;
+  readonly #rules: string;
+  readonly #skew: number;
   /** One for each shift of the clocks that is possible: the weakest evidence counts. */
   readonly #lags: readonly Lag[];
   /** The newest 2 * skew + 1 seconds. */
-  readonly #recent: Counts[] = [];
+  #recent: Counts[] = [];
 
   constructor(rules: RateRules, design: Design) {
-    this.#rules = rules;
-    this.#design = design;
-    this.#lags = Array.from({ length: 2 * rules.skew + 1 }, () => ({
-      carried: new Carried(),
-      harm: new EProcess(design.up, design),
-      harmless: new EProcess(design.down, { ...design, early: 1 }),
+    const { margin, promotion, dispersion, skew } = rules;
+    this.#rules = fingerprintOf('rate', rules, design);
+    this.#skew = skew;
+    this.#lags = Array.from({ length: 2 * skew + 1 }, () => ({
+      harm: new Comparison(design.up, design, { ...margin, dispersion }),
+      harmless: new Comparison(design.down, { ...design, early: 1 }, { ...promotion, dispersion }),
     }));
   }
 
@@ -41,32 +48,41 @@ export class RateMetric implements SequentialMetric<Counts> {
     this.bad += counts.newBad;
     const recent = this.#recent;
     if (recent.push(counts) > this.#lags.length) recent.shift();
-    const fresh = recent[this.#rules.skew];
+    const fresh = recent[this.#skew];
     if (recent.length < this.#lags.length || fresh === undefined) return NO_EVIDENCE;
-    const looks = this.#lags.map((lag, index) => this.#lookAt(lag, { ...(recent[index] ?? fresh), ...newOf(fresh) }));
-    return {
-      harm: Math.min(...looks.map(({ harm }) => harm)),
-      harmless: Math.min(...looks.map(({ harmless }) => harmless)),
-    };
+    let [harm, harmless] = [Infinity, Infinity];
+    for (const [index, lag] of this.#lags.entries()) {
+      const shifted = shiftedOf(fresh, recent[index] ?? fresh);
+      harm = Math.min(harm, lag.harm.look(shifted));
+      harmless = Math.min(harmless, lag.harmless.look(shifted));
+    }
+    return { harm, harmless };
   }
 
-  #lookAt({ carried, harm, harmless }: Lag, counts: Counts): { readonly harm: number; readonly harmless: number } {
-    const { margin, promotion, dispersion } = this.#rules;
-    const whole = carried.with(counts);
-    const { up, down } = this.#design;
-    return {
-      harm: harm.look(whole && comparisonGrowth(up, whole, { ...margin, dispersion })),
-      harmless: harmless.look(whole && comparisonGrowth(down, whole, { ...promotion, dispersion })),
-    };
+  state(): RateState {
+    const lags = this.#lags.map(({ harm, harmless }) => ({ harm: harm.state(), harmless: harmless.state() }));
+    return { rules: this.#rules, units: this.units, bad: this.bad, recent: [...this.#recent], lags };
+  }
+
+  restore(state: RateState): void {
+    assertSameRules(this.#rules, state);
+    for (const [index, { harm, harmless }] of state.lags.entries()) {
+      this.#lags[index]?.harm.restore(harm);
+      this.#lags[index]?.harmless.restore(harmless);
+    }
+    this.#recent = [...state.recent];
+    this.units = state.units;
+    this.bad = state.bad;
   }
 }
 
 interface Lag {
-  readonly carried: Carried;
-  readonly harm: EProcess;
-  readonly harmless: EProcess;
+  readonly harm: Comparison;
+  readonly harmless: Comparison;
 }
 
-function newOf({ newUnits, newBad }: Counts): Pick<Counts, 'newUnits' | 'newBad'> {
-  return { newUnits, newBad };
+/** The new version in one second against the old one in another. */
+function shiftedOf(fresh: Counts, old: Counts): Counts {
+  if (fresh === old) return fresh;
+  return { newUnits: fresh.newUnits, newBad: fresh.newBad, oldUnits: old.oldUnits, oldBad: old.oldBad };
 }

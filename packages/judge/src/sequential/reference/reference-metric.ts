@@ -58,7 +58,7 @@ function latencySeries(
   const weights = quantiles.map((_, index) => levelWeights[index] ?? 0);
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const levels = quantiles.map((quantile, index) => ({ quantile, share: (weights[index] ?? 0) / whole }));
-  const latency = new LatencyMetric({ ratio, addMs, levels, promotionLevel, halfLife }, design);
+  const latency = new LatencyMetric({ ratio, addMs, levels, promotionLevel, halfLife, dispersion: 1 }, design);
   const look = (i: number): Look =>
     latency.look({ new: pairs(stream.canary?.[i] ?? []), old: pairs(stream.control?.[i] ?? []) });
   return { minBad, units: () => latency.units, bad: () => latency.bad, look };
