@@ -21,9 +21,33 @@ export const environmentView = z.strictObject({
 
 export const metricLook = z.strictObject({
   name: z.string(),
-  unit: z.enum(['ratio', 'milliseconds']),
+  unit: z
+    .union([
+      z.enum(['ratio', 'milliseconds']),
+      z.strictObject({ gauge: z.string().describe("'' where none is known.") }),
+    ])
+    .describe('ratio: 0 to 1. {gauge: UNIT}: a number that stands for itself, in that unit.'),
   new: z.number().nullable().describe('null: no usable reading.'),
   old: z.number().nullable().describe('null: no usable reading, or there is no old version.'),
+});
+
+const band = z
+  .strictObject({ low: z.number(), high: z.number() })
+  .nullable()
+  .describe(
+    'Where the share lies, 0 to 1, with a confidence of 95 % at all looks together; null: it is no share, or was not read.',
+  );
+
+const evidence = () =>
+  z
+    .number()
+    .describe('E-value of harm above the margin: by chance it is ever at least e in at most one of e launches.');
+
+/** The evidence of the comparison. */
+export const compared = z.strictObject({
+  evidence: evidence(),
+  alarm: z.number().describe('The e-value at which the launch is turned back: 1 by its chance of a false alarm.'),
+  metrics: z.array(z.strictObject({ name: z.string(), evidence: evidence(), new: band, old: band })),
 });
 
 /** What the judge sees at this moment. Not part of the record: a new look replaces it every second. */
@@ -34,12 +58,19 @@ export const look = z.strictObject({
   weight: z.number().nullable().describe('Per cent of traffic on the new version; null for a soak.'),
   elapsed: z.number().describe('Milliseconds watched so far.'),
   hold: z.number().describe('Milliseconds to be watched.'),
-  standing: z.enum(['healthy', 'too-early', 'no-data', 'failing']).describe('How it would be judged now.'),
+  standing: z
+    .enum(['healthy', 'too-early', 'no-data', 'suspect', 'failing'])
+    .describe(
+      'How it would be judged now. suspect: worse than chance explains well, and not sure enough to turn back.',
+    ),
   sentence: z.string().describe('Why it stands so.'),
   samples: z.number().nullable().describe('Requests that the new version answered since this weight was set.'),
   minSamples: z.number().describe('Requests that it must have answered before it can pass.'),
   exposure: z.number().nullable().describe('Requests that met the new version since it first had traffic.'),
   metrics: z.array(metricLook),
+  compared: compared
+    .nullable()
+    .describe('How the versions compare, over all looks so far; null where nothing is compared.'),
 });
 
 export const stepView = z.strictObject({

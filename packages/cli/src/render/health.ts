@@ -1,9 +1,10 @@
 import type { LaunchView, Look } from '@slipway/contract';
-import { count, milliseconds, percent, share, span } from '../terminal/numbers.ts';
+import { count, eValue, percent, reading, share, span } from '../terminal/numbers.ts';
 import type { Pen } from './pen.ts';
 import { standingMark } from './words.ts';
 
 type Metric = Look['metrics'][number];
+type Band = NonNullable<Look['compared']>['metrics'][number]['new'];
 
 const BAR_CELLS = 20;
 
@@ -24,7 +25,8 @@ function rows(view: LaunchView, look: Look, pen: Pen): string[] {
   const figures: [string, string][] = [
     [words.hold, holdRow(look, pen)],
     [words.samples, samplesRow(view, look, pen)],
-    ...look.metrics.map((metric): [string, string] => [metric.name, metricRow(metric, pen)]),
+    ...look.metrics.map((metric): [string, string] => [metric.name, metricRow(metric, look, pen)]),
+    ...(look.compared === null ? [] : [[pen.m.health.evidence, evidenceRow(look.compared, pen)] as [string, string]]),
   ];
   const names = figures.map(([name]) => pen.clean(name));
   const width = Math.min(16, Math.max(...names.map((name) => name.length))) + 2;
@@ -52,11 +54,27 @@ function samplesRow(view: LaunchView, look: Look, pen: Pen): string {
   );
 }
 
-function metricRow(metric: Metric, pen: Pen): string {
+function metricRow(metric: Metric, { compared }: Look, pen: Pen): string {
   const { m } = pen;
-  const value = (reading: number | null) => {
-    if (reading === null) return m.health.noReading;
-    return metric.unit === 'ratio' ? percent(reading, m.language) : milliseconds(reading, m.language);
+  const bands = compared?.metrics.find(({ name }) => name === metric.name);
+  const value = (figure: number | null, band: Band = null): string => {
+    if (figure === null) return m.health.noReading;
+    return `${reading(figure, metric.unit, m.language)}${bandText(band, pen)}`;
   };
-  return pen.join(m.health.newVersion(value(metric.new)), m.health.oldVersion(value(metric.old)));
+  return pen.join(
+    m.health.newVersion(value(metric.new, bands?.new)),
+    m.health.oldVersion(value(metric.old, bands?.old)),
+  );
+}
+
+function bandText(band: Band, { m }: Pen): string {
+  return band === null ? '' : ` ${m.health.band(percent(band.low, m.language), percent(band.high, m.language))}`;
+}
+
+/** On a scale of logarithms: each cell is as much more evidence as the one before it. */
+function evidenceRow({ evidence, alarm }: NonNullable<Look['compared']>, pen: Pen): string {
+  const done = Math.min(1, Math.max(0, Math.log(evidence) / Math.log(alarm)));
+  const { language, health: words } = pen.m;
+  const text = words.evidenceOf(eValue(evidence, language), eValue(alarm, language));
+  return pen.screen.width < 60 ? text : `${pen.bar([done, 1 - done], BAR_CELLS)}  ${text}`;
 }

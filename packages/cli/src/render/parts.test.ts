@@ -90,6 +90,12 @@ describe('health', () => {
     ['failing', look({ standing: 'failing', sentence: 'errors' }), ASCII, ['x failing - errors']],
     ['a soak has no weight', look({ weight: null }), {}, ['watching production\n']],
     ['a metric in milliseconds', look({ metrics: [metric] }), {}, ['latency   new 29 ms · old 8.3 ms']],
+    [
+      'a gauge in its own unit',
+      look({ metrics: [{ ...metric, name: 'memory', unit: { gauge: 'MB' }, old: 412 }] }),
+      {},
+      ['memory    new 29.4 MB · old 412 MB'],
+    ],
     ['a metric in French', look({}), FRENCH, ['errors    nouvelle 11,11 % · ancienne 0 %']],
     [
       'no reading is no zero',

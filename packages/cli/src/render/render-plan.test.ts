@@ -1,4 +1,4 @@
-import type { PlanReport, TimelineEntry } from '@slipway/contract';
+import type { PlanReport, RolloutPower, TimelineEntry } from '@slipway/contract';
 import { describe, expect, test } from 'vitest';
 import { messagesFor } from '../messages/messages-for.ts';
 import { screen } from '../testing/sample-launch.ts';
@@ -60,4 +60,58 @@ test.each<[TimelineEntry['effect'], string, string]>([
   const timeline = REPORT.timeline.slice(0, 1).map((entry) => ({ ...entry, effect, what: [] }));
   expect(renderPlan({ ...REPORT, timeline }, screen()).at(-1)).toBe(`  +0:00  Run the tests · ${english}`);
   expect(renderPlan({ ...REPORT, timeline }, FRENCH).at(-1)).toBe(`  +0:00  Run the tests · ${french}`);
+});
+
+const POWER: RolloutPower = {
+  metric: 'errors',
+  perSecond: 50,
+  usual: 0.003,
+  sought: 0.01,
+  margin: { ratio: 1.1, points: 0.001 },
+  shares: [
+    {
+      kind: 'compared',
+      weight: 5,
+      hold: 120_000,
+      requests: 300,
+      finds: { half: 0.05, most: 0.08 },
+      chance: { before: 0, after: 0.1 },
+      seconds: { half: 120, most: 240 },
+      secondsIfNew: 120,
+      weightNeeded: 12,
+    },
+    { kind: 'alone', weight: 100, hold: 60_000, requests: 3_000 },
+  ],
+};
+
+describe('what a rollout can find', () => {
+  const timeline = REPORT.timeline.map((entry) => (entry.id === 'rollout' ? { ...entry, power: POWER } : entry));
+
+  test('is told share by share, after what it does', () => {
+    const lines = renderPlan({ ...REPORT, timeline }, screen({ width: 120 }));
+    const first = lines.findIndex((line) => line.includes('what each share finds'));
+    expect(lines.slice(first - 1, first + 4)).toEqual([
+      '          └ 100 % · for 15 minutes',
+      '          └ what each share finds in errors at 50 requests/s with 0.3 % bad answers on the old version (assumed):',
+      '          └ 5 % · 300 requests: cannot tell 1 % from 0.3 %; needs 4 min, or 12 % of traffic',
+      '          └ 100 % · 3,000 requests: nothing to compare with, all traffic is on the new version',
+      '          └ if it fails: rolls back by itself',
+    ]);
+  });
+
+  test('and in French', () => {
+    const lines = renderPlan({ ...REPORT, timeline }, screen({ width: 120, messages: messagesFor('fr') }));
+    const plainly = lines.map((line) => line.replaceAll(/[\u00A0\u202F]/g, ' '));
+    expect(plainly).toContain(
+      '          └ 5 % · 300 requêtes : ne distingue pas 1 % de 0,3 % ; il faut 4 min, ou 12 % du trafic',
+    );
+  });
+
+  test('is asked for in one line at the end where the traffic is not known', () => {
+    const lines = renderPlan({ ...REPORT, trafficUnknown: ['production', 'eu'] }, screen({ width: 120 }));
+    expect(lines.slice(-2)).toEqual([
+      '',
+      'what each share can find is not known: say what traffic production, eu has, such as traffic: 50/s',
+    ]);
+  });
 });

@@ -1,5 +1,6 @@
 import type { PlanReport, TimelineEntry } from '@slipway/contract';
-import { span } from '../terminal/numbers.ts';
+import { powerBasis, powerSentence, unknownTraffic } from '@slipway/judge';
+import { share, span } from '../terminal/numbers.ts';
 import { Pen } from './pen.ts';
 import { NARROWEST, type Screen } from './screen.ts';
 import { shortDigest } from './short-digest.ts';
@@ -10,6 +11,7 @@ export function renderPlan(report: PlanReport, screen: Screen): string[] {
   return [
     ...head(report, pen),
     ...report.timeline.flatMap((entry, index) => entryLines(report, entry, { pen, index })),
+    ...notKnown(report, pen),
   ];
 }
 
@@ -21,6 +23,13 @@ function head(report: PlanReport, pen: Pen): string[] {
     ...pen.hang('', pen.join(report.title ?? '', artifact, digest), 'bold'),
     ...(report.shortestMs === null ? [] : pen.hang('', m.plan.shortest(span(report.shortestMs)))),
   ];
+}
+
+/** Said once and quietly: a plan without it is as good. */
+function notKnown({ trafficUnknown }: PlanReport, pen: Pen): string[] {
+  return trafficUnknown.length === 0
+    ? []
+    : ['', ...pen.hang('', unknownTraffic(trafficUnknown, pen.m.language), 'dim')];
 }
 
 function entryLines(report: PlanReport, entry: TimelineEntry, at: { pen: Pen; index: number }): string[] {
@@ -53,7 +62,18 @@ function details(entry: TimelineEntry, pen: Pen, under: string): string[] {
   const { m, symbols } = pen;
   const onFail = entry.onFail === 'rollback' ? [m.plan.rollsBack] : [];
   const back = entry.wayBack === null ? [] : [m.plan.wayBack(entry.wayBack)];
-  return [...entry.what, ...onFail, ...back].flatMap((text) => pen.hang(`${under}${symbols.activity} `, text, 'dim'));
+  return [...entry.what, ...powerLines(entry, pen), ...onFail, ...back].flatMap((text) =>
+    pen.hang(`${under}${symbols.activity} `, text, 'dim'),
+  );
+}
+
+function powerLines({ power }: TimelineEntry, pen: Pen): string[] {
+  if (power === null) return [];
+  const { language } = pen.m;
+  const sentences = power.shares.map((each) =>
+    pen.join(share(each.weight, language), powerSentence(each, power, language)),
+  );
+  return [powerBasis(power, language), ...sentences];
 }
 
 function point(entry: TimelineEntry, pen: Pen): string[] {

@@ -48,6 +48,7 @@ export function standingMark(standing: Look['standing'], symbols: Symbols): Mark
     case 'too-early':
       return { symbol: symbols.waiting, style: 'cyan' };
     case 'no-data':
+    case 'suspect':
       return { symbol: symbols.warning, style: 'yellow' };
     case 'failing':
       return { symbol: symbols.failed, style: 'red' };

@@ -8,4 +8,6 @@ export interface Environment {
   readonly target: ProviderUse;
   /** null: no traffic is split here; a rollout needs one. */
   readonly router: ProviderUse | null;
+  /** Requests per second that it usually answers, all versions together. Absent where nobody said. */
+  readonly traffic?: number;
 }

@@ -16,6 +16,7 @@ import {
   type TimelineEntry,
 } from '@slipway/plan';
 import { digestOf } from './read-plan.ts';
+import { powersOf, unknownTraffic } from './rollout-power.ts';
 
 /** Stands for a version that is only given at start, so that the rest of the plan can be looked at before. */
 const ANY_VERSION = '0.0.0';
@@ -35,11 +36,13 @@ export function reportPlan(language: PlanLanguage, request: PlanText, now: numbe
       artifact: null,
       digest: null,
       timeline: [],
+      trafficUnknown: [],
       shortestMs: null,
     };
   }
   const { plan, warnings } = parsed;
   const entries = timeline(plan, now);
+  const powers = powersOf(plan);
   return {
     ok: true,
     problems: warnings.map(wireProblem),
@@ -47,7 +50,8 @@ export function reportPlan(language: PlanLanguage, request: PlanText, now: numbe
     title: plan.title,
     artifact: { name: plan.artifact.name, version: plan.artifact.version },
     digest: digestOf(plan),
-    timeline: entries.map((entry) => wireEntry(plan, entry, now)),
+    timeline: entries.map((entry) => ({ ...wireEntry(plan, entry, now), power: powers.get(entry.id) ?? null })),
+    trafficUnknown: [...unknownTraffic(plan)],
     shortestMs: summarizeTimeline(entries).shortestMs,
   };
 }
@@ -57,7 +61,7 @@ function wireProblem(problem: Problem): WireProblem {
   return { file, line, column, path, message, expected, severity };
 }
 
-function wireEntry(plan: Plan, entry: TimelineEntry, now: number): WireEntry {
+function wireEntry(plan: Plan, entry: TimelineEntry, now: number): Omit<WireEntry, 'power'> {
   const { phase, id, kind, title, environment, wayBack, pointOfNoReturn, onFail } = entry;
   return {
     phase,

@@ -79,14 +79,14 @@ export function causesOf(launch: Launch, words: Words): readonly string[] {
   }
 }
 
-function holdText(cause: HoldCause, { causes }: Words): string {
+function holdText(cause: HoldCause, { causes, said }: Words): string {
   switch (cause.kind) {
     case 'person':
       return cause.reason;
     case 'step-failed':
       return causes.heldByStep(cause.step, cause.reason);
     case 'verdict':
-      return causes.verdict(cause.step, causes.decisions[cause.decision], cause.sentence);
+      return causes.verdict(cause.step, causes.decisions[cause.decision], said(cause));
     case 'unknown-outcome':
       return causes.unknownOutcome(cause.step, cause.reason);
     case 'deadlock':
@@ -94,10 +94,10 @@ function holdText(cause: HoldCause, { causes }: Words): string {
   }
 }
 
-function turnBackText(cause: TurnBackCause, { causes }: Words): string {
+function turnBackText(cause: TurnBackCause, { causes, said }: Words): string {
   switch (cause.kind) {
     case 'verdict':
-      return cause.verdict.sentence;
+      return said(cause.verdict);
     case 'step-failed':
       return causes.stepFailed(cause.step, cause.reason);
     case 'no-go':

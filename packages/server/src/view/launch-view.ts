@@ -1,5 +1,5 @@
 import type { Language, LaunchSummary, LaunchView, Look, VoteView } from '@slipway/contract';
-import { facts, type Launch, splitOf, standingVotes, stepsInOrder } from '@slipway/core';
+import { type ComparedEvidence, facts, type Launch, splitOf, standingVotes, stepsInOrder } from '@slipway/core';
 import type { LiveState } from '@slipway/engine';
 import { environmentView } from './environment-view.ts';
 import { causesOf, headlineOf, stateOf } from './headline.ts';
@@ -7,6 +7,7 @@ import { phasesOf } from './steps.ts';
 import { waitingForOf } from './waiting-for.ts';
 import { wayBackOf } from './way-back.ts';
 import { wordsFor } from './words/words-for.ts';
+import type { Words } from './words/words.ts';
 
 /**
  * A launch as the wire shows it, in the reader's language: everything that a stressed person wants to know at a glance.
@@ -39,7 +40,7 @@ export function launchView(launch: Launch, live: LiveState, language: Language):
     environments: environmentsInOrder(launch).map((name) => environmentView(launch, live, name)),
     votes: [...votesOf(launch)],
     wayBack: [...wayBackOf(launch, words)],
-    look: lookOf(launch, live),
+    look: lookOf(launch, live, words),
     activity: Object.values(live.activity).map(({ step, text }) => ({ step, text })),
     exposure: live.look?.exposure ?? known.exposure,
     firstBadAt: live.look?.firstBadAt ?? known.firstBadAt,
@@ -75,9 +76,34 @@ function votesOf(launch: Launch): readonly VoteView[] {
   });
 }
 
-function lookOf(launch: Launch, live: LiveState): Look | null {
+/** E-values instead of their logarithms: people compare them with what an alarm takes. */
+function comparedView({ harm, threshold, metrics }: ComparedEvidence): NonNullable<Look['compared']> {
+  return {
+    evidence: eValue(harm),
+    alarm: eValue(threshold),
+    metrics: metrics.map((each) => ({
+      name: each.metric,
+      evidence: eValue(each.harm),
+      new: each.new === null ? null : { ...each.new },
+      old: each.old === null ? null : { ...each.old },
+    })),
+  };
+}
+
+/** Far beyond what any budget asks for, and written by JSON as a number. */
+const MOST = 1e12;
+
+const eValue = (log: number): number => Math.min(MOST, Math.exp(log));
+
+function lookOf(launch: Launch, live: LiveState, words: Words): Look | null {
   if (live.look === null) return null;
-  const { firstBadAt: _firstBadAt, mirror: _mirror, metrics, ...look } = live.look;
+  const { firstBadAt: _firstBadAt, mirror: _mirror, sentences: _sentences, metrics, compared, ...look } = live.look;
   const weight = splitOf(launch, look.environment)?.[launch.plan.artifact.version] ?? null;
-  return { ...look, weight, metrics: metrics.map((metric) => ({ ...metric })) };
+  return {
+    ...look,
+    sentence: words.said(live.look),
+    weight,
+    metrics: metrics.map((metric) => ({ ...metric })),
+    compared: compared === undefined ? null : comparedView(compared),
+  };
 }

@@ -62,6 +62,7 @@ export class LaunchTrace {
       case 'time-counted':
       case 'move-done':
       case 'watch-started':
+      case 'stepped-back':
       case 'verdict-waived':
       case 'vote-cast':
       case 'task-done':

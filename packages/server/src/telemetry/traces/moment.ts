@@ -44,6 +44,7 @@ function attributesOf(event: LaunchEvent): Attributes | null {
     case 'time-counted':
     case 'move-done':
     case 'watch-started':
+    case 'stepped-back':
     case 'step-passed':
     case 'step-failed':
     case 'notice-queued':
