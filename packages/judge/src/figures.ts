@@ -1,6 +1,6 @@
 import type { JudgeInput, MetricWindow } from './judge.ts';
 import { type Measurement, measure, totalOf } from './measurement.ts';
-import { latency, percent, requests } from './words.ts';
+import { latency, percent, plain, requests } from './words.ts';
 
 /** A metric as people read it: what it is called, and what both arms show. */
 export interface Figures {
@@ -16,10 +16,10 @@ export function figuresOf(metric: string, input: JudgeInput): Figures | null {
   const value = window === undefined ? null : written(window.new);
   if (window === undefined || value === null) return null;
   const against = comparison(window, input.versions.old);
-  const after = requests(totalOf(window.new) ?? 0);
+  const after = window.new.kind === 'gauge' ? '' : ` after ${requests(totalOf(window.new) ?? 0)}`;
   return {
     label: labelOf(metric, window.new),
-    text: `${value} on ${input.versions.new}${against} after ${after}`,
+    text: `${value} on ${input.versions.new}${against}${after}`,
   };
 }
 
@@ -31,7 +31,16 @@ function comparison(window: MetricWindow, version: string | null): string {
 function written(measurement: Measurement): string | null {
   const value = measure(measurement);
   if (value === null) return null;
-  return measurement.kind === 'ratio' ? percent(value) : latency(value);
+  switch (measurement.kind) {
+    case 'ratio':
+      return percent(value);
+    case 'latency':
+      return latency(value);
+    case 'gauge':
+      return plain(value);
+    case 'missing':
+      return null;
+  }
 }
 
 function labelOf(metric: string, measurement: Measurement): string {

@@ -55,7 +55,7 @@ export interface Finding {
 }
 
 /** How it looks now. */
-export type Standing = 'healthy' | 'too-early' | 'no-data' | 'failing';
+export type Standing = 'healthy' | 'too-early' | 'no-data' | 'suspect' | 'failing';
 
 /** `insufficient-data` and `telemetry-broken` are not passes: nobody knows. */
 export type Final = 'pass' | 'fail' | 'insufficient-data' | 'telemetry-broken';

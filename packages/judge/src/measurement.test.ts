@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { upperEdge } from './histogram.ts';
-import { measure, type Measurement, samplesNeeded, totalOf } from './measurement.ts';
-import { latency, MISSING, ratio } from './testing/inputs.ts';
+import { isUnknown, measure, type Measurement, samplesNeeded, totalOf } from './measurement.ts';
+import { gauge, latency, MISSING, ratio } from './testing/inputs.ts';
 
 describe('measure', () => {
   it.each<[string, Measurement, number | null, number | null]>([
@@ -17,10 +17,26 @@ describe('measure', () => {
     ['a latency', latency({ 31: 9, 63: 1 }, 0.5), upperEdge(31), 10],
     ['no latency', latency({}), null, 0],
     ['a broken latency', latency({ 31: Number.NaN }), null, null],
+    ['a gauge', gauge(-2.5), -2.5, null],
+    ['a gauge that is not a number', gauge(Number.NaN), null, null],
+    ['a gauge without end', gauge(Number.NEGATIVE_INFINITY), null, null],
     ['nothing read', MISSING, null, null],
   ])('%s', (_, measurement, value, total) => {
     expect(measure(measurement)).toBe(value);
     expect(totalOf(measurement)).toBe(total);
+  });
+});
+
+describe('isUnknown', () => {
+  it.each<[Measurement, boolean]>([
+    [ratio(0, 0), false],
+    [ratio(2, 1), true],
+    [latency({}), false],
+    [gauge(0), false],
+    [gauge(Number.NaN), true],
+    [MISSING, true],
+  ])('%o: %s', (measurement, expected) => {
+    expect(isUnknown(measurement)).toBe(expected);
   });
 });
 
@@ -34,6 +50,7 @@ describe('samplesNeeded', () => {
     [latency({}, 0.99), 50, 300],
     [latency({}, 0.99), 1000, 1000],
     [latency({}, 0.999), 50, 3000],
+    [gauge(3), 50, 0],
     [latency({}, 1), 50, Number.POSITIVE_INFINITY],
   ])('%o with a minimum of %i takes %d', (measurement, minSamples, needed) => {
     expect(samplesNeeded(measurement, minSamples)).toBe(needed);

@@ -6,8 +6,10 @@ import {
   condition,
   FAST,
   FEW_ERRORS,
+  gauge,
   input,
   latency,
+  LEAN,
   MISSING,
   NOT_WORSE,
   ratio,
@@ -25,6 +27,9 @@ const fast = (count: number, quantile: number) => ({
 const OVER = { elapsed: 60_000 };
 const RELATIVE = { conditions: [NOT_WORSE] };
 const BOTH = { conditions: [FEW_ERRORS, FAST] };
+const memory = (fresh: MetricWindow['new'], old: MetricWindow['old'] = gauge(100)) => ({ memory: { new: fresh, old } });
+const GAUGE = { conditions: [LEAN] };
+const UNASKED = { ...GAUGE, minSamples: 0 };
 const LATENCY = { conditions: [FAST] };
 
 type Case = [string, JudgeInput, Standing, Final | null];
@@ -92,6 +97,56 @@ const cases: readonly Case[] = [
   ['fast, on too few for a p99', input(fast(299, 0.99), { ...LATENCY, ...OVER }), 'too-early', 'insufficient-data'],
   ['fast, on enough for a p99', input(fast(300, 0.99), { ...LATENCY, ...OVER }), 'healthy', 'pass'],
   ['a maximum is never certain', input(fast(9000, 1), { ...LATENCY, ...OVER }), 'too-early', 'insufficient-data'],
+  // Gauges.
+  ['a gauge within its limit', input(memory(gauge(149)), UNASKED), 'healthy', null],
+  ['a gauge within its limit to the end', input(memory(gauge(149)), { ...UNASKED, ...OVER }), 'healthy', 'pass'],
+  ['a gauge, nobody knows of how many', input(memory(gauge(149)), GAUGE), 'too-early', null],
+  [
+    'a gauge, nobody knows of how many to the end',
+    input(memory(gauge(149)), { ...GAUGE, ...OVER }),
+    'too-early',
+    'insufficient-data',
+  ],
+  [
+    'a gauge, on a minimum that is not a number',
+    input(memory(gauge(149)), { ...GAUGE, ...OVER, minSamples: Number.NaN }),
+    'too-early',
+    'insufficient-data',
+  ],
+  ['a gauge, another counts enough', input(memory(gauge(149)), { ...GAUGE, ...OVER, samples: 50 }), 'healthy', 'pass'],
+  [
+    'a gauge, another counts too few',
+    input(memory(gauge(149)), { ...GAUGE, ...OVER, samples: 49 }),
+    'too-early',
+    'insufficient-data',
+  ],
+  ['a gauge over its limit fails, however few met it', input(memory(gauge(151)), GAUGE), 'failing', 'fail'],
+  [
+    'a gauge beside a ratio that has enough',
+    input({ ...memory(gauge(149)), ...errors(ratio(0, 80)) }, { conditions: [LEAN, FEW_ERRORS], ...OVER }),
+    'healthy',
+    'pass',
+  ],
+  [
+    'a gauge does not stand in for requests',
+    input({ ...memory(gauge(149)), ...errors(ratio(0, 9)) }, { conditions: [LEAN, FEW_ERRORS], ...OVER }),
+    'too-early',
+    'insufficient-data',
+  ],
+  ['NaN of a gauge', input(memory(gauge(Number.NaN)), { ...UNASKED, ...OVER }), 'no-data', 'telemetry-broken'],
+  ['an infinite gauge', input(memory(gauge(-Infinity)), { ...UNASKED, ...OVER }), 'no-data', 'telemetry-broken'],
+  [
+    'an infinite gauge of the old version',
+    input(memory(gauge(3), gauge(Infinity)), { ...UNASKED, ...OVER }),
+    'no-data',
+    'telemetry-broken',
+  ],
+  [
+    'no gauge of the old version',
+    input(memory(gauge(3), MISSING), { ...UNASKED, ...OVER }),
+    'no-data',
+    'telemetry-broken',
+  ],
   // Several conditions.
   ['one fails, one lacks requests', input({ ...errors(ratio(9, 80)), ...fast(80, 0.99) }, BOTH), 'failing', 'fail'],
   ['one fails, one is not read', input(errors(ratio(9, 80)), BOTH), 'failing', 'fail'],

@@ -1,12 +1,13 @@
 import { figuresOf } from './figures.ts';
 import type { Final, Judge, Judgement, JudgeInput, Standing } from './judge.ts';
 import { type Doubted, weighCondition, type Weighed } from './weigh-condition.ts';
-import { duration } from './words.ts';
+import { counted, duration } from './words.ts';
 
 /**
  * Holds the figures of the window against the conditions as they stand, with no allowance for chance.
  * A condition broken on enough requests fails at once, even when telemetry went silent afterwards; silence over its limit ends the
  * watch at once; only when the hold is over may it pass, and then only where every condition is known to hold on enough requests.
+ * Gauges count no requests: on them alone it passes only where another metric counts enough, or the plan asks for none.
  * The new version must be measured on every metric; the old one only where the condition cannot be decided without it.
  */
 export const plainComparison: Judge = (input) => {
@@ -18,6 +19,8 @@ export const plainComparison: Judge = (input) => {
   const final = input.elapsed >= input.hold;
   const doubt = worstDoubt(weighed);
   if (doubt !== undefined) return { ...doubtful(doubt, final), findings };
+  const few = isOnGauges(input) ? fewAnswered(input) : null;
+  if (few !== null) return { ...doubtful(few, final), findings };
   const sentence = healthySentence(input);
   return { standing: 'healthy', final: final ? 'pass' : null, culprit: null, sentence, findings };
 };
@@ -59,14 +62,32 @@ const DOUBTS: Readonly<Record<Doubted['is'], { standing: Standing; final: Final;
   'too-few': { standing: 'too-early', final: 'insufficient-data', opening: 'not enough to judge on' },
 };
 
-function doubtful(doubt: Doubted, isFinal: boolean): Opinion {
+function doubtful(doubt: Pick<Doubted, 'is' | 'why'>, isFinal: boolean): Opinion {
   const { standing, final, opening } = DOUBTS[doubt.is];
   return { standing, final: isFinal ? final : null, culprit: null, sentence: `${opening}: ${doubt.why}` };
+}
+
+/** Gauges look the same whether a million met the new version, or nobody did. */
+function isOnGauges({ conditions, window }: JudgeInput): boolean {
+  const metrics = conditions.flatMap((condition) => condition.metrics);
+  return metrics.length > 0 && metrics.every((metric) => window[metric]?.new.kind === 'gauge');
+}
+
+/** What is wanting where only another metric, or nothing, counts requests; null where they are enough. */
+function fewAnswered({ versions, minSamples, samples }: JudgeInput): Pick<Doubted, 'is' | 'why'> | null {
+  if (minSamples <= 0 || (samples !== null && samples >= minSamples)) return null;
+  const needed = counted(minSamples);
+  if (samples !== null)
+    return { is: 'too-few', why: `${versions.new} answered ${counted(samples)} of the ${needed} needed` };
+  const why = `nobody knows whether ${versions.new} answered the ${needed} requests needed: gauges count none`;
+  return { is: 'too-few', why };
 }
 
 function healthySentence(input: JudgeInput): string {
   if (input.conditions.length === 0) return `nothing is judged: the plan sets no condition for ${input.versions.new}`;
   const metrics = [...new Set(input.conditions.flatMap((condition) => condition.metrics))];
   const figures = metrics.flatMap((metric) => figuresOf(metric, input) ?? []);
-  return `every condition holds: ${figures.map(({ label, text }) => `${label} ${text}`).join(', ')}`;
+  const holds = `every condition holds: ${figures.map(({ label, text }) => `${label} ${text}`).join(', ')}`;
+  const isUncounted = isOnGauges(input) && input.samples === null;
+  return isUncounted ? `${holds}; nobody knows how many requests ${input.versions.new} answered` : holds;
 }

@@ -6,8 +6,10 @@ import {
   condition,
   FAST,
   FEW_ERRORS,
+  gauge,
   input,
   latency,
+  LEAN,
   MISSING,
   NOT_WORSE,
   ratio,
@@ -70,6 +72,26 @@ const cases: readonly [string, JudgeInput][] = [
   [
     'no usable reading for 31 s; the limit is 30 s',
     input({ errors: { new: ratio(0, 80), old: MISSING } }, { silentFor: 31_000 }),
+  ],
+  [
+    'memory: 734,000,000 on 2.1.0 against 412,000,000 on 1.0.0',
+    input({ memory: { new: gauge(734_003_200), old: gauge(412_000_000) } }, { conditions: [LEAN] }),
+  ],
+  [
+    'not enough to judge on: nobody knows whether 2.1.0 answered the 50 requests needed: gauges count none',
+    input({ memory: { new: gauge(0.25), old: gauge(0.2) } }, { conditions: [LEAN] }),
+  ],
+  [
+    'not enough to judge on: 2.1.0 answered 1,234 of the 5,000 needed',
+    input({ memory: { new: gauge(0.25), old: gauge(0.2) } }, { conditions: [LEAN], samples: 1234, minSamples: 5000 }),
+  ],
+  [
+    'every condition holds: memory 0.25 on 2.1.0 against 0.2 on 1.0.0; nobody knows how many requests 2.1.0 answered',
+    input({ memory: { new: gauge(0.25), old: gauge(0.2) } }, { conditions: [LEAN], minSamples: 0 }),
+  ],
+  [
+    'no reading: memory on 2.1.0: its value is no finite number',
+    input({ memory: { new: gauge(Number.NaN), old: gauge(0.2) } }, { conditions: [LEAN] }),
   ],
   ['nothing is judged: the plan sets no condition for 2.1.0', input({}, { conditions: [] })],
 ];

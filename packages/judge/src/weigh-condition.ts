@@ -1,5 +1,5 @@
 import type { ArmValues, Finding, JudgedCondition, JudgeInput, MetricWindow } from './judge.ts';
-import { type Measurement, measure, samplesNeeded, totalOf } from './measurement.ts';
+import { isUnknown, type Measurement, measure, samplesNeeded, totalOf } from './measurement.ts';
 import { counted, cut } from './words.ts';
 
 interface Known {
@@ -53,7 +53,7 @@ function windowOf(input: JudgeInput, metric: string): MetricWindow {
 function newArmDoubt(windows: Windows, input: JudgeInput): Doubt | null {
   if (windows.length === 0) return { is: 'missing', why: 'a condition reads no metric' };
   for (const [metric, window] of windows) {
-    if (totalOf(window.new) === null) return missing(metric, window.new, input.versions.new);
+    if (isUnknown(window.new)) return missing(metric, window.new, input.versions.new);
   }
   const empty = windows.find(([, window]) => measure(window.new) === null);
   return empty === undefined ? null : tooFew(empty, input);
@@ -63,7 +63,7 @@ function newArmDoubt(windows: Windows, input: JudgeInput): Doubt | null {
 function oldArmDoubt(windows: Windows, input: JudgeInput, reason: string): Doubt {
   const old = input.versions.old ?? 'the old version';
   for (const [metric, window] of windows) {
-    if (totalOf(window.old) === null) return missing(metric, window.old, old);
+    if (isUnknown(window.old)) return missing(metric, window.old, old);
   }
   const empty = windows.find(([, window]) => measure(window.old) === null);
   if (empty !== undefined)
@@ -73,6 +73,8 @@ function oldArmDoubt(windows: Windows, input: JudgeInput, reason: string): Doubt
 
 function thinDoubt(windows: Windows, input: JudgeInput): Doubt | null {
   const thin = windows.find(([, window]) => {
+    // Requests are not what a gauge is made of.
+    if (window.new.kind === 'gauge') return false;
     const total = totalOf(window.new);
     return total === null || !(total >= samplesNeeded(window.new, input.minSamples));
   });
@@ -80,8 +82,20 @@ function thinDoubt(windows: Windows, input: JudgeInput): Doubt | null {
 }
 
 function missing(metric: string, measurement: Measurement, version: string): Doubt {
-  const reason = measurement.kind === 'missing' ? cut(measurement.reason) : 'its counts contradict themselves';
+  const reason = reasonOf(measurement);
   return { is: 'missing', why: `${metric} on ${version}: ${reason}` };
+}
+
+function reasonOf(measurement: Measurement): string {
+  switch (measurement.kind) {
+    case 'missing':
+      return cut(measurement.reason);
+    case 'gauge':
+      return 'its value is no finite number';
+    case 'ratio':
+    case 'latency':
+      return 'its counts contradict themselves';
+  }
 }
 
 function tooFew([metric, window]: readonly [string, MetricWindow], input: JudgeInput): Doubt {

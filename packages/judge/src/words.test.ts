@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counted, cut, duration, latency, percent, requests } from './words.ts';
+import { counted, cut, duration, latency, percent, plain, requests } from './words.ts';
 
 describe('words', () => {
   it.each([
@@ -31,6 +31,17 @@ describe('words', () => {
     [Number.NaN, 'an unknown time'],
   ])('a time of %d is %s', (milliseconds, text) => {
     expect(duration(milliseconds)).toBe(text);
+  });
+
+  it.each([
+    [734_003_200, '734,000,000'],
+    [0.254_32, '0.2543'],
+    [-3, '-3'],
+    [0, '0'],
+    [1e20, '1.0e+20'],
+    [1e-9, '1.0e-9'],
+  ])('a number of its own kind, %d, is %s', (value, text) => {
+    expect(plain(value)).toBe(text);
   });
 
   it('counts in groups of thousands', () => {

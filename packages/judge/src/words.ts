@@ -15,6 +15,13 @@ export function latency(milliseconds: number): string {
   return `${Number((milliseconds / 1000).toPrecision(3))} s`;
 }
 
+/** A number without a unit that we know, four digits: `734,000,000`, `0.25`; `1.0e+20` where it would be a row of zeros. */
+export function plain(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e15 || (size > 0 && size < 1e-6)) return value.toExponential(1);
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
+}
+
 /** A time to wait, in milliseconds. */
 export function duration(milliseconds: number): string {
   if (!Number.isFinite(milliseconds)) return 'an unknown time';

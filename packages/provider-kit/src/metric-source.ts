@@ -2,10 +2,15 @@ import type { z } from 'zod';
 import type { Capability, ProviderContext } from './context.ts';
 import type { LatencyHistogram } from './router.ts';
 
-/** One arm's reading: cumulative counts, so that any two readings give the counts between them. */
+/** One arm's reading. Counts are cumulative, so that any two readings give the counts between them. */
 export type Reading =
   | { readonly kind: 'ratio'; readonly bad: number; readonly total: number }
   | { readonly kind: 'latency'; readonly histogram: LatencyHistogram; readonly quantile: number }
+  /**
+   * How it stands now, in the metric's own unit: memory, CPU, a queue's length. No count: it may fall, and it says nothing of how many
+   * requests met the version. A finite number; anything else is `missing`.
+   */
+  | { readonly kind: 'gauge'; readonly value: number }
   /** The source answered and has never met this version: its counts will begin at zero. */
   | { readonly kind: 'unseen'; readonly reason: string }
   /** The source cannot say. What it has counted so far is not known. */

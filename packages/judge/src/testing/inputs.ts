@@ -12,6 +12,10 @@ export function latency(histogram: LatencyHistogram, quantile = 0.5): Measuremen
   return { kind: 'latency', histogram, quantile };
 }
 
+export function gauge(value: number): Measurement {
+  return { kind: 'gauge', value };
+}
+
 /** The bucket of a latency in milliseconds, found by its edges. */
 export function bucketHolding(milliseconds: number): number {
   let bucket = 0;
@@ -52,6 +56,12 @@ export const FAST = condition(
   'latency.new < 300.0',
   { latency: 'new' },
   ({ latency: value }) => (value?.new ?? 1e9) < 300,
+);
+
+export const LEAN = condition(
+  'memory.new < 1.5 * memory.old',
+  { memory: 'both' },
+  ({ memory }) => (memory?.new ?? 1e9) < 1.5 * (memory?.old ?? 0),
 );
 
 /** A minute of a canary in its tenth second, healthy so far. */

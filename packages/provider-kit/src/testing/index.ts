@@ -9,6 +9,7 @@ export { expectBoundedEvidence, expectNamedError, expectNoSecrets, rejectionOf }
 export { describeHttpClientConformance } from './conformance/http-client-conformance.ts';
 export type { MetricSourceWorld } from './conformance/metric-source-conformance.ts';
 export { describeMetricSourceConformance } from './conformance/metric-source-conformance.ts';
+export { describeGaugeConformance } from './conformance/metric-source-gauge.ts';
 export { itHasAProperSchema } from './conformance/provider-schema.ts';
 export { describeRouterConformance } from './conformance/router.ts';
 export type { RouterWorld, StickyBy } from './conformance/router/stage.ts';

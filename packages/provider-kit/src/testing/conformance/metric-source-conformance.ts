@@ -80,6 +80,8 @@ function countOf(reading: Reading): number {
       return reading.total;
     case 'latency':
       return Object.values(reading.histogram).reduce((sum, count) => sum + count, 0);
+    case 'gauge':
+      throw new Error('the reading is no count');
     case 'unseen':
     case 'missing':
       throw new Error(`the reading is missing: ${reading.reason}`);

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createTemporaryDirectory,
+  describeGaugeConformance,
   describeMetricSourceConformance,
   expectNamedError,
   expectNoSecrets,
@@ -66,6 +67,37 @@ describeMetricSourceConformance(
     'refused credentials': {
       query: () => counting('{version}', 'WRONG'),
       says: /sh exited with 4, last line: permission denied: check TOKEN/,
+    },
+  },
+);
+
+const memory = (text: string) => ({ ...script(text), value: 'memory', unit: 'bytes' });
+
+describeGaugeConformance(
+  commandMetricSource,
+  async () => {
+    const directory = await createTemporaryDirectory();
+    const write = async (value: number) =>
+      await writeFile(join(directory.path, 'now'), JSON.stringify({ memory: value }));
+    await write(7.5);
+    return {
+      context: { directory: directory.path },
+      query: memory('cat now'),
+      high: 7.5,
+      low: -0.25,
+      arms: ARMS,
+      fall: async () => await write(-0.25),
+      [Symbol.asyncDispose]: directory.remove,
+    };
+  },
+  {
+    nothing: { query: () => memory(`echo '{"bad":1,"total":5}'`), says: /memory is not there: give a number/ },
+    NaN: { query: () => memory(`echo '{"memory":NaN}'`), says: /what is not JSON: print {"memory":1000} on a line/ },
+    'an infinite number': { query: () => memory(`echo '{"memory":-1e999}'`), says: /memory is -Infinity/ },
+    'a text': { query: () => memory(`echo '{"memory":"7"}'`), says: /memory is a text, not a number/ },
+    'a stale sample': {
+      query: () => memory(`echo '{"memory":7,"at":"2020-01-01T00:00:00Z"}'`),
+      says: /newest sample is \d+d\S* old, older than fresh: 1m/,
     },
   },
 );
@@ -139,10 +171,20 @@ describe('command metric source', () => {
     expectNoSecrets(error, { TOKEN });
   });
 
-  it.each([{}, { argv: [] }, { argv: 'sh' }, { argv: ['sh'], timeout: '10m' }, { argv: ['sh'], quantile: 0.9 }])(
-    'refuses %j',
-    (query) => {
-      expect(commandMetricSource.schema.safeParse(query).success).toBe(false);
-    },
-  );
+  it('finds a gauge only among what the program prints itself', async () => {
+    const { new: fresh } = await read({ ...script(`echo '{}'`), value: 'constructor' });
+    expect(fresh).toEqual({ kind: 'missing', reason: 'constructor is not there: give a number' });
+  });
+
+  it.each([
+    {},
+    { argv: [] },
+    { argv: 'sh' },
+    { argv: ['sh'], timeout: '10m' },
+    { argv: ['sh'], quantile: 0.9 },
+    { argv: ['sh'], value: '' },
+    { argv: ['sh'], unit: 'bytes' },
+  ])('refuses %j', (query) => {
+    expect(commandMetricSource.schema.safeParse(query).success).toBe(false);
+  });
 });

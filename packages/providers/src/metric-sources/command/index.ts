@@ -13,7 +13,7 @@ import { commandQuerySchema } from './schema.ts';
 type Needs = 'commands' | 'directory' | 'secret';
 type Context = ProviderContext<Needs>;
 
-/** Asks a program of the team's own for a version's counts: one line of JSON. */
+/** Asks a program of the team's own for a version's counts or gauge: one line of JSON. */
 export const commandMetricSource: MetricSourceProvider<CommandQuery, Needs> = {
   kind: 'metric-source',
   name: 'command',
@@ -46,7 +46,7 @@ async function readVersion(query: CommandQuery, { version, env }: Asked, context
   });
   // A program that ignores SIGTERM takes seconds to end; nobody waits for that.
   const result = await unlessAborted(running, signal);
-  return readingOfOutput(program, outputOf(program, result), { now: context.now(), fresh: query.fresh });
+  return readingOfOutput(query, outputOf(program, result), { now: context.now(), fresh: query.fresh });
 }
 
 /** Throws where the program gave no answer. */

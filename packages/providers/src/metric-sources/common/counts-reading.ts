@@ -48,10 +48,11 @@ export function countProblem(name: string, value: unknown): string | null {
   return null;
 }
 
-const typeName = (value: unknown): string =>
+export const typeName = (value: unknown): string =>
   Array.isArray(value) ? 'list' : typeof value === 'string' ? 'text' : typeof value;
 
-function timeProblem(at: unknown, freshness: Freshness): string | null {
+/** Why a time cannot be used; null where it can, or none is said. */
+export function timeProblem(at: unknown, freshness: Freshness): string | null {
   if (at === undefined) return null;
   const time = epochOf(at);
   return time === null

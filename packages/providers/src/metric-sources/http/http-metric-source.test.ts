@@ -1,5 +1,6 @@
 import { RetryableError, TerminalError } from '@slipway/provider-kit';
 import {
+  describeGaugeConformance,
   describeMetricSourceConformance,
   expectNamedError,
   expectNoSecrets,
@@ -75,6 +76,41 @@ describeMetricSourceConformance(
     'refused credentials': {
       query: ({ at }) => ({ ...at('/counts'), headers: { authorization: { env: 'WRONG' } } }),
       says: /answered 401: check the secret in headers/,
+    },
+  },
+);
+
+describeGaugeConformance(
+  httpMetricSource,
+  async () => {
+    let value = 7.5;
+    const bodies: Readonly<Record<string, () => string>> = {
+      '/now/2.5.0': () => JSON.stringify({ memory: value }),
+      '/now/2.4.0': () => JSON.stringify({ memory: value }),
+      '/infinite/2.5.0': () => '{"memory":1e999}',
+      '/text/2.5.0': () => '{"memory":"7.5"}',
+      '/stale/2.5.0': () => '{"memory":7.5,"at":"2020-01-01T00:00:00Z"}',
+    };
+    const server = await startTestServer(({ path }, response) => void response.end(bodies[path]?.() ?? '{}'));
+    const at = (path: string) => ({ url: `${server.url}${path}/{version}`, value: '$.memory', unit: 'MB' });
+    return {
+      at,
+      context: {},
+      query: at('/now'),
+      high: 7.5,
+      low: -0.25,
+      arms: ARMS,
+      fall: async () => void (value = -0.25),
+      [Symbol.asyncDispose]: server.close,
+    };
+  },
+  {
+    nothing: { query: ({ at }) => at('/empty'), says: /value: there is nothing at \$\.memory/ },
+    'an infinite number': { query: ({ at }) => at('/infinite'), says: /value is Infinity: give a finite number/ },
+    'a text': { query: ({ at }) => at('/text'), says: /value is a text, not a number/ },
+    'a stale sample': {
+      query: ({ at }) => ({ ...at('/stale'), at: '$.at' }),
+      says: /newest sample is \d+d\S* old, older than fresh: 1m/,
     },
   },
 );
@@ -182,6 +218,12 @@ describe('http metric source', () => {
     [{ url: 'ftp://x/{version}', ...PATHS }, /http or https/],
     [{ url, ...PATHS, timeout: '1m' }, /at most 5s/],
     [{ url, ...PATHS, quantile: 0.5 }, /quantile/],
+    [{ url, ...PATHS, value: '$.memory' }, /bad and total, or value/],
+    [{ url, ...PATHS, unit: 'MB' }, /unit/],
+    [{ url, bad: '$.bad' }, /bad and total, or value/],
+    [{ url, value: '$.memory', boot: '$.boot' }, /boot/],
+    [{ url: 'https://shop.example', value: '$.memory' }, /write \{version\} in url or in value/],
+    [{ url, value: '$.memory', unit: 'mega bytes' }, /one word/],
   ])('refuses %j', (query, message) => {
     expect(httpMetricSource.schema.safeParse(query).error?.message).toMatch(message);
   });

@@ -9,7 +9,7 @@ import { httpQuerySchema } from './schema.ts';
 
 type Needs = 'http' | 'secret';
 
-/** Reads counts from a JSON document by HTTP. */
+/** Reads counts, or a gauge, from a JSON document by HTTP. */
 export const httpMetricSource: MetricSourceProvider<HttpQuery, Needs> = {
   kind: 'metric-source',
   name: 'http',

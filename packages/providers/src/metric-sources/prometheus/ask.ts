@@ -18,9 +18,9 @@ export interface Part {
 }
 
 export interface Answers {
-  /** Everything that was counted: the total, or the buckets. */
+  /** Everything that was counted, the total or the buckets; or the gauge. */
   readonly main: Part;
-  /** What went wrong; null for a histogram. */
+  /** What went wrong; null for a histogram or a gauge. */
   readonly bad: Part | null;
 }
 
@@ -50,9 +50,8 @@ export async function wasSeen(api: PrometheusApi, query: PrometheusQuery, versio
 const isSelector = (promql: string): boolean => /^\s*[a-zA-Z_:][\w:]*\s*(\{[^{}]*\})?\s*$/.test(promql);
 
 function mainQuery(query: PrometheusQuery): NamedQuery {
-  return 'ratio' in query
-    ? { name: 'ratio.total', promql: query.ratio.total }
-    : { name: 'histogram', promql: query.histogram };
+  if ('ratio' in query) return { name: 'ratio.total', promql: query.ratio.total };
+  return 'value' in query ? { name: 'value', promql: query.value } : { name: 'histogram', promql: query.histogram };
 }
 
 async function sampled(api: PrometheusApi, query: NamedQuery, series: readonly InstantSeries[]): Promise<Part> {

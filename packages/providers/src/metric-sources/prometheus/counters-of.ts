@@ -21,7 +21,7 @@ export function countersOf(part: Part, series: readonly SampledSeries[]): readon
 }
 
 /** As Go writes a float. */
-const numberOf = (text: string): number => (/^[+-]Inf$/.test(text) ? Number(`${text}inity`) : Number(text));
+export const numberOf = (text: string): number => (/^[+-]Inf$/.test(text) ? Number(`${text}inity`) : Number(text));
 
 /** The part that a counter is of, and its labels: what its key was made of. */
 export function partAndLabels(key: string): { readonly part: string; readonly labels: ReadonlyMap<string, string> } {

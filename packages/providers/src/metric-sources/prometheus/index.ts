@@ -1,23 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { Arms, MetricSourceProvider, ProviderContext, Reading } from '@slipway/provider-kit';
 import type { ArmReading } from '../common/counts-reading.ts';
-import { ageText, staleReason } from '../common/fresh.ts';
+import { ageText } from '../common/fresh.ts';
 import { sampleOf } from '../common/read-arms.ts';
 import { missing } from '../router/reading-of.ts';
-import type { Answers, Part } from './ask.ts';
-import { ask, wasSeen } from './ask.ts';
+import type { Answers } from './ask.ts';
+import { ask } from './ask.ts';
 import type { Counter, CounterMemory } from './counter-memory.ts';
 import { advance } from './counter-memory.ts';
 import { countersOf, partAndLabels } from './counters-of.ts';
+import { gaugeSample } from './gauge-sample.ts';
 import { MemoryFile } from './memory-file.ts';
 import { PrometheusApi } from './prometheus-api.ts';
 import { readingOf } from './reading-of.ts';
-import type { PrometheusQuery } from './schema.ts';
+import type { CounterQuery, PrometheusQuery } from './schema.ts';
 import { prometheusQuerySchema } from './schema.ts';
+import { absentReading, seriesOf, staleSeries, versionSeries } from './version-series.ts';
 
 type Needs = 'http' | 'secret' | 'dataDirectory';
 
-/** Reads counters and classic histograms from Prometheus, and carries them on over restarts of what counts. */
+/** Reads counters, classic histograms and gauges from Prometheus; carries what is counted on over restarts of what counts. */
 export const prometheusMetricSource: MetricSourceProvider<PrometheusQuery, Needs> = {
   kind: 'metric-source',
   name: 'prometheus',
@@ -27,6 +29,7 @@ export const prometheusMetricSource: MetricSourceProvider<PrometheusQuery, Needs
     context.signal.throwIfAborted();
     const at = context.now();
     const api = await PrometheusApi.open(query, context);
+    if ('value' in query) return await gaugeSample(api, query, { arms, at });
     const answers = await ask(api, query);
     const look = { query, arms, api, answers, at };
     const fresh = await readVersion(look, arms.newVersion, context);
@@ -36,7 +39,7 @@ export const prometheusMetricSource: MetricSourceProvider<PrometheusQuery, Needs
 };
 
 interface Look {
-  readonly query: PrometheusQuery;
+  readonly query: CounterQuery;
   readonly arms: Arms;
   readonly api: PrometheusApi;
   readonly answers: Answers;
@@ -55,7 +58,7 @@ async function readVersion(look: Look, version: string, context: ProviderContext
   if (before === null) await file.tidy(at);
   await file.write(memory);
   if (typeof counters === 'string') return { reading: missing(counters), boot: memory.boot };
-  const isThere = seriesOf(answers.main, query, version).length > 0;
+  const isThere = seriesOf(answers.main, query.by, version).length > 0;
   const lost = isThere ? lostErrors(look, version, memory) : null;
   if (lost !== null) return { reading: missing(lost), boot: memory.boot };
   const reading = isThere ? readingOf(query, answers, memory) : await absent(look, version, memory);
@@ -67,9 +70,9 @@ function versionCounters({ query, answers }: Look, version: string): readonly Co
   const parts = answers.bad === null ? [answers.main] : [answers.main, answers.bad];
   const counters: Counter[] = [];
   for (const part of parts) {
-    if (part.series.length > 0 && part.series.every(({ labels }) => labels[query.by] === undefined))
-      return `${part.name} gives series without the label ${query.by}: name the label of the version in by`;
-    const own = countersOf(part, seriesOf(part, query, version));
+    const series = versionSeries(part, query, version);
+    if (typeof series === 'string') return series;
+    const own = countersOf(part, series);
     if (typeof own === 'string') return own;
     counters.push(...own);
   }
@@ -77,13 +80,9 @@ function versionCounters({ query, answers }: Look, version: string): readonly Co
 }
 
 /** Why a version's newest sample is too old, by Prometheus' own clock; null where it is not, or there is none. */
-function staleness({ main, bad }: Answers, query: PrometheusQuery, version: string): string | null {
+function staleness({ main, bad }: Answers, query: CounterQuery, version: string): string | null {
   for (const part of bad === null ? [main] : [main, bad]) {
-    const own = seriesOf(part, query, version);
-    const [first] = own;
-    if (first === undefined) continue;
-    const newest = Math.max(...own.map(({ sampledAt }) => sampledAt));
-    const reason = staleReason(newest * 1000, { now: first.at * 1000, fresh: query.fresh });
+    const reason = staleSeries(seriesOf(part, query.by, version), query);
     if (reason !== null) return `${version}: ${part === main ? '' : `of ${part.name} `}${reason}; is it still scraped?`;
   }
   return null;
@@ -95,7 +94,7 @@ function staleness({ main, bad }: Answers, query: PrometheusQuery, version: stri
  */
 function lostErrors({ query, answers }: Look, version: string, memory: CounterMemory): string | null {
   const { main, bad } = answers;
-  if (bad === null || seriesOf(bad, query, version).length > 0) return null;
+  if (bad === null || seriesOf(bad, query.by, version).length > 0) return null;
   const instancesOf = (name: string) =>
     Object.keys(memory.counters).flatMap((key) => {
       const { part, labels } = partAndLabels(key);
@@ -110,18 +109,11 @@ function lostErrors({ query, answers }: Look, version: string, memory: CounterMe
 /** A version without series: one that Prometheus never met, or one that it lost. */
 async function absent({ query, api, answers, at }: Look, version: string, memory: CounterMemory): Promise<Reading> {
   const { main, bad } = answers;
-  if (bad !== null && seriesOf(bad, query, version).length > 0)
+  if (bad !== null && seriesOf(bad, query.by, version).length > 0)
     return missing(`${bad.name} has series of ${version} and ${main.name} has none: check ${main.name}`);
   const mine = Object.entries(memory.counters).filter(([key]) => partAndLabels(key).part === main.name);
   const last = Math.max(...mine.map(([, { seenAt }]) => seenAt));
   if (mine.length > 0)
     return missing(`Prometheus lost ${version}: its newest sample is ${ageText(at - last)} old; is it still scraped?`);
-  if (await wasSeen(api, query, version))
-    return missing(`Prometheus lost ${version}: it had samples in the past hour; is it still scraped?`);
-  const others = [...new Set(main.series.flatMap(({ labels }) => labels[query.by] ?? []))].slice(0, 5);
-  const there = others.length === 0 ? 'no series at all' : `only ${query.by} ${others.join(', ')}`;
-  return { kind: 'unseen', reason: `${main.name} has no series of version ${version}, ${there}` };
+  return await absentReading(api, query, { main, version });
 }
-
-const seriesOf = (part: Part, { by }: PrometheusQuery, version: string) =>
-  part.series.filter(({ labels }) => labels[by] === version);

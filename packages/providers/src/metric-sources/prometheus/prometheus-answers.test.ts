@@ -152,6 +152,7 @@ describe('prometheus metric source: schema', () => {
     [{ url: `${url}/prefix`, by: 'app_version', fresh: '30s', timeout: '5s', ratio: RATIO }],
     [{ url: '{{ artifact.name }}', ratio: RATIO }],
     [{ url, histogram: 'x_bucket', quantile: 0.99, unit: 'ms' }],
+    [{ url, value: 'max by (version) (x)', unit: 'bytes' }],
   ])('accepts %j', (query) => {
     expect(prometheusMetricSource.schema.safeParse(query).success).toBe(true);
   });
@@ -164,6 +165,10 @@ describe('prometheus metric source: schema', () => {
     { url, ratio: RATIO, quantile: 0.9 },
     { url, histogram: 'x_bucket' },
     { url, histogram: 'x_bucket', quantile: 1 },
+    { url, value: 'x', ratio: RATIO },
+    { url, value: 'x', quantile: 0.9 },
+    { url, value: 'x', unit: 'mega bytes' },
+    { url, ratio: RATIO, unit: 'bytes' },
     { url: 'http://me:pw@prometheus', ratio: RATIO },
     { url: `${url}/?a=b`, ratio: RATIO },
     { url, ratio: RATIO, by: 'a-b' },

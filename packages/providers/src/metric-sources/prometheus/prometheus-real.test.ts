@@ -3,6 +3,7 @@ import { TerminalError } from '@slipway/provider-kit';
 import type { TemporaryDirectory, TestServer } from '@slipway/provider-kit/testing';
 import {
   createTemporaryDirectory,
+  describeGaugeConformance,
   describeMetricSourceConformance,
   expectNoSecrets,
   refusedUrl,
@@ -21,6 +22,8 @@ import { startCountingApp } from './testing/counting-app.ts';
 const AUTH = { user: USER, password: { env: 'PASSWORD' } };
 const RATIO = { bad: 'http_requests_total{status=~"5.."}', total: 'http_requests_total' };
 const LATENCY = { histogram: 'http_request_duration_seconds_bucket', quantile: 0.99 };
+/** One series of each instance, whatever it has counted. */
+const INSTANCES = 'http_request_duration_seconds_bucket{le="+Inf"}';
 const secrets = { PASSWORD, WRONG: 'another-password' };
 
 describe.skipIf(PROMETHEUS === null)(`with a real Prometheus${skipped}`, () => {
@@ -118,6 +121,49 @@ describe.skipIf(PROMETHEUS === null)(`with a real Prometheus${skipped}`, () => {
       'refused credentials': {
         query: () => ({ url: prometheus.url, auth: { user: USER, password: { env: 'WRONG' } }, ratio: RATIO }),
         says: /401: check the secret in auth/,
+      },
+    },
+  );
+
+  const gaugeOf = (value: string) => ({ url: prometheus.url, auth: AUTH, value, unit: 'bytes' });
+  const setMemory = async (value: number) => {
+    for (const [version, app] of [
+      ['2.5.0', apps.fresh],
+      ['2.4.0', apps.old],
+    ] as const) {
+      const others = app.extra.filter((line) => !line.startsWith('memory_bytes'));
+      app.extra = [...others, `memory_bytes{version="${version}"} ${value}`];
+    }
+    await scraped(`count(memory_bytes == ${value})`, 2);
+  };
+
+  describeGaugeConformance(
+    prometheusMetricSource,
+    async () => {
+      await setMemory(7.5);
+      return {
+        context: { secrets, dataDirectory: directory.path },
+        query: gaugeOf('memory_bytes'),
+        high: 7.5,
+        low: -0.25,
+        arms: ARMS,
+        fall: async () => await setMemory(-0.25),
+        [Symbol.asyncDispose]: async () => undefined,
+      };
+    },
+    {
+      nothing: {
+        query: () => gaugeOf('no_such_metric'),
+        says: /^value has no series of version 2\.5\.0, no series at all/,
+      },
+      NaN: { query: () => gaugeOf('broken_total'), says: /^value is NaN: give a finite number/ },
+      'an infinite number': {
+        query: () => gaugeOf('memory_bytes / 0'),
+        says: /^value is [+-]?Infinity: give a finite/,
+      },
+      'a stale sample': {
+        query: () => gaugeOf('pushed_total'),
+        says: /^2\.5\.0: the newest sample is 2m\d*s? old, older than fresh: 1m; is it still scraped/,
       },
     },
   );
@@ -295,6 +341,46 @@ describe.skipIf(PROMETHEUS === null)(`with a real Prometheus${skipped}`, () => {
       bad: 0,
       total: expect.any(Number),
     });
+  });
+
+  it('reads one number of the instances of a version, by the label that is named', async () => {
+    const { new: fresh, old } = await read({ value: `count by (version) (${INSTANCES})` });
+    expect([fresh, old]).toEqual([
+      { kind: 'gauge', value: 2 },
+      { kind: 'gauge', value: 1 },
+    ]);
+    const relabelled = `label_replace(count by (version) (${INSTANCES}), "app", "$1", "version", "(.*)")`;
+    expect((await read({ value: relabelled, by: 'app' })).new).toEqual({ kind: 'gauge', value: 2 });
+  });
+
+  it.each([
+    ['several instances', INSTANCES, /gives 2 series of 2\.5\.0: give one number, such as sum by \(version\)/],
+    ['no version', 'unlabelled_total', /value gives series without the label version: name/],
+    ['a scalar', '5', /value gives a scalar: give series/],
+    ['a range', 'http_requests_total[1m]', /value gives a range vector \(matrix\)/],
+    ['bad PromQL', 'sum(', /refuses value: .*parse error/],
+  ])('says what is wrong with a gauge of %s', async (_, value, says) => {
+    const said = await read({ value }).then(
+      ({ new: reading }) => ('reason' in reading ? reading.reason : JSON.stringify(reading)),
+      (error: unknown) => String(error),
+    );
+    expect(said).toMatch(says);
+  });
+
+  it('tells a gauge that Prometheus lost from one that it never met', async () => {
+    // A plain selector: of an expression Prometheus is asked only what it was at each full minute.
+    const value = INSTANCES;
+    await scraped('count(count by (version) (http_requests_total))', 2);
+    apps.old.broken = true;
+    await scraped(requests('2.4.0'), null);
+    const lost = 'Prometheus lost 2.4.0: it had samples in the past hour; is it still scraped?';
+    expect((await read({ value })).old).toEqual({ kind: 'missing', reason: lost });
+    expect((await read({ value }, { newVersion: '9.9.9' })).new).toEqual({
+      kind: 'unseen',
+      reason: 'value has no series of version 9.9.9, only version 2.5.0',
+    });
+    apps.old.broken = false;
+    await scraped('count(count by (version) (http_requests_total))', 2);
   });
 
   it('shows no password where Prometheus is not there', async () => {

@@ -6,10 +6,10 @@ import { boundOf, latencyOf } from './classic-histogram.ts';
 import type { CounterMemory } from './counter-memory.ts';
 import { countOf } from './counter-memory.ts';
 import { partAndLabels } from './counters-of.ts';
-import type { PrometheusQuery } from './schema.ts';
+import type { CounterQuery } from './schema.ts';
 
 /** A version's reading from what is remembered of its counters, the newest included. */
-export function readingOf(query: PrometheusQuery, answers: Answers, memory: CounterMemory): Reading {
+export function readingOf(query: CounterQuery, answers: Answers, memory: CounterMemory): Reading {
   return 'ratio' in query ? ratioOf(query.ratio, answers, memory) : latencyReading(query, answers.main.name, memory);
 }
 
@@ -33,7 +33,7 @@ function ratioOf(
 }
 
 function latencyReading(
-  query: Extract<PrometheusQuery, { histogram: string }>,
+  query: Extract<CounterQuery, { histogram: string }>,
   part: string,
   memory: CounterMemory,
 ): Reading {

@@ -1,6 +1,7 @@
 import { secretRef } from '@slipway/provider-kit';
 import { z } from 'zod';
 import { freshSetting } from '../common/fresh-setting.ts';
+import { gaugeUnit } from '../common/gauge-unit.ts';
 import { readTimeout } from '../common/read-timeout.ts';
 
 /** A template may stand for the whole beginning; what it became is looked at when the request is made. */
@@ -40,7 +41,7 @@ const common = {
     .string()
     .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, { error: 'is not the name of a label' })
     .default('version')
-    .describe('The label that holds the version; the series of each version are added up. Example: app_version.'),
+    .describe('The label that holds the version; the counters of each version are added up. Example: app_version.'),
   fresh: freshSetting(
     'How old the newest sample of a version may be; give more than twice the scrape interval. Of an expression, rather than a plain selector, Prometheus does not tell the age.',
   ),
@@ -72,12 +73,26 @@ const latency = {
   unit: z.enum(['s', 'ms']).default('s').describe('Unit of the bounds in le: seconds or milliseconds. Example: ms.'),
 } as const;
 
+const gauge = {
+  value: promql().describe(
+    'For a gauge, a number that stands for itself: PromQL that gives one number for each version. Example: max by (version) (process_resident_memory_bytes).',
+  ),
+  unit: gaugeUnit(),
+} as const;
+
 export const prometheusQuerySchema = z
-  .union([z.strictObject({ ...common, ratio }), z.strictObject({ ...common, ...latency })], {
-    error: 'give url, and either ratio: {bad, total} or histogram with quantile',
-  })
+  .union(
+    [
+      z.strictObject({ ...common, ratio }),
+      z.strictObject({ ...common, ...latency }),
+      z.strictObject({ ...common, ...gauge }),
+    ],
+    { error: 'give url, and either ratio: {bad, total}, or histogram with quantile, or value' },
+  )
   .describe(
-    'Counters and histograms of Prometheus, or of what speaks its HTTP API. A counter that begins again at zero is carried on, as rate() does it.',
+    'Counters, histograms and gauges of Prometheus, or of what speaks its HTTP API. A counter that begins again at zero is carried on, as rate() does it.',
   );
 
 export type PrometheusQuery = z.infer<typeof prometheusQuerySchema>;
+export type GaugeQuery = Extract<PrometheusQuery, { value: string }>;
+export type CounterQuery = Exclude<PrometheusQuery, GaugeQuery>;

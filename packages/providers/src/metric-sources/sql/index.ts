@@ -7,7 +7,7 @@ import { readingOfRows } from './reading-of-rows.ts';
 import type { SqlQuery } from './schema.ts';
 import { sqlQuerySchema } from './schema.ts';
 
-/** Reads counts from PostgreSQL: both versions in one read-only snapshot. Each reading has a connection of its own. */
+/** Reads counts, or a gauge, from PostgreSQL: both versions in one read-only snapshot. Each reading has a connection of its own. */
 export const sqlMetricSource: MetricSourceProvider<SqlQuery, 'secret'> = {
   kind: 'metric-source',
   name: 'sql',
@@ -23,7 +23,8 @@ export const sqlMetricSource: MetricSourceProvider<SqlQuery, 'secret'> = {
       const [fresh, old] = await unlessAborted(inSnapshot(client, query, arms), signal);
       const at = context.now();
       const freshness = { now: at, fresh: query.fresh };
-      return sampleOf(readingOfRows(fresh, freshness), old === null ? null : readingOfRows(old, freshness), at);
+      const readingOf = (rows: typeof fresh) => readingOfRows(query, rows, freshness);
+      return sampleOf(readingOf(fresh), old === null ? null : readingOf(old), at);
     } catch (error) {
       context.signal.throwIfAborted();
       throw errorOf(error, limit.aborted);
@@ -83,4 +84,4 @@ function boundAnswers({ connection: { stream } }: Client): void {
   });
 }
 
-const TOO_MUCH = 'the query gives more than 1 MB: it must give one row with the counts only';
+const TOO_MUCH = 'the query gives more than 1 MB: it must give one row, with the counts or the value only';

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import {
+  describeGaugeConformance,
   describeMetricSourceConformance,
   expectNamedError,
   expectNoSecrets,
@@ -105,6 +106,64 @@ describe.skipIf(programs === null)(`with a real PostgreSQL${why}`, () => {
       },
     },
   );
+
+  const waiting = (columns: string) => ({
+    ...counting(`select ${columns} where $1 <> ''`),
+    value: 'waiting',
+    unit: 'jobs',
+  });
+  const QUEUE = 'select depth as waiting from queue where version = $1';
+
+  describeGaugeConformance(
+    sqlMetricSource,
+    async () => {
+      await runSql(`
+        drop table if exists queue;
+        create table queue as select v as version, 9007199254740993 as depth from unnest(array['2.5.0', '2.4.0']) v;
+        grant select on queue to reader;
+      `);
+      return {
+        context: { secrets },
+        query: { ...counting(QUEUE), value: 'waiting' },
+        // A count of 64 bits comes as a text of digits, and is rounded as every number here.
+        high: 9007199254740992,
+        low: -3,
+        arms: ARMS,
+        fall: async () => await runSql('update queue set depth = -3'),
+        [Symbol.asyncDispose]: async () => undefined,
+      };
+    },
+    {
+      nothing: { query: () => ({ ...counting(`${QUEUE} and false`), value: 'waiting' }), says: /gives no row/ },
+      NaN: { query: () => waiting("'NaN'::numeric as waiting"), says: /waiting is NaN: give a finite number/ },
+      'an infinite number': { query: () => waiting("'-infinity'::float8 as waiting"), says: /waiting is -Infinity/ },
+      'a text': { query: () => waiting("'7'::text as waiting"), says: /waiting is a text, not a number/ },
+      'a stale sample': {
+        query: () => waiting("7 as waiting, now() - interval '5 minutes' as at"),
+        says: /newest sample is 5m\S* old, older than fresh: 1m/,
+      },
+    },
+  );
+
+  it.each([
+    ['int2', '7::int2'],
+    ['int8', '7::int8'],
+    ['numeric', '7.0::numeric'],
+    ['float4', '7::float4'],
+    ['float8', '7::float8'],
+  ])('reads a gauge in %s', async (_, expression) => {
+    const { new: fresh } = await readWith(sqlMetricSource, waiting(`${expression} as waiting`), { secrets });
+    expect(fresh).toEqual({ kind: 'gauge', value: 7 });
+  });
+
+  it.each([
+    ['another column', '7 as depth', /^waiting is not there: give a number/],
+    ['NULL', 'null::int8 as waiting', /^waiting is null: give a number/],
+    ['a time without its zone', '7 as waiting, current_date as at', /^at has no time zone/],
+  ])('says what is wrong with a gauge in %s', async (_, columns, says) => {
+    const { new: fresh } = await readWith(sqlMetricSource, waiting(columns), { secrets });
+    expect(fresh).toEqual({ kind: 'missing', reason: expect.stringMatching(says) });
+  });
 
   const read = async (query: string, env = 'DATABASE', rest: object = {}) =>
     await readWith(sqlMetricSource, { ...counting(query, env), ...rest }, { secrets });
@@ -235,6 +294,8 @@ describe('sql metric source', () => {
     { connection: { env: 'A' }, query: 'select 1' },
     { connection: { env: 'A' }, query: 'select $10' },
     { connection: { env: 'A' }, query: COUNTS, quantile: 0.5 },
+    { connection: { env: 'A' }, query: COUNTS, value: '' },
+    { connection: { env: 'A' }, query: COUNTS, unit: 'jobs' },
   ])('refuses %j', (query) => {
     expect(sqlMetricSource.schema.safeParse(query).success).toBe(false);
   });
