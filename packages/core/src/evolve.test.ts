@@ -108,6 +108,7 @@ const idle: LaunchEvent[] = [
   { type: 'way-back-retried' },
   { type: 'launch-ended', as: 'rollback-incomplete' },
   { type: 'watch-started', step: 'late', mode: 'watch' },
+  { type: 'stepped-back', step: 'late', move: 0 },
   { type: 'step-failed', step: 'late', reason: '' },
   { type: 'step-retried', step: 'late' },
   { type: 'effect-noted', effect: 'one:0.0', note: 1 },

@@ -79,6 +79,8 @@ function change(launch: Launch, recorded: Recorded): Launch {
       return timeCounted(launch, event, at);
     case 'watch-started':
       return watchStarted(launch, event);
+    case 'stepped-back':
+      return steppedBack(launch, event, at);
     case 'step-passed':
       return withStep(launch, event.step, {
         is: 'passed',
@@ -204,6 +206,13 @@ function watchStarted(launch: Launch, { step, mode }: EventOf<'watch-started'>):
   const state = launch.steps[step];
   if (state?.is !== 'active') return launch;
   return withStep(launch, step, { ...state, round: state.round + 1, observing: mode });
+}
+
+function steppedBack(launch: Launch, { step, move }: EventOf<'stepped-back'>, at: number): Launch {
+  const state = launch.steps[step];
+  if (state?.is !== 'active') return launch;
+  const round = state.round + 1;
+  return withStep(launch, step, { is: 'active', move, round, since: at, counted: 0, observing: 'decide' });
 }
 
 function timeCounted(launch: Launch, { step, ms }: EventOf<'time-counted'>, at: number): Launch {

@@ -31,7 +31,15 @@ export {
   type TurnBackCause,
   type Vote,
 } from './model/state.ts';
-export type { ConditionFinding, Verdict, VerdictDecision } from './model/verdict.ts';
+export type {
+  ComparedEvidence,
+  ComparedMetric,
+  ConditionFinding,
+  Said,
+  ShareBand,
+  Verdict,
+  VerdictDecision,
+} from './model/verdict.ts';
 export { pending, type Pending } from './pending.ts';
 export { currentEffect, findEffect, movesOf, noticeEffects, undoEffects } from './program/lookup.ts';
 export type { Move } from './program/move.ts';
@@ -45,6 +53,7 @@ export {
   waitDue,
 } from './program/progress.ts';
 export { rollProgress } from './program/roll-progress.ts';
+export { type EffectPlace, effectPlace } from './program/effect-id.ts';
 export { splitOf, workOf } from './program/split.ts';
 export { stepsBehind, stepsInFront, stepsInOrder } from './program/steps.ts';
 export { countEvery, type OpenWait, openWaits } from './program/wait-time.ts';

@@ -8,7 +8,7 @@ export type {
 } from './conditions/compile-condition.ts';
 export type { Announcement, LaunchMoment, MessageSpec } from './model/announcement.ts';
 export type { Environment } from './model/environment.ts';
-export type { Artifact, Metric, Phase, Plan } from './model/plan.ts';
+export type { Artifact, Metric, MetricUnit, Phase, Plan } from './model/plan.ts';
 export type { PlanJson, ProviderUse, SecretRef } from './model/provider-use.ts';
 export type {
   Amount,

@@ -3,6 +3,7 @@ import type { ProviderEntry } from './schema/catalogue.ts';
 import { headKeys, tier } from './schema/head.ts';
 import type { PlanLanguage } from './schema/language.ts';
 import { STEP_SCHEMAS } from './schema/steps/step-schemas.ts';
+import { traffic } from './schema/traffic.ts';
 import { metricName, name } from './schema/words.ts';
 
 type Table = Readonly<Record<string, ProviderEntry>>;
@@ -33,6 +34,7 @@ function planSchema({ catalogue }: PlanLanguage): z.ZodType {
     router: oneOf(catalogue.routers)
       .optional()
       .describe('What splits traffic; a rollout needs one. Default: none. Example: {builtin: {}}.'),
+    traffic: traffic().optional(),
   });
   const phase = z.strictObject({
     phase: name().describe('Name of the phase; phases run one after the other. Example: gate.'),

@@ -101,7 +101,9 @@ function doneOutcome(effect: Effect, { random, world }: { readonly random: Rando
     return { result: 'done', evidence, data: { kind: 'survey', current } };
   }
   if (work.kind === 'observe') {
-    return { result: 'done', evidence, data: { kind: 'verdict', verdict: verdictOf(drawDecision(random, work)) } };
+    const verdict = verdictOf(drawDecision(random, work));
+    const stepBack = verdict.decision === 'insufficient-data' && random.chance(0.5) ? { stepBack: true as const } : {};
+    return { result: 'done', evidence, data: { kind: 'verdict', verdict, ...stepBack } };
   }
   if (work.kind === 'confirm-back' && !world.holds(work, effect.id)) return failedOutcome('it is not back', true);
   return plainlyDone();

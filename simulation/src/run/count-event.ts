@@ -24,6 +24,8 @@ export function countEvent({ recorded, before }: Change, coverage: Coverage): vo
         coverage.count(`verdicts: ${event.outcome.data.verdict.decision}`);
       return;
     }
+    case 'stepped-back':
+      return coverage.count('steps back');
     case 'outcome-answered':
       return coverage.count(`answers: ${event.done ? 'done' : 'not done'}`);
     case 'vote-cast':

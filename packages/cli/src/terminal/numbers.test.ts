@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { count, dateAndTime, launchClock, milliseconds, percent, share, span, timeOfDay } from './numbers.ts';
+import { count, dateAndTime, launchClock, percent, reading, share, span, timeOfDay } from './numbers.ts';
 
 const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000];
 
@@ -12,10 +12,16 @@ describe('a number is written as its language writes it', () => {
     ['nothing', percent(0, 'fr'), '0 %'],
     ['a share', share(25, 'en'), '25 %'],
     ['a share in French', share(12.5, 'fr'), '12,5 %'],
-    ['a short time', milliseconds(9.44, 'en'), '9.4 ms'],
-    ['a short time in French', milliseconds(9.44, 'fr'), '9,4 ms'],
-    ['a long time', milliseconds(29.4, 'en'), '29 ms'],
-    ['a very long time', milliseconds(12_345, 'en'), '12,345 ms'],
+    ['a short time', reading(9.44, 'milliseconds', 'en'), '9.4 ms'],
+    ['a short time in French', reading(9.44, 'milliseconds', 'fr'), '9,4 ms'],
+    ['a long time', reading(29.4, 'milliseconds', 'en'), '29 ms'],
+    ['a very long time', reading(12_345, 'milliseconds', 'en'), '12,345 ms'],
+    ['a ratio that is read', reading(0.0042, 'ratio', 'en'), '0.42 %'],
+    ['a gauge', reading(734_003_200, { gauge: 'bytes' }, 'en'), '734,000,000 bytes'],
+    ['a gauge in French', reading(0.254_32, { gauge: '%' }, 'fr'), '0,2543 %'],
+    ['a gauge without a unit', reading(-3, { gauge: '' }, 'en'), '-3'],
+    ['a gauge that is huge', reading(1.5e300, { gauge: '' }, 'en'), '1.5E300'],
+    ['a gauge that is tiny', reading(1e-9, { gauge: 's' }, 'en'), '1E-9 s'],
     ['a count', count(1_234_567, 'en'), '1,234,567'],
     ['a count in French', count(1_234_567, 'fr'), '1\u202F234\u202F567'],
   ])('%s', (_, written, expected) => {

@@ -1,4 +1,7 @@
+import type { Look } from '@slipway/contract';
 import type { Language } from './capabilities.ts';
+
+type Unit = Look['metrics'][number]['unit'];
 
 /** 0.0042 to `0.42 %`. */
 export function percent(ratio: number, language: Language): string {
@@ -10,8 +13,24 @@ export function share(weight: number, language: Language): string {
   return `${number(weight, language, 1)} %`;
 }
 
-export function milliseconds(value: number, language: Language): string {
+function milliseconds(value: number, language: Language): string {
   return `${number(value, language, value < 10 ? 1 : 0)} ms`;
+}
+
+/** What a metric reads, in its unit. Of a gauge four digits, and the unit that the plan gives it. */
+export function reading(value: number, unit: Unit, language: Language): string {
+  if (unit === 'ratio') return percent(value, language);
+  if (unit === 'milliseconds') return milliseconds(value, language);
+  const size = Math.abs(value);
+  const isLong = size >= 1e15 || (size > 0 && size < 1e-6);
+  const notation = isLong ? 'scientific' : 'standard';
+  const text = new Intl.NumberFormat(language, { maximumSignificantDigits: 4, notation }).format(value);
+  return unit.gauge === '' ? text : `${text} ${unit.gauge}`;
+}
+
+/** An e-value in two digits: it is a bet's return, not a measurement. */
+export function eValue(value: number, language: Language): string {
+  return new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(value);
 }
 
 export function count(value: number, language: Language): string {

@@ -73,6 +73,7 @@ export const VIEW: LaunchView = {
     minSamples: 50,
     exposure: 9,
     metrics: [{ name: 'errors', unit: 'ratio', new: 0.1111, old: 0 }],
+    compared: null,
   },
   activity: [],
   exposure: 9,

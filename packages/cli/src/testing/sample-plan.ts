@@ -14,6 +14,7 @@ const ENTRY: TimelineEntry = {
   wayBack: null,
   pointOfNoReturn: false,
   onFail: 'hold',
+  power: null,
 };
 
 /** A valid plan of four steps in two phases, with everything that a step can say. */
@@ -60,5 +61,6 @@ export const REPORT: PlanReport = {
       pointOfNoReturn: true,
     },
   ],
+  trafficUnknown: [],
   shortestMs: 1_200_000,
 };

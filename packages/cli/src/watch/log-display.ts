@@ -2,7 +2,7 @@ import type { LaunchView, Look } from '@slipway/contract';
 import type { OutputStream } from '../context.ts';
 import { Pen } from '../render/pen.ts';
 import type { Screen } from '../render/screen.ts';
-import { count, launchClock, milliseconds, percent, span, timeOfDay } from '../terminal/numbers.ts';
+import { count, launchClock, reading, span, timeOfDay } from '../terminal/numbers.ts';
 import { changes, COMMAND } from './changes.ts';
 import type { Display } from './display.ts';
 
@@ -69,10 +69,7 @@ function lookText(look: Look, pen: Pen): string {
   const { m } = pen;
   const taken = look.samples === null ? m.health.unknown : count(look.samples, m.language);
   const readings = look.metrics.map(({ name, unit, new: ours, old }) => {
-    const value = (reading: number | null) => {
-      if (reading === null) return m.health.noReading;
-      return unit === 'ratio' ? percent(reading, m.language) : milliseconds(reading, m.language);
-    };
+    const value = (figure: number | null) => (figure === null ? m.health.noReading : reading(figure, unit, m.language));
     return `${name} ${m.health.newVersion(value(ours))} / ${m.health.oldVersion(value(old))}`;
   });
   return pen.join(

@@ -61,6 +61,7 @@ function momentOf(event: LaunchEvent): Moment | null {
     case 'time-counted':
     case 'move-done':
     case 'watch-started':
+    case 'stepped-back':
     case 'step-passed':
     case 'step-failed':
     case 'step-skipped':

@@ -7,6 +7,7 @@ import { currentEffect, movesOf } from '../program/lookup.ts';
 import { mirrorReports, totalOf } from '../program/mirror-reports.ts';
 import { newestNotices } from '../program/newest-notices.ts';
 import { frontIsDone, isWaitOver, missingVotes, standingVotes } from '../program/progress.ts';
+import type { Said, Verdict } from '../model/verdict.ts';
 import { turnBack } from './turn-back.ts';
 
 type Active = Extract<StepState, { is: 'active' }>;
@@ -125,28 +126,57 @@ function reactVerdict(
   const state = launch.steps[step.id];
   if (outcome.data.kind !== 'verdict' || state?.is !== 'active') return NOTHING;
   const { verdict } = outcome.data;
+  const failed = (policy: Step['onFail']): readonly LaunchEvent[] => {
+    const reason = verdict.sentence;
+    const event: LaunchEvent = { type: 'step-failed', step: step.id, reason };
+    if (policy === 'rollback') return [event, turnBack(launch, { kind: 'verdict', step: step.id, verdict }, now)];
+    return [event, { type: 'held', cause: { kind: 'step-failed', step: step.id, reason } }];
+  };
   switch (verdict.decision) {
     case 'pass':
       // A hold freezes the traffic where it is: nothing must have traffic that nobody watches.
       return launch.mode.is === 'held'
         ? [{ type: 'watch-started', step: step.id, mode: 'guard' }]
         : [{ type: 'move-done', step: step.id, move: state.move }];
-    case 'fail': {
-      const failed: LaunchEvent = { type: 'step-failed', step: step.id, reason: verdict.sentence };
-      if (step.onFail === 'rollback')
-        return [failed, turnBack(launch, { kind: 'verdict', step: step.id, verdict }, now)];
-      return [failed, { type: 'held', cause: { kind: 'step-failed', step: step.id, reason: verdict.sentence } }];
-    }
+    case 'fail':
+      return failed(step.onFail);
     case 'insufficient-data':
     case 'telemetry-broken':
+      if (turnsBackOn(launch, step.id).includes(verdict.decision)) return failed('rollback');
+      if (outcome.data.stepBack === true && launch.mode.is === 'running') {
+        const move = shareBefore(launch, step.id, state);
+        if (move !== null) return [{ type: 'stepped-back', step: step.id, move }];
+      }
       return [
         {
           type: 'held',
-          cause: { kind: 'verdict', step: step.id, decision: verdict.decision, sentence: verdict.sentence },
+          cause: { kind: 'verdict', step: step.id, decision: verdict.decision, ...said(verdict) },
         },
         { type: 'watch-started', step: step.id, mode: 'watch' },
       ];
   }
+}
+
+function said({ sentence, sentences }: Verdict): Said {
+  return sentences === undefined ? { sentence } : { sentence, sentences };
+}
+
+/** Ramps that go up and down for ever tell nobody anything: then a person is asked. */
+const MOST_ROUNDS = 10;
+
+/** The move that sets the share before the one that is watched; null: there is none, or it has been gone back to often enough. */
+function shareBefore(launch: Launch, step: string, { move, round }: Active): number | null {
+  if (round >= MOST_ROUNDS) return null;
+  const moves = movesOf(launch, step);
+  const shifts = moves.flatMap((each, index) => (each.kind === 'effect' && each.work.kind === 'shift' ? [index] : []));
+  const before = shifts.filter((index) => index < move);
+  return before.at(-2) ?? null;
+}
+
+/** Verdicts that cannot tell, and turn back all the same: the plan says so. */
+function turnsBackOn(launch: Launch, step: string): readonly Verdict['decision'][] {
+  const work = currentEffect(launch, step)?.work;
+  return work?.kind === 'observe' ? (work.judging.turnsBackOn ?? []) : [];
 }
 
 function reactVotes({ launch, now }: Standing, step: Step, done: readonly LaunchEvent[]): readonly LaunchEvent[] {

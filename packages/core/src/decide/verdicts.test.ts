@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { OnFail } from '@slipway/plan';
+import type { Judging, OnFail } from '@slipway/plan';
+import type { Outcome } from '../model/outcome.ts';
 import type { VerdictDecision } from '../model/verdict.ts';
 import { findEffect } from '../program/lookup.ts';
+import { splitOf } from '../program/split.ts';
 import { Flight } from '../testing/flight.ts';
 import { judged, verdictOf } from '../testing/outcomes.ts';
 import { inOrder, planOf } from '../testing/plans.ts';
-import { check, rollout, soak } from '../testing/steps.ts';
+import { check, rollout, soak, stage } from '../testing/steps.ts';
 
 /** A canary whose first weight is being watched. */
 function watching(onFail: OnFail = 'hold'): Flight {
@@ -42,6 +44,75 @@ describe('a verdict', () => {
       cause: { kind: 'verdict', step: 'ramp', verdict: verdictOf('fail') },
       ending: 'rolled-back',
     });
+  });
+});
+
+describe('a verdict that cannot tell, where the plan turns back on it', () => {
+  const watchingWith = (turnsBackOn: Judging['turnsBackOn'] & object): Flight => {
+    const stages = [{ ...stage(5), judging: { ...stage(5).judging, turnsBackOn } }, stage(100)];
+    return new Flight(planOf(inOrder(rollout('ramp', 'production', { stages, onFail: 'hold' })))).fly('ramp:4.0');
+  };
+
+  test.each(['insufficient-data', 'telemetry-broken'] as const)(
+    '%s: turns back at once, whatever a failure does',
+    (decision) => {
+      const flight = watchingWith([decision]);
+      flight.run('ramp:4.0', judged(decision));
+      expect([flight.step('ramp'), flight.launch.mode.is]).toEqual(['failed', 'undoing']);
+      expect(flight.launch.mode).toMatchObject({ cause: { kind: 'verdict', verdict: verdictOf(decision) } });
+    },
+  );
+
+  test('holds on the other one', () => {
+    const flight = watchingWith(['insufficient-data']);
+    flight.run('ramp:4.0', judged('telemetry-broken'));
+    expect([flight.step('ramp'), flight.launch.mode.is]).toEqual(['active', 'held']);
+  });
+});
+
+describe('a suspected version that too many have met', () => {
+  const stages = [stage(5), stage(25), stage(100)];
+  const at = (effect: string): Flight =>
+    new Flight(planOf(inOrder(rollout('ramp', 'production', { stages, onFail: 'hold' })))).fly(effect);
+  const suspected = (): Outcome => {
+    const outcome = judged('insufficient-data');
+    if (outcome.result !== 'done' || outcome.data.kind !== 'verdict') throw new Error('no verdict');
+    return { ...outcome, data: { ...outcome.data, stepBack: true } };
+  };
+
+  test('goes back to the share before, and up again from there', () => {
+    const flight = at('ramp:6.0');
+    flight.run('ramp:6.0', suspected());
+    expect([flight.launch.mode.is, flight.wanted()]).toEqual(['running', ['ramp:3.1']]);
+    flight.run('ramp:3.1');
+    expect(splitOf(flight.launch, 'production')).toEqual({ '2.0.0': 5, '1.0.0': 95 });
+    flight.run('ramp:4.1', judged('pass'));
+    expect(flight.wanted()).toEqual(['ramp:5.1']);
+  });
+
+  test('holds at the first share: there is none before it', () => {
+    const flight = at('ramp:4.0');
+    flight.run('ramp:4.0', suspected());
+    expect([flight.launch.mode.is, flight.wanted()]).toEqual(['held', ['ramp:4.1']]);
+  });
+
+  test('moves nothing while the launch is held', () => {
+    const flight = at('ramp:6.0');
+    flight.do({ type: 'hold', reason: 'wait' });
+    flight.run('ramp:6.0', suspected());
+    expect([flight.launch.mode.is, flight.wanted()]).toEqual(['held', ['ramp:6.1']]);
+  });
+
+  test('is put before a person when it has gone up and down for long', () => {
+    const flight = at('ramp:6.0');
+    for (let round = 0; round < 10; round += 1) {
+      flight.run(`ramp:6.${round}`, suspected());
+      flight.run(`ramp:3.${round + 1}`);
+      flight.run(`ramp:4.${round + 1}`, judged('pass'));
+      flight.run(`ramp:5.${round + 1}`);
+    }
+    flight.run('ramp:6.10', suspected());
+    expect([flight.launch.mode.is, flight.wanted()]).toEqual(['held', ['ramp:6.11']]);
   });
 });
 

@@ -48,6 +48,8 @@ export type LaunchEvent =
   | { readonly type: 'time-counted'; readonly step: string; readonly ms: number }
   | { readonly type: 'move-done'; readonly step: string; readonly move: number }
   | { readonly type: 'watch-started'; readonly step: string; readonly mode: Exclude<ObserveMode, 'decide'> }
+  /** A suspected version goes back to the share before; `move` sets that one. */
+  | { readonly type: 'stepped-back'; readonly step: string; readonly move: number }
   | { readonly type: 'step-passed'; readonly step: string; readonly summary: string }
   | { readonly type: 'step-failed'; readonly step: string; readonly reason: string }
   | { readonly type: 'step-skipped'; readonly step: string; readonly reason: string }

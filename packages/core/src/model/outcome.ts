@@ -1,3 +1,4 @@
+import type { Json } from './json.ts';
 import type { MirrorReport } from './mirror-report.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -24,6 +25,10 @@ export type OutcomeData =
       readonly verdict: Verdict;
       /** There where the new version got copies only. null: the router could not say. */
       readonly mirror?: MirrorReport | null;
+      /** There where metrics were compared: what the last looks rested on, and what the next share goes on from. */
+      readonly analysis?: Json;
+      /** Suspected, and too many requests have met it since: the share before is to be set again. */
+      readonly stepBack?: true;
     }
   | RollProgress;
 

@@ -5,7 +5,7 @@ import type { Basis, Ending } from './event.ts';
 import type { Json } from './json.ts';
 import type { Outcome, Wait } from './outcome.ts';
 import type { UndoItem } from '../program/way-back.ts';
-import type { Verdict, VerdictDecision } from './verdict.ts';
+import type { Said, Verdict, VerdictDecision } from './verdict.ts';
 
 export type Moment = LaunchMoment;
 
@@ -13,7 +13,7 @@ export type Moment = LaunchMoment;
 export type HoldCause =
   | { readonly kind: 'person'; readonly reason: string }
   | { readonly kind: 'step-failed'; readonly step: string; readonly reason: string }
-  | { readonly kind: 'verdict'; readonly step: string; readonly decision: VerdictDecision; readonly sentence: string }
+  | ({ readonly kind: 'verdict'; readonly step: string; readonly decision: VerdictDecision } & Said)
   | { readonly kind: 'unknown-outcome'; readonly step: string; readonly effect: string; readonly reason: string }
   /** The step waits for what another launch holds, which waits in a ring for what this one holds. */
   | { readonly kind: 'deadlock'; readonly step: string; readonly waits: readonly Wait[] };

@@ -8,13 +8,50 @@ export interface ConditionFinding {
   readonly values: Readonly<Record<string, { readonly new: number | null; readonly old: number | null }>>;
 }
 
+/** A share with the band in which it lies at all looks together, with a confidence of 95 %. 0..1. */
+export interface ShareBand {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What one metric came to when the versions were compared, look by look. */
+export interface ComparedMetric {
+  readonly metric: string;
+  /** ln of its e-value for harm above its margin, and for harm below it. */
+  readonly harm: number;
+  readonly harmless: number;
+  /** Its part of the whole evidence, 0..1. */
+  readonly part: number;
+  /** Bands of shares, since this share of the traffic was set; null: it is no share, or was not read. */
+  readonly new: ShareBand | null;
+  readonly old: ShareBand | null;
+}
+
+/** The evidence of the comparison, over all shares of the traffic so far. */
+export interface ComparedEvidence {
+  /** ln of the e-value of all metrics together; the new version is worse at `threshold`, ln(1/false alarms). */
+  readonly harm: number;
+  readonly threshold: number;
+  /** ln of the weakest evidence of harmlessness. */
+  readonly harmless: number;
+  readonly metrics: readonly ComparedMetric[];
+  readonly looks: number;
+}
+
+/** What a judge said, in one language for sure and in others where it can. */
+export interface Said {
+  /** One sentence a release manager understands. */
+  readonly sentence: string;
+  readonly sentences?: { readonly en: string; readonly fr: string };
+}
+
 /** What the judge said, with all it said it on. */
-export interface Verdict {
+export interface Verdict extends Said {
   readonly decision: VerdictDecision;
   /** The metric that decided; null where none did. */
   readonly culprit: string | null;
-  /** One sentence a release manager understands. */
-  readonly sentence: string;
+  /** There where metrics were compared. */
+  readonly compared?: ComparedEvidence;
   readonly findings: readonly ConditionFinding[];
   /** Requests that the new version answered in the window; null where no source knows. */
   readonly samples: number | null;

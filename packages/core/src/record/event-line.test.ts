@@ -47,6 +47,13 @@ const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
   'watch-started': [
     [{ type: 'watch-started', step, mode: 'guard' }, 'smoke: watch-started', 'smoke : observation poursuivie'],
   ],
+  'stepped-back': [
+    [
+      { type: 'stepped-back', step, move: 3 },
+      'smoke: suspected: back to the share before',
+      'smoke : suspecté : retour à la part précédente',
+    ],
+  ],
   'step-retried': [[{ type: 'step-retried', step }, 'smoke: step-retried', 'smoke : repris']],
   'run-confirmed': [[{ type: 'run-confirmed', step }, 'smoke: run-confirmed', 'smoke : confirmé']],
   'effect-started': [

@@ -39,6 +39,7 @@ export function eventLine(event: LaunchEvent, words: EventWords): string {
       return words.launchEnded[event.as];
     case 'step-started':
     case 'watch-started':
+    case 'stepped-back':
     case 'step-retried':
     case 'run-confirmed':
     case 'time-counted':
@@ -62,6 +63,8 @@ function stepText(event: StepEvent, words: EventWords): string {
       return words.stepStarted;
     case 'watch-started':
       return words.watchStarted;
+    case 'stepped-back':
+      return words.steppedBack;
     case 'step-retried':
       return words.stepRetried;
     case 'run-confirmed':

@@ -10,6 +10,7 @@ export interface EventWords {
   readonly launchStarted: (artifact: string) => string;
   readonly stepStarted: string;
   readonly watchStarted: string;
+  readonly steppedBack: string;
   readonly stepRetried: string;
   readonly runConfirmed: string;
   readonly effectStarted: (attempt: number) => string;
@@ -43,6 +44,7 @@ export const enEvents: EventWords = {
   launchStarted: (artifact) => `launch started: ${artifact}`,
   stepStarted: 'step-started',
   watchStarted: 'watch-started',
+  steppedBack: 'suspected: back to the share before',
   stepRetried: 'step-retried',
   runConfirmed: 'run-confirmed',
   effectStarted: (attempt) => `started, attempt ${attempt}`,
@@ -87,6 +89,7 @@ export const frEvents: EventWords = {
   launchStarted: (artifact) => `lancement démarré : ${artifact}`,
   stepStarted: 'démarré',
   watchStarted: 'observation poursuivie',
+  steppedBack: 'suspecté : retour à la part précédente',
   stepRetried: 'repris',
   runConfirmed: 'confirmé',
   effectStarted: (attempt) => `commencé, essai ${attempt}`,

@@ -1,3 +1,6 @@
+import type { ComparedEvidence, Said } from '@slipway/core';
+import type { MetricUnit } from '@slipway/plan';
+
 /** One look of the judge, for screens. */
 export interface LiveLook {
   readonly step: string;
@@ -7,13 +10,17 @@ export interface LiveLook {
   /** Milliseconds watched, and to be watched. */
   readonly elapsed: number;
   readonly hold: number;
-  readonly standing: 'healthy' | 'too-early' | 'no-data' | 'failing';
+  readonly standing: 'healthy' | 'too-early' | 'no-data' | 'suspect' | 'failing';
   readonly sentence: string;
+  /** The same by language, where it is known in more than one. */
+  readonly sentences?: Said['sentences'] & object;
   readonly samples: number | null;
   readonly minSamples: number;
   readonly exposure: number | null;
   readonly firstBadAt: number | null;
   readonly metrics: readonly LiveMetric[];
+  /** There where metrics are compared. */
+  readonly compared?: ComparedEvidence;
   /** There where the new version gets copies only, and the router has said what they showed. */
   readonly mirror?: LiveMirror;
 }
@@ -26,7 +33,7 @@ export interface LiveMirror {
 
 export interface LiveMetric {
   readonly name: string;
-  readonly unit: 'ratio' | 'milliseconds';
+  readonly unit: MetricUnit;
   readonly new: number | null;
   readonly old: number | null;
 }

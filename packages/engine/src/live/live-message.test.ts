@@ -16,6 +16,8 @@ const metrics = (count: number) =>
 
 test('what is short comes as it was said', () => {
   expect(decodeLive(encodeLive(message(LOOK)))).toEqual(message(LOOK));
+  const lean = message({ ...LOOK, metrics: [{ name: 'memory', unit: { gauge: 'bytes' }, new: 7e8, old: 4e8 }] });
+  expect(decodeLive(encodeLive(lean))).toEqual(lean);
   const dark = message({ ...LOOK, mirror: { compared: 9, different: 1 } });
   expect(decodeLive(encodeLive(dark))).toEqual(dark);
 });
@@ -55,6 +57,10 @@ test.each<[what: string, change: (fields: Record<string, unknown>) => unknown]>(
   [
     'a metric of another unit',
     (fields) => ({ ...fields, look: { ...LOOK, metrics: [{ ...LOOK.metrics[0], unit: 'furlongs' }] } }),
+  ],
+  [
+    'a gauge without the text of its unit',
+    (fields) => ({ ...fields, look: { ...LOOK, metrics: [{ ...LOOK.metrics[0], unit: { gauge: 7 } }] } }),
   ],
 ])('is not believed: %s', (_what, change) => {
   const fields = JSON.parse(encodeLive(message(LOOK))) as Record<string, unknown>;

@@ -1,3 +1,4 @@
+import type { ComparedEvidence, ComparedMetric, ShareBand } from '@slipway/core';
 import { isBroadcastable } from '../ports/changes.ts';
 import type { LiveLook, LiveMetric, LiveMirror } from './live-look.ts';
 import type { LiveState } from './live-state.ts';
@@ -24,9 +25,13 @@ export function encodeLive({ from, launch, state }: LiveMessage): string {
 function shortened({ look, activity }: LiveState): LiveState {
   const sayings = Object.entries(activity).map(([id, { step, text }]) => [id, { step, text: cut(text) }] as const);
   return {
-    look: look === null ? null : { ...look, sentence: cut(look.sentence) },
+    look: look === null ? null : shortLook(look),
     activity: Object.fromEntries(sayings),
   };
+}
+
+function shortLook({ sentences: _sentences, ...look }: LiveLook): LiveLook {
+  return { ...look, sentence: cut(look.sentence) };
 }
 
 function cut(text: string): string {
@@ -70,8 +75,16 @@ function isSaying(value: unknown): boolean {
   return isRecord(value) && isTextOrNull(value['step']) && typeof value['text'] === 'string';
 }
 
-const STANDINGS: readonly unknown[] = ['healthy', 'too-early', 'no-data', 'failing'] satisfies LiveLook['standing'][];
+const STANDINGS: readonly unknown[] = [
+  'healthy',
+  'too-early',
+  'no-data',
+  'suspect',
+  'failing',
+] satisfies LiveLook['standing'][];
 const UNITS: readonly unknown[] = ['ratio', 'milliseconds'] satisfies LiveMetric['unit'][];
+const isUnit = (value: unknown): boolean =>
+  UNITS.includes(value) || (isRecord(value) && typeof value['gauge'] === 'string');
 
 function isLook(value: unknown): value is LiveLook {
   if (!isRecord(value) || !Array.isArray(value['metrics'])) return false;
@@ -79,19 +92,69 @@ function isLook(value: unknown): value is LiveLook {
   const figures = ['at', 'elapsed', 'hold', 'minSamples'].every((key) => typeof value[key] === 'number');
   const open = ['samples', 'exposure', 'firstBadAt'].every((key) => isFigureOrNull(value[key]));
   const mirror = value['mirror'] === undefined || isMirror(value['mirror']);
+  const compared = value['compared'] === undefined || isCompared(value['compared']);
+  const sentences = value['sentences'] === undefined || isBilingual(value['sentences']);
   return (
-    mirror && texts && figures && open && STANDINGS.includes(value['standing']) && value['metrics'].every(isMetric)
+    mirror &&
+    compared &&
+    sentences &&
+    texts &&
+    figures &&
+    open &&
+    STANDINGS.includes(value['standing']) &&
+    value['metrics'].every(isMetric)
   );
 }
 
 /** Without what a newer version says besides: clients would not understand it. */
 function known(look: LiveLook): LiveLook {
   const { step, environment, at, elapsed, hold, standing, sentence, samples, minSamples, exposure, firstBadAt } = look;
-  const metrics = look.metrics.map(({ name, unit, new: fresh, old }) => ({ name, unit, new: fresh, old }));
+  const metrics = look.metrics.map(({ name, unit, new: fresh, old }) => ({
+    name,
+    unit: knownUnit(unit),
+    new: fresh,
+    old,
+  }));
   const figures = { at, elapsed, hold, samples, minSamples, exposure, firstBadAt };
   const mirror = look.mirror === undefined ? {} : { mirror: countsOf(look.mirror) };
-  return { step, environment, standing, sentence, metrics, ...figures, ...mirror };
+  const compared = look.compared === undefined ? {} : { compared: comparedOf(look.compared) };
+  const sentences = look.sentences === undefined ? {} : { sentences: { en: look.sentences.en, fr: look.sentences.fr } };
+  return { step, environment, standing, sentence, metrics, ...figures, ...mirror, ...compared, ...sentences };
 }
+
+function comparedOf({ harm, threshold, harmless, looks, metrics }: ComparedEvidence): ComparedEvidence {
+  const each = ({ metric, harm: own, harmless: reverse, part, new: fresh, old }: ComparedMetric): ComparedMetric => {
+    return { metric, harm: own, harmless: reverse, part, new: bandOf(fresh), old: bandOf(old) };
+  };
+  return { harm, threshold, harmless, looks, metrics: metrics.map(each) };
+}
+
+const bandOf = (band: ShareBand | null): ShareBand | null => band && { low: band.low, high: band.high };
+
+function isCompared(value: unknown): value is ComparedEvidence {
+  if (!isRecord(value) || !Array.isArray(value['metrics'])) return false;
+  return areFigures(value, ['harm', 'threshold', 'harmless', 'looks']) && value['metrics'].every(isComparedMetric);
+}
+
+function isComparedMetric(value: unknown): boolean {
+  if (!isRecord(value) || typeof value['metric'] !== 'string') return false;
+  return areFigures(value, ['harm', 'harmless', 'part']) && isBand(value['new']) && isBand(value['old']);
+}
+
+function isBand(value: unknown): boolean {
+  return value === null || (isRecord(value) && areFigures(value, ['low', 'high']));
+}
+
+function areFigures(value: Fields, keys: readonly string[]): boolean {
+  return keys.every((key) => typeof value[key] === 'number');
+}
+
+function isBilingual(value: unknown): boolean {
+  return isRecord(value) && ['en', 'fr'].every((key) => typeof value[key] === 'string');
+}
+
+const knownUnit = (unit: LiveMetric['unit']): LiveMetric['unit'] =>
+  typeof unit === 'string' ? unit : { gauge: unit.gauge };
 
 const countsOf = ({ compared, different }: LiveMirror): LiveMirror => ({ compared, different });
 
@@ -100,7 +163,7 @@ function isMirror(value: unknown): value is LiveMirror {
 }
 
 function isMetric(value: unknown): boolean {
-  if (!isRecord(value) || typeof value['name'] !== 'string' || !UNITS.includes(value['unit'])) return false;
+  if (!isRecord(value) || typeof value['name'] !== 'string' || !isUnit(value['unit'])) return false;
   return isFigureOrNull(value['new']) && isFigureOrNull(value['old']);
 }
 

@@ -40,8 +40,11 @@ function redactedEvidence(redactor: Redactor, { summary, items }: Evidence): Evi
 function redactedData(redactor: Redactor, data: OutcomeData): OutcomeData {
   if (data.kind !== 'verdict') return data;
   const verdict = redactedVerdict(redactor, data.verdict);
-  if (data.mirror === undefined) return { kind: 'verdict', verdict };
-  return { kind: 'verdict', verdict, mirror: data.mirror === null ? null : redactedReport(redactor, data.mirror) };
+  const mirror = data.mirror == null ? data.mirror : redactedReport(redactor, data.mirror);
+  // What an analysis keeps is figures under names of the plan.
+  const analysis = data.analysis === undefined ? {} : { analysis: data.analysis };
+  const stepBack = data.stepBack === undefined ? {} : { stepBack: data.stepBack };
+  return { kind: 'verdict', verdict, ...(mirror === undefined ? {} : { mirror }), ...analysis, ...stepBack };
 }
 
 function redactedReport(redactor: Redactor, report: MirrorReport): MirrorReport {
@@ -55,11 +58,18 @@ function redactedReport(redactor: Redactor, report: MirrorReport): MirrorReport 
 
 function redactedVerdict(redactor: Redactor, verdict: Verdict): Verdict {
   const findings = verdict.findings.map((finding) => ({ ...finding, condition: redactor.redact(finding.condition) }));
-  return { ...verdict, sentence: redactor.redact(verdict.sentence), findings };
+  const clean = { ...verdict, sentence: redactor.redact(verdict.sentence), findings };
+  if (verdict.sentences === undefined) return clean;
+  return { ...clean, sentences: redactedSentences(redactor, verdict.sentences) };
+}
+
+function redactedSentences(redactor: Redactor, { en, fr }: NonNullable<Verdict['sentences']>) {
+  return { en: redactor.redact(en), fr: redactor.redact(fr) };
 }
 
 export function redactedLook(redactor: Redactor, look: LiveLook): LiveLook {
-  return { ...look, sentence: redactor.redact(look.sentence) };
+  const clean = { ...look, sentence: redactor.redact(look.sentence) };
+  return look.sentences === undefined ? clean : { ...clean, sentences: redactedSentences(redactor, look.sentences) };
 }
 
 /** A note is its handler's own: the texts in it are redacted, its keys, figures and the tags under `kind` are not. */

@@ -24,6 +24,7 @@ const NEWEST: Readonly<Record<LaunchEvent['type'], number>> = {
   'time-counted': 1,
   'move-done': 1,
   'watch-started': 1,
+  'stepped-back': 1,
   'step-passed': 1,
   'step-failed': 1,
   'step-skipped': 1,

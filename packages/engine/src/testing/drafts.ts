@@ -53,6 +53,7 @@ export const ONE_OF_EACH: { readonly [Type in LaunchEvent['type']]: Extract<Laun
   },
   'time-counted': { type: 'time-counted', step: 'deploy', ms: 60_000 },
   'move-done': { type: 'move-done', step: 'deploy', move: 0 },
+  'stepped-back': { type: 'stepped-back', step: 'ramp', move: 3 },
   'watch-started': { type: 'watch-started', step: 'ramp', mode: 'guard' },
   'step-passed': { type: 'step-passed', step: 'deploy', summary: '' },
   'step-failed': { type: 'step-failed', step: 'deploy', reason: 'x'.repeat(100_000) },

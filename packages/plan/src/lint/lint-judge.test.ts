@@ -44,7 +44,31 @@ test('a soak is judged by something', () => {
   expect(problemsIn(withSteps('- soak: staging\n  for: 1h'))).toEqual([
     '13:9: nothing judges the version that soaks, expected "judge" with at least one metric, or "while" with at least one condition',
   ]);
-  expect(problemsIn(withSteps('- soak: staging\n  for: 1h\n  judge: [errors]'))).toEqual([]);
+});
+
+test.each([
+  ['{ errors: { limit: 1% } }', []],
+  [
+    '[errors]',
+    [
+      '15:17: what soaks is compared with nothing, so "errors" needs a "limit", expected such as { errors: { limit: 1% } }',
+    ],
+  ],
+  [
+    '{ errors: { times: 2 } }',
+    [
+      '15:26: what soaks is compared with nothing, so "errors" needs a "limit", expected such as { errors: { limit: 1% } }',
+    ],
+  ],
+])('a soak may be held to limits: %s', (judge, problems) => {
+  expect(problemsIn(withSteps(`- soak: staging\n  for: 1h\n  judge: ${judge}`))).toEqual(problems);
+});
+
+test('a warm-up ends before what is watched does', () => {
+  expect(problemsIn(withSteps(judged('[errors]', '\n  warm-up: 999ms')))).toEqual([]);
+  expect(problemsIn(withSteps(judged('[errors]', '\n  warm-up: 1s')))).toEqual([
+    '17:18: the warm-up of 1s is as long as what is watched, so that nothing would be compared, expected less than 1s',
+  ]);
 });
 
 test('silence that is shorter than two looks is refused where the looks follow from the length', () => {

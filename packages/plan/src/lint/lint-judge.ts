@@ -3,7 +3,7 @@ import type { Metric } from '../model/plan.ts';
 import { type AuthoredOf, type Draft, stepsOf } from '../parse/draft.ts';
 import { type Findings, reportKey, reportValue } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
-import { parseDuration } from '../text/duration.ts';
+import { formatDuration, parseDuration } from '../text/duration.ts';
 import { unitOf } from '../resolve/unit-of.ts';
 import { unknownName } from './unknown-name.ts';
 
@@ -17,12 +17,36 @@ export function lintJudge(findings: Findings, draft: Draft): void {
     const { step } = authored;
     lintMetrics(findings, [...path, 'judge'], { draft, judge: step.judge });
     if (step.judge === undefined) lintIdle(findings, path, step);
-    if (authored.kind === 'soak' && step.judge === undefined && authored.step.while === undefined)
-      reportValue(findings, path, {
-        message: 'nothing judges the version that soaks',
-        expected: '"judge" with at least one metric, or "while" with at least one condition',
-      });
+    else lintWarmUp(findings, [...path, 'warm-up'], authored);
+    if (authored.kind === 'soak') lintSoak(findings, path, authored.step);
   }
+}
+
+/** While it soaks a version is all there is: it can be held to limits, and compared with nothing. */
+function lintSoak(findings: Findings, path: Path, { judge, while: conditions }: AuthoredOf<'soak'>['step']): void {
+  if (judge === undefined && conditions === undefined) {
+    const message = 'nothing judges the version that soaks';
+    const expected = '"judge" with at least one metric, or "while" with at least one condition';
+    return reportValue(findings, path, { message, expected });
+  }
+  const metrics =
+    judge === undefined ? [] : isList(judge) ? judge.map((name) => [name, null] as const) : Object.entries(judge);
+  for (const [index, [name, rules]] of metrics.entries()) {
+    if (rules !== null && rules.limit !== undefined) continue;
+    const at = [...path, 'judge', rules === null ? index : name];
+    const message = `what soaks is compared with nothing, so "${name}" needs a "limit"`;
+    reportValue(findings, at, { message, expected: `such as { ${name}: { limit: 1% } }` });
+  }
+}
+
+function lintWarmUp(findings: Findings, path: Path, authored: AuthoredOf<'rollout'> | AuthoredOf<'soak'>): void {
+  const holds = authored.kind === 'soak' ? [authored.step.for] : authored.step.steps.map((stage) => stage.hold);
+  const shortest = Math.min(...holds.map((hold) => parseDuration(hold) ?? Infinity));
+  const warmUp = authored.step['warm-up'];
+  const ms = parseDuration(warmUp) ?? 0;
+  if (ms === 0 || ms < shortest) return;
+  const message = `the warm-up of ${warmUp} is as long as what is watched, so that nothing would be compared`;
+  reportValue(findings, path, { message, expected: `less than ${formatDuration(shortest)}` });
 }
 
 interface JudgeKey {
@@ -59,7 +83,10 @@ function lintName(
     const metrics = { word: 'metric', section: 'metrics', names: [...draft.metrics.keys()] };
     report(findings, path, { message: unknownName(name, metrics) });
   }
-  return source ?? null;
+  if (source === undefined || source === null || typeof unitOf(source) === 'string') return source ?? null;
+  const message = `"${name}" is a gauge, and what "judge" promises about false alarms does not hold for one`;
+  report(findings, path, { message, expected: 'a condition on it in "while"' });
+  return null;
 }
 
 function lintRules(

@@ -3,6 +3,7 @@ import type { Findings } from '../parse/findings.ts';
 import { lintAnnouncements } from './lint-announcements.ts';
 import { lintConcurrency } from './lint-concurrency.ts';
 import { lintConditions } from './lint-conditions.ts';
+import { lintGauges } from './lint-gauges.ts';
 import { lintIds } from './lint-ids.ts';
 import { lintJudge } from './lint-judge.ts';
 import { lintNeeds } from './lint-needs.ts';
@@ -22,6 +23,7 @@ export function lintPlan(findings: Findings, draft: Draft): void {
   lintRollouts(findings, draft);
   lintConditions(findings, draft);
   lintJudge(findings, draft);
+  lintGauges(findings, draft);
   lintRuns(findings, draft);
   lintTimes(findings, draft);
   lintTemplates(findings, draft);

@@ -21,6 +21,7 @@ export function lintRollouts(findings: Findings, draft: Draft): void {
     lintShares(findings, [...path, 'steps'], step);
     lintJudged(findings, path, step);
     lintBounds(findings, path, step);
+    lintExposure(findings, path, step);
     lintScaling(findings, { path, draft }, step);
     lintMirror(findings, { path, draft }, step);
     const environment = draft.environments.get(step.rollout);
@@ -81,6 +82,17 @@ function lintBounds(findings: Findings, path: Path, step: Rollout): void {
     message,
     expected: 'at least 1 for "max-surge" or "max-unavailable"',
   });
+}
+
+function lintExposure(findings: Findings, path: Path, { strategy, judge, exposure }: Rollout): void {
+  if (exposure === undefined) return;
+  const at = [...path, 'exposure'];
+  if (strategy !== 'canary') {
+    const message = `a ${strategy} rollout has no share to go back to, so it has no "exposure"`;
+    return reportKey(findings, at, { message, expected: 'strategy: canary' });
+  }
+  if (judge === undefined)
+    reportKey(findings, at, { message: 'only a version that is judged is suspected', expected: '"judge"' });
 }
 
 function lintScaling(findings: Findings, { path, draft }: Place, { strategy, rollout }: Rollout): void {

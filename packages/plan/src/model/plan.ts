@@ -22,9 +22,15 @@ export interface Metric {
   readonly name: string;
   /** The metric source's name and its query. */
   readonly source: ProviderUse;
-  /** `ratio`: 0..1; `milliseconds`: a latency quantile. Tells screens how to write it. */
-  readonly unit: 'ratio' | 'milliseconds';
+  /** Tells screens how to write it, and what can be said of it. */
+  readonly unit: MetricUnit;
 }
+
+/**
+ * `ratio`: 0..1; `milliseconds`: a latency quantile. A gauge stands for itself, in a unit of its own, '' where the plan names none:
+ * conditions read it, but no promise about false alarms holds for it.
+ */
+export type MetricUnit = 'ratio' | 'milliseconds' | { readonly gauge: string };
 
 /** A launch plan with every default filled in, every name checked, every duration in milliseconds and every time in epoch milliseconds. */
 export interface Plan {

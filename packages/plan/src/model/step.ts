@@ -93,6 +93,8 @@ export interface Comparing {
   readonly wrongPromotions: number | null;
   /** Milliseconds after a share was set in which nothing is compared. */
   readonly warmUp: number;
+  /** Requests that may meet a suspected version before the share before is set again. Absent: any number. */
+  readonly exposure?: number;
 }
 
 /** How a rollout or a soak is judged. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PlanJson, ProviderUse } from '../model/provider-use.ts';
 import { headKeys, tier } from '../schema/head.ts';
+import { traffic } from '../schema/traffic.ts';
 import { metricName, name } from '../schema/words.ts';
 import { listWords } from '../text/list-words.ts';
 import { didYouMean } from '../text/nearest.ts';
@@ -89,7 +90,7 @@ function entriesOf(checking: Checking, { path, value, names }: Named): Entries {
   return Object.entries(asMap(value) ?? {});
 }
 
-const ENVIRONMENT = z.strictObject({ tier: tier() });
+const ENVIRONMENT = z.strictObject({ tier: tier(), traffic: traffic().optional() });
 
 function checkEnvironment(checking: Checking, path: Path, value: PlanJson): DraftEnvironment {
   const map = asMap(value) ?? {};
@@ -97,11 +98,12 @@ function checkEnvironment(checking: Checking, path: Path, value: PlanJson): Draf
   const otherKeys = ['target', 'router'];
   const own = asMap(value) === null ? value : rest;
   const checked = checkValue(checking.findings, { path, value: own, schema: ENVIRONMENT, quote: true, otherKeys });
-  if (asMap(value) === null) return { tier: null, target: null, router: null };
+  if (asMap(value) === null) return { tier: null, traffic: undefined, target: null, router: null };
   return {
     tier: checked?.tier ?? null,
+    traffic: checked?.traffic,
     target:
-      misspeltAs(map, 'target', ['tier', ...otherKeys]) === null
+      misspeltAs(map, 'target', [...Object.keys(ENVIRONMENT.shape), ...otherKeys]) === null
         ? checkNamedUse(checking, 'targets', [...path, 'target'], target)
         : null,
     router: router === undefined ? undefined : checkNamedUse(checking, 'routers', [...path, 'router'], router),

@@ -36,6 +36,8 @@ export interface DraftPhase {
 
 export interface DraftEnvironment {
   readonly tier: 'production' | 'staging' | null;
+  /** undefined: none is given, or its form is wrong, as that of the tier then is. */
+  readonly traffic: string | undefined;
   readonly target: ProviderUse | null;
   /** undefined: none is given; null: its form is wrong. */
   readonly router: ProviderUse | null | undefined;

@@ -103,6 +103,21 @@ describe('the head of a plan', () => {
       '6:82: unknown key "roter", did you mean "router"?',
     ],
     [
+      6,
+      'environments: { live: { tier: production, target: { process: { command: [a] } }, traffic: 50 } }',
+      '6:91: "traffic" is 50, expected how many requests come in a time, such as 50/s, 3000/min or 1800/h',
+    ],
+    [
+      6,
+      'environments: { live: { tier: production, target: { process: { command: [a] } }, traffic: 50/d } }',
+      '6:91: "traffic" is "50/d", expected how many requests come in a time, such as 50/s, 3000/min or 1800/h',
+    ],
+    [
+      6,
+      'environments: { live: { tier: production, target: { process: { command: [a] } }, trafic: 50/s } }',
+      '6:82: unknown key "trafic", did you mean "traffic"?',
+    ],
+    [
       7,
       'metrics: { errors: { from: routr, ratio: server-errors } }',
       '7:28: "from" is "routr" (did you mean "router"?), expected router or prometheus',

@@ -59,10 +59,15 @@ function comparingOf(keys: Keys, context: JudgingContext): Comparing | null {
   if (judge === undefined) return null;
   const named = Array.isArray(judge) ? judge.map((name) => [name, PLAIN] as const) : Object.entries(judge);
   return {
-    metrics: named.map(([name, rules]) => judgedMetric(name, rules, context.metrics.get(name) ?? 'ratio')),
+    metrics: named.flatMap(([name, rules]) => {
+      const unit = context.metrics.get(name) ?? 'ratio';
+      // A gauge here is a flaw that was reported.
+      return typeof unit === 'string' ? [judgedMetric(name, rules, unit)] : [];
+    }),
     falseAlarms: context.falseAlarms,
     wrongPromotions: keys['early-promotion'] ? context.wrongPromotions : null,
     warmUp: ms(keys['warm-up']),
+    ...('exposure' in keys && keys.exposure !== undefined ? { exposure: keys.exposure } : {}),
   };
 }
 

@@ -77,6 +77,24 @@ describe('what a step leaves out is filled in', () => {
     expect([metrics['errors']?.unit, metrics['latency']?.unit]).toEqual(['ratio', 'milliseconds']);
   });
 
+  test.each([
+    ['value: memory', { gauge: '' }],
+    ['value: memory, unit: bytes', { gauge: 'bytes' }],
+  ])('a metric with %s is a gauge', (keys, unit) => {
+    const text = withSteps('- wait: A\n  for: 1s').replace(
+      'metrics: {',
+      `metrics: { memory: { from: prometheus, ${keys} },`,
+    );
+    expect(planOf(text).metrics['memory']).toMatchObject({ name: 'memory', unit });
+  });
+
+  test('the traffic of an environment is counted by the second', () => {
+    const text = withSteps('- wait: A\n  for: 1s').replace('bare: {', 'bare: { traffic: 3000/min,');
+    const { environments } = planOf(text);
+    expect(environments['bare']?.traffic).toBe(50);
+    expect(environments['staging']).not.toHaveProperty('traffic');
+  });
+
   test('T-0 is read in the zone of the plan', () => {
     const text = withSteps('- wait: A\n  for: 1s').replace(
       'people',
@@ -124,7 +142,7 @@ test.each([
 
 describe('metrics that are judged', () => {
   const judging = (keys: string) => {
-    const step = stepOf(`${CANARY}  ${keys}\n  steps: [{ weight: 100, hold: 1s }]`);
+    const step = stepOf(`${CANARY}  ${keys}\n  steps: [{ weight: 100, hold: 1h }]`);
     return step.kind === 'rollout' ? step.stages[0]?.judging : undefined;
   };
   const metric = { better: 'lower', limit: null, weight: 1, dispersion: 1, skew: 0 };
@@ -151,10 +169,10 @@ describe('metrics that are judged', () => {
   });
 
   test('share the budget of the launch with those of its other steps', () => {
-    const soak = '- soak: staging\n  for: 1h\n  judge: [errors]\n';
+    const soak = '- soak: staging\n  for: 1h\n  judge: { errors: { limit: 1% } }\n';
     const plan = planOf(
       withSteps(
-        `${soak}- soak: production\n  for: 1h\n  judge: [errors]\n- soak: staging\n  id: other\n  for: 1h\n  while: ['errors.new < 1']`,
+        `${soak}- soak: production\n  for: 1h\n  judge: { errors: { limit: 1% } }\n- soak: staging\n  id: other\n  for: 1h\n  while: ['errors.new < 1']`,
       ),
     );
     const alarms = Object.values(plan.steps).map((step) => step.kind === 'soak' && step.judging.comparing?.falseAlarms);

@@ -1,11 +1,11 @@
 import type { Environment } from '../model/environment.ts';
 import type { Artifact, Metric, Plan } from '../model/plan.ts';
-import type { ProviderUse } from '../model/provider-use.ts';
 import type { Step } from '../model/step.ts';
-import { asMap, stepsOf } from '../parse/draft.ts';
+import { stepsOf } from '../parse/draft.ts';
 import type { Draft } from '../parse/draft.ts';
 import { renderText } from '../template/render-text.ts';
 import type { ConfigVariables } from '../template/variables.ts';
+import { parseFrequency } from '../text/frequency.ts';
 import { instantOf } from '../time/local-time.ts';
 import { type JudgingContext, share } from './judging.ts';
 import { needsOf } from './needs.ts';
@@ -82,9 +82,10 @@ function titleRenderer(draft: Draft, artifact: Artifact): (title: string) => str
 
 function resolveEnvironments(draft: Draft): Readonly<Record<string, Environment>> | null {
   const environments: Record<string, Environment> = {};
-  for (const [name, { tier, target, router }] of draft.environments) {
+  for (const [name, { tier, traffic, target, router }] of draft.environments) {
     if (tier === null || target === null || router === null) return null;
-    environments[name] = { name, tier, target, router: router ?? null };
+    const usual = traffic === undefined ? {} : { traffic: parseFrequency(traffic) };
+    environments[name] = { name, tier, target, router: router ?? null, ...usual };
   }
   return environments;
 }

@@ -45,7 +45,15 @@ export const testCatalogue: ProviderCatalogue = {
         z.strictObject({ quantile: z.number().gt(0).lt(1).describe('Which latency. Example: 0.99.') }),
       ]),
     },
-    prometheus: { schema: z.strictObject({ query: z.string().min(1).describe('PromQL.') }) },
+    prometheus: {
+      schema: z.union([
+        z.strictObject({ query: z.string().min(1).describe('PromQL.') }),
+        z.strictObject({
+          value: z.string().min(1).describe('PromQL of a gauge.'),
+          unit: z.string().optional().describe('Its unit. Example: bytes.'),
+        }),
+      ]),
+    },
   },
   channels: {
     slack: { schema: z.strictObject({ url: secretRef().describe('Where messages go.') }) },

@@ -40,7 +40,7 @@ export const launch = {
     over: 'nobody has to act any more',
   },
   health: {
-    standings: { healthy: 'healthy', 'too-early': 'too early to tell', 'no-data': 'no data', failing: 'failing' },
+    standings: { healthy: 'healthy', 'too-early': 'too early to tell', 'no-data': 'no data', suspect: 'suspect', failing: 'failing' },
     notMeasured: 'nothing is watched at this moment',
     unknown: 'unknown',
     noReading: 'no reading',
@@ -51,6 +51,9 @@ export const launch = {
     exposure: (count: string) => `${count} met the new version in all`,
     exposureUnknown: 'how many met the new version is unknown',
     watched: (place: string) => `watching ${place}`,
+    evidence: 'evidence',
+    band: (low: string, high: string) => `(${low} to ${high})`,
+    evidenceOf: (value: string, alarm: string) => `${value} of ${alarm}, at which it turns back`,
   },
   traffic: { nothing: 'nothing routed by this launch', verified: (version: string) => `${version} verified` },
   votes: {

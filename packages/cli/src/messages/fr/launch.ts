@@ -45,6 +45,7 @@ export const launch: typeof english = {
       healthy: 'sain',
       'too-early': 'trop tôt pour le dire',
       'no-data': 'pas de données',
+      suspect: 'suspect',
       failing: 'en échec',
     },
     notMeasured: "rien n'est observé en ce moment",
@@ -57,6 +58,9 @@ export const launch: typeof english = {
     exposure: (count) => `${count} ont rencontré la nouvelle version en tout`,
     exposureUnknown: 'on ne sait pas combien ont rencontré la nouvelle version',
     watched: (place) => `observe ${place}`,
+    evidence: 'indices',
+    band: (low, high) => `(${low} à ${high})`,
+    evidenceOf: (value, alarm) => `${value} sur ${alarm}, où il revient en arrière`,
   },
   traffic: { nothing: 'rien de dirigé par ce lancement', verified: (version) => `${version} vérifiée` },
   votes: {

@@ -23,6 +23,14 @@ const BASELINE: Baseline = {
       exposure: null,
       firstBadAt: 5,
     },
+    memory: {
+      boot: 'one',
+      at: 6,
+      new: { kind: 'gauge', value: -0.5 },
+      old: { kind: 'gauge', value: 7e8 },
+      exposure: null,
+      firstBadAt: null,
+    },
   },
 };
 
@@ -57,7 +65,11 @@ test.each<[string, Json]>([
   ['a list of samples', { startedAt: 7, samples: [] }],
   ['a sample that is none', { startedAt: 7, samples: { errors: null } }],
   ['a sample without its old arm', { startedAt: 7, samples: { errors: sample } }],
-  ['a reading of another kind', { startedAt: 7, samples: { errors: { ...sample, old: { kind: 'gauge', value: 1 } } } }],
+  ['a reading of another kind', { startedAt: 7, samples: { errors: { ...sample, old: { kind: 'omen', value: 1 } } } }],
+  [
+    'a gauge that is no number',
+    { startedAt: 7, samples: { errors: { ...sample, old: { kind: 'gauge', value: '1' } } } },
+  ],
   [
     'counts that are no numbers',
     { startedAt: 7, samples: { errors: { ...sample, old: { kind: 'ratio', bad: '1', total: 9 } } } },

@@ -1,24 +1,32 @@
 import type { Json } from '@slipway/core';
 import type { Reading, Sample } from '@slipway/provider-kit';
-import type { Baseline } from './window.ts';
+import type { Baseline, Samples } from './window.ts';
 
-/** Where a watch began and how far it has come, as the note of its effect. */
-export function noteOf({ startedAt, watched, samples }: Baseline): Json {
+/** Where a watch began and how far it has come, as the note of its effect. `comparison`: of the versions, where they are compared. */
+export function noteOf({ startedAt, watched, samples }: Baseline, comparison: Json = null): Json {
   const plain = Object.entries(samples).map(([metric, sample]): [string, Json] => [metric, { ...sample }]);
-  return { startedAt, watched, samples: Object.fromEntries(plain) };
+  const watch = { startedAt, watched, samples: Object.fromEntries(plain) };
+  return comparison === null ? watch : { ...watch, comparison };
 }
 
 /** Null for a note that is not in its shape: it is from another time, and the watch begins anew. */
 export function baselineFrom(note: Json): Baseline | null {
   if (!isRecord(note)) return null;
   const { startedAt, watched, samples } = note;
-  if (typeof startedAt !== 'number' || !isRecord(samples)) return null;
+  const known = samplesFrom(samples);
+  if (typeof startedAt !== 'number' || known === null) return null;
+  return { startedAt, watched: isLength(watched) ? watched : 0, samples: known };
+}
+
+/** Null for what is not readings by metric. */
+export function samplesFrom(samples: unknown): Samples | null {
+  if (!isRecord(samples)) return null;
   const known: Record<string, Sample> = {};
   for (const [metric, sample] of Object.entries(samples)) {
     if (!isSample(sample)) return null;
     known[metric] = sample;
   }
-  return { startedAt, watched: isLength(watched) ? watched : 0, samples: known };
+  return known;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -41,6 +49,8 @@ function isReading(value: unknown): value is Reading {
       return typeof value['bad'] === 'number' && typeof value['total'] === 'number';
     case 'latency':
       return typeof value['quantile'] === 'number' && isRecord(value['histogram']);
+    case 'gauge':
+      return typeof value['value'] === 'number';
     case 'unseen':
     case 'missing':
       return typeof value['reason'] === 'string';

@@ -1,24 +1,9 @@
-import type { ObserveWork, VerdictDecision } from '@slipway/core';
-import type { MetricSourceProvider, Reading, Sample } from '@slipway/provider-kit';
+import type { Json, ObserveWork, VerdictDecision } from '@slipway/core';
+import type { Reading, Sample } from '@slipway/provider-kit';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import { accessTo, samplePlan, startedLaunch } from '../../testing/sample-launch.ts';
-import type { EffectContext } from '../handler.ts';
-import { observeHandler } from './observe.ts';
+import { observeWith, ratio, sampleOf, type Source } from '../../testing/observing.ts';
 
-const PLAN = samplePlan({
-  metrics: { errors: { name: 'errors', source: { provider: 'fake', config: {} }, unit: 'ratio' } },
-});
-
-const ratio = (bad: number, total: number): Reading => ({ kind: 'ratio', bad, total });
-const sample = (fresh: Reading, boot = 'one'): Sample => ({
-  boot,
-  at: 0,
-  new: fresh,
-  old: ratio(0, 1000),
-  exposure: null,
-  firstBadAt: null,
-});
+const sample = (fresh: Reading, boot = 'one'): Sample => sampleOf(fresh, { boot });
 
 const work = (mode: ObserveWork['mode']): ObserveWork => ({
   kind: 'observe',
@@ -30,42 +15,8 @@ const work = (mode: ObserveWork['mode']): ObserveWork => ({
   mode,
 });
 
-/** What the source answers at its n-th reading, from 0. */
-type Source = (reading: number) => Sample | Promise<Sample>;
-
-async function observe(source: Source, mode: ObserveWork['mode'] = 'decide', note: EffectContext['note'] = null) {
-  let readings = 0;
-  const fake: MetricSourceProvider = {
-    kind: 'metric-source',
-    name: 'fake',
-    schema: z.unknown(),
-    needs: [],
-    read: async () => source(readings++),
-  };
-  const access = accessTo({ metricSources: { fake } });
-  const notes: EffectContext['note'][] = [];
-  const effect = {
-    id: 'rollout:4.0',
-    step: 'rollout',
-    class: 'read-only',
-    work: work(mode),
-    timeout: null,
-    attempts: 1,
-  } as const;
-  const context: EffectContext = {
-    launch: startedLaunch(PLAN),
-    effect,
-    attempt: 1,
-    signal: AbortSignal.timeout(20_000),
-    note,
-    noteDown: async (noted) => notes.push(noted) > 0,
-    say: () => {},
-    look: () => {},
-  };
-  const { data } = await observeHandler(access).run(work(mode), context);
-  if (data.kind !== 'verdict') throw new Error('no verdict');
-  return { verdict: data.verdict, notes };
-}
+const observe = (source: Source, mode: ObserveWork['mode'] = 'decide', note: Json = null) =>
+  observeWith({ work: work(mode), source, note });
 
 const never = new Promise<Sample>(() => {});
 const growing =
@@ -94,7 +45,7 @@ test.each<[string, VerdictDecision, Source]>([
 
 test('a source that never answers is silence, not a pass', async () => {
   expect((await observe(() => never)).verdict.decision).toBe('telemetry-broken');
-}, 15_000);
+});
 
 test('counters that begin again at zero begin the hold anew', async () => {
   const { verdict, notes } = await observe((reading) => sample(ratio(0, reading * 10), reading < 10 ? 'one' : 'two'));

@@ -1,15 +1,17 @@
 import {
   countEvery,
   type Evidence,
+  type Json,
   type ObserveMode,
   type ObserveWork,
   splitOf,
   type VerdictDecision,
 } from '@slipway/core';
-import type { JudgedCondition } from '@slipway/judge';
+import { judgedCondition, type JudgedCondition } from '@slipway/judge';
 import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { Done, EffectContext, Handlers } from '../handler.ts';
 import { runAgain } from '../handler.ts';
+import { Comparison } from './comparison.ts';
 import { CompiledConditions } from './compiled-conditions.ts';
 import { Readings } from './readings.ts';
 import { liveLook, type Look, lookAt } from './watch.ts';
@@ -44,6 +46,7 @@ class Observation {
   readonly #context: EffectContext;
   readonly #conditions: readonly JudgedCondition[];
   readonly #readings: Readings;
+  readonly #comparison: Comparison | null;
   #baseline: Baseline | null;
   #noted = true;
   /** Running time at which the hold began, as if somebody had watched all along: no clock that is set makes it shorter or longer. */
@@ -55,7 +58,11 @@ class Observation {
     this.#access = access;
     this.#work = work;
     this.#context = context;
-    this.#conditions = work.judging.conditions.map((condition) => conditions.of(condition));
+    this.#conditions = [
+      ...work.judging.conditions.map((condition) => conditions.of(condition)),
+      ...(work.judging.comparing?.metrics ?? []).map(({ metric }) => judgedCondition(metric)),
+    ];
+    this.#comparison = Comparison.of(work, context);
     this.#readings = new Readings(access, work, context);
     this.#baseline = work.mode === 'decide' ? baselineFrom(context.note) : null;
     const { clock } = access.machine;
@@ -81,17 +88,22 @@ class Observation {
     const look = await this.#look(samples);
     this.#context.look({ ...liveLook(this.#context, this.#work, look), ...this.#readings.live });
     const decision = await this.#decisionOf(look, samples);
-    return decision === null ? null : doneWith(look, decision, this.#readings);
+    if (decision === null) return null;
+    const stepBack = this.#stepsBack(look) ? { stepBack: true as const } : {};
+    const analysis = this.#comparison === null ? {} : { analysis: this.#comparison.result, ...stepBack };
+    return doneWith(look, decision, { readings: this.#readings, analysis });
   }
 
   async #look(samples: Samples): Promise<Look> {
     const { clock } = this.#access.machine;
     const [now, running] = [clock.now(), clock.running()];
     if (Object.values(samples).every((sample) => isCounted(sample.new))) this.#lastUsable = running;
+    // First, so that what is noted holds this look as well.
+    const analysis = this.#comparison?.lookAt(samples, running - this.#began) ?? null;
     const baseline = await this.#baselineFor(samples, { now, running });
     const passed = { elapsed: Math.max(0, running - this.#began), silentFor: running - this.#lastUsable };
     const { report: copies } = this.#readings;
-    return lookAt(this.#work, this.#conditions, { baseline, samples, now, copies, ...passed });
+    return lookAt(this.#work, this.#conditions, { baseline, samples, now, copies, analysis, ...passed });
   }
 
   /** The hold goes on over a restart of this server, not over a restart of what counts: those counts are lost. */
@@ -101,7 +113,8 @@ class Observation {
     const more = extended(known, samples);
     const watched = Math.max(0, running - this.#began);
     const isTime = watched - known.watched >= countEvery(this.#work.hold);
-    if (more === null && this.#noted && !isTime) return known;
+    const isFull = this.#comparison?.mustBeWritten === true;
+    if (more === null && this.#noted && !isTime && !isFull) return known;
     return this.#keep({ ...(more ?? known), watched });
   }
 
@@ -115,13 +128,26 @@ class Observation {
   /** Only a hold time that can pass is worth an event: a watch may begin its own anew for as long as nobody comes. */
   async #keep(baseline: Baseline): Promise<Baseline> {
     this.#baseline = baseline;
-    if (this.#work.mode === 'decide') this.#noted = await this.#context.noteDown(noteOf(baseline));
+    const comparison = this.#comparison;
+    if (this.#work.mode !== 'decide' && comparison?.mustBeWritten !== true) return baseline;
+    const looks = comparison?.unwritten ?? 0;
+    this.#noted = await this.#context.noteDown(noteOf(baseline, comparison?.note));
+    if (this.#noted) comparison?.written(looks);
     return baseline;
+  }
+
+  /** Of a watch that goes on while the launch is held nothing is moved. */
+  #stepsBack(look: Look): boolean {
+    return (
+      this.#work.mode === 'decide' &&
+      look.judgement.standing === 'suspect' &&
+      this.#comparison?.isExposureSpent === true
+    );
   }
 
   /** A watch that must not end with this verdict begins its hold time anew. */
   async #decisionOf(look: Look, samples: Samples): Promise<VerdictDecision | null> {
-    const { final } = look.judgement;
+    const final = this.#stepsBack(look) ? 'insufficient-data' : look.judgement.final;
     if (final === null || ends(this.#work.mode, final)) return final;
     const { clock } = this.#access.machine;
     if (clock.running() - this.#began >= this.#work.hold) await this.#begin(samples, clock.now());
@@ -140,7 +166,13 @@ function ends(mode: ObserveMode, decision: VerdictDecision): boolean {
   }
 }
 
-function doneWith(look: Look, decision: VerdictDecision, { found, again }: Readings): Done {
+interface Found {
+  readonly readings: Readings;
+  readonly analysis: { readonly analysis?: Json; readonly stepBack?: true };
+}
+
+function doneWith(look: Look, decision: VerdictDecision, { readings, analysis }: Found): Done {
+  const { found, again } = readings;
   const verdict = look.verdict(decision);
   const items = verdict.findings.map(({ condition, holds, values }) => ({
     asked: condition,
@@ -152,7 +184,7 @@ function doneWith(look: Look, decision: VerdictDecision, { found, again }: Readi
   }));
   return {
     evidence: { summary: verdict.sentence, items: [...items, ...forgotten(again)] },
-    data: { kind: 'verdict', verdict, ...found },
+    data: { kind: 'verdict', verdict, ...found, ...analysis },
   };
 }
 

@@ -1,7 +1,18 @@
-import type { MirrorReport, ObserveWork, Verdict } from '@slipway/core';
-import { type JudgedCondition, type Judgement, measure, type MetricWindow, plainComparison } from '@slipway/judge';
+import type { ComparedEvidence, MirrorReport, ObserveWork, Verdict } from '@slipway/core';
+import {
+  type AnalysisLook,
+  type JointJudgement,
+  type JudgedCondition,
+  type Judgement,
+  type JudgeInput,
+  measure,
+  type MetricWindow,
+  plainComparison,
+  withAnalysis,
+} from '@slipway/judge';
 import type { LiveLook } from '../../live/live-look.ts';
 import type { EffectContext } from '../handler.ts';
+import { comparedEvidence } from './compared-evidence.ts';
 import { doubtCopies } from './doubt-copies.ts';
 import { type Baseline, countedSince, countOf, type Samples } from './window.ts';
 
@@ -11,6 +22,7 @@ export interface Look {
   readonly window: Window;
   /** Milliseconds of the hold that have passed. */
   readonly elapsed: number;
+  readonly compared: ComparedEvidence | null;
   verdict(decision: Verdict['decision']): Verdict;
 }
 
@@ -25,17 +37,17 @@ interface Seen {
   readonly silentFor: number;
   /** What the copies showed; null where there are none, or nobody could say. */
   readonly copies: MirrorReport | null;
+  /** What the comparison of the versions came to; null where there is none yet. */
+  readonly analysis: AnalysisLook | null;
 }
 
 /** Judges what was read. Pure: the same readings give the same look. */
 export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[], seen: Seen): Look {
-  const { baseline, samples, now, elapsed, silentFor, copies } = seen;
+  const { baseline, samples, now, elapsed, silentFor, analysis } = seen;
   const window = windowOf(baseline, samples);
-  const counts = Object.values(window).map((metric) => countOf(metric.new) ?? 0);
-  const answered = Object.values(window).some((metric) => metric.new.kind !== 'missing')
-    ? Math.max(0, ...counts)
-    : null;
-  const opinion = plainComparison({
+  const counts = Object.values(window).flatMap((metric) => countOf(metric.new) ?? []);
+  const answered = counts.length === 0 ? null : Math.max(...counts);
+  const input = {
     conditions,
     window,
     versions: { new: work.newVersion, old: work.oldVersion },
@@ -45,14 +57,17 @@ export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[]
     hold: work.hold,
     silentFor,
     silence: work.judging.silence,
-  });
-  const judgement = copies === null ? opinion : doubtCopies(opinion, copies);
+  };
+  const judgement = judgementOf(input, seen, work.judging.comparing !== undefined);
+  const compared = analysis === null ? null : comparedEvidence(analysis, window);
   const { culprit, sentence, findings } = judgement;
   const { exposure, firstBadAt } = work.mirror === undefined ? newest(samples) : NOBODY;
   const verdict = (decision: Verdict['decision']): Verdict => ({
     decision,
     culprit,
     sentence,
+    ...(judgement.sentences === undefined ? {} : { sentences: judgement.sentences }),
+    ...(compared === null ? {} : { compared }),
     findings,
     samples: answered,
     exposure,
@@ -60,7 +75,20 @@ export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[]
     from: baseline.startedAt,
     to: now,
   });
-  return { judgement, verdict, window, elapsed };
+  return { judgement, verdict, window, elapsed, compared };
+}
+
+/** Conditions first, then what the copies cast doubt on, then what the comparison adds. */
+function judgementOf(
+  input: JudgeInput,
+  { copies, analysis }: Seen,
+  isCompared: boolean,
+): Judgement & Partial<JointJudgement> {
+  const opinion = plainComparison(input);
+  const doubted = copies === null ? opinion : doubtCopies(opinion, copies);
+  if (analysis !== null) return withAnalysis(doubted, analysis, input);
+  // What is to be compared and was not yet, for it warms up, cannot pass.
+  return isCompared && doubted.final === 'pass' ? { ...doubted, final: null } : doubted;
 }
 
 type Window = Readonly<Record<string, MetricWindow>>;
@@ -97,10 +125,12 @@ export function liveLook(context: EffectContext, work: ObserveWork, look: Look):
     hold: work.hold,
     standing: look.judgement.standing,
     sentence: look.judgement.sentence,
+    ...(verdict.sentences === undefined ? {} : { sentences: verdict.sentences }),
     samples: verdict.samples,
     minSamples: work.judging.minSamples,
     exposure: verdict.exposure,
     firstBadAt: verdict.firstBadAt,
+    ...(look.compared === null ? {} : { compared: look.compared }),
     metrics: Object.entries(look.window).map(([name, metric]) => ({
       name,
       unit: context.launch.plan.metrics[name]?.unit ?? 'ratio',

@@ -28,9 +28,9 @@ export function continues(baseline: Baseline, now: Samples): boolean {
 
 type Counted = Exclude<Reading, { kind: 'missing' | 'unseen' }>;
 
-/** Whether a reading has counts. */
+/** Whether a reading has figures: counts, or of a gauge how it stands. */
 export function isCounted(reading: Reading): reading is Counted {
-  return reading.kind === 'ratio' || reading.kind === 'latency';
+  return reading.kind === 'ratio' || reading.kind === 'latency' || reading.kind === 'gauge';
 }
 
 /** As where no source could say anything of the new version. */
@@ -76,13 +76,16 @@ function zeroOf(reading: Reading): Reading {
       return { kind: 'ratio', bad: 0, total: 0 };
     case 'latency':
       return { ...reading, histogram: {} };
+    case 'gauge':
     case 'unseen':
     case 'missing':
       return reading;
   }
 }
 
+/** A gauge has no difference: it is how it stands now. */
 export function countedSince(before: Reading | undefined, now: Reading): Measurement {
+  if (now.kind === 'gauge') return gaugeNow(now.value);
   if (before === undefined) return { kind: 'missing', reason: 'it was not read yet' };
   if (!isCounted(now)) return { kind: 'missing', reason: now.reason };
   if (!isCounted(before)) return { kind: 'missing', reason: before.reason };
@@ -90,6 +93,11 @@ export function countedSince(before: Reading | undefined, now: Reading): Measure
   if (now.kind === 'latency' && before.kind === 'latency') return latencySince(before, now);
   return { kind: 'missing', reason: 'the source changed what it measures' };
 }
+
+const gaugeNow = (value: number): Measurement =>
+  Number.isFinite(value)
+    ? { kind: 'gauge', value }
+    : { kind: 'missing', reason: 'the source gave a value that is no finite number' };
 
 function ratioSince(
   before: Extract<Reading, { kind: 'ratio' }>,
@@ -121,6 +129,7 @@ export function countOf(counted: Measurement): number | null {
       return counted.total;
     case 'latency':
       return Object.values(counted.histogram).reduce((sum, count) => sum + count, 0);
+    case 'gauge':
     case 'missing':
       return null;
   }

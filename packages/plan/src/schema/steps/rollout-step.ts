@@ -31,6 +31,14 @@ export const rolloutStep = z.strictObject({
       'Conditions (CEL) that must stay true at every share; canary, rolling and dark-launch need some, or "judge". Example: ["errors.new < 0.01"].',
     ),
   steps: z.array(stage).min(1).max(50).describe('Shares in rising order; the last is 100, but of a dark launch.'),
+  exposure: z
+    .int()
+    .min(0)
+    .max(1_000_000_000)
+    .optional()
+    .describe(
+      'Of a canary rollout that is judged: how many requests may meet the new version while it is suspected; then the share before is set again. Default: it stays at its share. Example: 500.',
+    ),
   'max-surge': amount()
     .optional()
     .describe(

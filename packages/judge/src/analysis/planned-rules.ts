@@ -1,0 +1,48 @@
+import type { AnalysisRules, JudgedMetric } from './rules.ts';
+
+/** A comparison as a launch plan has it. */
+export interface PlannedComparison {
+  /** `skew` in milliseconds. */
+  readonly metrics: readonly Omit<JudgedMetric, 'quantile'>[];
+  readonly falseAlarms: number;
+  readonly wrongPromotions: number | null;
+}
+
+export interface PlannedLooks {
+  /** Milliseconds between looks. */
+  readonly every: number;
+  /** Units that the new version must have met before it can pass. */
+  readonly minSamples: number;
+}
+
+/** Which quantile a latency is judged at where its query does not say. */
+const USUAL_QUANTILE = 0.99;
+
+/**
+ * Units of the new version without which it cannot have done harm. Not as many as it takes to pass: what is as bad as that is to be
+ * turned back before, and the evidence is right for any number.
+ */
+const LEAST_UNITS = 10;
+
+/** What a plan says of a comparison, as an analysis takes it: times in looks. `queryOf`: of a metric, as its source is asked. */
+export function plannedRules(
+  { metrics, falseAlarms, wrongPromotions }: PlannedComparison,
+  { every, minSamples }: PlannedLooks,
+  queryOf: (metric: string) => unknown,
+): AnalysisRules {
+  return {
+    metrics: metrics.map((metric) => ({
+      ...metric,
+      skew: Math.ceil(metric.skew / every),
+      quantile: quantileOf(queryOf(metric.metric)) ?? USUAL_QUANTILE,
+    })),
+    falseAlarms,
+    wrongPromotions,
+    leastUnits: Math.min(minSamples, LEAST_UNITS),
+  };
+}
+
+function quantileOf(query: unknown): number | null {
+  if (typeof query !== 'object' || query === null || !('quantile' in query)) return null;
+  return typeof query.quantile === 'number' ? query.quantile : null;
+}

@@ -1,0 +1,47 @@
+import type { JudgedCondition, Judgement, JudgeInput } from '../judge.ts';
+import type { AnalysisLook } from './analysis.ts';
+import { sentencesOf } from './sentence.ts';
+import type { Bilingual } from '../messages/language.ts';
+
+/** A judgement of conditions and comparison together. */
+export interface JointJudgement extends Judgement {
+  readonly sentences: Bilingual;
+}
+
+/** How long suspicion may keep a share from ending, in times of its hold; then a person is asked. */
+const LONGEST_SUSPICION = 3;
+
+/** Milliseconds; at least a quarter of a share's hold, or so much, is watched: harm may need a moment under its load. */
+const LATEST_PROMOTION = 300_000;
+
+/**
+ * What conditions and comparison say together. Either may fail a version; only both may pass it. Traffic that is missing and damage
+ * that both versions share end the watch at once: nobody can tell. Suspicion lets a share go on beyond its time, and at last asks a person.
+ */
+export function withAnalysis(plain: Judgement, look: AnalysisLook, input: JudgeInput): JointJudgement {
+  const sentences = sentencesOf(look, input);
+  const opinion = { culprit: null, sentence: sentences.en, findings: plain.findings, sentences };
+  if (plain.final === 'fail') return alone(plain);
+  if (look.decision === 'fail') return { ...opinion, standing: 'failing', final: 'fail', culprit: look.culprit };
+  if (plain.standing === 'no-data') return alone(plain);
+  if (look.traffic === 'missing') return { ...opinion, standing: 'no-data', final: 'telemetry-broken' };
+  if (look.shared !== null)
+    return { ...opinion, standing: 'no-data', final: 'insufficient-data', culprit: look.shared };
+  if (plain.standing !== 'healthy') return alone(plain);
+  if (look.decision === 'suspect') {
+    const isTooLong = input.elapsed >= LONGEST_SUSPICION * input.hold;
+    return { ...opinion, standing: 'suspect', final: isTooLong ? 'insufficient-data' : null, culprit: look.culprit };
+  }
+  const isEarly = look.decision === 'promote' && input.elapsed >= Math.min(LATEST_PROMOTION, input.hold / 4);
+  if (isEarly) return { ...opinion, standing: 'healthy', final: 'pass' };
+  return { ...opinion, standing: 'healthy', final: plain.final };
+}
+
+function alone(plain: Judgement): JointJudgement {
+  return { ...plain, sentences: { en: plain.sentence, fr: plain.sentence } };
+}
+
+/** A judged metric among the conditions: that it is read on the new version, on enough requests, is asked for there as of any other. */
+export function judgedCondition(metric: string): JudgedCondition {
+  return { text: metric, metrics: [metric], evaluate: () => ({ ok: true, value: true }) };
+}
