@@ -103,6 +103,32 @@ describe('health', () => {
       {},
       ['new no reading · old no reading'],
     ],
+    [
+      'evidence, on a scale of logarithms',
+      look({ compared: { evidence: 10, alarm: 100, metrics: [] } }),
+      {},
+      ['evidence  ██████████░░░░░░░░░░ 10 of 100, at which it turns back'],
+    ],
+    [
+      'evidence that speaks for it',
+      look({ compared: { evidence: 0.042, alarm: 100, metrics: [] } }),
+      FRENCH,
+      ['indices   ░░░░░░░░░░░░░░░░░░░░ 0,042 sur 100, où il revient en arrière'],
+    ],
+    [
+      'bands of shares',
+      look({
+        metrics: [{ name: 'errors', unit: 'ratio', new: 0.024, old: 0.003 }],
+        compared: {
+          evidence: 1,
+          alarm: 100,
+          metrics: [{ name: 'errors', evidence: 1, new: { low: 0.011, high: 0.042 }, old: null }],
+        },
+      }),
+      {},
+      ['errors    new 2.4 % (1.1 % to 4.2 %) · old 0.3 %\n'],
+    ],
+    ['suspect', look({ standing: 'suspect', sentence: 'worse' }), ASCII, ['! suspect - worse']],
     ['no samples are no zero', look({ samples: null }), {}, ['unknown requests (at least 50 needed)']],
     ['the exposure of the look', look({ exposure: 1_234 }), {}, ['1,234 met the new version']],
     [

@@ -20,7 +20,17 @@ test('what is short comes as it was said', () => {
   expect(decodeLive(encodeLive(lean))).toEqual(lean);
   const dark = message({ ...LOOK, mirror: { compared: 9, different: 1 } });
   expect(decodeLive(encodeLive(dark))).toEqual(dark);
+  const judged = message({ ...LOOK, compared: COMPARED, sentences: { en: 'fine', fr: 'bien' } });
+  expect(decodeLive(encodeLive(judged))).toEqual(judged);
 });
+
+const COMPARED: NonNullable<LiveLook['compared']> = {
+  harm: 1.5,
+  threshold: 4.6,
+  harmless: -0.5,
+  looks: 7,
+  metrics: [{ metric: 'errors', harm: 1.5, harmless: -0.5, part: 1, new: { low: 0, high: 0.2 }, old: null }],
+};
 
 const LONG = 'é'.repeat(4_000);
 const CUT = `${'é'.repeat(200)}…`;
@@ -53,6 +63,18 @@ test.each<[what: string, change: (fields: Record<string, unknown>) => unknown]>(
   ['a look without figures', (fields) => ({ ...fields, look: { step: 'ramp' } })],
   ['a standing that nobody knows', (fields) => ({ ...fields, look: { ...LOOK, standing: 'splendid' } })],
   ['a mirror without figures', (fields) => ({ ...fields, look: { ...LOOK, mirror: { compared: 'all' } } })],
+  [
+    'a comparison without figures',
+    (fields) => ({ ...fields, look: { ...LOOK, compared: { ...COMPARED, harm: null } } }),
+  ],
+  [
+    'a band that is none',
+    (fields) => ({
+      ...fields,
+      look: { ...LOOK, compared: { ...COMPARED, metrics: [{ ...COMPARED.metrics[0], new: { low: 0 } }] } },
+    }),
+  ],
+  ['a sentence in one language only', (fields) => ({ ...fields, look: { ...LOOK, sentences: { en: 'fine' } } })],
   ['a figure that is none', (fields) => ({ ...fields, look: { ...LOOK, samples: 'many' } })],
   [
     'a metric of another unit',

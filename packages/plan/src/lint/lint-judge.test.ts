@@ -78,3 +78,20 @@ test('silence that is shorter than two looks is refused where the looks follow f
     '16:18: silence is 1m, with a look every 1m24s: one late reading would count as broken telemetry, expected at least twice as long as every',
   ]);
 });
+
+test.each([
+  ['', 1, 'instance'],
+  [', instances: 2', 2, 'instances'],
+])('fewer than three instances of a version are warned of: %j', (instances, count, word) => {
+  const plan = withSteps(judged('[errors]')).replace(', instances: 3', instances);
+  expect(problemsIn(plan)).toEqual([
+    `13:18: warning: with ${count} ${word} of a version in "production" a bad machine cannot be told from a bad version, expected at least 3 "instances"`,
+  ]);
+});
+
+test('nothing is said of instances where a target does not count them, or nothing is judged', () => {
+  const plan = withSteps(judged('[errors]')).replace('process: { command: [a], instances: 3 }', 'static: {}');
+  expect(problemsIn(plan)).toEqual([]);
+  const conditions = withSteps(judged('[errors]')).replace('judge: [errors]', "while: ['errors.new < 1']");
+  expect(problemsIn(conditions.replace(', instances: 3', ''))).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import type { ProviderUse } from '../model/provider-use.ts';
 import type { Metric } from '../model/plan.ts';
-import { type AuthoredOf, type Draft, stepsOf } from '../parse/draft.ts';
+import { asMap, type AuthoredOf, type Draft, stepsOf } from '../parse/draft.ts';
 import { type Findings, reportKey, reportValue } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
 import { formatDuration, parseDuration } from '../text/duration.ts';
@@ -19,6 +19,7 @@ export function lintJudge(findings: Findings, draft: Draft): void {
     if (step.judge === undefined) lintIdle(findings, path, step);
     else lintWarmUp(findings, [...path, 'warm-up'], authored);
     if (authored.kind === 'soak') lintSoak(findings, path, authored.step);
+    else lintInstances(findings, [...path, 'rollout'], { draft, step: authored.step });
   }
 }
 
@@ -37,6 +38,25 @@ function lintSoak(findings: Findings, path: Path, { judge, while: conditions }: 
     const message = `what soaks is compared with nothing, so "${name}" needs a "limit"`;
     reportValue(findings, at, { message, expected: `such as { ${name}: { limit: 1% } }` });
   }
+}
+
+/** Of a new version fewer than this may be bad by their place alone. */
+const LEAST_INSTANCES = 3;
+
+/** Targets that can run a part of a version say in their settings how many instances are a whole one. */
+function lintInstances(
+  findings: Findings,
+  path: Path,
+  { draft, step }: { readonly draft: Draft; readonly step: AuthoredOf<'rollout'>['step'] },
+): void {
+  const target = draft.environments.get(step.rollout)?.target;
+  if (step.judge === undefined || target === undefined || target === null) return;
+  if (draft.language.catalogue.targets[target.provider]?.scaling === undefined) return;
+  const { instances = 1 } = asMap(target.config) ?? {};
+  if (typeof instances !== 'number' || instances >= LEAST_INSTANCES) return;
+  const message = `with ${instances} ${instances === 1 ? 'instance' : 'instances'} of a version in "${step.rollout}" a bad machine cannot be told from a bad version`;
+  const expected = `at least ${LEAST_INSTANCES} "instances"`;
+  reportValue(findings, path, { message, expected, severity: 'warning' });
 }
 
 function lintWarmUp(findings: Findings, path: Path, authored: AuthoredOf<'rollout'> | AuthoredOf<'soak'>): void {

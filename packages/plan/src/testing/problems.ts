@@ -26,7 +26,7 @@ artifact: { name: shop, version: 1.0.0 }
 people: { rm: [ann@shop, bob@shop], qa: [cy@shop] }
 environments:
   staging: { tier: staging, target: { process: { command: [a] } }, router: { builtin: {} } }
-  production: { tier: production, target: { process: { command: [a] } }, router: { builtin: {} } }
+  production: { tier: production, target: { process: { command: [a], instances: 3 } }, router: { builtin: {} } }
   bare: { tier: staging, target: { process: { command: [a] } } }
 metrics: { errors: { from: router, ratio: server-errors }, latency: { from: router, quantile: 0.99 } }
 channels: { team: { console: {} } }
