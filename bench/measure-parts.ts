@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Circumstances, Part } from './part.ts';
 import type { Machine } from './report/machine.ts';
-import { type Findings, type Goal, isMet } from './report/result.ts';
+import { type Findings, type Goal, isMet, type Table } from './report/result.ts';
 import { goalText, tableText } from './report/text.ts';
 
 /** What one part came to. */
@@ -11,6 +11,7 @@ export interface Result {
   readonly part: string;
   readonly tables: Findings['tables'];
   readonly goals: readonly (Goal & { readonly met: boolean })[];
+  readonly details?: readonly Table[];
   /** Why it did not come to its end; what it had until then stands beside it. */
   readonly error?: string;
 }
@@ -67,8 +68,8 @@ async function measureOne(part: Part, { write, ...rest }: OneOrder): Promise<Res
   }
 }
 
-function resultOf({ name }: Part, { tables, goals }: Findings): Result {
-  return { part: name, tables, goals: goals.map((goal) => ({ ...goal, met: isMet(goal) })) };
+function resultOf({ name }: Part, { goals, ...rest }: Findings): Result {
+  return { part: name, ...rest, goals: goals.map((goal) => ({ ...goal, met: isMet(goal) })) };
 }
 
 function print({ part, tables, goals, error }: Result): void {

@@ -28,6 +28,8 @@ export interface Goal {
 export interface Findings {
   readonly tables: readonly Table[];
   readonly goals: readonly Goal[];
+  /** For programs alone: too long to be read. */
+  readonly details?: readonly Table[];
 }
 
 /** Whether the goal is met. What was not measured is not. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Measured } from '../../bench/measure-parts.ts';
 import { withFigures } from '../../scripts/docs/figures.ts';
 
+const FILE = 'figures.json';
 const BEGIN = '<!-- Made from figures.json by "npm run docs": measure again to change it. -->';
 const END = '<!-- The end of what is made from figures.json. -->';
 const PAGE = `# Figures\n\n${BEGIN}\n\nold\n\n${END}\n\nMore.\n`;
@@ -16,13 +17,13 @@ const measured: Measured = {
 };
 
 test('the figures stand where those of before stood, and what people wrote stays', () => {
-  const page = withFigures(PAGE, measured);
+  const page = withFigures(PAGE, measured, FILE);
   expect(page).not.toContain('old');
   expect(page).toContain('| slow | 3.46 |');
   expect(page).toContain('| fast | 3.50 s | at most 2.00 s | **not met** |');
   expect(page.startsWith('# Figures\n\n')).toBe(true);
   expect(page.endsWith('\n\nMore.\n')).toBe(true);
-  expect(withFigures(page, measured)).toBe(page);
+  expect(withFigures(page, measured, FILE)).toBe(page);
 });
 
 test.each([
@@ -33,18 +34,18 @@ test.each([
     '`times`',
   ],
 ])('%s says so', (_, given, words) => {
-  expect(withFigures(PAGE, given)).toContain(words);
+  expect(withFigures(PAGE, given, FILE)).toContain(words);
 });
 
 test('a figure that a JSON file cannot hold is none', () => {
   const never = { ...goal, measured: Infinity };
   const read = JSON.parse(JSON.stringify({ ...measured, parts: [{ part: 'times', tables: [], goals: [never] }] }));
-  expect(withFigures(PAGE, read as Measured)).toContain('| fast | - s |');
+  expect(withFigures(PAGE, read as Measured, FILE)).toContain('| fast | - s |');
 });
 
 test.each([
   ['none', '# Figures\n'],
   ['two', PAGE + PAGE],
 ])('a page with %s of the places is refused', (_, page) => {
-  expect(() => withFigures(page, measured)).toThrow('needs one place');
+  expect(() => withFigures(page, measured, FILE)).toThrow('needs one place');
 });

@@ -1,0 +1,5 @@
+// Watches launches. A process of its own: each takes a core.
+import { answerQuestions } from '../../process/answering.ts';
+import { watchCorrelated, watchGrid } from './work.ts';
+
+answerQuestions({ watchGrid, watchCorrelated });
