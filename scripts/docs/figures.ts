@@ -1,31 +1,33 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Measured } from '../../bench/measure-parts.ts';
 import type { Table } from '../../bench/report/result.ts';
 import { figureText } from '../../bench/report/text.ts';
 import { table } from './markdown.ts';
 import { formatted, ROOT } from './page.ts';
 
-/** What the bench measured, as it wrote it. */
+/** What the benches measured, as they wrote it; each has a page beside it. */
 export const FIGURES = 'docs/explanation/figures.json';
-const PAGE = 'docs/explanation/figures.md';
+export const JUDGE_FIGURES = 'docs/explanation/judge-figures.json';
 
-const BEGIN = '<!-- Made from figures.json by "npm run docs": measure again to change it. -->';
-const END = '<!-- The end of what is made from figures.json. -->';
-
-/** docs/explanation/figures.md: what people wrote, with what the bench measured put in its place. */
-export async function figuresPage(): Promise<string> {
-  const text = await readFile(join(ROOT, PAGE), 'utf8');
-  const measured = JSON.parse(await readFile(join(ROOT, FIGURES), 'utf8')) as Measured;
-  return await formatted('page.md', withFigures(text, measured));
+/** The page beside the figures: what people wrote, with what the bench measured put in its place. */
+export async function figuresPage(figures: string): Promise<string> {
+  const text = await readFile(join(ROOT, figures.replace(/json$/, 'md')), 'utf8');
+  return await formatted('page.md', withFigures(text, await readFigures(figures), basename(figures)));
 }
 
-/** Throws where the text has no place for them, or more than one. Pure. */
-export function withFigures(text: string, measured: Measured): string {
-  const [before, after, ...more] = text.split(new RegExp(`${BEGIN}[^]*?${END}`));
+export async function readFigures(figures: string): Promise<Measured> {
+  return JSON.parse(await readFile(join(ROOT, figures), 'utf8')) as Measured;
+}
+
+/** Throws where the text has no place for them, or more than one. `file`: the figures' name. Pure. */
+export function withFigures(text: string, measured: Measured, file: string): string {
+  const begin = `<!-- Made from ${file} by "npm run docs": measure again to change it. -->`;
+  const end = `<!-- The end of what is made from ${file}. -->`;
+  const [before, after, ...more] = text.split(new RegExp(`${begin}[^]*?${end}`));
   if (before === undefined || after === undefined || more.length > 0)
-    throw new Error(`${PAGE} needs one place for the figures, from "${BEGIN}" to "${END}"`);
-  return `${before}${[BEGIN, ...linesOf(measured), END].join('\n\n')}${after}`;
+    throw new Error(`the page of ${file} needs one place for the figures, from "${begin}" to "${end}"`);
+  return `${before}${[begin, ...linesOf(measured), end].join('\n\n')}${after}`;
 }
 
 function linesOf({ machine, quick, parts }: Measured): readonly string[] {

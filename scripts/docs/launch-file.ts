@@ -26,6 +26,7 @@ const WORDS = `| Type | How it is written |
 | name | lower-case words joined by hyphens: \`go-no-go\` |
 | metric name | a lower-case word without hyphens: \`error_rate\` |
 | duration | \`500ms\`, \`30s\`, \`10m\`, \`1h30m\`, \`2d\`, \`1w\`; the larger unit first, at most ten years |
+| frequency | \`50/s\`, \`3000/min\`, \`0.5/h\`: above 0, by the second, minute or hour |
 | time relative to T-0 | \`T-30m\`, \`T-0\`, \`T+1h\` |
 | secret | \`{ env: NAME }\` or \`{ file: path }\`: [where it lies, never what it is](../how-to/keep-secrets-out.md) |
 | template | a text with [variables](#variables-of-templates): \`{{ artifact.version }}\` |
@@ -59,6 +60,7 @@ const EXAMPLE_ENVIRONMENT = [
   '    tier: production',
   '    target: { process: { command: [node, server.mjs], instances: 2 } }',
   '    router: { builtin: { listen: 8080 } }',
+  '    traffic: 50/s',
 ];
 
 function metricParts(): readonly string[] {

@@ -1,12 +1,17 @@
 import { apiPage } from './api.ts';
 import { commandLinePage } from './command-line.ts';
-import { figuresPage } from './figures.ts';
+import { FIGURES, figuresPage, JUDGE_FIGURES } from './figures.ts';
+import { judgeKayentaPage } from './judge-kayenta.ts';
+import { judgePlot } from './judge-plot.ts';
 import { launchFilePage } from './launch-file.ts';
 import { providersPage } from './providers.ts';
 
 /** The generated pages by where they lie. */
 export const PAGES: Readonly<Record<string, () => Promise<string>>> = {
-  'docs/explanation/figures.md': figuresPage,
+  'docs/explanation/figures.md': () => figuresPage(FIGURES),
+  'docs/explanation/judge-figures.md': () => figuresPage(JUDGE_FIGURES),
+  'docs/explanation/judge-figures.svg': judgePlot,
+  'docs/explanation/judge-kayenta.md': judgeKayentaPage,
   'docs/reference/api.md': apiPage,
   'docs/reference/command-line.md': commandLinePage,
   'docs/reference/launch-file.md': launchFilePage,

@@ -6,6 +6,7 @@ const FORMS: readonly (readonly [words: string, taken: readonly string[], refuse
   ['time relative to T-0', ['T-0', 'T-30m', 'T+1h'], ['1h', 'later']],
   ['local date and time', ['2026-11-24T10:00'], ['10:00', '2026-11-24']],
   ['duration', ['0s', '500ms', '1h30m', '2d'], ['soon', '', '5']],
+  ['frequency', ['50/s', '3000/min', '0.5/h'], ['50', '0/s', '5/d']],
   ['name', ['go-no-go', 'a1'], ['Go', 'go_no', '-']],
   ['metric name', ['error_rate'], ['error-rate', 'Errors']],
   ['variable name', ['NODE_ENV'], ['node-env', '1A']],
