@@ -1,5 +1,6 @@
 import type { Recorded } from './model/event.ts';
 import type { Json } from './model/json.ts';
+import type { Outcome } from './model/outcome.ts';
 import type { EffectState, Launch, State, StepState } from './model/state.ts';
 import { clearCauses, ended, heldWith, resumed, undoing, undoingAgain } from './evolve-mode.ts';
 import { own } from './own.ts';
@@ -183,7 +184,14 @@ function effectSettled(launch: Launch, event: EventOf<'effect-settled'>, { at, s
   const note = noteOf(launch, effect);
   if (retryAt !== null && outcome.result === 'failed')
     return withEffect(launch, effect, { is: 'retrying', attempt, retryAt, reason: outcome.reason, note });
-  const settled = withEffect(launch, effect, { is: 'settled', attempt, at, seq, outcome, note });
+  const settled = withEffect(launch, effect, {
+    is: 'settled',
+    attempt,
+    at,
+    seq,
+    outcome: withoutRecord(outcome),
+    note,
+  });
   const step = stepOfEffect(effect);
   if (step === null || outcome.result !== 'done') return settled;
   switch (outcome.data.kind) {
@@ -195,6 +203,13 @@ function effectSettled(launch: Launch, event: EventOf<'effect-settled'>, { at, s
     case 'verdict':
       return { ...settled, verdicts: { ...settled.verdicts, [step]: outcome.data.verdict } };
   }
+}
+
+/** It may be long, and thousands of launches are held in memory. */
+function withoutRecord(outcome: Outcome): Outcome {
+  if (outcome.result !== 'done' || outcome.data.kind !== 'verdict' || outcome.data.record === undefined) return outcome;
+  const { record: _record, ...data } = outcome.data;
+  return { ...outcome, data };
 }
 
 /** What was there before us is learnt once: a retry that looks again would see our own version. */

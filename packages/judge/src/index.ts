@@ -7,13 +7,28 @@ export {
   type MetricEvidence,
 } from './analysis/analysis.ts';
 export type { Basis, MetricCounts } from './analysis/counts.ts';
+export {
+  calibrate,
+  type Calibration,
+  type CalibrationRules,
+  type Lack,
+  LEAST_CALIBRATION,
+  type SelfComparison,
+} from './analysis/calibration.ts';
 export { type PlannedComparison, type PlannedLooks, plannedRules } from './analysis/planned-rules.ts';
 export { type Decided, type Discrepancy, type KeptLooks, Recomputation } from './analysis/recomputation.ts';
 export { sentencesOf } from './analysis/sentence.ts';
 export { type Band, shareBand } from './analysis/share-band.ts';
 export { type AnalysisRules, type JudgedMetric, SUSPICION } from './analysis/rules.ts';
-export { judgedCondition, type JointJudgement, withAnalysis } from './analysis/with-analysis.ts';
+export {
+  type AnalysisInput,
+  judgedCondition,
+  type JointJudgement,
+  type Uncompared,
+  withAnalysis,
+} from './analysis/with-analysis.ts';
 export type { Bilingual, Language } from './messages/language.ts';
+export type { SeenGauge } from './gauge/gauge-sentences.ts';
 export {
   GAUGE_RULES,
   type GaugeMemory,
@@ -32,7 +47,12 @@ export {
   trendOf,
   trendWords,
 } from './gauge/trend.ts';
+export { type GaugeArms, type GaugeStanding, gaugeStanding, type WatchedGauge } from './gauge/watched-gauge.ts';
+export { gaugeCondition, withGauges } from './gauge/with-gauges.ts';
 export type { LatencyHistogram } from './histogram.ts';
+export type { IdentityFound, IdentityStanding, IdentityUnknown } from './identity/identity-found.ts';
+export { identitySentences } from './identity/sentence.ts';
+export { withIdentity } from './identity/with-identity.ts';
 export type {
   ArmValues,
   Final,
@@ -50,6 +70,13 @@ export { powerOf } from './power/power.ts';
 export type { PowerQuestion, SharePower } from './power/question.ts';
 export { powerBasis, powerSentence, unknownTraffic } from './power/sentence.ts';
 export { dispersionOf } from './sequential/calibrate/dispersion.ts';
+export {
+  type Recommendation,
+  recommendSetting,
+  type RecommendRules,
+} from './sequential/calibrate/recommend-setting.ts';
+export type { Rehearsal } from './sequential/calibrate/rehearse.ts';
+export type { Setting, SettingFigures } from './sequential/calibrate/setting-figures.ts';
 export {
   decideAt,
   type DecisionRules,
@@ -81,6 +108,9 @@ export type { Look, MetricState, SequentialMetric } from './sequential/metrics/m
 export { RateMetric, type RateRules } from './sequential/metrics/rate-metric.ts';
 export { type Recorded, RequestRecorder } from './sequential/metrics/request-recorder.ts';
 export { TrafficMetric, type TrafficReading } from './sequential/metrics/traffic-metric.ts';
+export { type Failed, FirstFailures, type FirstFailuresState, userHash } from './sequential/placebo/first-failures.ts';
+export { PlaceboMetric, type PlaceboRules, type PlaceboState } from './sequential/placebo/placebo-metric.ts';
+export type { ShardCounts, ShardReading } from './sequential/placebo/shard-counts.ts';
 export { gradeAggregate, type GradedCampaign, type ReferenceCampaign } from './sequential/reference/grade-aggregate.ts';
 export { gradeCase, type GradedCase } from './sequential/reference/grade-case.ts';
 export type { ReferenceCase } from './sequential/reference/reference-case.ts';

@@ -7,7 +7,7 @@ export type {
   MetricValues,
 } from './conditions/compile-condition.ts';
 export type { Announcement, LaunchMoment, MessageSpec } from './model/announcement.ts';
-export type { Environment } from './model/environment.ts';
+export type { Environment, Identity } from './model/environment.ts';
 export type { Artifact, Metric, MetricUnit, Phase, Plan } from './model/plan.ts';
 export type { PlanJson, ProviderUse, SecretRef } from './model/provider-use.ts';
 export type {
@@ -41,6 +41,7 @@ export type {
   Undo,
   WaitStep,
   WaitUntil,
+  WatchedGauge,
 } from './model/step.ts';
 export { planJsonSchema } from './json-schema.ts';
 export { PLAN_LIMITS } from './parse/limits.ts';

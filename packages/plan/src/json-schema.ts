@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ProviderEntry } from './schema/catalogue.ts';
 import { headKeys, tier } from './schema/head.ts';
+import { identity } from './schema/identity.ts';
 import type { PlanLanguage } from './schema/language.ts';
 import { STEP_SCHEMAS } from './schema/steps/step-schemas.ts';
 import { traffic } from './schema/traffic.ts';
@@ -35,6 +36,7 @@ function planSchema({ catalogue }: PlanLanguage): z.ZodType {
       .optional()
       .describe('What splits traffic; a rollout needs one. Default: none. Example: {builtin: {}}.'),
     traffic: traffic().optional(),
+    identity: identity().optional(),
   });
   const phase = z.strictObject({
     phase: name().describe('Name of the phase; phases run one after the other. Example: gate.'),

@@ -26,9 +26,10 @@ export function beginEffect(launch: Launch, command: CommandOf<'begin-effect'>, 
 }
 
 export function noteEffect(launch: Launch, command: CommandOf<'note-effect'>): Handled {
-  const { effect, attempt, note } = command;
+  const { effect, attempt, note, record } = command;
+  const kept = record === undefined ? {} : { record };
   return isCurrent(launch, effect, attempt)
-    ? accept([{ type: 'effect-noted', effect, note }])
+    ? accept([{ type: 'effect-noted', effect, note, ...kept }])
     : outdated(effect, attempt);
 }
 

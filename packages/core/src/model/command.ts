@@ -35,7 +35,13 @@ export type Command =
   | { readonly type: 'tick'; readonly lived?: Lived }
   /** A worker's, before it runs an effect. `again`: it was started before and is known not to have happened. */
   | { readonly type: 'begin-effect'; readonly effect: string; readonly again: boolean }
-  | { readonly type: 'note-effect'; readonly effect: string; readonly attempt: number; readonly note: Json }
+  | {
+      readonly type: 'note-effect';
+      readonly effect: string;
+      readonly attempt: number;
+      readonly note: Json;
+      readonly record?: Json;
+    }
   | { readonly type: 'settle-effect'; readonly effect: string; readonly attempt: number; readonly outcome: Outcome };
 
 /** Why a command was refused, for people and for programs. */

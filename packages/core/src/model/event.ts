@@ -34,8 +34,8 @@ export type LaunchEvent =
       /** The step that begins to change the world with it; null where it changes nothing of the way there. */
       readonly touches: string | null;
     }
-  /** What an effect wants its successor to know, should its worker die. */
-  | { readonly type: 'effect-noted'; readonly effect: string; readonly note: Json }
+  /** What an effect wants its successor to know, should its worker die. `record`: for the record alone, no state keeps it. */
+  | { readonly type: 'effect-noted'; readonly effect: string; readonly note: Json; readonly record?: Json }
   | {
       readonly type: 'effect-settled';
       readonly effect: string;

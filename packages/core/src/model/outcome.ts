@@ -25,8 +25,10 @@ export type OutcomeData =
       readonly verdict: Verdict;
       /** There where the new version got copies only. null: the router could not say. */
       readonly mirror?: MirrorReport | null;
-      /** There where metrics were compared: what the last looks rested on, and what the next share goes on from. */
+      /** There where metrics were compared: what the next share goes on from. */
       readonly analysis?: Json;
+      /** What the verdict rests on, for the record alone: no state keeps it. */
+      readonly record?: Json;
       /** Suspected, and too many requests have met it since: the share before is to be set again. */
       readonly stepBack?: true;
     }

@@ -11,8 +11,8 @@ export interface EffectContext {
   readonly signal: AbortSignal;
   /** What the last attempt noted before it died; null if nothing. */
   readonly note: Json;
-  /** Stores what a successor needs. Never rejects; false: it is not stored, say it again later. */
-  readonly noteDown: (note: Json) => Promise<boolean>;
+  /** Stores what a successor needs. `record`: what nobody needs but the record. Never rejects; false: it is not stored, say it again later. */
+  readonly noteDown: (note: Json, record?: Json) => Promise<boolean>;
   /** One line for screens: what it is doing right now. */
   readonly say: (text: string) => void;
   readonly look: (look: LiveLook) => void;

@@ -32,10 +32,11 @@ export function effectContext(ports: Ports, { launch, effect, attempt }: At, sto
     attempt,
     signal: stop.signal,
     note: state === undefined || state.is === 'settled' ? null : state.note,
-    noteDown: async (note) => {
+    noteDown: async (note, record) => {
       if (stop.reason() === 'lost') return false;
       const clean = redactedNote(redactor, note);
-      const command = { type: 'note-effect', effect: effect.id, attempt, note: clean } as const;
+      const kept = record === undefined ? {} : { record: redactedNote(redactor, record) };
+      const command = { type: 'note-effect', effect: effect.id, attempt, note: clean, ...kept } as const;
       try {
         return (await launches.execute({ launch: launch.id, command, actor: SLIPWAY })).ok;
       } catch (error) {

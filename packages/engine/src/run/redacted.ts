@@ -42,7 +42,10 @@ function redactedData(redactor: Redactor, data: OutcomeData): OutcomeData {
   const verdict = redactedVerdict(redactor, data.verdict);
   const mirror = data.mirror == null ? data.mirror : redactedReport(redactor, data.mirror);
   // What an analysis keeps is figures under names of the plan.
-  const analysis = data.analysis === undefined ? {} : { analysis: data.analysis };
+  const analysis = {
+    ...(data.analysis === undefined ? {} : { analysis: data.analysis }),
+    ...(data.record === undefined ? {} : { record: data.record }),
+  };
   const stepBack = data.stepBack === undefined ? {} : { stepBack: data.stepBack };
   return { kind: 'verdict', verdict, ...(mirror === undefined ? {} : { mirror }), ...analysis, ...stepBack };
 }

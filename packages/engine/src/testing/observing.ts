@@ -64,6 +64,7 @@ export async function observeWith({
   };
   const access = accessTo({ metricSources: { fake } }, clock);
   const notes: Json[] = [];
+  const records: Json[] = [];
   const looks: LiveLook[] = [];
   const effect = { id, step: 'rollout', class: 'read-only', work, timeout: null, attempts: 1 } as const;
   const context: EffectContext = {
@@ -72,7 +73,11 @@ export async function observeWith({
     attempt: 1,
     signal: AbortSignal.timeout(20_000),
     note,
-    noteDown: async (noted) => notes.push(noted) > 0 && (onNote?.(noted) ?? true),
+    noteDown: async (noted, record = null) => {
+      notes.push(noted);
+      records.push(record);
+      return onNote?.(noted) ?? true;
+    },
     say: () => {},
     look: (look) => void looks.push(look),
   };
@@ -85,5 +90,5 @@ export async function observeWith({
   while (!(await Promise.race([ended, clock.advance(work.judging.every).then(() => false)])));
   const { data } = await running;
   if (data.kind !== 'verdict') throw new Error('no verdict');
-  return { data: data as VerdictData, verdict: data.verdict, notes, looks };
+  return { data: data as VerdictData, verdict: data.verdict, notes, records, looks };
 }

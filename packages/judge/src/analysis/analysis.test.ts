@@ -138,6 +138,22 @@ describe('an analysis', () => {
     expect(both.last.shared).toBe('errors');
   });
 
+  it('holds a version to its limit when it has all of the traffic, after a clean ramp too', () => {
+    const metrics = [{ ...ERRORS, times: 5, limit: 0.01 }];
+    const judge = analysis({ metrics });
+    watch(judge, { errors: ratio(50, 0, 950, 2) }, { looks: 120 });
+    const { failedAt } = watch(judge, { errors: ratio(1_000, 100, 0, 0) }, { looks: 60 });
+    expect(failedAt).not.toBeNull();
+  });
+
+  it('takes less for proven where bad answers come in clusters, in a limit as well', () => {
+    const looksUntil = (dispersion: number) => {
+      const judge = analysis({ metrics: [{ ...ERRORS, limit: 0.01, dispersion }] }, false);
+      return watch(judge, { errors: ratio(50, 1, 0, 0) }, { looks: 2_000 }).failedAt ?? Infinity;
+    };
+    expect(looksUntil(5)).toBeGreaterThan(3 * looksUntil(1));
+  });
+
   it('holds a version to its limit where there is nothing to compare it with', () => {
     const metrics = [{ ...ERRORS, limit: 0.01 }];
     expect(watch(analysis({ metrics }, false), { errors: ratio(50, 3, 0, 0) }, { looks: 60 }).failedAt).not.toBeNull();

@@ -31,11 +31,12 @@ export function plannedRules(
   queryOf: (metric: string) => unknown,
 ): AnalysisRules {
   return {
-    metrics: metrics.map((metric) => ({
-      ...metric,
-      skew: Math.ceil(metric.skew / every),
-      quantile: quantileOf(queryOf(metric.metric)) ?? USUAL_QUANTILE,
-    })),
+    metrics: metrics.map(({ metric, unit, better, times, plus, limit, weight, dispersion, skew }) => {
+      // Key by key: a state names its rules by their JSON, and a plan that was stored may have its keys in another order.
+      const margins = { metric, unit, better, times, plus, limit, weight, dispersion };
+      const quantile = quantileOf(queryOf(metric)) ?? USUAL_QUANTILE;
+      return { ...margins, skew: Math.ceil(skew / every), quantile };
+    }),
     falseAlarms,
     wrongPromotions,
     leastUnits: Math.min(minSamples, LEAST_UNITS),

@@ -54,10 +54,11 @@ export class Recomputation {
 
   /** How many of these looks were taken already. */
   #knownOf(looks: readonly LookBasis[], state: unknown): number {
-    const end = Number(fieldOf(state, 'looks')) - this.#before;
-    const begin = end - looks.length;
+    const kept = fieldOf(state, 'looks');
+    const begin = typeof kept === 'number' ? kept - this.#before - looks.length : Number.NaN;
     const known = this.#taken.length - begin;
-    if (!Number.isInteger(known) || known > looks.length) return 0;
+    // A state that cannot stand behind these looks is told of where it is compared.
+    if (!Number.isInteger(begin) || begin < 0 || known > looks.length) return 0;
     if (known < 0) {
       this.#discrepancies.push('looks-missing');
       return 0;

@@ -11,6 +11,19 @@ export function sentencesOf(look: AnalysisLook, input: Pick<JudgeInput, 'window'
   return { en: inLanguage('en'), fr: inLanguage('fr') };
 }
 
+/** Why a metric is not compared. */
+export function uncomparedSentences(
+  metric: string,
+  why: 'unread' | 'no-answers',
+  { versions }: Pick<JudgeInput, 'versions'>,
+): Bilingual {
+  const inLanguage = (language: Language): string => {
+    const words = catalogueOf(language).analysis.uncompared;
+    return why === 'unread' ? words.unread(metric) : words.noAnswers(metric, versions.new, versions.old ?? '?');
+  };
+  return { en: inLanguage('en'), fr: inLanguage('fr') };
+}
+
 type Words = Catalogue['analysis'];
 type Seen = Pick<JudgeInput, 'window' | 'versions'>;
 

@@ -1,11 +1,23 @@
 import type { JudgedCondition, Judgement, JudgeInput } from '../judge.ts';
 import type { AnalysisLook } from './analysis.ts';
-import { sentencesOf } from './sentence.ts';
+import { sentencesOf, uncomparedSentences } from './sentence.ts';
 import type { Bilingual } from '../messages/language.ts';
 
 /** A judgement of conditions and comparison together. */
 export interface JointJudgement extends Judgement {
   readonly sentences: Bilingual;
+}
+
+/** A metric that should be compared, and is not. */
+export interface Uncompared {
+  readonly metric: string;
+  /** `unread`: for too long no reading of both versions. `no-answers`: one of the versions has answered nothing yet. */
+  readonly why: 'unread' | 'no-answers';
+}
+
+/** What is known of a comparison beside its evidence. */
+export interface AnalysisInput extends JudgeInput {
+  readonly uncompared: Uncompared | null;
 }
 
 /** How long suspicion may keep a share from ending, in times of its hold; then a person is asked. */
@@ -15,10 +27,11 @@ const LONGEST_SUSPICION = 3;
 const LATEST_PROMOTION = 300_000;
 
 /**
- * What conditions and comparison say together. Either may fail a version; only both may pass it. Traffic that is missing and damage
+ * What conditions and comparison say together. Either may fail a version; only both may pass it, and what was not compared passes
+ * nobody. Traffic that is missing and damage
  * that both versions share end the watch at once: nobody can tell. Suspicion lets a share go on beyond its time, and at last asks a person.
  */
-export function withAnalysis(plain: Judgement, look: AnalysisLook, input: JudgeInput): JointJudgement {
+export function withAnalysis(plain: Judgement, look: AnalysisLook, input: AnalysisInput): JointJudgement {
   const sentences = sentencesOf(look, input);
   const opinion = { culprit: null, sentence: sentences.en, findings: plain.findings, sentences };
   if (plain.final === 'fail') return alone(plain);
@@ -28,6 +41,7 @@ export function withAnalysis(plain: Judgement, look: AnalysisLook, input: JudgeI
   if (look.shared !== null)
     return { ...opinion, standing: 'no-data', final: 'insufficient-data', culprit: look.shared };
   if (plain.standing !== 'healthy') return alone(plain);
+  if (input.uncompared !== null) return { ...opinion, ...uncomparedAt(input.uncompared, input) };
   if (look.decision === 'suspect') {
     const isTooLong = input.elapsed >= LONGEST_SUSPICION * input.hold;
     return { ...opinion, standing: 'suspect', final: isTooLong ? 'insufficient-data' : null, culprit: look.culprit };
@@ -35,6 +49,13 @@ export function withAnalysis(plain: Judgement, look: AnalysisLook, input: JudgeI
   const isEarly = look.decision === 'promote' && input.elapsed >= Math.min(LATEST_PROMOTION, input.hold / 4);
   if (isEarly) return { ...opinion, standing: 'healthy', final: 'pass' };
   return { ...opinion, standing: 'healthy', final: plain.final };
+}
+
+function uncomparedAt({ metric, why }: Uncompared, input: AnalysisInput): Omit<JointJudgement, 'culprit' | 'findings'> {
+  const sentences = uncomparedSentences(metric, why, input);
+  const common = { sentence: sentences.en, sentences };
+  if (why === 'unread') return { ...common, standing: 'no-data', final: 'telemetry-broken' };
+  return { ...common, standing: 'too-early', final: input.elapsed >= input.hold ? 'insufficient-data' : null };
 }
 
 function alone(plain: Judgement): JointJudgement {

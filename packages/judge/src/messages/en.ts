@@ -1,4 +1,4 @@
-import { figuresIn, type WrittenFigures } from './figures.ts';
+import { figuresIn, type WrittenFigures, type WrittenGauge } from './figures.ts';
 import { numbersIn } from './numbers.ts';
 
 const { share, count, percent } = numbersIn('en');
@@ -28,8 +28,57 @@ export const en = {
     shown: (shown: readonly string[]) => `shown to be within its margins: ${shown.join(', ')}`,
     shared: (metric: string, shown: string) =>
       `${metric} is over its limit on both versions: ${shown}; what the new one does to it cannot be told`,
+    uncompared: {
+      unread: (metric: string) => `${metric} cannot be compared: there is no reading of both versions`,
+      noAnswers: (metric: string, fresh: string, old: string) =>
+        `${metric} was not compared: ${fresh} or ${old} has answered nothing since this share was set`,
+    },
     missing: (version: string) =>
       `${version} answers or reports far less than its share of the traffic: what cannot be seen is not safe`,
+  },
+  gauges: {
+    amount: figures.amount,
+    perMinute: (amount: string) => `${amount} a minute`,
+    perHour: (amount: string) => `${amount} an hour`,
+    over: ({ metric, fresh }: WrittenGauge, level: string, limit: string) =>
+      `${metric} is ${level} on ${fresh} and must stay below ${limit}`,
+    more: (
+      { metric, fresh, old }: WrittenGauge,
+      levels: { readonly fresh: string; readonly old: string },
+      times: string,
+    ) =>
+      `${metric} is ${levels.fresh} on ${fresh} against ${levels.old} on ${old}, and may be at most ${times} times as much`,
+    rises: ({ metric, fresh }: WrittenGauge, rate: string) => `${metric} rises by ${rate} on ${fresh}`,
+    notOn: (old: string) => ` (more than on ${old})`,
+    reaches: (limit: string, time: string) => ` and reaches ${limit} in ${time}`,
+    noProof: (said: string) => `${said}; a reading, not a proof: no promise about false alarms holds for a gauge`,
+    noTrendProof: (said: string) => `${said}; a trend, not a proof: no promise about false alarms holds for a gauge`,
+    steady: ({ metric, fresh }: WrittenGauge, level: string) => `${metric} is steady at ${level} on ${fresh}`,
+    at: ({ metric, fresh }: WrittenGauge, level: string) => `${metric} is ${level} on ${fresh}`,
+    noPromise: (said: readonly string[]) => `${said.join(', ')} (no promise about false alarms holds for a gauge)`,
+    unknown: {
+      level: ({ metric, fresh }: WrittenGauge) => `${metric} on ${fresh} was read too seldom in a row to be judged`,
+      old: ({ metric, old }: WrittenGauge) => `${metric} on ${old} is not known, so nobody can compare with it`,
+      ratio: ({ metric, fresh, old }: WrittenGauge) =>
+        `${metric} on ${fresh} can be no number of times as much as on ${old}: that takes values above 0`,
+      slope: ({ metric, fresh }: WrittenGauge, read: number, needed: number) =>
+        `whether ${metric} rises on ${fresh} is not known: ${figures.whole(read)} of the ${figures.whole(needed)} readings that a slope takes`,
+    },
+  },
+  identity: {
+    /** `id`: of an instance. */
+    instance: (id: string, version: string) => `instance ${id} of ${version}`,
+    other: (instance: string, said: string) =>
+      `${instance} answers as ${said}: what is measured is not the new version`,
+    unknown: (version: string, why: string) => `nobody knows whether ${version} is what is measured: ${why}`,
+    asking: 'its instances are asked, and have not answered yet',
+    untold: 'nobody could say which instances to ask, and for what',
+    unready: 'no instance of it is ready',
+    silent: (instance: string) => `${instance} does not answer`,
+    tooLarge: (instance: string) => `the answer of ${instance} is too large`,
+    noJson: (instance: string) => `the answer of ${instance} is no JSON`,
+    status: (instance: string, status: number) => `${instance} answers with status ${status}`,
+    nothing: (instance: string, place: string) => `${instance} says no version at ${place}`,
   },
   power: {
     requests: (requests: number) => `${count(requests)} ${requests === 1 ? 'request' : 'requests'}`,

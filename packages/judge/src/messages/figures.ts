@@ -5,23 +5,38 @@ export interface WrittenFigures {
   readonly requests: number;
 }
 
+/** A gauge on the new version, each value as it is written. `old`: the version that it is compared with. */
+export interface WrittenGauge {
+  readonly metric: string;
+  readonly fresh: string;
+  readonly old: string;
+}
+
 /** How figures are written in a language. `under`: the word for less than what can be written. */
 export function figuresIn(language: string, under: string) {
-  const written = (value: number, digits: Intl.NumberFormatOptions): string =>
-    new Intl.NumberFormat(language, digits).format(value);
-  const plain = (value: number): string => written(value, { maximumFractionDigits: 3 });
+  // Made once: one costs more than all the looks of a minute.
+  const plain = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
+  const short = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
+  const four = new Intl.NumberFormat(language, { maximumSignificantDigits: 4 });
+  const scientific = new Intl.NumberFormat(language, { maximumSignificantDigits: 4, notation: 'scientific' });
+  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   return {
     /** A share 0..1 in two digits; what is not all is never written as all, and what is not nothing never as nothing. */
     percent: (share: number): string => {
       const value = share * 100;
-      if (value > 0 && value < 0.01) return `${under} ${plain(0.01)} %`;
-      if (value < 10) return `${plain(Number(value.toPrecision(2)))} %`;
-      return `${plain(value < 100 ? Math.min(99, Math.round(value)) : 100)} %`;
+      if (value > 0 && value < 0.01) return `${under} ${plain.format(0.01)} %`;
+      if (value < 10) return `${plain.format(Number(value.toPrecision(2)))} %`;
+      return `${plain.format(value < 100 ? Math.min(99, Math.round(value)) : 100)} %`;
     },
-    latency: (milliseconds: number): string => {
-      const [value, unit] = milliseconds < 1_000 ? [milliseconds, 'ms'] : [milliseconds / 1_000, 's'];
-      return `${written(value, { maximumSignificantDigits: 3 })} ${unit}`;
+    latency: (milliseconds: number): string =>
+      milliseconds < 1_000 ? `${short.format(milliseconds)} ms` : `${short.format(milliseconds / 1_000)} s`,
+    /** A gauge in four digits and its own unit, '' where none is known. */
+    amount: (value: number, unit: string): string => {
+      const size = Math.abs(value);
+      const isLong = size >= 1e15 || (size > 0 && size < 1e-6);
+      const text = (isLong ? scientific : four).format(value);
+      return unit === '' ? text : `${text} ${unit}`;
     },
-    whole: (count: number): string => written(count, { maximumFractionDigits: 0 }),
+    whole: (count: number): string => whole.format(count),
   };
 }

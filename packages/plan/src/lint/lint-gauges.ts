@@ -21,20 +21,29 @@ export function lintGauges(findings: Findings, draft: Draft): void {
 /** The requests that a step asks for although some part of it reads nothing but gauges; else null. */
 function askedOnGauges({ authored }: DraftStep, draft: Draft): number | null {
   if (authored?.kind !== 'soak' && authored?.kind !== 'rollout') return null;
-  const { judge, 'min-samples': asked, while: common = [] } = authored.step;
+  const { judge, gauges, 'min-samples': asked, while: common = [] } = authored.step;
   if (judge !== undefined || asked === 0) return null;
   const stages = authored.kind === 'soak' ? [[]] : authored.step.steps.map((stage) => stage.while ?? []);
-  const isAlone = stages.some((stage) => readsGaugesOnly([...common, ...stage], draft));
+  const isAlone = stages.some((stage) =>
+    readsGaugesOnly([...common, ...stage], { draft, isWatching: gauges !== undefined }),
+  );
   return isAlone ? asked : null;
 }
 
-function readsGaugesOnly(conditions: readonly string[], { metrics }: Draft): boolean {
+interface Reading {
+  readonly draft: Draft;
+  /** Whether gauges are watched besides. */
+  readonly isWatching: boolean;
+}
+
+function readsGaugesOnly(conditions: readonly string[], { draft, isWatching }: Reading): boolean {
+  const { metrics } = draft;
   const names = new Set(metrics.keys());
   const read = conditions.flatMap((cel) => {
     const compiled = compileCondition(cel, names);
     return compiled.ok ? compiled.condition.metrics : [];
   });
-  return read.length > 0 && read.every((name) => isGauge(metrics.get(name) ?? null));
+  return (isWatching || read.length > 0) && read.every((name) => isGauge(metrics.get(name) ?? null));
 }
 
 const isGauge = (source: ProviderUse | null): boolean => source !== null && typeof unitOf(source) !== 'string';

@@ -95,3 +95,17 @@ test('nothing is said of instances where a target does not count them, or nothin
   const conditions = withSteps(judged('[errors]')).replace('judge: [errors]', "while: ['errors.new < 1']");
   expect(problemsIn(conditions.replace(', instances: 3', ''))).toEqual([]);
 });
+
+test.each(['blue-green', 'big-bang'])('a %s rollout can be held to limits alone', (strategy) => {
+  const plan = (judge: string) => withSteps(judged(judge).replace('canary', strategy));
+  expect(problemsIn(plan('{ errors: { limit: 1% } }'))).toEqual([]);
+  expect(problemsIn(plan('[errors]'))).toEqual([
+    `15:17: a ${strategy} rollout is compared with nothing, so "errors" needs a "limit", expected such as { errors: { limit: 1% } }`,
+  ]);
+});
+
+test('the clocks of a latency are one clock', () => {
+  expect(problemsIn(withSteps(judged('{ latency: { skew: 2s } }')))).toEqual([
+    '15:35: latencies are compared without a skew, expected one source that measures both versions',
+  ]);
+});

@@ -19,23 +19,37 @@ export function lintJudge(findings: Findings, draft: Draft): void {
     if (step.judge === undefined) lintIdle(findings, path, step);
     else lintWarmUp(findings, [...path, 'warm-up'], authored);
     if (authored.kind === 'soak') lintSoak(findings, path, authored.step);
+    else if (AT_ONCE.has(authored.step.strategy))
+      lintAlone(findings, [...path, 'judge'], { judge: step.judge, what: `a ${authored.step.strategy} rollout` });
     else lintInstances(findings, [...path, 'rollout'], { draft, step: authored.step });
   }
 }
 
-/** While it soaks a version is all there is: it can be held to limits, and compared with nothing. */
-function lintSoak(findings: Findings, path: Path, { judge, while: conditions }: AuthoredOf<'soak'>['step']): void {
-  if (judge === undefined && conditions === undefined) {
+/** Rollouts that move all of the traffic at once: from then on the old version answers nothing. */
+const AT_ONCE: ReadonlySet<string> = new Set(['blue-green', 'big-bang']);
+
+function lintSoak(findings: Findings, path: Path, step: AuthoredOf<'soak'>['step']): void {
+  const { judge, gauges, while: conditions } = step;
+  if (judge === undefined && gauges === undefined && conditions === undefined) {
     const message = 'nothing judges the version that soaks';
     const expected = '"judge" with at least one metric, or "while" with at least one condition';
     return reportValue(findings, path, { message, expected });
   }
+  lintAlone(findings, [...path, 'judge'], { judge, what: 'what soaks' });
+}
+
+/** A version that is all there is can be held to limits, and compared with nothing. */
+function lintAlone(
+  findings: Findings,
+  path: Path,
+  { judge, what }: { readonly judge: Judged['judge']; readonly what: string },
+): void {
   const metrics =
     judge === undefined ? [] : isList(judge) ? judge.map((name) => [name, null] as const) : Object.entries(judge);
   for (const [index, [name, rules]] of metrics.entries()) {
     if (rules !== null && rules.limit !== undefined) continue;
-    const at = [...path, 'judge', rules === null ? index : name];
-    const message = `what soaks is compared with nothing, so "${name}" needs a "limit"`;
+    const at = [...path, rules === null ? index : name];
+    const message = `${what} is compared with nothing, so "${name}" needs a "limit"`;
     reportValue(findings, at, { message, expected: `such as { ${name}: { limit: 1% } }` });
   }
 }
@@ -129,6 +143,11 @@ function lintRules(
       reportKey(findings, [...path, key], { message, expected: '"times"' });
     }
   }
+  if (unit !== 'ratio' && (parseDuration(rules.skew) ?? 0) > 0)
+    reportValue(findings, [...path, 'skew'], {
+      message: 'latencies are compared without a skew',
+      expected: 'one source that measures both versions',
+    });
   if ((parseDuration(rules.skew) ?? 0) > MOST_SKEW)
     reportValue(findings, [...path, 'skew'], { message: `"skew" is ${rules.skew}`, expected: 'at most 10s' });
 }

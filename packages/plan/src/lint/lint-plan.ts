@@ -4,6 +4,7 @@ import { lintAnnouncements } from './lint-announcements.ts';
 import { lintConcurrency } from './lint-concurrency.ts';
 import { lintConditions } from './lint-conditions.ts';
 import { lintGauges } from './lint-gauges.ts';
+import { lintIdentity } from './lint-identity.ts';
 import { lintIds } from './lint-ids.ts';
 import { lintJudge } from './lint-judge.ts';
 import { lintNeeds } from './lint-needs.ts';
@@ -13,17 +14,22 @@ import { lintRuns } from './lint-runs.ts';
 import { lintSecrets } from './lint-secrets.ts';
 import { lintTemplates } from './lint-templates.ts';
 import { lintTimes } from './lint-times.ts';
+import { lintVisitors } from './lint-visitors.ts';
+import { lintWatchedGauges } from './lint-watched-gauges.ts';
 
 /** Checks what a plan means: names, order, shares of traffic, conditions, ways back, messages, times. */
 export function lintPlan(findings: Findings, draft: Draft): void {
   lintIds(findings, draft);
+  lintIdentity(findings, draft);
   lintReferences(findings, draft);
   lintNeeds(findings, draft);
   lintConcurrency(findings, draft);
   lintRollouts(findings, draft);
   lintConditions(findings, draft);
   lintJudge(findings, draft);
+  lintVisitors(findings, draft);
   lintGauges(findings, draft);
+  lintWatchedGauges(findings, draft);
   lintRuns(findings, draft);
   lintTimes(findings, draft);
   lintTemplates(findings, draft);

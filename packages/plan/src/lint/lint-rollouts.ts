@@ -58,9 +58,10 @@ function lintShares(findings: Findings, path: Path, { strategy, steps }: Rollout
   reportValue(findings, [...path, last, 'weight'], { message, expected: '100' });
 }
 
-function lintJudged(findings: Findings, path: Path, { strategy, judge, while: conditions, steps }: Rollout): void {
+function lintJudged(findings: Findings, path: Path, rollout: Rollout): void {
+  const { strategy, judge, gauges, while: conditions, steps } = rollout;
   const hasConditions = (conditions ?? []).length > 0 || steps.every((step) => (step.while ?? []).length > 0);
-  if (hasConditions || judge !== undefined) return;
+  if (hasConditions || judge !== undefined || gauges !== undefined) return;
   const expected = '"judge" with at least one metric, or "while" with at least one condition';
   const message = 'nothing judges the new version';
   reportValue(findings, path, { message, expected, severity: inShares(strategy) ? 'error' : 'warning' });

@@ -97,11 +97,26 @@ export interface Comparing {
   readonly exposure?: number;
 }
 
+/** A gauge that is watched by limit and slope, in its own unit. No promise about false alarms holds for it. */
+export interface WatchedGauge {
+  readonly metric: string;
+  /** '' where the plan names none. */
+  readonly unit: string;
+  /** What the new version must stay below; null: no limit. */
+  readonly below: number | null;
+  /** At most so many times the old version's, while both have traffic; null: not compared. */
+  readonly times: number | null;
+  /** What a steady rise does: ask a person, or nothing. */
+  readonly rising: 'hold' | 'ignore';
+}
+
 /** How a rollout or a soak is judged. */
 export interface Judging {
   readonly conditions: readonly Condition[];
   /** Absent where only the conditions count. */
   readonly comparing?: Comparing;
+  /** Absent where none is watched. */
+  readonly gauges?: readonly WatchedGauge[];
   /** Verdicts besides `fail` that turn back at once; every other one that is no pass holds. Absent: none. */
   readonly turnsBackOn?: readonly ('insufficient-data' | 'telemetry-broken')[];
   /** Requests that the new version must have answered before a verdict other than insufficient-data. */

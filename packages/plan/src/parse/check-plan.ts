@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PlanJson, ProviderUse } from '../model/provider-use.ts';
 import { headKeys, tier } from '../schema/head.ts';
+import { identity } from '../schema/identity.ts';
 import { traffic } from '../schema/traffic.ts';
 import { metricName, name } from '../schema/words.ts';
 import { listWords } from '../text/list-words.ts';
@@ -90,7 +91,9 @@ function entriesOf(checking: Checking, { path, value, names }: Named): Entries {
   return Object.entries(asMap(value) ?? {});
 }
 
-const ENVIRONMENT = z.strictObject({ tier: tier(), traffic: traffic().optional() });
+const ENVIRONMENT = z.strictObject({ tier: tier(), traffic: traffic().optional(), identity: identity().optional() });
+
+const NO_ENVIRONMENT = { tier: null, traffic: undefined, identity: undefined, target: null, router: null };
 
 function checkEnvironment(checking: Checking, path: Path, value: PlanJson): DraftEnvironment {
   const map = asMap(value) ?? {};
@@ -98,10 +101,11 @@ function checkEnvironment(checking: Checking, path: Path, value: PlanJson): Draf
   const otherKeys = ['target', 'router'];
   const own = asMap(value) === null ? value : rest;
   const checked = checkValue(checking.findings, { path, value: own, schema: ENVIRONMENT, quote: true, otherKeys });
-  if (asMap(value) === null) return { tier: null, traffic: undefined, target: null, router: null };
+  if (asMap(value) === null) return NO_ENVIRONMENT;
   return {
     tier: checked?.tier ?? null,
     traffic: checked?.traffic,
+    identity: checked?.identity,
     target:
       misspeltAs(map, 'target', [...Object.keys(ENVIRONMENT.shape), ...otherKeys]) === null
         ? checkNamedUse(checking, 'targets', [...path, 'target'], target)

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { PlanJson, ProviderUse } from '../model/provider-use.ts';
 import type { headKeys } from '../schema/head.ts';
+import type { identity } from '../schema/identity.ts';
 import type { PlanLanguage } from '../schema/language.ts';
 import type { STEP_SCHEMAS } from '../schema/steps/step-schemas.ts';
 import type { Path } from './path.ts';
@@ -38,6 +39,8 @@ export interface DraftEnvironment {
   readonly tier: 'production' | 'staging' | null;
   /** undefined: none is given, or its form is wrong, as that of the tier then is. */
   readonly traffic: string | undefined;
+  /** As that of the traffic. */
+  readonly identity: z.output<ReturnType<typeof identity>> | undefined;
   readonly target: ProviderUse | null;
   /** undefined: none is given; null: its form is wrong. */
   readonly router: ProviderUse | null | undefined;

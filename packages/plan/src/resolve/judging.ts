@@ -3,6 +3,7 @@ import type { Metric } from '../model/plan.ts';
 import type { Comparing, Condition, JudgedMetric, Judging } from '../model/step.ts';
 import type { AuthoredOf } from '../parse/draft.ts';
 import { parseDuration } from '../text/duration.ts';
+import { watchedGauges } from './watched-gauges.ts';
 
 type Keys = AuthoredOf<'rollout'>['step'] | AuthoredOf<'soak'>['step'];
 
@@ -25,12 +26,15 @@ export function judging(
   const turnsBackOn = (['insufficient-data', 'telemetry-broken'] as const).filter(
     (verdict) => keys[`on-${verdict}`] === 'rollback',
   );
+  const rhythm = rhythmOf(keys, hold);
+  const { gauges } = keys;
   return {
     conditions: [...new Set(conditions)].map((cel) => condition(cel, context.metrics)),
     ...(comparing === null ? {} : { comparing }),
+    ...(gauges === undefined ? {} : { gauges: watchedGauges(gauges, { hold, every: rhythm.every }, context.metrics) }),
     ...(turnsBackOn.length === 0 ? {} : { turnsBackOn }),
     minSamples: keys['min-samples'],
-    ...rhythmOf(keys, hold),
+    ...rhythm,
   };
 }
 

@@ -95,6 +95,18 @@ describe('what a step leaves out is filled in', () => {
     expect(environments['staging']).not.toHaveProperty('traffic');
   });
 
+  test('what an instance must say is the version, within two seconds', () => {
+    const asked = 'bare: { identity: { path: /healthz, json: $.build.version },';
+    const { environments } = planOf(withSteps('- wait: A\n  for: 1s').replace('bare: {', asked));
+    expect(environments['bare']?.identity).toEqual({
+      path: '/healthz',
+      at: { json: '$.build.version', keys: ['build', 'version'] },
+      is: '{{ artifact.version }}',
+      timeout: 2_000,
+    });
+    expect(environments['staging']).not.toHaveProperty('identity');
+  });
+
   test('T-0 is read in the zone of the plan', () => {
     const text = withSteps('- wait: A\n  for: 1s').replace(
       'people',

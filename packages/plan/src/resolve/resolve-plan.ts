@@ -7,6 +7,7 @@ import { renderText } from '../template/render-text.ts';
 import type { ConfigVariables } from '../template/variables.ts';
 import { parseFrequency } from '../text/frequency.ts';
 import { instantOf } from '../time/local-time.ts';
+import { resolveIdentity } from './identity.ts';
 import { type JudgingContext, share } from './judging.ts';
 import { needsOf } from './needs.ts';
 import { resolveStep } from './resolve-step.ts';
@@ -82,10 +83,13 @@ function titleRenderer(draft: Draft, artifact: Artifact): (title: string) => str
 
 function resolveEnvironments(draft: Draft): Readonly<Record<string, Environment>> | null {
   const environments: Record<string, Environment> = {};
-  for (const [name, { tier, traffic, target, router }] of draft.environments) {
+  for (const [name, { tier, traffic, identity, target, router }] of draft.environments) {
     if (tier === null || target === null || router === null) return null;
     const usual = traffic === undefined ? {} : { traffic: parseFrequency(traffic) };
-    environments[name] = { name, tier, target, router: router ?? null, ...usual };
+    const asked = identity === undefined ? undefined : resolveIdentity(identity);
+    if (asked === null) return null;
+    const told = asked === undefined ? {} : { identity: asked };
+    environments[name] = { name, tier, target, router: router ?? null, ...usual, ...told };
   }
   return environments;
 }

@@ -8,6 +8,8 @@ export interface ProviderEntry {
   readonly scaling?: object;
   /** Of a router: whether it can send copies of requests to a version, as a dark launch needs it. */
   readonly mirrors?: boolean;
+  /** Of a router: whether it can count by visitor where its clients are recognised by a cookie. */
+  readonly tellsVisitors?: boolean;
 }
 
 /** The providers a plan may name, one table a kind. */

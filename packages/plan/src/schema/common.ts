@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gaugesKey } from './gauges.ts';
 import { judgeKey } from './judge.ts';
 import { duration, expectedType, name } from './words.ts';
 
@@ -37,6 +38,7 @@ const unknown = (what: string) =>
 /** Keys of whatever is judged while it runs. */
 export const judgingKeys = () => ({
   judge: judgeKey().optional(),
+  gauges: gaugesKey().optional(),
   'early-promotion': z
     .boolean()
     .default(false)

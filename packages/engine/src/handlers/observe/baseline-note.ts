@@ -2,11 +2,11 @@ import type { Json } from '@slipway/core';
 import type { Reading, Sample } from '@slipway/provider-kit';
 import type { Baseline, Samples } from './window.ts';
 
-/** Where a watch began and how far it has come, as the note of its effect. `comparison`: of the versions, where they are compared. */
-export function noteOf({ startedAt, watched, samples }: Baseline, comparison: Json = null): Json {
+/** Where a watch began and how far it has come, as the note of its effect. `comparison`, `gauges`: of what is compared and watched besides. */
+export function noteOf({ startedAt, watched, samples }: Baseline, comparison: Json = null, gauges: Json = null): Json {
   const plain = Object.entries(samples).map(([metric, sample]): [string, Json] => [metric, { ...sample }]);
   const watch = { startedAt, watched, samples: Object.fromEntries(plain) };
-  return comparison === null ? watch : { ...watch, comparison };
+  return { ...watch, ...(comparison === null ? {} : { comparison }), ...(gauges === null ? {} : { gauges }) };
 }
 
 /** Null for a note that is not in its shape: it is from another time, and the watch begins anew. */

@@ -56,7 +56,6 @@ interface Kept {
 }
 
 const looksOf = (kept: Json | undefined): readonly LookBasis[] => (kept as unknown as Kept).looks;
-const comparisonOf = (note: Json): Json => (note as { readonly comparison: Json }).comparison;
 
 /** What an analysis comes to that is given what the record holds, and nothing else. */
 function again(looks: readonly LookBasis[], observed: ObserveWork): AnalysisLook | undefined {
@@ -111,6 +110,19 @@ describe('a rollout that is compared', () => {
     expect((await observeWith({ work: work(), source })).verdict.decision).toBe('telemetry-broken');
   });
 
+  it.each([
+    ['cannot be read', { kind: 'missing', reason: 'gone' } as const, 'telemetry-broken', /^errors cannot be compared/],
+    ['answers nothing', ratio(0, 0), 'insufficient-data', /^errors was not compared/],
+    ['was never met', { kind: 'unseen', reason: 'new here' } as const, 'insufficient-data', /^errors was not compared/],
+  ])('passes nobody where the old version %s', async (_title, old, decision, sentence) => {
+    const { verdict } = await observeWith({
+      work: work(),
+      source: (reading) => sampleOf(ratio(reading * 5, reading * 10), { old }),
+    });
+    expect(verdict.decision).toBe(decision);
+    expect(verdict.sentence).toMatch(sentence);
+  });
+
   it('compares nothing while it warms up', async () => {
     const cold: Source = (reading) =>
       reading < 20 ? HARMFUL(reading) : sampleOf(ratio(60, 200 + reading * 10), { old: ratio(reading, reading * 190) });
@@ -151,8 +163,8 @@ describe('a version that is suspected', () => {
 
 describe('the record of a comparison', () => {
   it('gives the same evidence when it is computed again, to the last digit', async () => {
-    const { data, verdict, notes } = await observeWith({ work: work(), source: growing(1, 4) });
-    const kept = [...notes.flatMap((note) => looksOf(comparisonOf(note))), ...looksOf(data.analysis)];
+    const { data, verdict, records } = await observeWith({ work: work(), source: growing(1, 4) });
+    const kept = [...records, data.record].flatMap(looksOf);
     const { harm, harmless, looks } = again(kept, work()) ?? {};
     expect({ harm, harmless, looks }).toEqual({
       harm: verdict.compared?.harm,
@@ -164,11 +176,11 @@ describe('the record of a comparison', () => {
   it('goes on after a death with what was noted, and takes what was counted meanwhile for one block', async () => {
     const first = await observeWith({ work: work(), source: SOUND });
     const note = first.notes.at(-1) ?? null;
-    const before = looksOf(comparisonOf(note));
+    const before = first.records.slice(0, first.notes.length).flatMap(looksOf);
     const later: Source = (reading) => SOUND(reading + 500);
     const start = Date.UTC(2026, 10, 24, 9, 1);
     const second = await observeWith({ work: work(), source: later, note, start });
-    const after = [...second.notes.flatMap((each) => looksOf(comparisonOf(each))), ...looksOf(second.data.analysis)];
+    const after = [...second.records, second.data.record].flatMap(looksOf);
     expect(after[0]?.metrics['errors']?.[0]).toBeGreaterThan(1_000);
     const all = again([...before, ...after], work());
     expect(all?.harm).toBe(second.verdict.compared?.harm);
@@ -178,9 +190,8 @@ describe('the record of a comparison', () => {
   it('keeps what could not be stored until it can be', async () => {
     let refused = 0;
     const onNote = (): boolean => (refused += 1) > 3;
-    const { data, verdict, notes } = await observeWith({ work: work(), source: SOUND, onNote });
-    const stored = notes.slice(3);
-    const kept = [...stored.flatMap((note) => looksOf(comparisonOf(note))), ...looksOf(data.analysis)];
+    const { data, verdict, records } = await observeWith({ work: work(), source: SOUND, onNote });
+    const kept = [...records.slice(3), data.record].flatMap(looksOf);
     expect(again(kept, work())?.looks).toBe(verdict.compared?.looks);
   });
 });

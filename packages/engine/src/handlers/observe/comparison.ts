@@ -7,9 +7,11 @@ import {
   type LookBasis,
   type MetricCounts,
   readSecond,
+  type Uncompared,
 } from '@slipway/judge';
 import type { EffectContext } from '../handler.ts';
 import { analysisRules } from './analysis-rules.ts';
+import { Coverage } from './coverage.ts';
 import { isAnalysisState, keptOf, plainJson, readingsFrom, stateBefore } from './comparison-state.ts';
 import { cumulativeReading, metricCounts } from './cumulative-reading.ts';
 import type { Samples } from './window.ts';
@@ -24,6 +26,9 @@ export class Comparison {
   readonly #work: ObserveWork;
   readonly #analysis: Analysis;
   readonly #share: number | null;
+  readonly #coverage: Coverage;
+  /** Whether the new version has all of the traffic. */
+  readonly #isAlone: boolean;
   /** From which the next counts are taken. */
   #before: Readonly<Record<string, CumulativeReading>>;
   /** Looks that no event has yet. */
@@ -32,18 +37,24 @@ export class Comparison {
   /** Requests that met the new version since it is suspected. */
   #suspected = 0;
 
-  /** null: nothing is compared. */
-  static of(work: ObserveWork, context: EffectContext): Comparison | null {
-    return work.judging.comparing === undefined ? null : new Comparison(work, context);
+  /** `now`: running time. null: nothing is compared. */
+  static of(work: ObserveWork, context: EffectContext, now: number): Comparison | null {
+    return work.judging.comparing === undefined ? null : new Comparison(work, context, now);
   }
 
-  private constructor(work: ObserveWork, { launch, effect, note }: EffectContext) {
-    const { comparing } = work.judging;
+  private constructor(work: ObserveWork, { launch, effect, note }: EffectContext, now: number) {
+    const { comparing, silence } = work.judging;
     if (comparing === undefined) throw new Error('nothing is compared here');
     const kept = keptOf(note);
     this.#work = work;
     this.#analysis = new Analysis(analysisRules(launch, work, comparing), work.oldVersion !== null, DEFAULT_DESIGN);
-    this.#share = shareOf(launch, work);
+    const weight = weightOf(launch, work);
+    this.#share = weight === null || weight >= 100 ? null : weight / 100;
+    this.#isAlone = work.oldVersion === null || (weight !== null && weight >= 100);
+    this.#coverage = new Coverage(
+      comparing.metrics.map(({ metric }) => metric),
+      { now, silence },
+    );
     // What was counted while nobody was there is one block: it belongs to this share of the traffic as well.
     this.#before = readingsFrom(kept?.before ?? null);
     this.#goOn(kept?.state ?? stateBefore(launch, effect.id));
@@ -59,9 +70,9 @@ export class Comparison {
     }
   }
 
-  /** `elapsed`: milliseconds since this share was set. null: it is warming up. */
-  lookAt(samples: Samples, elapsed: number): AnalysisLook | null {
-    const counts = this.#countsOf(samples);
+  /** `elapsed`: milliseconds since this share was set; `now`: running time. null: it is warming up. */
+  lookAt(samples: Samples, { elapsed, now }: { readonly elapsed: number; readonly now: number }): AnalysisLook | null {
+    const counts = this.#countsOf(samples, now);
     if (elapsed < (this.#work.judging.comparing?.warmUp ?? 0)) return this.#last;
     const basis = this.#analysis.basisOf(counts, this.#share);
     this.#kept = [...this.#kept, basis];
@@ -70,7 +81,7 @@ export class Comparison {
     return this.#last;
   }
 
-  #countsOf(samples: Samples): Readonly<Record<string, MetricCounts>> {
+  #countsOf(samples: Samples, now: number): Readonly<Record<string, MetricCounts>> {
     const counts: Record<string, MetricCounts> = {};
     const from: Record<string, CumulativeReading> = { ...this.#before };
     const isCompared = this.#work.oldVersion !== null;
@@ -82,10 +93,17 @@ export class Comparison {
       const { second, base } = readSecond(before ?? null, reading, LONGEST_GAP);
       if (base !== null) from[metric] = base;
       const counted = second.is === 'known' ? metricCounts(second, unit) : null;
-      if (counted !== null) counts[metric] = counted;
+      if (second.is !== 'known' || counted === null) continue;
+      this.#coverage.saw(metric, second, now);
+      counts[metric] = counted;
     }
     this.#before = from;
     return counts;
+  }
+
+  /** The first metric that should be compared and is not. Where one version has all of the traffic there is nothing to compare. */
+  uncompared(now: number): Uncompared | null {
+    return this.#isAlone ? null : this.#coverage.uncompared(now);
   }
 
   /** Whether too many requests have met the version since it is suspected; a budget that the plan does not set is never spent. */
@@ -108,14 +126,19 @@ export class Comparison {
     this.#kept = this.#kept.slice(looks);
   }
 
-  /** What a successor goes on from, with the looks since it was last written down. */
+  /** What a successor goes on from. */
   get note(): Json {
-    return plainJson({ state: this.#analysis.state(), before: this.#before, looks: this.#kept });
+    return plainJson({ state: this.#analysis.state(), before: this.#before });
   }
 
-  /** What the record keeps at the end, and the next share goes on from. */
+  /** What the next share goes on from. */
   get result(): Json {
-    return plainJson({ state: this.#analysis.state(), looks: this.#kept });
+    return plainJson({ state: this.#analysis.state() });
+  }
+
+  /** For the record: what the looks since it was last written down rest on. */
+  get record(): Json {
+    return plainJson({ looks: this.#kept });
   }
 }
 
@@ -124,9 +147,8 @@ function newUnitsOf({ metrics }: LookBasis): number {
   return Math.max(0, ...Object.values(metrics).map(([newUnits = 0]) => newUnits));
 }
 
-/** The new version's planned share of the requests; null where it has none of its own, or all. */
-function shareOf(launch: Launch, work: ObserveWork): number | null {
+/** Per cent of the requests that the new version is to have; null where it gets copies, or nobody has set a split. */
+function weightOf(launch: Launch, work: ObserveWork): number | null {
   if (work.mirror !== undefined || work.oldVersion === null) return null;
-  const weight = splitOf(launch, work.environment)?.[work.newVersion] ?? null;
-  return weight === null || weight >= 100 ? null : weight / 100;
+  return splitOf(launch, work.environment)?.[work.newVersion] ?? null;
 }

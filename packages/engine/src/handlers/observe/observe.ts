@@ -1,18 +1,20 @@
 import {
   countEvery,
   type Evidence,
-  type Json,
   type ObserveMode,
   type ObserveWork,
+  type OutcomeData,
   splitOf,
   type VerdictDecision,
 } from '@slipway/core';
-import { judgedCondition, type JudgedCondition } from '@slipway/judge';
+import { gaugeCondition, judgedCondition, type JudgedCondition } from '@slipway/judge';
 import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { Done, EffectContext, Handlers } from '../handler.ts';
 import { runAgain } from '../handler.ts';
 import { Comparison } from './comparison.ts';
 import { CompiledConditions } from './compiled-conditions.ts';
+import { Gauges } from './gauges.ts';
+import { Identity } from './identity.ts';
 import { Readings } from './readings.ts';
 import { liveLook, type Look, lookAt } from './watch.ts';
 import { baselineFrom, noteOf } from './baseline-note.ts';
@@ -47,6 +49,8 @@ class Observation {
   readonly #conditions: readonly JudgedCondition[];
   readonly #readings: Readings;
   readonly #comparison: Comparison | null;
+  readonly #gauges: Gauges | null;
+  readonly #identity: Identity | null;
   #baseline: Baseline | null;
   #noted = true;
   /** Running time at which the hold began, as if somebody had watched all along: no clock that is set makes it shorter or longer. */
@@ -61,8 +65,11 @@ class Observation {
     this.#conditions = [
       ...work.judging.conditions.map((condition) => conditions.of(condition)),
       ...(work.judging.comparing?.metrics ?? []).map(({ metric }) => judgedCondition(metric)),
+      ...(work.judging.gauges ?? []).map(gaugeCondition),
     ];
-    this.#comparison = Comparison.of(work, context);
+    this.#comparison = Comparison.of(work, context, access.machine.clock.running());
+    this.#gauges = Gauges.of(work, context);
+    this.#identity = Identity.of(access, work, context);
     this.#readings = new Readings(access, work, context);
     this.#baseline = work.mode === 'decide' ? baselineFrom(context.note) : null;
     const { clock } = access.machine;
@@ -73,10 +80,14 @@ class Observation {
 
   async run(): Promise<Done> {
     const { clock } = this.#access.machine;
-    for (;;) {
-      const done = await this.#lookOnce();
-      if (done !== null) return done;
-      await clock.sleep(this.#work.judging.every, this.#context.signal);
+    try {
+      for (;;) {
+        const done = await this.#lookOnce();
+        if (done !== null) return done;
+        await clock.sleep(this.#work.judging.every, this.#context.signal);
+      }
+    } finally {
+      this.#identity?.stop();
     }
   }
 
@@ -90,8 +101,10 @@ class Observation {
     const decision = await this.#decisionOf(look, samples);
     if (decision === null) return null;
     const stepBack = this.#stepsBack(look) ? { stepBack: true as const } : {};
-    const analysis = this.#comparison === null ? {} : { analysis: this.#comparison.result, ...stepBack };
-    return doneWith(look, decision, { readings: this.#readings, analysis });
+    // What another version did is not gone on from.
+    const comparison = this.#identity?.isOther === true ? null : this.#comparison;
+    const analysis = comparison === null ? {} : { analysis: comparison.result, record: comparison.record, ...stepBack };
+    return doneWith(look, decision, { readings: this.#readings, analysis, identity: this.#identity });
   }
 
   async #look(samples: Samples): Promise<Look> {
@@ -99,11 +112,24 @@ class Observation {
     const [now, running] = [clock.now(), clock.running()];
     if (Object.values(samples).every((sample) => isCounted(sample.new))) this.#lastUsable = running;
     // First, so that what is noted holds this look as well.
-    const analysis = this.#comparison?.lookAt(samples, running - this.#began) ?? null;
+    const analysis = this.#comparison?.lookAt(samples, { elapsed: running - this.#began, now: running }) ?? null;
+    const uncompared = this.#comparison?.uncompared(running) ?? null;
+    const gauges = this.#gauges?.lookAt(samples, { now, running, elapsed: running - this.#began }) ?? [];
     const baseline = await this.#baselineFor(samples, { now, running });
     const passed = { elapsed: Math.max(0, running - this.#began), silentFor: running - this.#lastUsable };
     const { report: copies } = this.#readings;
-    return lookAt(this.#work, this.#conditions, { baseline, samples, now, copies, analysis, ...passed });
+    const identity = this.#identity?.look() ?? null;
+    return lookAt(this.#work, this.#conditions, {
+      baseline,
+      samples,
+      now,
+      copies,
+      analysis,
+      uncompared,
+      gauges,
+      identity,
+      ...passed,
+    });
   }
 
   /** The hold goes on over a restart of this server, not over a restart of what counts: those counts are lost. */
@@ -131,7 +157,10 @@ class Observation {
     const comparison = this.#comparison;
     if (this.#work.mode !== 'decide' && comparison?.mustBeWritten !== true) return baseline;
     const looks = comparison?.unwritten ?? 0;
-    this.#noted = await this.#context.noteDown(noteOf(baseline, comparison?.note));
+    this.#noted = await this.#context.noteDown(
+      noteOf(baseline, comparison?.note, this.#gauges?.note),
+      comparison?.record,
+    );
     if (this.#noted) comparison?.written(looks);
     return baseline;
   }
@@ -150,7 +179,8 @@ class Observation {
     const final = this.#stepsBack(look) ? 'insufficient-data' : look.judgement.final;
     if (final === null || ends(this.#work.mode, final)) return final;
     const { clock } = this.#access.machine;
-    if (clock.running() - this.#began >= this.#work.hold) await this.#begin(samples, clock.now());
+    const isOver = clock.running() - this.#began >= this.#work.hold;
+    if (isOver || this.#identity?.isOther === true) await this.#begin(samples, clock.now());
     return null;
   }
 }
@@ -168,10 +198,11 @@ function ends(mode: ObserveMode, decision: VerdictDecision): boolean {
 
 interface Found {
   readonly readings: Readings;
-  readonly analysis: { readonly analysis?: Json; readonly stepBack?: true };
+  readonly analysis: Pick<Extract<OutcomeData, { kind: 'verdict' }>, 'analysis' | 'record' | 'stepBack'>;
+  readonly identity: Identity | null;
 }
 
-function doneWith(look: Look, decision: VerdictDecision, { readings, analysis }: Found): Done {
+function doneWith(look: Look, decision: VerdictDecision, { readings, analysis, identity }: Found): Done {
   const { found, again } = readings;
   const verdict = look.verdict(decision);
   const items = verdict.findings.map(({ condition, holds, values }) => ({
@@ -183,7 +214,7 @@ function doneWith(look: Look, decision: VerdictDecision, { readings, analysis }:
     verdict: holds === 'yes' ? ('pass' as const) : holds === 'no' ? ('fail' as const) : ('unknown' as const),
   }));
   return {
-    evidence: { summary: verdict.sentence, items: [...items, ...forgotten(again)] },
+    evidence: { summary: verdict.sentence, items: [...items, ...forgotten(again), ...(identity?.evidence ?? [])] },
     data: { kind: 'verdict', verdict, ...found, ...analysis },
   };
 }

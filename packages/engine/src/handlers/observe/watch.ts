@@ -1,6 +1,7 @@
 import type { ComparedEvidence, MirrorReport, ObserveWork, Verdict } from '@slipway/core';
 import {
   type AnalysisLook,
+  type IdentityStanding,
   type JointJudgement,
   type JudgedCondition,
   type Judgement,
@@ -8,7 +9,11 @@ import {
   measure,
   type MetricWindow,
   plainComparison,
+  type SeenGauge,
+  type Uncompared,
   withAnalysis,
+  withGauges,
+  withIdentity,
 } from '@slipway/judge';
 import type { LiveLook } from '../../live/live-look.ts';
 import type { EffectContext } from '../handler.ts';
@@ -39,6 +44,11 @@ interface Seen {
   readonly copies: MirrorReport | null;
   /** What the comparison of the versions came to; null where there is none yet. */
   readonly analysis: AnalysisLook | null;
+  readonly uncompared: Uncompared | null;
+  /** How the gauges stand that are watched besides. */
+  readonly gauges: readonly SeenGauge[];
+  /** Whether what is measured is the new version; null where the plan has nobody asked. */
+  readonly identity: IdentityStanding | null;
 }
 
 /** Judges what was read. Pure: the same readings give the same look. */
@@ -58,7 +68,8 @@ export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[]
     silentFor,
     silence: work.judging.silence,
   };
-  const judgement = judgementOf(input, seen, work.judging.comparing !== undefined);
+  const opinion = withGauges(judgementOf(input, seen, work.judging.comparing !== undefined), seen.gauges, input);
+  const judgement = seen.identity === null ? opinion : withIdentity(opinion, seen.identity, input);
   const compared = analysis === null ? null : comparedEvidence(analysis, window);
   const { culprit, sentence, findings } = judgement;
   const { exposure, firstBadAt } = work.mirror === undefined ? newest(samples) : NOBODY;
@@ -81,12 +92,12 @@ export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[]
 /** Conditions first, then what the copies cast doubt on, then what the comparison adds. */
 function judgementOf(
   input: JudgeInput,
-  { copies, analysis }: Seen,
+  { copies, analysis, uncompared }: Seen,
   isCompared: boolean,
 ): Judgement & Partial<JointJudgement> {
   const opinion = plainComparison(input);
   const doubted = copies === null ? opinion : doubtCopies(opinion, copies);
-  if (analysis !== null) return withAnalysis(doubted, analysis, input);
+  if (analysis !== null) return withAnalysis(doubted, analysis, { ...input, uncompared });
   // What is to be compared and was not yet, for it warms up, cannot pass.
   return isCompared && doubted.final === 'pass' ? { ...doubted, final: null } : doubted;
 }

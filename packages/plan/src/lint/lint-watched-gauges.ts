@@ -1,0 +1,93 @@
+import { type AuthoredOf, type Draft, stepsOf } from '../parse/draft.ts';
+import { type Findings, reportKey, reportValue } from '../parse/findings.ts';
+import type { Path } from '../parse/path.ts';
+import { rhythmOf } from '../resolve/judging.ts';
+import { unitOf } from '../resolve/unit-of.ts';
+import { gaugesByName, slopeTakes } from '../resolve/watched-gauges.ts';
+import { formatDuration, parseDuration } from '../text/duration.ts';
+import { unknownName } from './unknown-name.ts';
+
+type Watching = AuthoredOf<'rollout'> | AuthoredOf<'soak'>;
+
+/** Gauges that are watched exist, are gauges, and are asked for something that the step can tell. */
+export function lintWatchedGauges(findings: Findings, draft: Draft): void {
+  for (const { path, authored } of stepsOf(draft)) {
+    if (authored?.kind !== 'soak' && authored?.kind !== 'rollout') continue;
+    const { gauges } = authored.step;
+    if (gauges === undefined) continue;
+    const at = [...path, 'gauges'];
+    lintNames(findings, at, { gauges, draft });
+    if (!Array.isArray(gauges)) lintRules(findings, at, { gauges, authored });
+    lintSlope(findings, path, authored);
+  }
+}
+
+type Gauges = NonNullable<Watching['step']['gauges']>;
+type Rules = Exclude<Gauges, readonly string[]>;
+
+function lintNames(
+  findings: Findings,
+  path: Path,
+  { gauges, draft }: { readonly gauges: Gauges; readonly draft: Draft },
+): void {
+  const isList = Array.isArray(gauges);
+  const report = isList ? reportValue : reportKey;
+  const names = gaugesByName(gauges).map(([name]) => name);
+  for (const [index, name] of names.entries()) {
+    const at = [...path, isList ? index : name];
+    if (names.indexOf(name) !== index) reportValue(findings, at, { message: `"${name}" is listed twice` });
+    const source = draft.metrics.get(name);
+    if (source === undefined) {
+      const metrics = { word: 'metric', section: 'metrics', names: [...draft.metrics.keys()] };
+      report(findings, at, { message: unknownName(name, metrics) });
+    }
+    if (source === undefined || source === null || typeof unitOf(source) !== 'string') continue;
+    const message = `"${name}" is a ${unitOf(source) === 'ratio' ? 'share' : 'latency'}, not a gauge`;
+    report(findings, at, { message, expected: '"judge", or a metric with a "value"' });
+  }
+}
+
+function lintRules(
+  findings: Findings,
+  path: Path,
+  { gauges, authored }: { readonly gauges: Rules; readonly authored: Watching },
+): void {
+  const alone = aloneWords(authored);
+  for (const [name, { below, times, rising }] of Object.entries(gauges)) {
+    if (times !== undefined && alone !== null)
+      reportKey(findings, [...path, name, 'times'], {
+        message: `${alone}, so "times" means nothing`,
+        expected: '"below"',
+      });
+    if (below !== undefined || times !== undefined || rising === 'hold') continue;
+    const message = `nothing is asked of "${name}": its rise is ignored, and it has no limit`;
+    reportValue(findings, [...path, name], { message, expected: '"below" or "times"' });
+  }
+}
+
+/** Why the old version has no readings that could be compared; null: it has. With no traffic it needs next to nothing. */
+function aloneWords({ kind, step }: Watching): string | null {
+  if (kind === 'soak') return 'what soaks is compared with nothing';
+  if (step.strategy === 'dark-launch' || step.steps.some(({ weight }) => weight < 100)) return null;
+  return 'all traffic is on the new version at once';
+}
+
+/** A rise that no share is long enough to tell would never be seen; one that some are too short for is worth a word. */
+function lintSlope(findings: Findings, path: Path, authored: Watching): void {
+  const { step, kind } = authored;
+  if (!gaugesByName(step.gauges ?? []).some(([, { rising }]) => rising === 'hold')) return;
+  const holds = kind === 'soak' ? [step.for] : step.steps.map(({ hold }) => hold);
+  const least = holds.map((written) => {
+    const hold = parseDuration(written) ?? Infinity;
+    const needed = slopeTakes(rhythmOf(step, hold).every);
+    return { written, needed, isShort: hold < needed };
+  });
+  const short = least.findIndex(({ isShort }) => isShort);
+  const found = least[short];
+  if (found === undefined) return;
+  const isNever = least.every(({ isShort }) => isShort);
+  const at = kind === 'soak' ? [...path, 'for'] : [...path, 'steps', short, 'hold'];
+  const message = `in ${found.written} nobody can tell whether a gauge rises`;
+  const expected = `at least ${formatDuration(Math.ceil(found.needed / 1_000) * 1_000)}, or rising: ignore`;
+  reportValue(findings, at, { message, expected, severity: isNever ? 'error' : 'warning' });
+}
