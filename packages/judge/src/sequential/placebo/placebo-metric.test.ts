@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { binomialTail } from '../calibrate/binomial-tail.ts';
+import { dispersionOf } from '../calibrate/dispersion.ts';
+import { REFERENCE_DESIGN } from '../kernel/design.ts';
+import { RateMetric } from '../metrics/rate-metric.ts';
+import { PlaceboMetric, type PlaceboRules, type PlaceboState } from './placebo-metric.ts';
+import { type ShardReading, totalOf } from './shard-counts.ts';
+import { firstShardsNew, noisyShards, UNITS } from './testing/noisy-shards.ts';
+
+const STRICT = { ratio: 1, points: 0 };
+const RULES: PlaceboRules = {
+  window: 10,
+  atMost: 1,
+  rest: 20,
+  margin: STRICT,
+  promotion: { ratio: 2, points: 0.01 },
+  clustering: 1.4,
+  dispersion: 15,
+};
+const ALPHA = 0.01;
+const EVIDENCE = -Math.log(ALPHA);
+const NEW = 3;
+const SHARDS = 60;
+const placebo = (changed: Partial<PlaceboRules> = {}) => new PlaceboMetric({ ...RULES, ...changed }, REFERENCE_DESIGN);
+
+interface Judge {
+  look(reading: ShardReading): { readonly harm: number };
+}
+
+/** Bad units as they are, whichever shard they are of. */
+function counting(dispersion: number): Judge {
+  const metric = new RateMetric({ margin: STRICT, promotion: STRICT, dispersion, skew: 0 }, REFERENCE_DESIGN);
+  return {
+    look: ({ new: fresh, old }: ShardReading) =>
+      metric.look({
+        newUnits: totalOf(fresh.units),
+        newBad: totalOf(fresh.bad),
+        oldUnits: totalOf(old.units),
+        oldBad: totalOf(old.bad),
+      }),
+  };
+}
+
+/** Seconds until it would abort; Infinity: it would not in all of the time. */
+function secondsOf(
+  metric: Judge,
+  { seed, times, seconds }: { readonly seed: number; readonly times: number; readonly seconds: number },
+): number {
+  const shards = noisyShards(seed, { shards: SHARDS, harmed: NEW, times, base: 0.025 });
+  for (let second = 1; second <= seconds; second += 1)
+    if (metric.look(firstShardsNew(shards(), NEW)).harm >= EVIDENCE) return second;
+  return Infinity;
+}
+
+const each = (count: number, measure: (seed: number) => number) => Array.from({ length: count }, (_, n) => measure(n));
+const isAbort = (seconds: number) => seconds < Infinity;
+
+describe('shards with noisy neighbours', () => {
+  it('abort a sound version no more often than the budget says, where counts of bad units do', () => {
+    const launches = 150;
+    const aborts = each(launches, (seed) => secondsOf(placebo(), { seed, times: 1, seconds: 600 })).filter(isAbort);
+    expect(binomialTail(aborts.length, launches, ALPHA)).toBeGreaterThan(0.001);
+    const naive = each(30, (seed) => secondsOf(counting(1), { seed, times: 1, seconds: 600 })).filter(isAbort);
+    expect(binomialTail(naive.length, 30, ALPHA)).toBeLessThan(1e-9);
+  });
+
+  it('find a version that is three times as bad in minutes, where divided evidence needs at least twice as long', () => {
+    const learnt = noisyShards(99, { shards: SHARDS, harmed: 0, times: 1, base: 0.025 });
+    const shares = Array.from({ length: SHARDS }, () => 1 / SHARDS);
+    const dispersion = dispersionOf(
+      shares,
+      Array.from({ length: 900 }, () => learnt().bad),
+    );
+    const median = (seconds: readonly number[]) => seconds.toSorted((one, other) => one - other)[10] ?? Infinity;
+    const found = (start: () => Judge) =>
+      median(each(21, (seed) => secondsOf(start(), { seed, times: 3, seconds: 1_200 })));
+    const placebos = found(() => placebo({ dispersion }));
+    expect(placebos).toBeLessThan(300);
+    expect(found(() => counting(dispersion))).toBeGreaterThan(2 * placebos);
+  });
+});
+
+describe('a metric of placebos', () => {
+  const arm = (shards: number, bad: number) => ({
+    units: Array.from({ length: shards }, () => UNITS),
+    bad: Array.from({ length: shards }, () => bad),
+  });
+
+  it('finds an outage before a window is over', () => {
+    const metric = placebo();
+    const looks = each(9, () => metric.look({ new: arm(NEW, UNITS), old: arm(SHARDS, 0) }).harm);
+    expect(looks.at(-1)).toBeGreaterThan(EVIDENCE);
+  });
+
+  it('shows harmlessness of a version that is like the old one', () => {
+    const metric = placebo();
+    const shards = noisyShards(1, { shards: SHARDS, harmed: 0, times: 1, base: 0.025, noisy: false });
+    const looks = each(2_000, () => metric.look(firstShardsNew(shards(), NEW)).harmless ?? 0);
+    expect(looks.at(-1)).toBeGreaterThan(-Math.log(0.05));
+  });
+
+  it('goes on from its state to the last digit, through JSON, and across a step that gives it more shards', () => {
+    const [whole, first, second] = [placebo(), placebo(), placebo()];
+    const shards = noisyShards(7, { shards: SHARDS, harmed: NEW, times: 3, base: 0.025 });
+    const readings = Array.from({ length: 200 }, (_, time) => firstShardsNew(shards(), time < 120 ? NEW : 6));
+    for (const reading of readings.slice(0, 93)) {
+      whole.look(reading);
+      first.look(reading);
+    }
+    second.restore(JSON.parse(JSON.stringify(first.state())) as PlaceboState);
+    for (const reading of readings.slice(93)) expect(second.look(reading)).toStrictEqual(whole.look(reading));
+    expect([second.units, second.bad, second.state()]).toEqual([whole.units, whole.bad, whole.state()]);
+  });
+
+  it('refuses the state of other rules, and rules that are none', () => {
+    const others = [{ window: 5 }, { atMost: 2 }, { rest: 0 }, { clustering: 1 }, { dispersion: 1 }];
+    for (const other of others) expect(() => placebo(other).restore(placebo().state())).toThrow(RangeError);
+    const none = [{ window: 0 }, { window: 1.5 }, { atMost: -1 }, { rest: Infinity }];
+    for (const rules of none) expect(() => placebo(rules)).toThrow(RangeError);
+  });
+});
