@@ -79,7 +79,17 @@ function figuresOf(verdict: Verdict, words: RecordWords): string {
     words.events.about(metric, `${figure(arms.new)} / ${figure(arms.old)}`),
   );
   const samples = verdict.samples === null ? [] : [`n = ${verdict.samples}`];
-  return [...texts, ...samples].join('; ');
+  return [...texts, ...samples, ...evidenceOfHarm(verdict, words)].join('; ');
+}
+
+/** Beyond it nothing more is said. */
+const MOST_EVIDENCE = 1_000_000;
+
+/** The e-value of harm, and the one at which it would have been an alarm. */
+function evidenceOfHarm({ compared }: Verdict, words: RecordWords): readonly string[] {
+  if (compared === undefined) return [];
+  const eValue = (log: number): string => words.figure(Number(Math.min(MOST_EVIDENCE, Math.exp(log)).toPrecision(2)));
+  return [`E = ${eValue(compared.harm)} / ${eValue(compared.threshold)}`];
 }
 
 /** What each check, command and deployment found, step by step. */

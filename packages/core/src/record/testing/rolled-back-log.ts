@@ -7,6 +7,11 @@ const FAILED: Verdict = verdict({
   decision: 'fail',
   culprit: 'errors',
   sentence: 'errors: 31 % on 2.1.0 against 0.2 % on 1.0.0 after 62 requests',
+  sentences: {
+    en: 'errors: 31 % on 2.1.0 against 0.2 % on 1.0.0 after 62 requests',
+    fr: 'errors : 31 % sur 2.1.0 contre 0,2 % sur 1.0.0 après 62 requêtes',
+  },
+  compared: { harm: Math.log(4321), threshold: Math.log(100), harmless: -9, looks: 5, metrics: [] },
   findings: [
     { condition: 'errors.new <= errors.old * 1.5', holds: 'no', values: { errors: { new: 19 / 62, old: 0.002 } } },
   ],
