@@ -61,5 +61,8 @@ function resultOf(launch: Launch, words: RecordWords): string {
 
 function whySection(launch: Launch, words: RecordWords): readonly string[] {
   const { cause } = facts(launch);
-  return cause === null || launch.mode.is === 'held' ? [] : [...heading(words.why), safe(cause)];
+  if (cause === null || launch.mode.is === 'held') return [];
+  const { mode } = launch;
+  const isVerdict = 'cause' in mode && mode.cause?.kind === 'verdict';
+  return [...heading(words.why), safe(isVerdict ? words.said(mode.cause.verdict) : cause)];
 }
