@@ -11,6 +11,7 @@ import { addPlan } from './commands/plan.ts';
 import { addReport, addVerify } from './commands/records.ts';
 import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
+import { addSlo } from './commands/slo.ts';
 import { addStart } from './commands/start.ts';
 import { addAnswer, addReasoned, addResume, addRetry, addSkip, addTask } from './commands/steer.ts';
 import { addData } from './commands/data.ts';
@@ -57,6 +58,7 @@ const VERBS: readonly ((cli: Cli) => void)[] = [
   addToken,
   addData,
   addJudge,
+  addSlo,
   addCompletion,
 ];
 

@@ -10,9 +10,9 @@ export type { Basis, MetricCounts } from './analysis/counts.ts';
 export {
   calibrate,
   type Calibration,
-  type CalibrationRules,
   type Lack,
   LEAST_CALIBRATION,
+  MOST_CALIBRATED_SECONDS,
   type SelfComparison,
 } from './analysis/calibration.ts';
 export { type PlannedComparison, type PlannedLooks, plannedRules } from './analysis/planned-rules.ts';

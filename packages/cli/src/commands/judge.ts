@@ -1,86 +1,91 @@
-import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { Option } from 'commander';
 import { z } from 'zod';
 import type { Cli } from '../cli.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { Failure, reasonOf } from '../failure.ts';
-import { type GradedFile, gradeFile } from '../judge/grade-file.ts';
-import { type ReferenceFile, referenceFile } from '../judge/reference-file.ts';
+import { Failure } from '../failure.ts';
+import { calibrateFile } from '../judge/calibrate/calibrate-file.ts';
+import { calibrationLines } from '../judge/calibrate/calibration-lines.ts';
+import { readText } from '../judge/read-text.ts';
+import { recordLines } from '../judge/record/record-lines.ts';
+import { replayRecord } from '../judge/record/replay-record.ts';
+import { recordedData } from '../judge/recorded-data.ts';
+import { casesLines, replayCases } from '../judge/replay-cases.ts';
+import { idleOption, replayRules, type RuleOptions, ruleOptions } from '../judge/series/replay-rules.ts';
+import { replaySeries } from '../judge/series/replay-series.ts';
+import type { Series } from '../judge/series/series.ts';
+import { seriesLines } from '../judge/series/series-lines.ts';
+import { messagesFor } from '../messages/messages-for.ts';
 import type { Session } from '../session.ts';
 
-/** Bytes of a file of reference cases. */
-const LARGEST = 100_000_000;
-/** Problems of a file that are shown. */
-const MOST_PROBLEMS = 10;
-
-const replayOptions = z.object({ cases: z.string().min(1) });
+const casesOption = z.object({ cases: z.string().min(1).optional() });
 
 export function addJudge(cli: Cli): void {
   const group = cli.group('judge');
+  const { options } = cli.m;
   cli
-    .child(group, { usage: 'replay', name: 'judge replay', work: replay })
-    .requiredOption('--cases <file>', cli.m.options.cases);
+    .child(group, { usage: 'replay [file]', name: 'judge replay', work: replay })
+    .option('--cases <file>', options.cases)
+    .option('--times <factor>', options.times)
+    .option('--plus <amount>', options.plus)
+    .option('--limit <amount>', options.limit)
+    .addOption(new Option('--better <way>', options.better).choices(['lower', 'higher']))
+    .option('--dispersion <factor>', options.dispersion)
+    .option('--false-alarms <percent>', options.falseAlarms)
+    .option('--wrong-promotions <percent>', options.wrongPromotions)
+    .option('--min-samples <count>', options.minSamples);
+  cli
+    .child(group, { usage: 'calibrate <file>', name: 'judge calibrate', work: calibrate })
+    .option('--new-shards <count>', options.newShards)
+    .option('--runs <count>', options.runs);
 }
 
-/** Runs recorded streams through the judge, beside what is expected of it. No server takes part. */
+/** Lets the judge look at recorded data again. No server takes part. */
 async function replay(session: Session): Promise<ExitCode> {
-  const { cases } = session.options(replayOptions);
-  const file = readCases(session, cases);
-  const isSeen = session.context.errors.isTTY === true;
-  const graded = gradeFile(file, (done, all) => {
-    if (isSeen) session.context.errors.write(`\r${session.m.judge.progress(done, all)}`);
-  });
-  if (isSeen) session.context.errors.write('\r\u001B[2K');
+  const { cases } = session.options(casesOption);
+  const rules = session.options(ruleOptions);
+  const file = session.argument(0);
+  if ((cases === undefined) === (file === '')) throw new Failure('wrong-input', session.m.judge.oneFile);
+  if (cases !== undefined) return ofCases(session, cases, rules);
+  const data = recordedData(readText(session, file), file, session.m);
+  if (data.is === 'series') return ofSeries(session, data.series, rules);
+  assertNoRules(session, rules);
+  const replayed = replayRecord(data.events, file, session.m);
+  if (session.json) session.printJson(replayed);
+  else session.print(recordLines(replayed, session.pen()));
+  return replayed.summary.ok ? EXIT.ok : EXIT.failure;
+}
+
+function ofCases(session: Session, file: string, rules: RuleOptions): ExitCode {
+  assertNoRules(session, rules);
+  const graded = replayCases(session, file);
   if (session.json) session.printJson(graded);
-  else session.print(linesOf(session, graded));
+  else session.print(casesLines(session, graded));
   return graded.summary.ok ? EXIT.ok : EXIT.failure;
 }
 
-function readCases(session: Session, file: string): ReferenceFile {
-  const { failures, judge } = session.m;
-  const path = resolve(session.context.cwd, file);
-  let text: string;
-  try {
-    if (statSync(path).size > LARGEST) throw new Failure('too-large', judge.tooLarge(file, LARGEST / 1_000_000));
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure('wrong-input', failures.unreadable(file, reasonOf(error)));
-  }
-  const parsed = referenceFile.safeParse(json(text));
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues
-    .filter(({ path: place }) => place.length > 0)
-    .map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new Failure('wrong-input', judge.noCases(file), problems.slice(0, MOST_PROBLEMS));
+/** Whether a metric may be judged on, from the old version alone. No server takes part. */
+async function calibrate(session: Session): Promise<ExitCode> {
+  const found = calibrateFile(session, session.argument(0));
+  if (session.json) session.printJson(found);
+  else session.print(calibrationLines(found, session.pen()));
+  return found.trusted ? EXIT.ok : EXIT.failure;
 }
 
-/** undefined where it is none: the schema says so. */
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function linesOf(session: Session, { cases, dispersion, aggregate, summary }: GradedFile): readonly string[] {
+/** Whatever it decides, it was asked, and told. */
+function ofSeries(session: Session, series: Series, options: RuleOptions): ExitCode {
   const { judge } = session.m;
-  const pen = session.pen();
-  const line = (meets: boolean, ...parts: readonly string[]): string => {
-    const sign = meets ? pen.paint('green', pen.symbols.passed) : pen.paint('red', pen.symbols.failed);
-    return `${sign} ${pen.clean(pen.join(...parts))}${meets ? '' : ` ${pen.paint('red', judge.notMet)}`}`;
-  };
-  return [
-    ...cases.map(({ id, name, decision, second, culprit, meets }) =>
-      line(meets, `${id} ${name}`, judge.decided(decision, second), culprit ?? ''),
-    ),
-    ...dispersion.map(({ shards, expected, found, meets }) =>
-      line(meets, judge.dispersion(shards, found.toFixed(6), expected.toFixed(6))),
-    ),
-    ...aggregate.map(({ name, reps, aborts, promotes, meets }) =>
-      line(meets, name, judge.campaign(reps, aborts, promotes)),
-    ),
-    pen.clean(judge.summary(summary)),
-  ];
+  const idle = idleOption(series, options);
+  if (idle !== null) throw new Failure('wrong-input', judge.idleAmount(idle));
+  const versions = { en: messagesFor('en').judge.versions, fr: messagesFor('fr').judge.versions };
+  const replayed = replaySeries(series, replayRules(series, options), versions);
+  if (session.json) session.printJson(replayed);
+  else session.print(seriesLines(replayed, session.pen()));
+  return EXIT.ok;
+}
+
+/** A record and a file of cases say themselves how they are judged. */
+function assertNoRules(session: Session, rules: RuleOptions): void {
+  if (Object.values(rules).some((value) => value !== undefined)) {
+    throw new Failure('wrong-input', session.m.judge.rulesOfSeries);
+  }
 }

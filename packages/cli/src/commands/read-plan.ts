@@ -25,7 +25,7 @@ export function planFile(session: Session): string {
 }
 
 /** Where the bytes cease to be UTF-8, counted from 0; null: they are. Read on, a stray byte would change a word in silence. */
-function notUtf8At(bytes: Uint8Array): number | null {
+export function notUtf8At(bytes: Uint8Array): number | null {
   if (isUtf8(bytes)) return null;
   let [good, bad] = [0, bytes.length];
   while (good < bad) {

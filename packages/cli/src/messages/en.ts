@@ -4,6 +4,7 @@ import { commandLine } from './en/command-line.ts';
 import { failures } from './en/failures.ts';
 import { judge } from './en/judge.ts';
 import { launch } from './en/launch.ts';
+import { slo } from './en/slo.ts';
 
 /** Every sentence that the command says, in English; the other languages have the same keys. */
-export const en = { language: 'en' as Language, ...launch, ...answers, ...commandLine, failures, judge };
+export const en = { language: 'en' as Language, ...launch, ...answers, ...commandLine, failures, judge, slo };

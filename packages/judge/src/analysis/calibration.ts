@@ -1,20 +1,8 @@
 import { binomialTail } from '../sequential/calibrate/binomial-tail.ts';
 import { dispersionOf } from '../sequential/calibrate/dispersion.ts';
-import { rehearse, type ShardJudge } from '../sequential/calibrate/rehearse.ts';
-import { DEFAULT_DESIGN } from '../sequential/kernel/design.ts';
 import { type ShardCounts, totalOf } from '../sequential/placebo/shard-counts.ts';
-import { Analysis } from './analysis.ts';
 import { mostLikely } from './most-likely.ts';
-
-export interface CalibrationRules {
-  /** Of the shards, how many pretend to be the new version. */
-  readonly newShards: number;
-  /** How often others of them do. */
-  readonly runs: number;
-  /** False alarms that a launch allows, above 0 and below 1. */
-  readonly falseAlarms: number;
-  readonly seed: number;
-}
+import { selfAlarms, type SelfComparisonRules } from './self-comparison.ts';
 
 /** Runs of the old version against itself, under one dispersion. */
 export interface SelfComparison {
@@ -47,7 +35,7 @@ export interface Calibration {
 /** Less than this does not show how shards differ. */
 export const LEAST_CALIBRATION: Readonly<Record<Lack, number>> = { seconds: 600, shards: 10, bad: 30 };
 /** Only the newest part is looked at: more tells little, and takes long. */
-const MOST_SECONDS = 3_600;
+export const MOST_CALIBRATED_SECONDS = 3_600;
 /** From this dispersion on bad units come together: see dispersionOf. */
 const TOGETHER = 1.2;
 /** More alarms than chance would give once in a hundred times are no chance. */
@@ -58,11 +46,11 @@ const MOST_DISPERSION = 1_000;
 
 /**
  * Which dispersion a metric needs, and whether it may be trusted with it, from shards of the old version alone, second by second, each in
- * its place. Some of them pretend to be the new version, in front of the very analysis that launches have, without a margin. Runs share
- * their data, so that alarms show a metric that is not to be trusted, and none of them prove nothing beyond these data.
+ * its place: see selfAlarms. Runs share their data, so that alarms show a metric that is not to be trusted, and none of them prove nothing
+ * beyond these data.
  */
-export function calibrate(series: readonly ShardCounts[], rules: CalibrationRules): Calibration {
-  const newest = series.slice(-MOST_SECONDS);
+export function calibrate(series: readonly ShardCounts[], rules: SelfComparisonRules): Calibration {
+  const newest = series.slice(-MOST_CALIBRATED_SECONDS);
   const seconds = newest.filter(({ units }) => totalOf(units) > 0).length;
   const shards = newest[0]?.units.length ?? 0;
   const bad = totalOf(newest.map((second) => totalOf(second.bad)));
@@ -96,34 +84,12 @@ function dispersionFor(series: readonly ShardCounts[]): number {
   return found <= TOGETHER ? 1 : Math.ceil(found * 10) / 10;
 }
 
-function selfComparison(series: readonly ShardCounts[], dispersion: number, rules: CalibrationRules): SelfComparison {
-  const { newShards, runs, falseAlarms, seed } = rules;
-  // The analysis itself decides when there is enough of everything.
-  const asked = { newShards, relabellings: runs, seed, evidence: 0, minBad: 0 };
-  const { aborts } = rehearse(series, () => pretending(dispersion, falseAlarms), asked);
-  return { dispersion, runs, alarms: aborts, atMost: mostLikely(aborts, runs, MISS) };
-}
-
-const LEAST_UNITS = 10;
-
-/** One analysis of a launch, without a margin. */
-function pretending(dispersion: number, falseAlarms: number): ShardJudge {
-  const metric = { metric: 'bad', unit: 'ratio', better: 'lower', times: 1, plus: 0, limit: null } as const;
-  const judged = { ...metric, weight: 1, dispersion, skew: 0, quantile: 0.99 };
-  const rules = { metrics: [judged], falseAlarms, wrongPromotions: null, leastUnits: LEAST_UNITS };
-  const analysis = new Analysis(rules, true, DEFAULT_DESIGN);
-  return {
-    bad: 0,
-    look: (reading) => {
-      const counts = {
-        kind: 'ratio',
-        newUnits: totalOf(reading.new.units),
-        newBad: totalOf(reading.new.bad),
-        oldUnits: totalOf(reading.old.units),
-        oldBad: totalOf(reading.old.bad),
-      } as const;
-      const { decision } = analysis.look(analysis.basisOf({ bad: counts }, null));
-      return { harm: decision === 'fail' ? 1 : -1 };
-    },
-  };
+function selfComparison(
+  series: readonly ShardCounts[],
+  dispersion: number,
+  rules: SelfComparisonRules,
+): SelfComparison {
+  const { runs } = rules;
+  const alarms = selfAlarms(series, dispersion, rules);
+  return { dispersion, runs, alarms, atMost: mostLikely(alarms, runs, MISS) };
 }

@@ -31,7 +31,8 @@ export function lineThrough(readings: readonly GaugeReading[]): Line | null {
 function slopesBetween(readings: readonly GaugeReading[]): readonly number[] {
   const slopes: number[] = [];
   for (const [index, one] of readings.entries()) {
-    for (const other of readings.slice(index + 1)) {
+    for (let later = index + 1; later < readings.length; later += 1) {
+      const other = readings[later] ?? one;
       const seconds = secondsBetween(one.at, other.at);
       if (seconds > 0) slopes.push((other.value - one.value) / seconds);
     }
@@ -43,7 +44,8 @@ const secondsBetween = (from: number, to: number): number => (to - from) / 1000;
 
 /** null where there is none. */
 export function medianOf(values: readonly number[]): number | null {
-  const sorted = values.toSorted((one, other) => one - other);
+  // Sorts numbers without being told how: several times as fast, and every look takes some thousands of them.
+  const sorted = Float64Array.from(values).sort();
   const middle = sorted.length / 2;
   const upper = sorted[Math.floor(middle)];
   const lower = sorted[Math.ceil(middle) - 1];

@@ -41,7 +41,7 @@ export function trendOf(memory: GaugeMemory, { now, limit, rules = GAUGE_RULES }
   const doubt = doubtOf(memory, { now, limit, rules });
   if (doubt !== null) return unknown(doubt);
   const line = memory.spread.length >= rules.fewest ? lineThrough(memory.spread) : null;
-  const level = memory.newest.length < LEVEL_READINGS ? null : medianOf(memory.newest.map(({ value }) => value));
+  const level = newestLevel(memory);
   if (limit !== null && level !== null && level > limit) return { verdict: 'above', level, limit, line };
   const { length } = memory.spread;
   if (length < rules.fewest)
@@ -52,6 +52,14 @@ export function trendOf(memory: GaugeMemory, { now, limit, rules = GAUGE_RULES }
   if (!rises(line)) return { verdict: 'steady', line };
   return { verdict: 'rising', line, secondsToLimit: limit === null ? null : secondsTo(limit, line) };
 }
+
+/** The median of a gauge's newest three readings; null where there are fewer in a row, or the newest is too old. */
+export function levelOf(memory: GaugeMemory, { now, rules = GAUGE_RULES }: Omit<GaugeLook, 'limit'>): number | null {
+  return doubtOf(memory, { now, limit: null, rules }) === null ? newestLevel(memory) : null;
+}
+
+const newestLevel = ({ newest }: GaugeMemory): number | null =>
+  newest.length < LEVEL_READINGS ? null : medianOf(newest.map(({ value }) => value));
 
 const unknown = (why: string): GaugeTrend => ({ verdict: 'unknown', why });
 

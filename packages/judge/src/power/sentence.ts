@@ -70,7 +70,7 @@ const SECOND = 1_000;
 const [MINUTE, HOUR, DAY] = [60, 3_600, 86_400];
 
 /** In the largest unit of which there are about two. */
-function timeOf(seconds: number, round: (value: number) => number, { times }: Words): string {
+export function timeOf(seconds: number, round: (value: number) => number, { times }: Pick<Words, 'times'>): string {
   if (seconds < 1.5 * MINUTE) return times.seconds(round(Math.max(1, seconds)));
   if (seconds < 1.5 * HOUR) return times.minutes(round(seconds / MINUTE));
   return seconds < 1.5 * DAY ? times.hours(round(seconds / HOUR)) : times.days(round(seconds / DAY));

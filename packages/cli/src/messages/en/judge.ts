@@ -1,3 +1,6 @@
+import type { Discrepancy, Lack } from '@slipway/judge';
+import { plural } from './plural.ts';
+
 /** What the judge says when it is asked by itself. */
 export const judge = {
   decided: (decision: 'abort' | 'promote' | 'hold' | 'continue', second: number | null) =>
@@ -16,5 +19,96 @@ export const judge = {
   }) =>
     `${of.meet} of ${of.cases} as expected; ln E the same to the sixth digit in ${of.sameEvidence} of ${of.withEvidence}`,
   noCases: (file: string) => `${file} is no file of reference cases (format 1)`,
+  versions: { new: 'the new version', old: 'the old version' },
+  looks: (count: number) => plural(count, 'look'),
+  wouldDecide: (decision: 'fail' | 'promote', second: number) =>
+    decision === 'fail' ? `turns back at second ${second}` : `may end early from second ${second} on`,
+  undecided: { continue: 'goes on', suspect: 'looks worse: the ramp would stand still' },
+  suspectedAt: (second: number) => `suspect from second ${second} on`,
+  evidence: (value: string, needed: string) => `evidence ${value} of ${needed}`,
+  verdicts: {
+    pass: 'recorded: pass',
+    fail: 'recorded: fail',
+    'insufficient-data': 'recorded: insufficient data',
+    'telemetry-broken': 'recorded: telemetry broken',
+  },
+  noVerdict: 'ended without a verdict',
+  same: 'the same to the last digit',
+  differs: 'NOT the same',
+  nothing: 'nothing',
+  difference: (what: string, recorded: string, recomputed: string) =>
+    `${what}: recorded ${recorded}, computed again ${recomputed}`,
+  discrepancies: {
+    'looks-missing': 'looks are missing from the record',
+    'looks-differ': 'looks that were written down twice are not the same',
+    'other-judge': 'kept by a judge with other rules or constants: another version of Slipway wrote this',
+    'state-differs': 'the evidence that was kept is not what the looks come to',
+  } satisfies Record<Discrepancy, string>,
+  recordSummary: ({
+    shares,
+    same,
+    looks,
+  }: {
+    readonly shares: number;
+    readonly same: number;
+    readonly looks: number;
+  }) => `${same} of ${plural(shares, 'watch', 'watches')} the same to the last digit, over ${plural(looks, 'look')}`,
+  noComparison: (file: string) =>
+    `${file} compares no versions: no step of its plan has "judge", or none was watched yet`,
+  otherRecord: (file: string) => `${file} is a record of another version of Slipway: replay it with that one`,
+  strangeEvent: (file: string, place: string) =>
+    `${file} has an event that this version of Slipway does not read (${place}): replay it with the version that wrote it`,
+  torn: (file: string, effect: string) => `${file} tells of ${effect}, but its plan has no such share that is judged`,
+  missingEvent: (file: string, seq: number) => `${file} is not whole: event ${seq} is missing or out of its place`,
+  noEvent: 'this is no event of a record',
+  noData: (file: string) =>
+    `${file} is no record of a launch and no recorded series: a series is CSV that begins with second,new_units,new_bad,old_units,old_bad, or JSON as {"metrics": {"errors": {"unit": "ratio", "new_units": [], …}}}`,
+  noSeries: (file: string) => `${file} is no series that can be replayed`,
+  oneFile: 'name one file: a record or a series, or one of cases with --cases',
+  rulesOfSeries: 'a record and a file of cases have their own rules: margins and chances are for a recorded series',
+  idleAmount: (option: string) =>
+    `--${option} is for no metric of this file: shares take per cent, as 0.1%, and latencies a time, as 20ms`,
+  noShards: (file: string) =>
+    `${file} holds no shards that can be calibrated on: they are CSV that begins with second,shard,units,bad, or JSON as {"units": [[]], "bad": [[]]}, by second and shard`,
+  calibration: {
+    trusted: 'this metric may be trusted',
+    notTrusted:
+      'this metric is NOT to be trusted: judge on another one, or on a unit that fails by itself, as a user does',
+    basis: (of: {
+      readonly seconds: number;
+      readonly shards: number;
+      readonly newShards: number;
+      readonly bad: number;
+    }) => `${of.bad} bad in ${of.seconds} seconds of ${of.shards} shards, ${of.newShards} of them as the new version`,
+    price: (dispersion: number) => `bad units come together: it takes about ${dispersion} times as long to be sure`,
+    compared: (of: { setting: number; runs: number; alarms: number; atMost: string }) =>
+      `the old version against itself, dispersion ${of.setting}: ${plural(of.alarms, 'false alarm')} in ${of.runs} launches, chance at most ${of.atMost}`,
+    shared:
+      'the bound is exact for launches that have nothing in common; these share their data, so it holds for what was in them',
+    lacks: {
+      seconds: (have: number, least: number) =>
+        `nobody can say: ${have} seconds of data are too few, ${least} are needed`,
+      shards: (have: number, least: number) =>
+        `nobody can say: ${plural(have, 'shard')} beside those that pretend to be new are too few, ${least} are needed`,
+      bad: (have: number, least: number) =>
+        `nobody can say: ${plural(have, 'bad unit')} do not show whether they come together, ${least} are needed`,
+    } satisfies Record<Lack, unknown>,
+  },
+  csv: {
+    header: (expected: string) => `the first line must be ${expected}`,
+    columns: (count: number) => `${plural(count, 'column')}, not as many as the header has`,
+    number: (column: string, cell: string) => `${column} is "${cell}", not a number of 0 or more`,
+    moreBad: (bad: string, units: string) => `${bad} is more than ${units}`,
+    whole: 'second is not a whole number',
+    order: (second: number, last: number) => `second ${second} comes after ${last}`,
+    twice: (second: number) => `second ${second} is there twice`,
+    shardName: 'the name of the shard does not fit',
+    tooManyShards: (most: number) => `more than ${most} shards`,
+    name: 'the name of the metric does not fit',
+    tooManyMetrics: (most: number) => `more than ${most} metrics`,
+    tooLong: (most: number) => `more than ${most} seconds`,
+    tooLarge: (most: number) => `a table may have ${most} MB`,
+    empty: 'it holds no data',
+  },
   tooLarge: (file: string, most: number) => `${file} is larger than ${most} MB`,
 };
