@@ -34,7 +34,15 @@ export type { Redactor } from './redaction/redactor.ts';
 export { createRedactor, REDACTED } from './redaction/redactor.ts';
 export { SHORTEST_SECRET } from './redaction/secret-forms.ts';
 export type { Registry } from './registry/registry.ts';
-export type { LatencyHistogram, RouterCounts, RouterProvider, RouterState, Split, VersionCounts } from './router.ts';
+export type {
+  LatencyHistogram,
+  RouterCounts,
+  RouterProvider,
+  RouterState,
+  Split,
+  VersionCounts,
+  VisitorCounts,
+} from './router.ts';
 export type { DurationLimits } from './schema/duration.ts';
 export { duration, formatDuration } from './schema/duration.ts';
 export { secretRef } from './schema/secret-ref.ts';

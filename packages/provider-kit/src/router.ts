@@ -5,6 +5,17 @@ import type { Mirror, MirrorCounts } from './mirror.ts';
 /** Counts by bucket of an exponential histogram, OpenTelemetry scale 5: bucket i holds (2^(i/32), 2^((i+1)/32)] ms, i in 0..543. */
 export type LatencyHistogram = Readonly<Record<number, number>>;
 
+/**
+ * Outcomes by visitor: of each visitor the first bad answer counts, whichever version gave it, and none after it. So answers that have
+ * one cause (a user who tries again, one for whom nothing works) are one; and each that is counted is one chance to fail.
+ */
+export interface VisitorCounts {
+  /** Answers to visitors who had met no bad one before, and each visitor's first bad one. */
+  readonly answered: number;
+  /** Visitors whose first bad answer (5xx, or none) was this version's. */
+  readonly bad: number;
+}
+
 /** Cumulative since `boot` last changed. */
 export interface VersionCounts {
   readonly requests: number;
@@ -24,6 +35,8 @@ export interface VersionCounts {
   readonly firstRequestAt: number | null;
   readonly firstBadAt: number | null;
   readonly lastRequestAt: number | null;
+  /** Null for all versions while there are more visitors than the router can tell apart; absent where it does not tell them apart. */
+  readonly visitors?: VisitorCounts | null;
 }
 
 export interface RouterCounts {
@@ -61,6 +74,8 @@ export interface RouterProvider<Config = unknown, Needs extends Capability = Cap
   readonly needs: readonly Needs[];
   /** Whether it can send copies of requests to a version whose answers nobody sees. */
   readonly mirrors?: boolean;
+  /** Whether it can count by visitor: where its configuration has visitors recognised by a cookie, as `sticky: { cookie }` does. */
+  readonly tellsVisitors?: boolean;
   inspect(config: Config, environment: string, context: ProviderContext<Needs>): Promise<RouterState>;
   /** Sets the whole split. Acts on the next request and drops none in flight. Idempotent. */
   shift(config: Config, environment: string, split: Split, context: ProviderContext<Needs>): Promise<RouterState>;

@@ -34,6 +34,6 @@ test.each([
 ])('a gauge is not judged as %s: no promise holds for it', (judge, place) => {
   const step = `- rollout: production\n  strategy: canary\n  judge: ${judge}\n  steps: [{ weight: 100, hold: 1s }]`;
   const message =
-    '"memory" is a gauge, and what "judge" promises about false alarms does not hold for one, expected a condition on it in "while"';
+    '"memory" is a gauge, and what "judge" promises about false alarms does not hold for one, expected "gauges", or a condition on it in "while"';
   expect(problemsOf(step)).toEqual([`${place}: ${message}`]);
 });

@@ -119,7 +119,7 @@ function lintName(
   }
   if (source === undefined || source === null || typeof unitOf(source) === 'string') return source ?? null;
   const message = `"${name}" is a gauge, and what "judge" promises about false alarms does not hold for one`;
-  report(findings, path, { message, expected: 'a condition on it in "while"' });
+  report(findings, path, { message, expected: '"gauges", or a condition on it in "while"' });
   return null;
 }
 

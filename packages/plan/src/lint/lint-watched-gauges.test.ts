@@ -14,7 +14,7 @@ test.each([
   ['by their names', canary('[memory, queue]')],
   ['by name how', canary('{ memory: { below: 1500, times: 1.5, rising: hold }, queue: { below: 1000 } }')],
   ['below nothing', canary('{ memory: { below: -3 } }')],
-  ['by their limit alone', canary('{ memory: { below: 1500, rising: ignore } }', '', '1s')],
+  ['by their limit alone', canary('{ memory: { below: 1500, rising: ignore } }', '', '3s')],
   ['in a soak, where nothing else judges', soak('[memory]')],
   [
     'in a rollout, where nothing else judges',
@@ -71,6 +71,12 @@ test('a soak is long enough for a slope', () => {
 
 test('a share that is too short for a slope is worth a warning where another one is not', () => {
   expect(problemsOf(canary('[memory]', '', '1m'))).toEqual([`17:37: warning: ${SHORT}`]);
+});
+
+test('what is watched for less than three looks has no level', () => {
+  expect(problemsOf(canary('{ memory: { below: 1500, rising: ignore } }', '', '2s'))).toEqual([
+    '17:37: in 2s no gauge is read three times, expected at least 3s',
+  ]);
 });
 
 test('gauges that are watched alone do not answer for requests', () => {

@@ -18,7 +18,7 @@ export function lintWatchedGauges(findings: Findings, draft: Draft): void {
     const at = [...path, 'gauges'];
     lintNames(findings, at, { gauges, draft });
     if (!Array.isArray(gauges)) lintRules(findings, at, { gauges, authored });
-    lintSlope(findings, path, authored);
+    if (!lintLevel(findings, path, authored)) lintSlope(findings, path, authored);
   }
 }
 
@@ -72,22 +72,45 @@ function aloneWords({ kind, step }: Watching): string | null {
   return 'all traffic is on the new version at once';
 }
 
+/** Readings that a level takes. */
+const LEVEL_READINGS = 3;
+
+/** What is not watched for three looks has no level, and would be held whatever it is. Says whether that was reported. */
+function lintLevel(findings: Findings, path: Path, authored: Watching): boolean {
+  const found = heldAt(authored, path).find(({ hold, every }) => hold < LEVEL_READINGS * every);
+  if (found === undefined) return false;
+  const message = `in ${found.written} no gauge is read three times`;
+  reportValue(findings, found.at, { message, expected: `at least ${formatDuration(LEVEL_READINGS * found.every)}` });
+  return true;
+}
+
+interface HeldAt {
+  readonly at: Path;
+  readonly written: string;
+  /** Milliseconds of the hold, and between two looks. */
+  readonly hold: number;
+  readonly every: number;
+}
+
+/** How long each share is watched, and where the plan says so. */
+function heldAt({ kind, step }: Watching, path: Path): readonly HeldAt[] {
+  const held = (written: string, ...key: Path): HeldAt => {
+    const hold = parseDuration(written) ?? Infinity;
+    return { at: [...path, ...key], written, hold, every: rhythmOf(step, hold).every };
+  };
+  if (kind === 'soak') return [held(step.for, 'for')];
+  return step.steps.map(({ hold }, index) => held(hold, 'steps', index, 'hold'));
+}
+
 /** A rise that no share is long enough to tell would never be seen; one that some are too short for is worth a word. */
 function lintSlope(findings: Findings, path: Path, authored: Watching): void {
-  const { step, kind } = authored;
-  if (!gaugesByName(step.gauges ?? []).some(([, { rising }]) => rising === 'hold')) return;
-  const holds = kind === 'soak' ? [step.for] : step.steps.map(({ hold }) => hold);
-  const least = holds.map((written) => {
-    const hold = parseDuration(written) ?? Infinity;
-    const needed = slopeTakes(rhythmOf(step, hold).every);
-    return { written, needed, isShort: hold < needed };
-  });
-  const short = least.findIndex(({ isShort }) => isShort);
-  const found = least[short];
+  if (!gaugesByName(authored.step.gauges ?? []).some(([, { rising }]) => rising === 'hold')) return;
+  const holds = heldAt(authored, path);
+  const short = holds.filter(({ hold, every }) => hold < slopeTakes(every));
+  const [found] = short;
   if (found === undefined) return;
-  const isNever = least.every(({ isShort }) => isShort);
-  const at = kind === 'soak' ? [...path, 'for'] : [...path, 'steps', short, 'hold'];
   const message = `in ${found.written} nobody can tell whether a gauge rises`;
-  const expected = `at least ${formatDuration(Math.ceil(found.needed / 1_000) * 1_000)}, or rising: ignore`;
-  reportValue(findings, at, { message, expected, severity: isNever ? 'error' : 'warning' });
+  const needed = formatDuration(Math.ceil(slopeTakes(found.every) / 1_000) * 1_000);
+  const severity = short.length === holds.length ? 'error' : 'warning';
+  reportValue(findings, found.at, { message, expected: `at least ${needed}, or rising: ignore`, severity });
 }

@@ -28,7 +28,7 @@ export const rolloutStep = z.strictObject({
   while: conditions()
     .optional()
     .describe(
-      'Conditions (CEL) that must stay true at every share; canary, rolling and dark-launch need some, or "judge". Example: ["errors.new < 0.01"].',
+      'Conditions (CEL) that must stay true at every share; canary, rolling and dark-launch need some, or "judge", or "gauges". Example: ["errors.new < 0.01"].',
     ),
   steps: z.array(stage).min(1).max(50).describe('Shares in rising order; the last is 100, but of a dark launch.'),
   exposure: z

@@ -8,7 +8,7 @@ export const soakStep = z.strictObject({
   while: conditions()
     .optional()
     .describe(
-      'Conditions (CEL) that must stay true; needed where no metric is judged. Example: ["errors.new < 0.01"].',
+      'Conditions (CEL) that must stay true; needed where no metric is judged and no gauge watched. Example: ["errors.new < 0.01"].',
     ),
   ...judgingKeys(),
   ...commonKeys(),

@@ -10,6 +10,7 @@ import type { RouterWorld } from './router/stage.ts';
 import { stageOf } from './router/stage.ts';
 import { streamingCases } from './router/streaming-cases.ts';
 import { survivalCases } from './router/survival-cases.ts';
+import { noVisitorCases, visitorCases } from './router/visitor-cases.ts';
 import { webSocketCases } from './router/web-socket-cases.ts';
 
 /** What every router keeps to, seen from its clients and from the versions behind it. `setUp` is called once a test. */
@@ -26,6 +27,8 @@ export function describeRouterConformance<Config, Needs extends Capability>(
     changeCases(withStage);
     countCases(withStage);
     survivalCases(withStage);
+    if (provider.tellsVisitors === true) visitorCases(withStage);
+    else noVisitorCases(withStage);
     if (provider.mirrors === true) mirrorCases(withStage);
     else noMirrorCases(withStage);
   });

@@ -23,6 +23,7 @@ export function mirrorSample(query: RouterQuery, mirror: MirrorCounts, traffic: 
 }
 
 function newReading(query: RouterQuery, { counts, different, compared }: MirrorCounts): Reading {
+  if ('ratio' in query && query.per === 'visitor') return missing('nobody meets the answers to copies of requests');
   if (!('ratio' in query) || query.ratio !== 'mirror-differences') return readingOf(query, counts);
   // Only those that were answered make a pair. Left out here, a version that breaks off half of them would agree in all it answers.
   const { failed } = counts.answers;

@@ -13,9 +13,20 @@ export function readingOf(query: RouterQuery, counts: VersionCounts): Reading {
     return latencyReading(counts.latency, query.quantile);
   }
   if (query.ratio === 'mirror-differences') return missing('the router sends this version no copies of requests');
+  if (query.per === 'visitor') return visitorReading(counts);
   // Not `requests`: those in flight are neither good nor bad yet, and would hide errors while they last.
   const total = sum([answers['1xx'], answers['2xx'], answers['3xx'], answers['4xx'], answers['5xx'], answers.failed]);
   return ratioReading(query.ratio === 'server-errors' ? sum([answers['5xx'], answers.failed]) : answers['4xx'], total);
+}
+
+function visitorReading({ visitors }: VersionCounts): Reading {
+  if (visitors === undefined) {
+    return missing(
+      'this router does not tell visitors apart: `per: visitor` needs the router builtin with `sticky: { cookie: NAME }`, started by this Slipway or a later one',
+    );
+  }
+  if (visitors === null) return missing('more visitors than the router can tell apart have met an error');
+  return ratioReading(visitors.bad, visitors.answered);
 }
 
 export function latencyReading(histogram: LatencyHistogram, quantile: number): Reading {

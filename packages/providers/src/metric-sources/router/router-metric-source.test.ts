@@ -62,6 +62,35 @@ describe('router metric source', () => {
     expect((await read({ ratio: 'client-errors' }, versions)).new).toMatchObject({ bad: 50, total: 147 });
   });
 
+  it('reads server errors by visitor, and the moments and the exposure of all requests with them', async () => {
+    const versions = {
+      '2.5.0': version({ visitors: { answered: 40, bad: 2 } }),
+      '2.4.0': version({ visitors: { answered: 60, bad: 1 } }),
+    };
+    expect(await read({ ratio: 'server-errors', per: 'visitor' }, versions)).toEqual({
+      boot: 'boot-1',
+      at: 2500,
+      new: { kind: 'ratio', bad: 2, total: 40 },
+      old: { kind: 'ratio', bad: 1, total: 60 },
+      exposure: 103,
+      firstBadAt: 1500,
+    });
+    expect((await read({ ratio: 'server-errors', per: 'request' }, versions)).new).toMatchObject({ total: 100 });
+  });
+
+  it.each<[string, Partial<VersionCounts>, string]>([
+    ['tells none apart', {}, 'this router does not tell visitors apart: `per: visitor` needs the router builtin'],
+    ['has too many', { visitors: null }, 'more visitors than the router can tell apart'],
+    ['counts what cannot be', { visitors: { answered: 1, bad: Number.NaN } }, 'counts that cannot be'],
+  ])('has no errors by visitor of a router that %s: it is missing, with the reason', async (_what, rest, reason) => {
+    const sample = await read(
+      { ratio: 'server-errors', per: 'visitor' },
+      { '2.5.0': version(rest), '2.4.0': version(rest) },
+    );
+    const missing = { kind: 'missing', reason: expect.stringContaining(reason) };
+    expect([sample.new, sample.old]).toEqual([missing, missing]);
+  });
+
   it('has no first bad answer while there was none', async () => {
     expect(await read({ ratio: 'server-errors' }, { '2.5.0': version({ firstBadAt: null }) })).toMatchObject({
       firstBadAt: null,
@@ -102,6 +131,11 @@ describe('router metric source', () => {
     { quantile: '0.9' },
     { ratio: 'server-errors', quantile: 0.9 },
     { ratio: 'server-errors', by: 'version' },
+    { ratio: 'client-errors', per: 'visitor' },
+    { ratio: 'mirror-differences', per: 'visitor' },
+    { quantile: 0.9, per: 'visitor' },
+    { per: 'visitor' },
+    { ratio: 'server-errors', per: 'user' },
   ])('refuses %j', (query) => {
     expect(routerMetricSource.schema.safeParse(query).success).toBe(false);
   });
@@ -136,6 +170,14 @@ describe('router metric source, while the new version gets copies of requests', 
     const boot = 'boot-1 mirror-1';
     const nobody = { exposure: 0, firstBadAt: null };
     expect(await read(query, live, mirror)).toEqual({ boot, at: 2500, new: young, old, ...nobody });
+  });
+
+  it('has no errors by visitor of the copies, even where the router tells visitors apart', async () => {
+    const told = { visitors: { answered: 9, bad: 1 } };
+    const copied = { ...mirror, counts: version(told) };
+    const sample = await read({ ratio: 'server-errors', per: 'visitor' }, { '2.4.0': version(told) }, copied);
+    expect(sample.new).toEqual({ kind: 'missing', reason: 'nobody meets the answers to copies of requests' });
+    expect(sample.old).toEqual({ kind: 'ratio', bad: 1, total: 9 });
   });
 
   it('counts those who met the version before as exposed', async () => {

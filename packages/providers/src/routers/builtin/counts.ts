@@ -1,6 +1,7 @@
-import type { RouterCounts } from '@slipway/provider-kit';
+import type { RouterCounts, VersionCounts } from '@slipway/provider-kit';
 import type { Tally } from './version-tally.ts';
 import { VersionTally } from './version-tally.ts';
+import { maxVisitors, Visitors } from './visitors/visitors.ts';
 
 /** Versions kept at most, beside those that carry traffic: a router lives through many launches. */
 export const maxVersions = 20;
@@ -12,11 +13,13 @@ export const maxVersions = 20;
 export class TrafficCounts {
   readonly #boot: string;
   readonly #versions = new Map<string, VersionTally>();
+  readonly #visitors: Visitors;
   #routed: ReadonlySet<string> = new Set();
 
-  /** `boot` differs from every earlier one. */
-  constructor(boot: string) {
+  /** `boot` differs from every earlier one; `capacity`: visitors that are remembered for a bad answer. */
+  constructor(boot: string, capacity = maxVisitors) {
     this.#boot = boot;
+    this.#visitors = new Visitors(capacity);
   }
 
   /** These versions are routed to from now on: they count from zero, in plain sight, and are not forgotten. */
@@ -26,16 +29,28 @@ export class TrafficCounts {
     this.#forget();
   }
 
-  /** A request for `version` came in. `at` is in epoch milliseconds. */
-  begin(version: string, at: number): Tally {
+  /** Visitors are recognised by this cookie from now on, by none where it is null; `carrying`: the versions that have traffic. */
+  recognise(cookie: string | null, carrying: Iterable<string>): void {
+    this.#visitors.arrive(cookie, carrying);
+  }
+
+  /** A request for `version` came in. `at` is in epoch milliseconds, `visitor` the cookie's value, null for one who has none. */
+  begin(version: string, at: number, visitor: string | null = null): Tally {
     const tally = this.#of(version);
     tally.begin(at);
-    return tally;
+    return visitor === null ? tally : this.#visitors.tally(tally, visitor);
   }
 
   read(at: number): RouterCounts {
-    const versions = [...this.#versions].map(([version, tally]) => [version, tally.read()] as const);
+    const versions = [...this.#versions].map(([version, tally]) => [version, this.#read(tally)] as const);
     return { boot: this.#boot, at, versions: Object.fromEntries(versions) };
+  }
+
+  /** Where visitors are not recognised it says nothing of them: zeros would be counts. */
+  #read(tally: VersionTally): VersionCounts {
+    const { known } = this.#visitors;
+    if (known === 'unrecognised') return tally.read();
+    return { ...tally.read(), visitors: known === 'known' ? tally.visitors : null };
   }
 
   #of(version: string): VersionTally {

@@ -21,6 +21,7 @@ export const builtinRouter = {
   schema: builtinRouterSchema,
   needs: ['dataDirectory'],
   mirrors: true,
+  tellsVisitors: true,
 
   /** Where no router was ever started: nothing is routed, and the address is the configured one (port 0: not chosen yet). */
   async inspect(config, environment, context): Promise<RouterState> {

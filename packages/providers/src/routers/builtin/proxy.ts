@@ -16,7 +16,7 @@ import { Mirroring } from './mirror/mirroring.ts';
 import { answerOurselves } from './own-answer.ts';
 import { Routing } from './routing.ts';
 import type { RouterSettings } from './settings.ts';
-import { recognise } from './sticky.ts';
+import { cookieOf, recognise } from './sticky.ts';
 import { responseOnto } from './tunnel.ts';
 
 /** How the proxy treats requests; all but where it listens. */
@@ -100,6 +100,7 @@ export class Proxy {
     this.#rules = rules;
     this.#routing = new Routing(backends);
     this.#counts.route(this.#routing.versions);
+    this.#counts.recognise(cookieOf(rules.sticky), this.#routing.carrying);
     this.#mirror(mirror);
   }
 
@@ -141,7 +142,7 @@ export class Proxy {
     if (route === null) return answerOurselves(reply, 503, added);
     const { version, addresses } = route;
     if (versionHeader !== null) added.set(versionHeader, headerValue(version));
-    const tally = this.#counts.begin(version, Date.now());
+    const tally = this.#counts.begin(version, Date.now(), cookieOf(sticky) === null ? null : key);
     const upgrade = this.#upgraded.has(request.socket);
     const tap = upgrade ? null : (this.#mirroring?.watch(request.raw, Math.random()) ?? null);
     const exchange = new Exchange({ request, reply, upgrade, addresses, tally, timeoutMs, added, tap });

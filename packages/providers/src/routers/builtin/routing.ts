@@ -24,6 +24,11 @@ export class Routing {
     return this.#addresses.keys();
   }
 
+  /** Those that have weight. */
+  get carrying(): readonly string[] {
+    return this.#weights.filter(({ weight }) => weight > 0).map(({ version }) => version);
+  }
+
   get addresses(): Set<string> {
     return new Set([...this.#addresses.values()].flat());
   }

@@ -9,6 +9,10 @@ export interface Recognised {
 
 const stranger: Recognised = { key: null, setCookie: null };
 
+/** The cookie that tells visitors apart; a header names only those who send it. */
+export const cookieOf = (sticky: Sticky | null): string | null =>
+  sticky !== null && 'cookie' in sticky ? sticky.cookie : null;
+
 /** `newId` is asked for the value of a new cookie: an unguessable text of cookie characters. */
 export function recognise(sticky: Sticky | null, headers: IncomingHttpHeaders, newId: () => string): Recognised {
   if (sticky === null) return stranger;

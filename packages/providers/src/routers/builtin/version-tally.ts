@@ -1,4 +1,4 @@
-import type { VersionCounts } from '@slipway/provider-kit';
+import type { VersionCounts, VisitorCounts } from '@slipway/provider-kit';
 import { Histogram } from './histogram.ts';
 
 /** How one request comes out. Exactly one of `answered` and `failed` is called, or neither (the client left); then `left`. */
@@ -17,6 +17,7 @@ type AnswerClass = Exclude<keyof VersionCounts['answers'], 'failed'>;
 export class VersionTally implements Tally {
   readonly #answers = { '1xx': 0, '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0, failed: 0 };
   readonly #latency = new Histogram();
+  readonly #visitors = { answered: 0, bad: 0 };
   #requests = 0;
   #inFlight = 0;
   #firstRequestAt: number | null = null;
@@ -29,6 +30,10 @@ export class VersionTally implements Tally {
 
   get lastRequestAt(): number {
     return this.#lastRequestAt ?? 0;
+  }
+
+  get visitors(): VisitorCounts {
+    return { ...this.#visitors };
   }
 
   begin(at: number): void {
@@ -54,6 +59,12 @@ export class VersionTally implements Tally {
     this.#inFlight -= 1;
   }
 
+  /** The answer just counted is one that counts by visitor. */
+  countVisitor(bad: boolean): void {
+    this.#visitors.answered += 1;
+    if (bad) this.#visitors.bad += 1;
+  }
+
   read(): VersionCounts {
     return {
       requests: this.#requests,
@@ -66,6 +77,9 @@ export class VersionTally implements Tally {
     };
   }
 }
+
+/** Whether an answer of this status is one that no visitor should meet. */
+export const isBad = (status: number): boolean => classOf(status) === '5xx';
 
 /** A status outside 100..599, which HTTP does not define, is an answer nobody can rely on. */
 function classOf(status: number): AnswerClass {

@@ -19,6 +19,8 @@ const versionCounts = z.strictObject({
   firstRequestAt: instant,
   firstBadAt: instant,
   lastRequestAt: instant,
+  // Absent from a router that an earlier Slipway started, too: it goes on when its server is renewed.
+  visitors: z.strictObject({ answered: count, bad: count }).nullable().exactOptional(),
 });
 
 const what = z.enum(['status', 'body']);
