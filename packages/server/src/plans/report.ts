@@ -17,6 +17,7 @@ import {
 } from '@slipway/plan';
 import { digestOf } from './read-plan.ts';
 import { powersOf, unknownTraffic } from './rollout-power.ts';
+import { watchedTexts } from './watched-texts.ts';
 
 /** Stands for a version that is only given at start, so that the rest of the plan can be looked at before. */
 const ANY_VERSION = '0.0.0';
@@ -94,15 +95,9 @@ function whatHappens(plan: Plan, entry: TimelineEntry): readonly string[] {
     case 'run':
       return [`runs ${step.command.argv.join(' ')}`];
     case 'rollout':
-      return [
-        ...stagesOf(step, plan.artifact.version),
-        ...conditionsOf(step.stages.flatMap((stage) => stage.judging.conditions.map((condition) => condition.cel))),
-      ];
+      return [...stagesOf(step, plan.artifact.version), ...watchedTexts(step.stages.map(({ judging }) => judging))];
     case 'soak':
-      return [
-        `watches for ${formatDuration(step.hold)}`,
-        ...conditionsOf(step.judging.conditions.map((condition) => condition.cel)),
-      ];
+      return [`watches for ${formatDuration(step.hold)}`, ...watchedTexts([step.judging])];
     case 'deploy':
       return [`puts ${plan.artifact.version} in place of what runs in ${step.environment}`];
     case 'announce':
@@ -144,8 +139,4 @@ function comparisonText({ body }: Comparison): string {
 
 function boundsText({ maxSurge, maxUnavailable }: RollingBounds): string {
   return `on the way at most ${formatAmount(maxSurge)} more and ${formatAmount(maxUnavailable)} fewer than usual`;
-}
-
-function conditionsOf(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)].map((text) => `while ${text}`);
 }

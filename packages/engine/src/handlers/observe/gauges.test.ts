@@ -2,8 +2,10 @@ import type { Json, Launch, ObserveWork } from '@slipway/core';
 import type { RolloutStep, WatchedGauge } from '@slipway/plan';
 import type { Reading } from '@slipway/provider-kit';
 import { describe, expect, it } from 'vitest';
+import { sampleContext } from '../../testing/sample-context.ts';
 import { observeWith, sampleOf, type Source } from '../../testing/observing.ts';
 import { samplePlan, startedLaunch } from '../../testing/sample-launch.ts';
+import { Gauges } from './gauges.ts';
 
 const EVERY = 10_000;
 const LOOKS = 60;
@@ -147,6 +149,20 @@ describe('a gauge that is watched', () => {
   });
 });
 
+describe('a clock that is set', () => {
+  it.each([-3_600_000, 30_000, 3_600_000])('by %d ms bends no slope', (by) => {
+    const judged = work();
+    const gauges = Gauges.of(judged, sampleContext(judged));
+    const source = Array.from({ length: LOOKS }, (_, look) => look);
+    const seen = source.map((look) => {
+      const now = look * EVERY + (look < 40 ? 0 : by);
+      const sample = sampleOf(gauge(LEAK(look)), { old: gauge(500) });
+      return gauges?.lookAt({ memory: sample }, { now, running: look * EVERY, elapsed: look * EVERY });
+    });
+    expect(seen.at(-1)?.[0]?.standing).toMatchObject({ is: 'rising', line: { slope: 0.2, seconds: 590 } });
+  });
+});
+
 describe('a successor', () => {
   interface Noted {
     readonly watched: number;
@@ -171,25 +187,36 @@ describe('a successor', () => {
     expect(verdict.sentence).toMatch(/^memory rises by 12 MB a minute/);
   });
 
+  it('goes on over a death of four minutes: that is less than half of what a slope is taken over', async () => {
+    expect((await died(55, 4 * 60_000)).verdict.sentence).toMatch(/^memory rises by 12 MB a minute/);
+  });
+
   it('does not know what happened in a long time without it', async () => {
     const { verdict } = await died(55, 6 * 60_000);
     expect(verdict.decision).toBe('insufficient-data');
     expect(verdict.sentence).toMatch(/^whether memory rises on 2\.0\.0 is not known: \d+ of the 20 readings/);
   });
 
+  const AT = 1_000_000;
+  /** As many readings before the death. */
+  const kept = (count: number, value: Json = 700): Json => {
+    const spread = Array.from({ length: count }, (_, index) => ({ at: AT - 1_000 * (count - index), value }));
+    const both = { spread, newest: spread.slice(-3) };
+    return { epoch: AT, time: AT, arms: { memory: { new: both, old: both } } };
+  };
+  const succeeding = (gauges: Json) =>
+    watch(memory(LEAK), work(), { note: { startedAt: 0, watched: 55 * EVERY, samples: {}, gauges }, start: AT });
+
+  it('knows the slope from a note in the right shape', async () => {
+    expect((await succeeding(kept(60))).verdict.decision).toBe('pass');
+  });
+
   it.each<[string, Json]>([
     ['nothing', {}],
     ['a text', 'memory'],
-    ['readings that are none', { epoch: 1, time: 1, arms: { memory: { new: { spread: [7], newest: [] } } } }],
-    ['too many readings', { epoch: 1, time: 1, arms: { memory: many(1_000) } }],
+    ['readings that are none', kept(60, null)],
+    ['too many readings', kept(61)],
   ])('begins anew from a note of %s', async (_, gauges) => {
-    const note = { startedAt: 0, watched: 55 * EVERY, samples: {}, gauges };
-    const { verdict } = await watch(memory(LEAK), work(), { note });
-    expect(verdict.sentence).toMatch(/is not known/);
+    expect((await succeeding(gauges)).verdict.sentence).toMatch(/is not known/);
   });
-
-  function many(count: number): Json {
-    const spread = Array.from({ length: count }, (_, at) => ({ at, value: at }));
-    return { new: { spread, newest: [] }, old: { spread: [], newest: [] } };
-  }
 });

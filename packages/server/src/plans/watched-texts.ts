@@ -1,0 +1,16 @@
+import type { Judging, WatchedGauge } from '@slipway/plan';
+
+/** What must stay true for as long as a version is watched, each once. */
+export function watchedTexts(judgings: readonly Judging[]): readonly string[] {
+  const conditions = judgings.flatMap((judging) => judging.conditions.map(({ cel }) => cel));
+  const gauges = judgings.flatMap((judging) => (judging.gauges ?? []).flatMap(gaugeTexts));
+  return [...new Set([...conditions, ...gauges])].map((text) => `while ${text}`);
+}
+
+function gaugeTexts({ metric, unit, below, times, rising }: WatchedGauge): readonly string[] {
+  return [
+    ...(below === null ? [] : [`${metric} stays below ${below}${unit === '' ? '' : ` ${unit}`}`]),
+    ...(times === null ? [] : [`${metric} is at most ${times} times the old version's`]),
+    ...(rising === 'ignore' ? [] : [`${metric} does not rise by itself`]),
+  ];
+}
