@@ -191,7 +191,8 @@ function environmentOf(launch: Launch, name: string): Launch['plan']['environmen
   return found;
 }
 
-function variablesOf(launch: Launch, version: string | null): ConfigVariables {
+/** What templates of a configuration may speak of; `version`: the one that is meant, where it is not the launch's own. */
+export function variablesOf(launch: Launch, version: string | null): ConfigVariables {
   const { plan, id } = launch;
   return {
     launch: { name: plan.launch, title: plan.title, id },

@@ -1,5 +1,5 @@
-import type { Evidence, ObserveWork, Verdict } from '@slipway/core';
-import type { Identity } from '@slipway/plan';
+import type { Evidence, ObserveWork, OutcomeData, Verdict } from '@slipway/core';
+import type { Comparing, Identity } from '@slipway/plan';
 import {
   type HttpClient,
   type HttpResponse,
@@ -18,7 +18,8 @@ import type { EffectContext } from '../handler.ts';
 import { observeHandler } from './observe.ts';
 
 const SECOND = 1_000;
-const HOLD = 120 * SECOND;
+/** Its last look but one is the fifth at which they are asked. */
+const HOLD = 121 * SECOND;
 const IDENTITY: Identity = { path: '/', at: { header: 'v' }, is: '{{ artifact.version }}', timeout: 2_000 };
 const FAKE = { provider: 'fake', config: {} };
 const environment = { name: 'production', tier: 'production', target: FAKE, router: FAKE } as const;
@@ -33,6 +34,7 @@ interface Asked {
   /** Share of bad answers of the new version. */
   readonly bad?: number;
   readonly instances?: number;
+  readonly comparing?: Comparing;
 }
 
 const answer = (said: string): HttpResponse => ({
@@ -43,8 +45,31 @@ const answer = (said: string): HttpResponse => ({
   milliseconds: 1,
 });
 
+interface Ended {
+  readonly data: Extract<OutcomeData, { kind: 'verdict' }> | null;
+  readonly verdict: Verdict | null;
+  readonly evidence: Evidence | null;
+  error: unknown;
+}
+
+const workOf = (mode: ObserveWork['mode'], comparing: Comparing | undefined): ObserveWork => ({
+  kind: 'observe',
+  environment: 'production',
+  newVersion: '2.0.0',
+  oldVersion: '1.0.0',
+  hold: HOLD,
+  judging: {
+    conditions: [{ cel: 'errors.new < 0.1', metrics: ['errors'] }],
+    minSamples: 10,
+    every: SECOND,
+    silence: 60 * SECOND,
+    ...(comparing === undefined ? {} : { comparing }),
+  },
+  mode,
+});
+
 /** A watch of one instance that is well, but for what it says of itself. */
-function watch({ says, mode = 'decide', identity = IDENTITY, bad = 0, instances = 1 }: Asked) {
+function watch({ says, mode = 'decide', identity = IDENTITY, bad = 0, instances = 1, comparing }: Asked) {
   const clock = createManualClock();
   const place = new FakePlace(instances);
   place.put('2.0.0', { running: instances, serves: true });
@@ -57,20 +82,7 @@ function watch({ says, mode = 'decide', identity = IDENTITY, bad = 0, instances 
       return answer(said);
     },
   };
-  const work: ObserveWork = {
-    kind: 'observe',
-    environment: 'production',
-    newVersion: '2.0.0',
-    oldVersion: '1.0.0',
-    hold: HOLD,
-    judging: {
-      conditions: [{ cel: 'errors.new < 0.1', metrics: ['errors'] }],
-      minSamples: 10,
-      every: SECOND,
-      silence: 60 * SECOND,
-    },
-    mode,
-  };
+  const work = workOf(mode, comparing);
   const environments = { production: { ...environment, ...(identity === null ? {} : { identity }) } };
   const metrics = { errors: { name: 'errors', source: FAKE, unit: 'ratio' } } as const;
   const stop = new AbortController();
@@ -90,16 +102,13 @@ function watch({ says, mode = 'decide', identity = IDENTITY, bad = 0, instances 
     metricSources: { fake: sourceOf(() => clock.running(), bad) },
   };
   const access = new ProviderAccess({ ...accessTo(providers, clock).machine, http });
-  const ended: { verdict: Verdict | null; evidence: Evidence | null; error: unknown } = {
-    verdict: null,
-    evidence: null,
-    error: null,
-  };
+  const ended: Ended = { data: null, verdict: null, evidence: null, error: null };
   void observeHandler(access)
     .run(work, context)
     .then(
-      ({ data, evidence }) =>
-        void Object.assign(ended, { verdict: data.kind === 'verdict' ? data.verdict : null, evidence }),
+      ({ data, evidence }) => {
+        if (data.kind === 'verdict') Object.assign(ended, { data, verdict: data.verdict, evidence });
+      },
       (error: unknown) => void (ended.error = error),
     );
   return { clock, place, questions, looks, stop, ended };
@@ -170,6 +179,21 @@ test('another version ends the watch at once, and says so in both languages and 
   expect(place.moments).toEqual([]);
 });
 
+const ERRORS = { metric: 'errors', unit: 'ratio', better: 'lower', times: 1.1, plus: 0.001, limit: null } as const;
+const COMPARING: Comparing = {
+  metrics: [{ ...ERRORS, weight: 1, dispersion: 1, skew: 0 }],
+  falseAlarms: 0.01,
+  wrongPromotions: null,
+  warmUp: 0,
+};
+
+test('what another version did is no evidence for the watch after it', async () => {
+  const [right, wrong] = [NEW, OTHER].map((said) => verdictOf({ says: () => said, comparing: COMPARING }));
+  expect((await right)?.data?.analysis).toBeDefined();
+  expect((await wrong)?.data?.verdict.decision).toBe('telemetry-broken');
+  expect((await wrong)?.data?.analysis).toBeUndefined();
+});
+
 test('an instance that comes back as another version in the middle is noticed within half a minute', async () => {
   const { clock, ended } = watch({ says: (_, at) => (at >= 35 * SECOND ? OTHER : NEW) });
   await clock.advance(59 * SECOND);
@@ -180,7 +204,7 @@ test('an instance that comes back as another version in the middle is noticed wi
 
 test('who is confirmed is asked every half minute, and not at every look', async () => {
   const { questions } = await verdictOf({ says: () => NEW });
-  expect(questions.map(({ at }) => at)).toEqual([0, 30, 60, 90].map((seconds) => seconds * SECOND));
+  expect(questions.map(({ at }) => at)).toEqual([0, 30, 60, 90, 120].map((seconds) => seconds * SECOND));
 });
 
 test('who is unknown is asked again at the next look, not while an answer is still awaited', async () => {
