@@ -40,7 +40,8 @@ function redactedEvidence(redactor: Redactor, { summary, items }: Evidence): Evi
 function redactedData(redactor: Redactor, data: OutcomeData): OutcomeData {
   if (data.kind !== 'verdict') return data;
   const verdict = redactedVerdict(redactor, data.verdict);
-  const mirror = data.mirror == null ? data.mirror : redactedReport(redactor, data.mirror);
+  const { mirror: report } = data;
+  const mirror = report === undefined || report === null ? report : redactedReport(redactor, report);
   // What an analysis keeps is figures under names of the plan.
   const analysis = {
     ...(data.analysis === undefined ? {} : { analysis: data.analysis }),

@@ -40,7 +40,13 @@ export const launch = {
     over: 'nobody has to act any more',
   },
   health: {
-    standings: { healthy: 'healthy', 'too-early': 'too early to tell', 'no-data': 'no data', suspect: 'suspect', failing: 'failing' },
+    standings: {
+      healthy: 'healthy',
+      'too-early': 'too early to tell',
+      'no-data': 'no data',
+      suspect: 'suspect',
+      failing: 'failing',
+    },
     notMeasured: 'nothing is watched at this moment',
     unknown: 'unknown',
     noReading: 'no reading',
