@@ -21,7 +21,7 @@ export default defineConfig({
           globalSetup: ['scripts/servers/vitest-postgres.ts'],
           testTimeout: 20_000,
           // Most of them wait for processes, not for the processor.
-          maxWorkers: Math.max(3, availableParallelism() - 1),
+          maxWorkers: Math.max(4, availableParallelism() - 1),
         },
       },
       {

@@ -129,7 +129,7 @@ describe.skipIf(lacking.length > 0)(`a shop behind HAProxy, watched by four sour
     const held = await server.until(id, ({ state }) => state !== 'running');
     expect(held.state).toBe('held');
     expect(held.environments[0]?.split).toContainEqual({ version: NEXT, weight: 50 });
-    const says = new RegExp(`errors on ${NEXT}: Prometheus does not answer: ${prometheus.url}: .*refused`);
+    const says = new RegExp(`(?:errors|p99) on ${NEXT}: Prometheus does not answer: ${prometheus.url}: .*refused`);
     expect(held.causes).toEqual([expect.stringMatching(says)]);
     await prometheus.start();
     await server.until(id, (view) => hasReading(view));

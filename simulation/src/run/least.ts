@@ -31,6 +31,7 @@ export const LEAST_OF_A_THOUSAND: Readonly<Record<string, number>> = {
   'verdicts: fail': 20,
   'verdicts: insufficient-data': 15,
   'verdicts: telemetry-broken': 10,
+  'steps back': 1,
   'event types: verdict-waived': 8,
   'event types: votes-revoked': 1,
   'event types: way-back-retried': 30,
