@@ -1,8 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { LineCounter, parseAllDocuments } from 'yaml';
-import { notUtf8At } from '../commands/read-plan.ts';
 import { Failure, reasonOf } from '../failure.ts';
+import { readTextFile } from '../read-text-file.ts';
 import type { Session } from '../session.ts';
 
 /** Bytes of a file of objectives. The library compares each key of a mapping with every other, so this also bounds the time. */
@@ -18,7 +16,7 @@ const MOST_ALIASES = 100;
  */
 export function readDocuments(session: Session, file: string): readonly unknown[] {
   const { slo } = session.m;
-  const text = readText(session, file);
+  const text = readTextFile(session, file, { largest: LARGEST, tooLarge: slo.tooLarge(file, LARGEST / 1_000) });
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, {
     schema: 'core',
@@ -47,20 +45,5 @@ function plainOf(read: () => unknown, session: Session, file: string): unknown {
     return read();
   } catch (error) {
     throw new Failure('wrong-input', session.m.slo.noYaml(file), [`${file}: ${reasonOf(error)}`]);
-  }
-}
-
-function readText(session: Session, file: string): string {
-  const { failures, slo } = session.m;
-  const path = resolve(session.context.cwd, file);
-  try {
-    if (statSync(path).size > LARGEST) throw new Failure('too-large', slo.tooLarge(file, LARGEST / 1_000));
-    const bytes = readFileSync(path);
-    const offset = notUtf8At(bytes);
-    if (offset !== null) throw new Failure('wrong-input', failures.notUtf8(file, offset));
-    return bytes.toString('utf8');
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure('wrong-input', failures.unreadable(file, reasonOf(error)));
   }
 }

@@ -13,19 +13,23 @@ const lines = (): unknown[] =>
     .map((line) => JSON.parse(line) as unknown);
 const observed = (): StoredEvent[] => lines().map((line) => storedEvent.parse(line));
 
-interface Fields {
-  [key: string]: Fields;
+type Fields = Record<string, unknown>;
+
+function fieldsOf(value: unknown): Fields {
+  expect(value).toBeTypeOf('object');
+  return value as Fields;
 }
 
 /** The record with one place of it changed: `place` is the event's number and the keys in it. */
-function changed(place: readonly (string | number)[], change: (before: number) => unknown): readonly StoredEvent[] {
+function changed(place: readonly (string | number)[], change: (before: unknown) => unknown): readonly StoredEvent[] {
   const events = observed();
   const [seq, ...keys] = place;
-  let within = events[Number(seq) - 1]?.event as unknown as Fields;
-  for (const key of keys.slice(0, -1)) within = within[key] ?? {};
+  const within = keys
+    .slice(0, -1)
+    .reduce<Fields>((at, key) => fieldsOf(at[key]), fieldsOf(events[Number(seq) - 1]?.event));
   const last = String(keys.at(-1));
   expect(within).toHaveProperty([last]);
-  Object.assign(within, { [last]: change(within[last] as unknown as number) });
+  within[last] = change(within[last]);
   return events;
 }
 
@@ -66,12 +70,12 @@ describe('the record of an observed launch', () => {
 });
 
 describe('a record that was changed', () => {
-  test.each<[string, readonly (string | number)[], (before: number) => unknown]>([
-    ['one count of one look', [...LOOKS, 4, 'metrics', 'errors', 1], (bad) => bad + 1],
-    ['one count above one threshold', [...LOOKS, 4, 'metrics', 'latency', 5], (above) => above + 1],
-    ['the share of one look', [...LOOKS, 4, 'share'], (share) => share * 5],
-    ['a look less', LOOKS, (looks) => (looks as unknown as unknown[]).slice(1)],
-    ['a digit of the state', [...STATE, 'last', 0, 'harm'], (harm) => harm + 1e-12],
+  test.each<[string, readonly (string | number)[], (before: unknown) => unknown]>([
+    ['one count of one look', [...LOOKS, 4, 'metrics', 'errors', 1], (bad) => Number(bad) + 1],
+    ['one count above one threshold', [...LOOKS, 4, 'metrics', 'latency', 5], (above) => Number(above) + 1],
+    ['the share of one look', [...LOOKS, 4, 'share'], (share) => Number(share) * 5],
+    ['a look less', LOOKS, (looks) => Array.isArray(looks) && looks.slice(1)],
+    ['a digit of the state', [...STATE, 'last', 0, 'harm'], (harm) => Number(harm) + 1e-12],
     [
       'the rules of the plan',
       [1, 'plan', 'steps', 'ramp', 'stages', 0, 'judging', 'comparing', 'metrics', 0, 'times'],
@@ -83,11 +87,11 @@ describe('a record that was changed', () => {
     expect(first?.discrepancies).not.toEqual([]);
   });
 
-  test.each<[string, readonly (string | number)[], (before: number) => unknown, string]>([
-    ['the evidence', [...VERDICT, 'compared', 'harm'], (harm) => harm + Number.EPSILON * 64, 'harm'],
+  test.each<[string, readonly (string | number)[], (before: unknown) => unknown, string]>([
+    ['the evidence', [...VERDICT, 'compared', 'harm'], (harm) => Number(harm) + Number.EPSILON * 64, 'harm'],
     ['the evidence of harmlessness', [...VERDICT, 'compared', 'harmless'], () => null, 'harmless'],
     ['the threshold', [...VERDICT, 'compared', 'threshold'], () => 3, 'threshold'],
-    ['the number of looks', [...VERDICT, 'compared', 'looks'], (looks) => looks + 1, 'looks'],
+    ['the number of looks', [...VERDICT, 'compared', 'looks'], (looks) => Number(looks) + 1, 'looks'],
     ['the evidence of a metric', [...VERDICT, 'compared', 'metrics', 1, 'harm'], () => 0, 'latency.harm'],
     ['a metric', [...VERDICT, 'compared', 'metrics', 1, 'metric'], () => 'speed', 'metrics'],
     ['the decision', [...VERDICT, 'decision'], () => 'pass', 'decision'],
@@ -107,9 +111,10 @@ describe('a record that was changed', () => {
 
   test('is found by a verdict whose evidence was taken away, where nothing else explains it', () => {
     const events = observed();
-    const { outcome } = (events[settled - 1]?.event ?? {}) as unknown as { outcome: { data: { verdict: Fields } } };
-    const { verdict } = outcome.data;
-    delete verdict['compared'];
+    const { outcome } = fieldsOf(events[settled - 1]?.event);
+    const { verdict } = fieldsOf(fieldsOf(outcome)['data']);
+    expect(fieldsOf(verdict)).toHaveProperty('compared');
+    delete fieldsOf(verdict)['compared'];
     expect(recomputeRecord(events)[1]).toMatchObject({ same: false, differences: [{ what: 'looks', recorded: null }] });
   });
 
@@ -120,7 +125,7 @@ describe('a record that was changed', () => {
 });
 
 describe('a record that cannot be computed again', () => {
-  test.each<[string, readonly (string | number)[], (before: number) => unknown]>([
+  test.each<[string, readonly (string | number)[], (before: unknown) => unknown]>([
     ['counts that are texts', [...LOOKS, 4, 'metrics', 'errors', 1], String],
     ['no list of looks', LOOKS, () => null],
     ['a verdict of another kind', [...VERDICT, 'decision'], () => 'maybe'],
