@@ -46,7 +46,7 @@ phases:
         strategy: canary
         judge: { errors: { plus: 1%, weight: 3 }, latency: { times: 10, plus: 1s } }
         min-samples: 20
-        steps: [{ weight: 20, hold: 12s }, { weight: 50, hold: 3s }, { weight: 100, hold: 1s }]
+        steps: [{ weight: 20, hold: 12s }, { weight: 50, hold: 5s }, { weight: 100, hold: 5s }]
 `;
 
 /** The same evidence comes out of the record alone, to the last digit. */
