@@ -1,5 +1,9 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// What tests start (servers, commands, daemons: hundreds of processes of the same code) is compiled once.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
 /** Forks, not threads: tests open node:sqlite files, start child processes and send them signals. */
 const pool = 'forks';

@@ -1,5 +1,5 @@
-// Runs everything that has to hold before a change goes in, and stops at the first thing that does not:
-//   npm test              all parts, in order
+// Runs everything that has to hold before a change goes in; where a static part does not, no test is run:
+//   npm test              all parts
 //   npm test -- unit      one part (or several)
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,8 +18,11 @@ const STATIC: Record<string, [command: string, ...args: string[]]> = {
 };
 /** Asks the registry what is known against the dependencies. */
 const AUDIT = 'audit';
-/** The projects of vitest.config.ts, one after another: each of them fills the machine by itself. */
-const PROJECTS = ['unit', 'simulation', 'e2e'];
+/**
+ * The projects of vitest.config.ts: one after another in a lane, the lanes side by side. Those of the second mostly wait for the
+ * servers that they start, and leave the processor to the first.
+ */
+const LANES = [['unit', 'simulation'], ['e2e']];
 
 // The part that runs then ends as a failure, and the run closes in the usual way.
 process.on('SIGINT', stopCommands);
@@ -27,7 +30,7 @@ process.on('SIGTERM', stopCommands);
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(parts: string[]): Promise<0 | 1> {
-  const known = [...Object.keys(STATIC), AUDIT, ...PROJECTS];
+  const known = [...Object.keys(STATIC), AUDIT, ...LANES.flat()];
   const unknown = parts.filter((part) => !known.includes(part));
   if (unknown.length > 0) {
     console.error(`No such part: ${unknown.join(', ')}. The parts are ${known.join(', ')}.`);
@@ -37,13 +40,14 @@ async function main(parts: string[]): Promise<0 | 1> {
 
   const audited = chosen(AUDIT) ? runAudit() : nothing;
   let counts = add(await runStatic(Object.keys(STATIC).filter(chosen)), await audited);
-  const projects = PROJECTS.filter(chosen);
-  const missing = projects.length > 0 ? ensureServers() : [];
+  const lanes = LANES.map((projects) => projects.filter(chosen)).filter((projects) => projects.length > 0);
+  const missing = lanes.length > 0 ? ensureServers() : [];
   if (missing.length > 0)
     console.log(`Their tests are skipped, for they are not installed: apt-get install ${missing.join(' ')}`);
-  for (const project of projects) {
-    if (counts.failed > 0) break;
-    counts = add(counts, await runProject(project));
+  if (counts.failed === 0) {
+    // Of the first only what it says is shown at once: two that speak at a time nobody can read.
+    const ends = await Promise.all(lanes.map((projects, lane) => runLane(projects, lane === 0)));
+    counts = ends.reduce(add, counts);
   }
   console.log(`\n${closingLine(counts)}`);
   return counts.failed > 0 ? 1 : 0;
@@ -71,14 +75,25 @@ async function runAudit(): Promise<Counts> {
   return { ...nothing, failed: state === 'vulnerable' ? 1 : 0 };
 }
 
-async function runProject(project: string): Promise<Counts> {
+/** Stops at the first project that does not hold. */
+async function runLane(projects: string[], live: boolean): Promise<Counts> {
+  let counts = nothing;
+  for (const project of projects) {
+    if (counts.failed > 0) break;
+    counts = add(counts, await runProject(project, live));
+  }
+  return counts;
+}
+
+async function runProject(project: string, live: boolean): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), 'slipway-test-'));
   try {
     const file = join(folder, 'report.json');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    console.log(`\n== ${project}`);
+    console.log(live ? `\n== ${project}` : `\n== ${project}: runs meanwhile, and is shown when it has ended`);
     const args = ['run', '--project', project, '--passWithNoTests', ...reporters];
-    const { code, seconds } = await runCommand('vitest', args, true);
+    const { code, output, seconds } = await runCommand('vitest', args, live);
+    if (output !== '') console.log(`\n${output}`);
     const report = await readReport(file);
     if (code === 0 && report?.testResults.length === 0) {
       heading(project, 'skipped: no test files yet', seconds);

@@ -43,7 +43,7 @@ export function startDaemon(options: EnsureOptions): StartedDaemon {
   const child = spawn(process.execPath, [fileURLToPath(options.entry)], {
     cwd: files.directory,
     detached: true,
-    env: { ...minimalEnv(process.env), [startVariable]: start },
+    env: { ...minimalEnv(process.env), ...compiledCode(), [startVariable]: start },
     stdio: ['ignore', log, log],
   });
   closeSync(log);
@@ -62,4 +62,10 @@ export function startDaemon(options: EnsureOptions): StartedDaemon {
     child.kill('SIGKILL');
   };
   return { pid: child.pid, logFrom, ended, end: () => end, kill };
+}
+
+/** The folder in which Node keeps compiled code, where it was told one: with it a daemon is there in half the time. */
+function compiledCode(): Readonly<Record<string, string>> {
+  const folder = process.env['NODE_COMPILE_CACHE'];
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }

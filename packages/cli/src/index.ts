@@ -1,0 +1,2 @@
+export { type Context, TIMING } from './context.ts';
+export { run } from './program.ts';
