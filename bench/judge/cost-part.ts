@@ -7,9 +7,6 @@ import { nanosecondsOf } from './cost/nanoseconds.ts';
 import { Recorder } from './cost/recorder.ts';
 import { randomOf } from './streams/random.ts';
 
-/** Seconds after which a metric holds all that it ever does. */
-const SEEN = 30;
-
 interface Cost {
   readonly text: string;
   readonly unit: string;
@@ -99,11 +96,11 @@ function latencyState({ rounds }: Size): readonly number[] {
   return stateOf({ start: newLatencyMetric, drawn: drawnLatencies() }, rounds);
 }
 
-/** Kilobytes of a metric that has seen some seconds. */
+/** Kilobytes of a metric that has seen all that is drawn: rare latencies, and so the buckets held for them, come late. */
 function stateOf<Reading>({ start, drawn }: Looking<Reading>, rounds: number): readonly number[] {
   const make = (): unknown => {
     const metric = start();
-    for (const reading of drawn.slice(0, SEEN)) metric.look(reading);
+    for (const reading of drawn) metric.look(reading);
     return metric;
   };
   return heldBytes(make, rounds).map((bytes) => bytes / 1_000);

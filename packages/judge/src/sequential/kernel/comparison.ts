@@ -1,7 +1,7 @@
 import { Carried, type CarriedState } from './carried.ts';
-import type { Design, Point } from './design.ts';
+import type { Design } from './design.ts';
 import { EProcess, type EProcessState } from './e-process.ts';
-import { ComparisonBets, type Counts, type DispersedMargin } from './growth.ts';
+import type { ComparisonBets, Counts } from './growth.ts';
 
 export interface ComparisonState {
   readonly carried: CarriedState;
@@ -14,9 +14,10 @@ export class Comparison {
   readonly #bets: ComparisonBets;
   readonly #process: EProcess;
 
-  constructor(grid: readonly Point[], start: Pick<Design, 'early' | 'startScale'>, margin: DispersedMargin) {
-    this.#bets = new ComparisonBets(grid, margin);
-    this.#process = new EProcess(grid, start);
+  /** `bets`: read within a look only, so several comparisons may share them. */
+  constructor(bets: ComparisonBets, start: Pick<Design, 'early' | 'startScale'>) {
+    this.#bets = bets;
+    this.#process = new EProcess(bets.grid, start);
   }
 
   /** ln E after a second with these counts; null: it cannot be compared. */

@@ -21,19 +21,20 @@ const FAINT = 1e-200;
  * second for as long as the null holds, whenever one stops.
  */
 export class EProcess {
-  readonly #shares: Float64Array;
-  readonly #points: Float64Array;
+  readonly #grid: readonly Point[];
+  // Plain arrays of doubles: an analysis holds dozens of these, and a typed array costs 200 bytes before its first number.
+  readonly #points: number[];
   /** Each point's part of the whole, as a multiple of e^high. */
-  readonly #parts: Float64Array;
+  readonly #parts: number[];
   readonly #startScale: number;
   #reserve: number;
   #seconds = 0;
 
   /** `early`: see Design; 1 where nothing waits for a later start. */
   constructor(grid: readonly Point[], { early, startScale }: Pick<Design, 'early' | 'startScale'>) {
-    this.#shares = Float64Array.from(grid, ({ share }) => share);
-    this.#points = this.#shares.map((share) => Math.log(share) + Math.log(early));
-    this.#parts = new Float64Array(grid.length);
+    this.#grid = grid;
+    this.#points = grid.map(({ share }) => Math.log(share) + Math.log(early));
+    this.#parts = grid.map(({ share }) => share);
     this.#reserve = early === 1 ? -Infinity : Math.log1p(-early);
     this.#startScale = startScale;
   }
@@ -54,7 +55,7 @@ export class EProcess {
   }
 
   state(): EProcessState {
-    const points = Array.from(this.#points, finiteOrNull);
+    const points = this.#points.map(finiteOrNull);
     return { seconds: this.#seconds, reserve: finiteOrNull(this.#reserve), points };
   }
 
@@ -63,7 +64,7 @@ export class EProcess {
     if (points.length !== this.#points.length) throw new RangeError('this state is of another grid');
     this.#seconds = seconds;
     this.#reserve = reserve ?? -Infinity;
-    this.#points.set(points.map((point) => point ?? -Infinity));
+    for (const [k, point] of points.entries()) this.#points[k] = point ?? -Infinity;
   }
 
   /** The logarithm of the largest part of the whole, after the bets came out. */
@@ -88,7 +89,7 @@ export class EProcess {
     for (let k = 0; k < points.length; k += 1) {
       const before = points[k] ?? 0;
       const part = this.#parts[k] ?? 0;
-      const share = this.#shares[k] ?? 0;
+      const share = this.#grid[k]?.share ?? 0;
       points[k] = part < FAINT ? logAdd(before, log + Math.log(share)) : before + Math.log1p((started * share) / part);
     }
     this.#reserve += Math.log1p(-hazard);

@@ -28,14 +28,17 @@ export type DispersedMargin = Margin & { readonly dispersion: number };
  * conditional on the bad ones (Lindon and Malek, arXiv 2011.03567), its split read anew every second.
  */
 export class ComparisonBets {
+  /** Its shares are those of whoever bets. */
+  readonly grid: readonly Point[];
   readonly #margin: DispersedMargin;
-  readonly #factors: Float64Array;
-  readonly #logs: Float64Array;
+  readonly #factors: readonly number[];
+  readonly #logs: readonly number[];
   readonly #growth: Growth;
 
   constructor(grid: readonly Point[], margin: DispersedMargin) {
+    this.grid = grid;
     this.#margin = margin;
-    this.#factors = Float64Array.from(grid, ({ factor }) => factor);
+    this.#factors = grid.map(({ factor }) => factor);
     this.#logs = this.#factors.map((factor) => Math.log(factor));
     this.#growth = new Float64Array(grid.length);
   }

@@ -1,6 +1,6 @@
 import { Comparison, type ComparisonState } from '../kernel/comparison.ts';
 import type { Design } from '../kernel/design.ts';
-import type { Counts } from '../kernel/growth.ts';
+import { ComparisonBets, type Counts } from '../kernel/growth.ts';
 import { assertSameRules, fingerprintOf } from '../kernel/fingerprint.ts';
 import { logSum } from '../kernel/log-sum.ts';
 import type { HistogramState } from './decayed-histogram.ts';
@@ -58,7 +58,6 @@ export class LatencyMetric implements SequentialMetric<LatencyReading, LatencySt
   readonly #lowest: number;
   readonly #promotion: number;
   readonly #harmless: Comparison;
-  readonly #logs: Float64Array;
 
   constructor(rules: LatencyRules, design: Design) {
     const thresholds = new LatencyThresholds(rules);
@@ -66,14 +65,14 @@ export class LatencyMetric implements SequentialMetric<LatencyReading, LatencySt
     const margin = { ratio: 1, points: 0, dispersion: rules.dispersion };
     this.#rules = fingerprintOf('latency', rules, design);
     this.#thresholds = thresholds;
+    const up = new ComparisonBets(design.up, margin);
     this.#levels = rules.levels.map(({ quantile, share }) => {
-      const harm = new Comparison(design.up, design, margin);
+      const harm = new Comparison(up, design);
       return { at: thresholds.indexOf(quantile), logShare: Math.log(share), harm };
     });
     this.#lowest = thresholds.indexOf(Math.min(...rules.levels.map(({ quantile }) => quantile)));
     this.#promotion = thresholds.indexOf(rules.promotionLevel);
-    this.#harmless = new Comparison(design.down, { ...design, early: 1 }, margin);
-    this.#logs = new Float64Array(rules.levels.length);
+    this.#harmless = new Comparison(new ComparisonBets(design.down, margin), { ...design, early: 1 });
   }
 
   look(reading: LatencyReading): Look {
@@ -91,10 +90,9 @@ export class LatencyMetric implements SequentialMetric<LatencyReading, LatencySt
   lookAt(counts: LevelCounts, units: number): Look {
     this.units += units;
     this.bad += counts[this.#lowest]?.newBad ?? 0;
-    for (const [index, { at, logShare, harm }] of this.#levels.entries())
-      this.#logs[index] = logShare + harm.look(counts[at] ?? null);
+    const harms = this.#levels.map(({ at, logShare, harm }) => logShare + harm.look(counts[at] ?? null));
     const harmless = this.#harmless.look(counts[this.#promotion] ?? null);
-    return { harm: logSum(this.#logs), harmless };
+    return { harm: logSum(harms), harmless };
   }
 
   state(): LatencyState {

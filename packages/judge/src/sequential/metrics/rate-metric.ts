@@ -1,7 +1,8 @@
 import { Comparison, type ComparisonState } from '../kernel/comparison.ts';
 import type { Design } from '../kernel/design.ts';
 import { assertSameRules, fingerprintOf } from '../kernel/fingerprint.ts';
-import type { Counts, Margin } from '../kernel/growth.ts';
+import { ComparisonBets, type Counts, type Margin } from '../kernel/growth.ts';
+import { ClockShifts } from './clock-shifts.ts';
 import { type Look, type MetricState, NO_EVIDENCE, type SequentialMetric } from './metric.ts';
 
 export interface RateRules {
@@ -27,41 +28,39 @@ export class RateMetric implements SequentialMetric<Counts, RateState> {
   units = 0;
   bad = 0;
   readonly #rules: string;
-  readonly #skew: number;
   /** One for each shift of the clocks that is possible: the weakest evidence counts. */
   readonly #lags: readonly Lag[];
-  /** The newest 2 * skew + 1 seconds. */
-  #recent: Counts[] = [];
+  readonly #shifts: ClockShifts;
 
   constructor(rules: RateRules, design: Design) {
     const { margin, promotion, dispersion, skew } = rules;
     this.#rules = fingerprintOf('rate', rules, design);
-    this.#skew = skew;
-    this.#lags = Array.from({ length: 2 * skew + 1 }, () => ({
-      harm: new Comparison(design.up, design, { ...margin, dispersion }),
-      harmless: new Comparison(design.down, { ...design, early: 1 }, { ...promotion, dispersion }),
+    this.#shifts = new ClockShifts(skew);
+    const up = new ComparisonBets(design.up, { ...margin, dispersion });
+    const down = new ComparisonBets(design.down, { ...promotion, dispersion });
+    this.#lags = Array.from({ length: this.#shifts.shifts }, () => ({
+      harm: new Comparison(up, design),
+      harmless: new Comparison(down, { ...design, early: 1 }),
     }));
   }
 
   look(counts: Counts): Look {
     this.units += counts.newUnits;
     this.bad += counts.newBad;
-    const recent = this.#recent;
-    if (recent.push(counts) > this.#lags.length) recent.shift();
-    const fresh = recent[this.#skew];
-    if (recent.length < this.#lags.length || fresh === undefined) return NO_EVIDENCE;
+    const shifted = this.#shifts.with(counts);
+    if (shifted === null) return NO_EVIDENCE;
     let [harm, harmless] = [Infinity, Infinity];
     for (const [index, lag] of this.#lags.entries()) {
-      const shifted = shiftedOf(fresh, recent[index] ?? fresh);
-      harm = Math.min(harm, lag.harm.look(shifted));
-      harmless = Math.min(harmless, lag.harmless.look(shifted));
+      const each = shifted[index] ?? counts;
+      harm = Math.min(harm, lag.harm.look(each));
+      harmless = Math.min(harmless, lag.harmless.look(each));
     }
     return { harm, harmless };
   }
 
   state(): RateState {
     const lags = this.#lags.map(({ harm, harmless }) => ({ harm: harm.state(), harmless: harmless.state() }));
-    return { rules: this.#rules, units: this.units, bad: this.bad, recent: [...this.#recent], lags };
+    return { rules: this.#rules, units: this.units, bad: this.bad, recent: this.#shifts.state(), lags };
   }
 
   restore(state: RateState): void {
@@ -70,7 +69,7 @@ export class RateMetric implements SequentialMetric<Counts, RateState> {
       this.#lags[index]?.harm.restore(harm);
       this.#lags[index]?.harmless.restore(harmless);
     }
-    this.#recent = [...state.recent];
+    this.#shifts.restore(state.recent);
     this.units = state.units;
     this.bad = state.bad;
   }
@@ -79,10 +78,4 @@ export class RateMetric implements SequentialMetric<Counts, RateState> {
 interface Lag {
   readonly harm: Comparison;
   readonly harmless: Comparison;
-}
-
-/** The new version in one second against the old one in another. */
-function shiftedOf(fresh: Counts, old: Counts): Counts {
-  if (fresh === old) return fresh;
-  return { newUnits: fresh.newUnits, newBad: fresh.newBad, oldUnits: old.oldUnits, oldBad: old.oldBad };
 }

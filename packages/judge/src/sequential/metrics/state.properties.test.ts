@@ -4,6 +4,7 @@ import { REFERENCE_DESIGN } from '../kernel/design.ts';
 import type { Counts } from '../kernel/growth.ts';
 import { type BucketCount, LatencyMetric, type LatencyReading, type LatencyRules } from './latency-metric.ts';
 import { LimitMetric } from './limit-metric.ts';
+import { ExcessMetric } from './excess-metric.ts';
 import type { MetricState, SequentialMetric } from './metric.ts';
 import { RateMetric, type RateRules } from './rate-metric.ts';
 import { TrafficMetric } from './traffic-metric.ts';
@@ -86,6 +87,12 @@ describe('a metric goes on from its state to the last digit', () => {
       fc.record({ newUnits: units, oldUnits: units, share }),
     );
   });
+  it('too much traffic', () => {
+    expectToGoOn(
+      () => new ExcessMetric({ odds: 5, together: 20 }, REFERENCE_DESIGN),
+      fc.record({ newUnits: units, oldUnits: units, share }),
+    );
+  });
 });
 
 describe('a state is refused', () => {
@@ -107,7 +114,7 @@ describe('a state is refused', () => {
     const levels = [{ quantile: 0.5, share: 1 }];
     expectRefusal(other({}), [other({ levels }), other({ halfLife: 30 }), new LatencyMetric(latency, OTHER)]);
   });
-  it('of another limit, or of another floor of the traffic', () => {
+  it('of another limit, or of another floor or ceiling of the traffic', () => {
     expectRefusal(new LimitMetric(0.01, REFERENCE_DESIGN), [
       new LimitMetric(0.02, REFERENCE_DESIGN),
       new LimitMetric(0.01, OTHER),
@@ -115,6 +122,12 @@ describe('a state is refused', () => {
     expectRefusal(new TrafficMetric(0.5, REFERENCE_DESIGN), [
       new TrafficMetric(0.4, REFERENCE_DESIGN),
       new TrafficMetric(0.5, OTHER),
+    ]);
+    const rules = { odds: 5, together: 20 };
+    expectRefusal(new ExcessMetric(rules, REFERENCE_DESIGN), [
+      new ExcessMetric({ ...rules, odds: 3 }, REFERENCE_DESIGN),
+      new ExcessMetric({ ...rules, together: 1 }, REFERENCE_DESIGN),
+      new ExcessMetric(rules, OTHER),
     ]);
   });
 });
