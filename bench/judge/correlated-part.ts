@@ -19,11 +19,11 @@ export const correlatedPart: Part = {
     const runs = circumstances.quick ? { sound: 2, worse: 2 } : { sound: 60, worse: 20 };
     const found: Correlated[] = [];
     const findings = (): Findings => correlatedFindings(found, { ...runs, factor: WORSE });
-    for (const { name } of KINDS) {
-      const sound = await watchAll({ correlation: name, factor: 1, runs: runs.sound }, circumstances);
-      const worse = await watchAll({ correlation: name, factor: WORSE, runs: runs.worse }, circumstances);
+    for (const kind of KINDS) {
+      const sound = await watchAll({ correlation: kind.name, factor: 1, runs: runs.sound }, circumstances);
+      const worse = await watchAll({ correlation: kind.name, factor: WORSE, runs: runs.worse }, circumstances);
       found.push({
-        correlation: name,
+        kind,
         alarms: sound.map((settings) => settings.map(stoppedOf)),
         detections: worse.map((settings) => settings.map((stops) => summaryOf(stops, 0))),
       });

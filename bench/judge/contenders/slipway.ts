@@ -1,4 +1,14 @@
-import { type Counts, decideAt, DEFAULT_DESIGN, type Design, type Margin, RateMetric } from '@slipway/judge';
+import {
+  type Counts,
+  decideAt,
+  DEFAULT_DESIGN,
+  type Design,
+  type Look,
+  type Margin,
+  type PlaceboMetric,
+  RateMetric,
+  type ShardReading,
+} from '@slipway/judge';
 import type { Contender } from './contender.ts';
 
 export interface SlipwayRules {
@@ -19,11 +29,21 @@ const MIN_BAD = 3;
 
 /** Slipway's judge with one metric, looked at every second, with a budget of 1 % for the whole launch. */
 export function slipway({ margin, dispersion, design = DEFAULT_DESIGN }: SlipwayRules): Contender {
-  const metric = new RateMetric({ margin, promotion: margin, dispersion, skew: 0 }, design);
+  return judging<Counts>(new RateMetric({ margin, promotion: margin, dispersion, skew: 0 }, design));
+}
+
+/** The same decision on shards of both versions. */
+export function shardedSlipway(metric: PlaceboMetric): Contender<Counts & ShardReading> {
+  return judging<Counts & ShardReading>(metric);
+}
+
+function judging<Second extends Counts>(
+  metric: Pick<RateMetric, 'units' | 'bad'> & { look(second: Second): Look },
+): Contender<Second> {
   let second = 0;
   return {
     every: 1,
-    look: (counts: Counts) => {
+    look: (counts) => {
       second += 1;
       const look = metric.look(counts);
       const { units, bad } = metric;

@@ -4,8 +4,9 @@ import type { Random } from '../streams/random.ts';
 import type { ArmsKind, ArmsSecond } from './arms/arms.ts';
 import type { Setting, ShardedSecond } from './settings.ts';
 
-/** Shards of both versions; more where the new version's share is smaller than one of them. */
+/** Shards of both versions; more where the new version would have fewer than it needs: one bad node cannot be told from a bad version. */
 const SHARDS = 40;
+const LEAST_NEW = 3;
 /** Seconds before a launch from which a setting may learn, and before them seconds in which what comes together gets going. */
 const LEARNED = 600;
 const GOING = 60;
@@ -21,7 +22,7 @@ export interface CorrelatedLaunch {
 
 /** One launch with every setting of the judge. */
 export function launch({ cell, kind, factor, settings, seconds }: CorrelatedLaunch, random: Random): readonly Stop[] {
-  const shards = Math.max(SHARDS, Math.round(1 / cell.share));
+  const shards = Math.max(SHARDS, Math.round(LEAST_NEW / cell.share));
   const newShards = Math.round(shards * cell.share);
   const harm = { factor, onset: GOING + LEARNED, shape: 'alike' } as const;
   const rules = { rate: cell.rate, base: cell.base, newShards, oldShards: shards - newShards, harm };

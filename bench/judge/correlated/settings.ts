@@ -1,8 +1,7 @@
-import { type Counts, dispersionOf } from '@slipway/judge';
+import { type Counts, dispersionOf, FirstFailures, PlaceboMetric } from '@slipway/judge';
 import type { Contender } from '../contenders/contender.ts';
-import { slipway, STRICT } from '../contenders/slipway.ts';
-import type { ArmsSecond, ShardCounts } from './arms/arms.ts';
-import { PLACEBO } from './placebo-setting.ts';
+import { shardedSlipway, slipway, STRICT } from '../contenders/slipway.ts';
+import type { ArmsKind, ArmsSecond, ShardCounts } from './arms/arms.ts';
 
 /** A second of a launch, in all and shard by shard. */
 export type ShardedSecond = Counts & ArmsSecond;
@@ -17,14 +16,49 @@ export interface Setting {
 }
 
 /** As if every bad answer were independent of the others. */
-export const PLAIN: Setting = { name: 'no setting', start: () => slipway({ margin: STRICT, dispersion: 1 }) };
+const PLAIN: Setting = { name: 'no setting', start: () => slipway({ margin: STRICT, dispersion: 1 }) };
 
-/** A judge for such data is one line here: the tables and the goals take it from this list. */
-export const SETTINGS: readonly Setting[] = [
-  PLAIN,
-  { name: 'dispersion', start: (past) => slipway({ margin: STRICT, dispersion: dispersionIn(past) }) },
-  PLACEBO,
-];
+/** For whoever has neither users nor instances to go by: evidence is divided by what ten minutes of the old version showed. */
+export const DISPERSION: Setting = {
+  name: 'dispersion',
+  start: (past) => slipway({ margin: STRICT, dispersion: dispersionIn(past) }),
+};
+
+/** Users that are remembered. */
+const CAPACITY = 100_000;
+
+const FIRST_FAILURES: Setting = {
+  name: 'first failures of users',
+  start: () => {
+    const known = new FirstFailures(CAPACITY);
+    const judge = slipway({ margin: STRICT, dispersion: 1 });
+    const look = (second: ShardedSecond): boolean => {
+      const firsts = second.failures.filter(({ user }) => known.add(user) === 'first');
+      const newBad = firsts.filter(({ isNew }) => isNew).length;
+      return judge.look({ ...second, newBad, oldBad: firsts.length - newBad });
+    };
+    return { every: 1, look };
+  },
+};
+
+/** Seconds between two evaluations after the first minute: there are thousands of launches to be watched. */
+const PACE = 10;
+
+const PLACEBOS: Setting = {
+  name: 'instances against instances',
+  start: () => shardedSlipway(new PlaceboMetric({ margin: STRICT, promotion: STRICT, pace: PACE })),
+};
+
+const SETTINGS: Readonly<Record<ArmsKind['together'], readonly Setting[]>> = {
+  never: [FIRST_FAILURES, PLACEBOS],
+  users: [FIRST_FAILURES],
+  instances: [PLACEBOS],
+};
+
+/** The judge without a setting, with a dispersion, and then with the settings that are for what comes together in this way. */
+export function settingsFor({ together }: ArmsKind): readonly [Setting, Setting, ...Setting[]] {
+  return [PLAIN, DISPERSION, ...SETTINGS[together]];
+}
 
 function dispersionIn(past: Past): number {
   const shards = past[0]?.bad.length ?? 0;

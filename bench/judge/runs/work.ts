@@ -4,7 +4,7 @@ import { type Cell, HOUR } from '../grid.ts';
 import { armsOf } from '../streams/arms.ts';
 import { randomOf } from '../streams/random.ts';
 import { correlatedStreams } from '../correlated/arms/kinds.ts';
-import { SETTINGS } from '../correlated/settings.ts';
+import { settingsFor } from '../correlated/settings.ts';
 import { PATTERNS } from '../streams/pattern.ts';
 import { NO_REGRESSION, REGRESSIONS, times } from '../streams/regression.ts';
 import { type Stop, watch } from './watch.ts';
@@ -48,12 +48,13 @@ export function watchGrid({ cell, runs, pattern, regression, contenders }: GridL
   });
 }
 
-/** By setting, in the order of SETTINGS; then by launch. */
+/** By setting, in the order of settingsFor(); then by launch. */
 export function watchCorrelated({ cell, runs, correlation, factor }: CorrelatedLaunches): readonly (readonly Stop[])[] {
   const kind = named(Object.values(correlatedStreams), correlation);
-  return byContender(SETTINGS.length, runs, (run) => {
+  const settings = settingsFor(kind);
+  return byContender(settings.length, runs, (run) => {
     const random = randomOf([...seedOf(cell), correlation, factor, run].join('/'));
-    return launch({ cell, kind, factor, settings: SETTINGS, seconds: HOUR }, random);
+    return launch({ cell, kind, factor, settings, seconds: HOUR }, random);
   });
 }
 

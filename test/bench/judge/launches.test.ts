@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { Contender } from '../../../bench/judge/contenders/contender.ts';
 import { correlatedStreams } from '../../../bench/judge/correlated/arms/kinds.ts';
 import { launch } from '../../../bench/judge/correlated/launch.ts';
-import { type Setting, SETTINGS, type ShardedSecond } from '../../../bench/judge/correlated/settings.ts';
+import { type Setting, settingsFor, type ShardedSecond } from '../../../bench/judge/correlated/settings.ts';
 import { MIDDLE } from '../../../bench/judge/grid.ts';
 import { timesOf } from '../../../bench/judge/report/detection-goals.ts';
 import { summaryOf } from '../../../bench/judge/report/summary.ts';
@@ -80,7 +80,9 @@ describe('launches', () => {
 
   it('of correlated data have a stop for every setting', () => {
     const found = watchCorrelated({ cell: MIDDLE, runs: 1, correlation: 'retry storms', factor: 20 });
-    expect(found.map((stops) => stops[0]?.second !== null)).toEqual(SETTINGS.map(() => true));
+    expect(found.map((stops) => stops[0]?.second !== null)).toEqual(
+      settingsFor(correlatedStreams.retryStorms).map(() => true),
+    );
   });
 
   it('of what nobody knows are refused', () => {

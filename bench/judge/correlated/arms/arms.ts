@@ -44,5 +44,7 @@ export type StartArms = (rules: ArmsRules, random: Random) => ArmsStream;
 
 export interface ArmsKind {
   readonly name: string;
+  /** What bad answers that come together have in common. */
+  readonly together: 'users' | 'instances' | 'never';
   readonly start: StartArms;
 }

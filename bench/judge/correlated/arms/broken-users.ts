@@ -9,6 +9,7 @@ const BETWEEN_REQUESTS = 30;
 /** Some users always fail, and which shard they fall to is drawn once. */
 export const brokenUsers: ArmsKind = {
   name: 'broken users',
+  together: 'users',
   start: (rules, random) => {
     const user = userNames();
     const mean = eachOf(rules) * rules.base;

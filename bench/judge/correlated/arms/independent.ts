@@ -5,6 +5,7 @@ import { drawnArms, eachOf, userNames } from './drawn-arms.ts';
 /** Bad answers that have nothing to do with each other. */
 export const independent: ArmsKind = {
   name: 'independent',
+  together: 'never',
   start: (rules, random) => {
     const mean = eachOf(rules) * rules.base;
     const user = userNames();

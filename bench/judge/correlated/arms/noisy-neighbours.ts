@@ -10,6 +10,7 @@ const SLOW = 0.1;
 /** Instances that are slow for a while, each by itself. */
 export const noisyNeighbours: ArmsKind = {
   name: 'noisy neighbours',
+  together: 'instances',
   start: (rules, random) => {
     const each = eachOf(rules);
     const shard = (): ShardNext => {

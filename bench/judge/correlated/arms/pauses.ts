@@ -9,6 +9,7 @@ const BETWEEN = 20;
 /** Instances stand still now and then: whoever asks meanwhile waits, and counts as bad. */
 export const pauses: ArmsKind = {
   name: 'pauses',
+  together: 'instances',
   start: (rules, random) => {
     const each = eachOf(rules);
     const shard = (): ShardNext => {

@@ -9,6 +9,7 @@ const LONGEST_WAIT = 3;
 /** Who fails tries again, and fails again. */
 export const retryStorms: ArmsKind = {
   name: 'retry storms',
+  together: 'users',
   start: (rules, random) => {
     const user = userNames();
     const first = (eachOf(rules) * rules.base) / TRIES;

@@ -8,6 +8,16 @@ export interface ArmTotals {
   readonly bad: number;
   /** Answers by bucket (see upperEdge), in any order; null where nothing measures them. */
   readonly latencies: readonly BucketCount[] | null;
+  /** By instance, in any order; absent where nothing tells them apart. */
+  readonly shards?: readonly ShardCount[];
+}
+
+/** What an instance has counted since it began. */
+export interface ShardCount {
+  /** The same for as long as it is the same one. */
+  readonly name: string;
+  readonly units: number;
+  readonly bad: number;
 }
 
 /** Both versions' counters at one moment. */

@@ -1,15 +1,23 @@
 import type { BucketCount } from '../metrics/latency-metric.ts';
+import type { ShardCounts } from '../placebo/shard-counts.ts';
 import type { ArmTotals } from './cumulative.ts';
+import { grownShards } from './grown-shards.ts';
 import type { Unreadable } from './second.ts';
 
+/** What a version did between two readings. */
+export interface GrownArm extends Omit<ArmTotals, 'shards'> {
+  readonly shards: ShardCounts | null;
+}
+
 /** What a version's counters grew by, or why nobody knows. Both readings tell something on their own. */
-export function grownBy(before: ArmTotals, after: ArmTotals): ArmTotals | Unreadable {
+export function grownBy(before: ArmTotals, after: ArmTotals): GrownArm | Unreadable {
   const [units, bad] = [after.units - before.units, after.bad - before.bad];
   const latencies = grownLatencies(before.latencies, after.latencies);
-  if (units < 0 || bad < 0 || latencies === 'restarted') return 'restarted';
+  const shards = grownShards(before.shards, after.shards);
+  if (units < 0 || bad < 0 || latencies === 'restarted' || shards === 'restarted') return 'restarted';
   // The two counters were not read at the same moment.
   if (bad > units) return 'bad-above-units';
-  return { units, bad, latencies };
+  return { units, bad, latencies, shards };
 }
 
 function grownLatencies(

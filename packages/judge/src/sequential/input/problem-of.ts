@@ -11,9 +11,9 @@ export function problemOf({ at, share, new: fresh, old }: CumulativeReading): Un
 
 function problemOfArm(arm: Arm, totals: ArmTotals | null): Unknown | null {
   if (totals === null) return unknown('unread', arm);
-  const { units, bad, latencies } = totals;
+  const { units, bad, latencies, shards = [] } = totals;
   const why = problemOfCount(units) ?? problemOfCount(bad) ?? (bad > units ? 'bad-above-units' : null);
-  const problem = why ?? problemOfLatencies(latencies ?? []);
+  const problem = why ?? problemOfLatencies(latencies ?? []) ?? problemOfShards(shards);
   return problem === null ? null : unknown(problem, arm);
 }
 
@@ -26,6 +26,14 @@ function problemOfLatencies(latencies: NonNullable<ArmTotals['latencies']>): Unr
     total += count;
   }
   return problemOfCount(total);
+}
+
+function problemOfShards(shards: NonNullable<ArmTotals['shards']>): Unreadable | null {
+  for (const { units, bad } of shards) {
+    const why = problemOfCount(units) ?? problemOfCount(bad);
+    if (why !== null) return why;
+  }
+  return null;
 }
 
 function problemOfCount(count: number): Unreadable | null {

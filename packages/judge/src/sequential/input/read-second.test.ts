@@ -25,7 +25,7 @@ describe('a second', () => {
       old: [[5, 100]],
     };
     expect(readSecond(base, next, LONGEST)).toEqual({
-      second: { is: 'known', seconds: 1, counts, latencies },
+      second: { is: 'known', seconds: 1, counts, latencies, shards: null },
       base: next,
     });
   });

@@ -1,5 +1,5 @@
 import type { ArmTotals, CumulativeReading } from './cumulative.ts';
-import { grownBy } from './grown.ts';
+import { type GrownArm, grownBy } from './grown.ts';
 import { problemOf } from './problem-of.ts';
 import { type Known, type Second, unknown } from './second.ts';
 
@@ -50,8 +50,16 @@ function grownOf(before: ArmTotals | null, after: ArmTotals | null): ReturnType<
   return before === null || after === null ? 'unread' : grownBy(before, after);
 }
 
-function known(fresh: ArmTotals, old: ArmTotals, seconds: number): Known {
+function known(fresh: GrownArm, old: GrownArm, seconds: number): Known {
   const counts = { newUnits: fresh.units, newBad: fresh.bad, oldUnits: old.units, oldBad: old.bad };
   const areTimed = fresh.latencies !== null && old.latencies !== null;
-  return { is: 'known', seconds, counts, latencies: areTimed ? { new: fresh.latencies, old: old.latencies } : null };
+  const latencies = areTimed ? { new: fresh.latencies, old: old.latencies } : null;
+  const areSharded = fresh.shards !== null && old.shards !== null;
+  return {
+    is: 'known',
+    seconds,
+    counts,
+    latencies,
+    shards: areSharded ? { new: fresh.shards, old: old.shards } : null,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Counts } from '../kernel/growth.ts';
 import type { LatencyReading } from '../metrics/latency-metric.ts';
+import type { ShardReading } from '../placebo/shard-counts.ts';
 import type { Arm } from './cumulative.ts';
 
 /** Why what happened in a second is not known. */
@@ -41,6 +42,8 @@ export interface Known {
   readonly counts: Counts;
   /** null where a version's latencies are not measured. */
   readonly latencies: LatencyReading | null;
+  /** Instance by instance; null where a version's are not told apart. */
+  readonly shards: ShardReading | null;
 }
 
 export type Second = Known | Unknown;

@@ -21,7 +21,8 @@ export function sumOfSeconds(parts: readonly Second[]): Second {
   if (counts.newUnits > Number.MAX_SAFE_INTEGER) return unknown('too-large', 'new');
   if (counts.oldUnits > Number.MAX_SAFE_INTEGER) return unknown('too-large', 'old');
   const seconds = Math.max(...known.map((part) => part.seconds));
-  return { is: 'known', seconds, counts, latencies: sumOfLatencies(known) };
+  // Routers in front of the same instances each have a part of them: which parts belong together is not known here.
+  return { is: 'known', seconds, counts, latencies: sumOfLatencies(known), shards: null };
 }
 
 function sumOfLatencies(parts: readonly Known[]): LatencyReading | null {

@@ -8,20 +8,12 @@ import { type ShardReading, totalOf } from './shard-counts.ts';
 import { firstShardsNew, noisyShards, UNITS } from './testing/noisy-shards.ts';
 
 const STRICT = { ratio: 1, points: 0 };
-const RULES: PlaceboRules = {
-  window: 10,
-  atMost: 1,
-  rest: 20,
-  margin: STRICT,
-  promotion: { ratio: 2, points: 0.01 },
-  clustering: 1.4,
-  dispersion: 15,
-};
+const RULES: PlaceboRules = { margin: STRICT, promotion: { ratio: 2, points: 0.01 }, pace: 1 };
 const ALPHA = 0.01;
 const EVIDENCE = -Math.log(ALPHA);
 const NEW = 3;
 const SHARDS = 60;
-const placebo = (changed: Partial<PlaceboRules> = {}) => new PlaceboMetric({ ...RULES, ...changed }, REFERENCE_DESIGN);
+const placebo = (changed: Partial<PlaceboRules> = {}) => new PlaceboMetric({ ...RULES, ...changed });
 
 interface Judge {
   look(reading: ShardReading): { readonly harm: number };
@@ -57,8 +49,9 @@ const isAbort = (seconds: number) => seconds < Infinity;
 
 describe('shards with noisy neighbours', () => {
   it('abort a sound version no more often than the budget says, where counts of bad units do', () => {
-    const launches = 150;
-    const aborts = each(launches, (seed) => secondsOf(placebo(), { seed, times: 1, seconds: 600 })).filter(isAbort);
+    const launches = 100;
+    const quick = () => placebo({ pace: 10 });
+    const aborts = each(launches, (seed) => secondsOf(quick(), { seed, times: 1, seconds: 600 })).filter(isAbort);
     expect(binomialTail(aborts.length, launches, ALPHA)).toBeGreaterThan(0.001);
     const naive = each(30, (seed) => secondsOf(counting(1), { seed, times: 1, seconds: 600 })).filter(isAbort);
     expect(binomialTail(naive.length, 30, ALPHA)).toBeLessThan(1e-9);
@@ -74,9 +67,23 @@ describe('shards with noisy neighbours', () => {
     const median = (seconds: readonly number[]) => seconds.toSorted((one, other) => one - other)[10] ?? Infinity;
     const found = (start: () => Judge) =>
       median(each(21, (seed) => secondsOf(start(), { seed, times: 3, seconds: 1_200 })));
-    const placebos = found(() => placebo({ dispersion }));
+    const placebos = found(() => placebo({ pace: 5 }));
     expect(placebos).toBeLessThan(300);
     expect(found(() => counting(dispersion))).toBeGreaterThan(2 * placebos);
+  });
+
+  it('find nothing in old shards that are larger, whose bad units are as many in proportion', () => {
+    const aborts = each(60, (seed) => {
+      const shards = noisyShards(seed, { shards: SHARDS, harmed: NEW, times: 1 / 4, base: 0.025 });
+      const metric = placebo({ pace: 10 });
+      for (let second = 1; second <= 600; second += 1) {
+        const { new: fresh, old } = firstShardsNew(shards(), NEW);
+        const smaller = { ...fresh, units: fresh.units.map((units) => units / 4) };
+        if (metric.look({ new: smaller, old }).harm >= EVIDENCE) return second;
+      }
+      return Infinity;
+    }).filter(isAbort);
+    expect(binomialTail(aborts.length, 60, ALPHA)).toBeGreaterThan(0.001);
   });
 });
 
@@ -86,36 +93,57 @@ describe('a metric of placebos', () => {
     bad: Array.from({ length: shards }, () => bad),
   });
 
-  it('finds an outage before a window is over', () => {
+  it('finds an outage in the first second', () => {
+    expect(placebo().look({ new: arm(NEW, UNITS), old: arm(SHARDS, 0) }).harm).toBeGreaterThan(EVIDENCE);
+  });
+
+  it('finds harm that begins late', () => {
     const metric = placebo();
-    const looks = each(9, () => metric.look({ new: arm(NEW, UNITS), old: arm(SHARDS, 0) }).harm);
-    expect(looks.at(-1)).toBeGreaterThan(EVIDENCE);
+    const shards = noisyShards(1, { shards: SHARDS, harmed: 0, times: 1, base: 0.025 });
+    for (let second = 0; second < 900; second += 1) metric.look(firstShardsNew(shards(), NEW));
+    const looks = each(120, () => {
+      const { new: fresh, old } = firstShardsNew(shards(), NEW);
+      return metric.look({ new: { ...fresh, bad: fresh.bad.map((bad) => Math.min(UNITS, bad + 1)) }, old }).harm;
+    });
+    expect(Math.max(...looks)).toBeGreaterThan(EVIDENCE);
   });
 
   it('shows harmlessness of a version that is like the old one', () => {
-    const metric = placebo();
+    const metric = placebo({ pace: 10 });
     const shards = noisyShards(1, { shards: SHARDS, harmed: 0, times: 1, base: 0.025, noisy: false });
     const looks = each(2_000, () => metric.look(firstShardsNew(shards(), NEW)).harmless ?? 0);
     expect(looks.at(-1)).toBeGreaterThan(-Math.log(0.05));
   });
 
+  it('says nothing where one of the versions has no shard', () => {
+    expect(placebo().look({ new: arm(0, 0), old: arm(SHARDS, 3) })).toEqual({ harm: 0, harmless: 0 });
+    expect(placebo().look({ new: arm(NEW, UNITS), old: arm(0, 0) })).toEqual({ harm: 0, harmless: 0 });
+  });
+
   it('goes on from its state to the last digit, through JSON, and across a step that gives it more shards', () => {
     const [whole, first, second] = [placebo(), placebo(), placebo()];
     const shards = noisyShards(7, { shards: SHARDS, harmed: NEW, times: 3, base: 0.025 });
-    const readings = Array.from({ length: 200 }, (_, time) => firstShardsNew(shards(), time < 120 ? NEW : 6));
-    for (const reading of readings.slice(0, 93)) {
+    const readings = Array.from({ length: 200 }, (_, time) => firstShardsNew(shards(), time < 130 ? NEW : 6));
+    for (const reading of readings.slice(0, 125)) {
       whole.look(reading);
       first.look(reading);
     }
     second.restore(JSON.parse(JSON.stringify(first.state())) as PlaceboState);
-    for (const reading of readings.slice(93)) expect(second.look(reading)).toStrictEqual(whole.look(reading));
+    for (const reading of readings.slice(125)) expect(second.look(reading)).toStrictEqual(whole.look(reading));
     expect([second.units, second.bad, second.state()]).toEqual([whole.units, whole.bad, whole.state()]);
   });
 
-  it('refuses the state of other rules, and rules that are none', () => {
-    const others = [{ window: 5 }, { atMost: 2 }, { rest: 0 }, { clustering: 1 }, { dispersion: 1 }];
+  it('keeps what it has found when a step gives the versions other shards', () => {
+    const metric = placebo();
+    const shards = noisyShards(7, { shards: SHARDS, harmed: 6, times: 3, base: 0.025 });
+    const before = each(300, () => metric.look(firstShardsNew(shards(), NEW)).harm).at(-1) ?? 0;
+    const after = metric.look(firstShardsNew(shards(), 6)).harm;
+    expect(before).toBeGreaterThan(3);
+    expect(Math.abs(after - before)).toBeLessThan(2);
+  });
+
+  it('refuses the state of other rules', () => {
+    const others = [{ margin: { ratio: 2, points: 0 } }, { promotion: STRICT }, { pace: 2 }];
     for (const other of others) expect(() => placebo(other).restore(placebo().state())).toThrow(RangeError);
-    const none = [{ window: 0 }, { window: 1.5 }, { atMost: -1 }, { rest: Infinity }];
-    for (const rules of none) expect(() => placebo(rules)).toThrow(RangeError);
   });
 });

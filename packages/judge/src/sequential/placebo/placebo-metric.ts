@@ -1,127 +1,143 @@
-import type { Design } from '../kernel/design.ts';
-import { Comparison, type ComparisonState } from '../kernel/comparison.ts';
 import { assertSameRules, fingerprintOf } from '../kernel/fingerprint.ts';
-import type { Counts, Margin } from '../kernel/growth.ts';
-import { logAdd } from '../kernel/log-sum.ts';
-import type { Look, MetricState, SequentialMetric } from '../metrics/metric.ts';
-import { RateMetric, type RateState } from '../metrics/rate-metric.ts';
-import { alarmCounts } from './alarm-counts.ts';
-import { type AlarmRules, assertAlarmRules } from './alarm-rules.ts';
+import type { Margin } from '../kernel/growth.ts';
+import { logSum } from '../kernel/log-sum.ts';
+import { type Look, type MetricState, NO_EVIDENCE, type SequentialMetric } from '../metrics/metric.ts';
+import { ShardBlock, type ShardBlockState } from './shard-block.ts';
 import { type ShardReading, totalOf } from './shard-counts.ts';
-import { ShardWindows, type ShardWindowsState } from './shard-windows.ts';
+import { ShardSpan, type ShardSpanState } from './shard-span.ts';
+import { BETS, TILTS } from './subset-evidence.ts';
+import { Thinning } from './thinning.ts';
 
-export interface PlaceboRules extends AlarmRules {
+export interface PlaceboRules {
   /** What the new version may be worse by before it fails. */
   readonly margin: Margin;
   /** What it must be shown to be better than before it may go on early. */
   readonly promotion: Margin;
-  /** By how much alarms still come together, 1 or more: see clusteringOf. */
-  readonly clustering: number;
-  /** By how much bad units come together, 1 or more: see dispersionOf. */
-  readonly dispersion: number;
+  /** After the first 60 looks evidence is worked out at every so manieth: 1 or more, whole. With hundreds of shards it takes milliseconds. */
+  readonly pace: number;
 }
 
 export interface PlaceboState extends MetricState {
-  readonly windows: ShardWindowsState;
-  readonly harm: ComparisonState;
-  readonly harmless: ComparisonState;
-  readonly alarms: Look;
-  readonly rate: RateState;
+  readonly bad: number;
+  readonly looks: number;
+  readonly last: Look;
+  /** ln of each bet's evidence from spans that are over. */
+  readonly harm: readonly number[];
+  readonly harmless: readonly number[];
+  readonly thinning: number;
+  readonly block: ShardBlockState;
+  readonly span: ShardSpanState | null;
 }
 
-/** Share of the evidence that rests on bad units: of an outage each second says more than an alarm can. */
-const RATE_SHARE = 0.25;
-/** That is for outages alone, so it can wait: a dispersion that was measured in minutes says too little of an hour. */
-const CAUTION = 3;
+/** Looks of which none is left out: what is far worse is to be found at once. */
+const FIRST = 60;
+/** Looks for which a shard's bad units are one burst. */
+const REST = 10;
 
 /**
- * The share of bad units of the new version against the old one's, where bad ones come together. Shards of the old version, as large as
- * those of the new one, are the placebos: they meet the same storms, and whatever happens to a shard within a window counts once. Given
- * the past, in a sound version each of the shards that are not at rest is as likely as any other to be the next in alarm; drawing without
- * putting back gains no more than drawing independently (Hoeffding 1963, theorem 4), so the bets on units are bets on shards as well.
- * That assumes that a shard's past no longer matters after its rest; `clustering` is for what is left of it.
+ * The share of bad units of the new version against the old one's, where bad ones come together: in pauses, in noise, in users. Every
+ * subset of the shards that is as large as the new version's is a placebo, and the new version's evidence is what it has above
+ * all of them: see subsetEvidence. At any look that was fixed before, it reaches 1/alpha with a chance of at most alpha, and nothing
+ * is assumed of what shards have in common with themselves over time; that this holds for all looks together is exact where shards
+ * forget, and was measured where they do not (docs/explanation/judge-figures).
+ * With k of n shards it ends below the number of subsets, n over k: three new shards among a dozen old ones are the least.
  */
 export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboState> {
+  units = 0;
+  bad = 0;
   readonly #fingerprint: string;
   readonly #rules: PlaceboRules;
-  readonly #windows: ShardWindows;
-  readonly #harm: Comparison;
-  readonly #harmless: Comparison;
-  readonly #rate: RateMetric;
-  #alarms: Look = { harm: 0, harmless: 0 };
+  readonly #block = new ShardBlock();
+  #thinning = new Thinning(0);
+  #harm: Float64Array = new Float64Array(BETS);
+  #harmless: Float64Array = new Float64Array(BETS);
+  #span: ShardSpan | null = null;
+  #looks = 0;
+  #last: Look = NO_EVIDENCE;
 
-  /** Throws a RangeError where the rules of an alarm are none. */
-  constructor(rules: PlaceboRules, design: Design) {
-    assertAlarmRules(rules);
-    const { margin, promotion, dispersion, window } = rules;
-    this.#fingerprint = fingerprintOf('placebo', rules, design);
+  constructor(rules: PlaceboRules) {
+    this.#fingerprint = fingerprintOf('placebo', rules, TILTS, BETS, REST);
     this.#rules = rules;
-    this.#windows = new ShardWindows(rules);
-    // Looks come once in a window, so the start of harm is spread over as many fewer of them.
-    const start = { early: design.early, startScale: design.startScale / window };
-    this.#harm = new Comparison(design.up, start, this.#kernelOf(margin));
-    this.#harmless = new Comparison(design.down, { ...start, early: 1 }, this.#kernelOf(promotion));
-    this.#rate = new RateMetric({ margin, promotion, dispersion: CAUTION * dispersion, skew: 0 }, design);
   }
 
-  get units(): number {
-    return this.#rate.units;
-  }
-
-  get bad(): number {
-    return this.#rate.bad;
-  }
-
-  look(reading: ShardReading): Look {
-    const rate = this.#rate.look(countsOf(reading));
-    const closed = this.#windows.add(reading);
-    if (closed !== null) {
-      const { atMost, margin, promotion } = this.#rules;
-      this.#alarms = {
-        harm: this.#harm.look(alarmCounts(closed, atMost, margin)),
-        harmless: this.#harmless.look(alarmCounts(closed, atMost, promotion)),
-      };
-    }
-    return { harm: mixed(this.#alarms.harm, rate.harm), harmless: mixed(this.#alarms.harmless, rate.harmless) };
+  /** `share`: the new version's planned share of the units, where it is known: with another one shards are of other sizes. */
+  look(reading: ShardReading, share: number | null = null): Look {
+    this.units += totalOf(reading.new.units);
+    this.bad += totalOf(reading.new.bad);
+    const span = this.#spanOf(reading, share);
+    const block = this.#block.add(reading);
+    if (block === null) return this.#last;
+    this.#looks += 1;
+    span.take(block, this.#thinning);
+    const isDue = this.#looks <= FIRST || this.#looks % this.#rules.pace === 0;
+    if (isDue) this.#last = this.#evidence(span);
+    span.beginLater();
+    return this.#last;
   }
 
   state(): PlaceboState {
+    const { units, bad } = this;
     return {
       rules: this.#fingerprint,
-      units: this.units,
-      windows: this.#windows.state(),
-      harm: this.#harm.state(),
-      harmless: this.#harmless.state(),
-      alarms: this.#alarms,
-      rate: this.#rate.state(),
+      units,
+      bad,
+      looks: this.#looks,
+      last: this.#last,
+      harm: [...this.#harm],
+      harmless: [...this.#harmless],
+      thinning: this.#thinning.word,
+      block: this.#block.state(),
+      span: this.#span?.state() ?? null,
     };
   }
 
   restore(state: PlaceboState): void {
     assertSameRules(this.#fingerprint, state);
-    this.#windows.restore(state.windows);
-    this.#harm.restore(state.harm);
-    this.#harmless.restore(state.harmless);
-    this.#rate.restore(state.rate);
-    this.#alarms = state.alarms;
+    this.units = state.units;
+    this.bad = state.bad;
+    this.#looks = state.looks;
+    this.#last = state.last;
+    this.#harm = Float64Array.from(state.harm);
+    this.#harmless = Float64Array.from(state.harmless);
+    this.#thinning = new Thinning(state.thinning);
+    this.#block.restore(state.block);
+    this.#span = state.span === null ? null : ShardSpan.of(state.span, REST);
   }
 
-  /** The margin's points are in the alarms' chances already. */
-  #kernelOf({ ratio }: Margin): Margin & { readonly dispersion: number } {
-    return { ratio, points: 0, dispersion: this.#rules.clustering };
+  /** A step of the rollout gives the versions other shards, or other parts of the traffic: what they do is bet on anew, with what the bets have come to. */
+  #spanOf(reading: ShardReading, share: number | null): ShardSpan {
+    if (this.#span?.isOf(reading, share) === true) return this.#span;
+    if (this.#span !== null) {
+      this.#harm = sumOf(this.#harm, this.#harmOf(this.#span));
+      this.#harmless = sumOf(this.#harmless, this.#harmlessOf(this.#span));
+    }
+    this.#block.drop();
+    this.#span = new ShardSpan(reading, { share, rest: REST });
+    return this.#span;
+  }
+
+  #evidence(span: ShardSpan): Look {
+    return {
+      harm: meanOf(sumOf(this.#harm, this.#harmOf(span))),
+      harmless: meanOf(sumOf(this.#harmless, this.#harmlessOf(span))),
+    };
+  }
+
+  #harmOf(span: ShardSpan): Float64Array {
+    return span.evidence({ margin: this.#rules.margin, sign: 1 }, 'early or later');
+  }
+
+  /** Harmlessness is there from the first look on, or not at all. */
+  #harmlessOf(span: ShardSpan): Float64Array {
+    return span.evidence({ margin: this.#rules.promotion, sign: -1 }, 'early');
   }
 }
 
-function countsOf(reading: ShardReading): Counts {
-  return {
-    newUnits: totalOf(reading.new.units),
-    newBad: totalOf(reading.new.bad),
-    oldUnits: totalOf(reading.old.units),
-    oldBad: totalOf(reading.old.bad),
-  };
+function sumOf(one: Float64Array, other: Float64Array): Float64Array {
+  return one.map((log, bet) => log + (other[bet] ?? 0));
 }
 
-/** A weighted mean of e-values is one. */
-function mixed(alarms: number | null, rate: number | null): number {
-  return logAdd(Math.log1p(-RATE_SHARE) + (alarms ?? 0), Math.log(RATE_SHARE) + (rate ?? 0));
+/** ln of the mean of what bets of equal stakes came to. */
+function meanOf(bets: Float64Array): number {
+  return logSum(bets) - Math.log(bets.length);
 }

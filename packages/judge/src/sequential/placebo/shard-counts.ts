@@ -4,7 +4,7 @@ export interface ShardCounts {
   readonly bad: readonly number[];
 }
 
-/** Both arms in one second. Every shard, of either arm, is meant to be of the same kind and about the same size. */
+/** Both arms in one second. Every shard, of either arm, is meant to be of the same kind; those of one arm of about the same size. */
 export interface ShardReading {
   readonly new: ShardCounts;
   readonly old: ShardCounts;
