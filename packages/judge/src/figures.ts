@@ -1,43 +1,33 @@
-import type { JudgeInput, MetricWindow } from './judge.ts';
+import type { JudgeInput } from './judge.ts';
 import { type Measurement, measure, totalOf } from './measurement.ts';
-import { latency, percent, plain, requests } from './words.ts';
+import type { Catalogue } from './messages/catalogue.ts';
+import type { LabelledFigures } from './messages/figures.ts';
 
-/** A metric as people read it: what it is called, and what both arms show. */
-export interface Figures {
-  /** `errors`, `latency p99`. */
-  readonly label: string;
-  /** `31 % on 2.1.0 against 0.2 % on 1.0.0 after 62 requests`. */
-  readonly text: string;
-}
-
-/** null where the new version was not measured. */
-export function figuresOf(metric: string, input: JudgeInput): Figures | null {
+/** What both arms show of a metric: `31 % on 2.1.0 against 0.2 % on 1.0.0 after 62 requests`. null where the new version was not measured. */
+export function figuresOf(metric: string, input: JudgeInput, words: Catalogue): LabelledFigures | null {
   const window = Object.hasOwn(input.window, metric) ? input.window[metric] : undefined;
-  const value = window === undefined ? null : written(window.new);
+  const value = window === undefined ? null : written(window.new, words);
   if (window === undefined || value === null) return null;
-  const against = comparison(window, input.versions.old);
-  const after = window.new.kind === 'gauge' ? '' : ` after ${requests(totalOf(window.new) ?? 0)}`;
-  return {
-    label: labelOf(metric, window.new),
-    text: `${value} on ${input.versions.new}${against}${after}`,
-  };
+  const { versions } = input;
+  const old = written(window.old, words);
+  const text = words.analysis.figures({
+    fresh: { value, version: versions.new },
+    old: old === null || versions.old === null ? null : { value: old, version: versions.old },
+    requests: window.new.kind === 'gauge' ? null : (totalOf(window.new) ?? 0),
+  });
+  return { label: labelOf(metric, window.new), text };
 }
 
-function comparison(window: MetricWindow, version: string | null): string {
-  const value = written(window.old);
-  return value === null || version === null ? '' : ` against ${value} on ${version}`;
-}
-
-function written(measurement: Measurement): string | null {
+function written(measurement: Measurement, { analysis, gauges }: Catalogue): string | null {
   const value = measure(measurement);
   if (value === null) return null;
   switch (measurement.kind) {
     case 'ratio':
-      return percent(value);
+      return analysis.percent(value);
     case 'latency':
-      return latency(value);
+      return analysis.latency(value);
     case 'gauge':
-      return plain(value);
+      return gauges.amount(value, '');
     case 'missing':
       return null;
   }

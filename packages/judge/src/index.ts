@@ -15,18 +15,16 @@ export {
   MOST_CALIBRATED_SECONDS,
   type SelfComparison,
 } from './analysis/calibration.ts';
+export { areTooFew, type InstanceNumbers } from './analysis/few-instances.ts';
 export { type PlannedComparison, type PlannedLooks, plannedRules } from './analysis/planned-rules.ts';
 export { type Decided, type Discrepancy, type KeptLooks, Recomputation } from './analysis/recomputation.ts';
 export { sentencesOf } from './analysis/sentence.ts';
 export { type Band, shareBand } from './analysis/share-band.ts';
 export { type AnalysisRules, type JudgedMetric, SUSPICION } from './analysis/rules.ts';
-export {
-  type AnalysisInput,
-  judgedCondition,
-  type JointJudgement,
-  type Uncompared,
-  withAnalysis,
-} from './analysis/with-analysis.ts';
+export type { SeenSplit } from './analysis/split-check.ts';
+export type { TimesOld } from './analysis/times-old.ts';
+export { type AnalysisInput, judgedCondition, type Uncompared, withAnalysis } from './analysis/with-analysis.ts';
+export { type CopiesLeftOut, uncomparedCopies, withCopiesLeftOut } from './copies/sentence.ts';
 export type { Bilingual, Language } from './messages/language.ts';
 export type { SeenGauge } from './gauge/gauge-sentences.ts';
 export {
@@ -66,17 +64,13 @@ export type {
 } from './judge.ts';
 export { measure, type Measurement } from './measurement.ts';
 export { plainComparison } from './plain-comparison.ts';
+export { powerBasis, unknownTraffic } from './power/basis.ts';
+export { quantileOf, shapeAt, shapeThrough } from './power/latency-shape.ts';
 export { powerOf } from './power/power.ts';
-export type { PowerQuestion, SharePower } from './power/question.ts';
-export { powerBasis, powerSentence, unknownTraffic } from './power/sentence.ts';
+export type { LatencyShape, PowerQuestion, SharePower } from './power/question.ts';
+export { type MetricPower, type RolloutPower, type ToldMetric, weakestAt } from './power/rollout-power.ts';
+export { powerSentence, type ShareSaid } from './power/sentence.ts';
 export { dispersionOf } from './sequential/calibrate/dispersion.ts';
-export {
-  type Recommendation,
-  recommendSetting,
-  type RecommendRules,
-} from './sequential/calibrate/recommend-setting.ts';
-export type { Rehearsal } from './sequential/calibrate/rehearse.ts';
-export type { Setting, SettingFigures } from './sequential/calibrate/setting-figures.ts';
 export {
   decideAt,
   type DecisionRules,
@@ -84,7 +78,7 @@ export {
   type Standing as SequentialStanding,
   type Weighed as WeighedLook,
 } from './sequential/decide.ts';
-export type { Arm, ArmTotals, CumulativeReading } from './sequential/input/cumulative.ts';
+export type { Arm, ArmTotals, CumulativeReading, ShardCount } from './sequential/input/cumulative.ts';
 export { readSecond, type Step as ReadStep } from './sequential/input/read-second.ts';
 export type { Known as KnownSecond, Second, Unknown as UnknownSecond, Unreadable } from './sequential/input/second.ts';
 export { sumOfSeconds } from './sequential/input/sum-of-seconds.ts';
@@ -107,6 +101,7 @@ export { LimitMetric, type LimitReading } from './sequential/metrics/limit-metri
 export type { Look, MetricState, SequentialMetric } from './sequential/metrics/metric.ts';
 export { RateMetric, type RateRules } from './sequential/metrics/rate-metric.ts';
 export { type Recorded, RequestRecorder } from './sequential/metrics/request-recorder.ts';
+export { ExcessMetric, type ExcessRules } from './sequential/metrics/excess-metric.ts';
 export { TrafficMetric, type TrafficReading } from './sequential/metrics/traffic-metric.ts';
 export { type Failed, FirstFailures, type FirstFailuresState, userHash } from './sequential/placebo/first-failures.ts';
 export { PlaceboMetric, type PlaceboRules, type PlaceboState } from './sequential/placebo/placebo-metric.ts';

@@ -1,4 +1,5 @@
 import type { Measurement } from './measurement.ts';
+import type { Bilingual } from './messages/language.ts';
 
 /** One metric's values; NaN where an arm has none. */
 export interface ArmValues {
@@ -66,8 +67,10 @@ export interface Judgement {
   readonly final: Final | null;
   /** The metric that decided a `failing` or `fail`, else null. */
   readonly culprit: string | null;
-  /** One sentence a release manager understands. */
+  /** One sentence a release manager understands, in English. */
   readonly sentence: string;
+  /** The same sentence; what others said of a reading or a condition stands in it as they said it. */
+  readonly sentences: Bilingual;
   /** One a condition, in their order. */
   readonly findings: readonly Finding[];
 }

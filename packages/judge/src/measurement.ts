@@ -1,4 +1,5 @@
 import { countOf, type LatencyHistogram, quantileOf } from './histogram.ts';
+import type { Bilingual } from './messages/language.ts';
 
 /** What one arm did in the window since its weight was set, or of a gauge how it stands. A source that says nothing is `missing`, never a zero. */
 export type Measurement =
@@ -6,7 +7,8 @@ export type Measurement =
   | { readonly kind: 'latency'; readonly histogram: LatencyHistogram; readonly quantile: number }
   /** How it stands now, in the metric's own unit. It rests on no number of requests. */
   | { readonly kind: 'gauge'; readonly value: number }
-  | { readonly kind: 'missing'; readonly reason: string };
+  /** `reasons`: the same in both languages, where it is not what a source said. */
+  | { readonly kind: 'missing'; readonly reason: string; readonly reasons?: Bilingual };
 
 /**
  * A measurement as one number: bad/total in 0..1, the latency quantile in milliseconds (at most 2.2 % too high), or the gauge itself.

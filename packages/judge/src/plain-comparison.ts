@@ -1,7 +1,9 @@
 import { figuresOf } from './figures.ts';
 import type { Final, Judge, Judgement, JudgeInput, Standing } from './judge.ts';
-import { type Doubted, weighCondition, type Weighed } from './weigh-condition.ts';
-import { counted, duration } from './words.ts';
+import type { Catalogue } from './messages/catalogue.ts';
+import type { LabelledFigures } from './messages/figures.ts';
+import { inBoth } from './messages/messages.ts';
+import { type Doubt, type Doubted, weighCondition, type Weighed } from './weigh-condition.ts';
 
 /**
  * Holds the figures of the window against the conditions as they stand, with no allowance for chance.
@@ -21,8 +23,8 @@ export const plainComparison: Judge = (input) => {
   if (doubt !== undefined) return { ...doubtful(doubt, final), findings };
   const few = isOnGauges(input) ? fewAnswered(input) : null;
   if (few !== null) return { ...doubtful(few, final), findings };
-  const sentence = healthySentence(input);
-  return { standing: 'healthy', final: final ? 'pass' : null, culprit: null, sentence, findings };
+  const said = spoken((words) => healthySentence(input, words));
+  return { standing: 'healthy', final: final ? 'pass' : null, culprit: null, ...said, findings };
 };
 
 type Opinion = Omit<Judgement, 'findings'>;
@@ -32,23 +34,28 @@ function isSilent(input: JudgeInput): boolean {
   return input.conditions.length > 0 && !(input.silentFor < input.silence);
 }
 
+function spoken(write: (words: Catalogue) => string): Pick<Judgement, 'sentence' | 'sentences'> {
+  const sentences = inBoth(write);
+  return { sentence: sentences.en, sentences };
+}
+
 function failing({ condition }: Weighed, input: JudgeInput): Opinion {
-  const figures = condition.metrics.flatMap((metric) => figuresOf(metric, input) ?? []);
-  const sentence = figures.map(({ label, text }) => `${label}: ${text}`).join('; ');
-  const asked = input.versions.old === null ? ` (asked: ${condition.text})` : '';
+  const asked = input.versions.old === null ? condition.text : null;
   return {
     standing: 'failing',
     final: 'fail',
     culprit: condition.metrics[0] ?? null,
-    sentence: `${sentence}${asked}`,
+    ...spoken((words) => words.conditions.broken(allFigures(condition.metrics, input, words), asked)),
   };
 }
 
 function silent(weighed: readonly Weighed[], input: JudgeInput): Opinion {
   const doubt = worstDoubt(weighed);
-  const why = doubt?.is === 'missing' ? ` (${doubt.why})` : '';
-  const sentence = `no usable reading for ${duration(input.silentFor)}; the limit is ${duration(input.silence)}${why}`;
-  return { standing: 'no-data', final: 'telemetry-broken', culprit: null, sentence };
+  const said = spoken(({ conditions }) => {
+    const why = doubt?.is === 'missing' ? doubt.why(conditions) : null;
+    return conditions.silent(conditions.duration(input.silentFor), conditions.duration(input.silence), why);
+  });
+  return { standing: 'no-data', final: 'telemetry-broken', culprit: null, ...said };
 }
 
 /** What was not read weighs more than what is thin: time alone may mend the second. */
@@ -57,14 +64,15 @@ function worstDoubt(weighed: readonly Weighed[]): Doubted | undefined {
   return doubts.find(({ is }) => is === 'missing') ?? doubts[0];
 }
 
-const DOUBTS: Readonly<Record<Doubted['is'], { standing: Standing; final: Final; opening: string }>> = {
-  missing: { standing: 'no-data', final: 'telemetry-broken', opening: 'no reading' },
-  'too-few': { standing: 'too-early', final: 'insufficient-data', opening: 'not enough to judge on' },
+const DOUBTS: Readonly<Record<Doubt['is'], { standing: Standing; final: Final }>> = {
+  missing: { standing: 'no-data', final: 'telemetry-broken' },
+  'too-few': { standing: 'too-early', final: 'insufficient-data' },
 };
 
-function doubtful(doubt: Pick<Doubted, 'is' | 'why'>, isFinal: boolean): Opinion {
-  const { standing, final, opening } = DOUBTS[doubt.is];
-  return { standing, final: isFinal ? final : null, culprit: null, sentence: `${opening}: ${doubt.why}` };
+function doubtful({ is, why }: Doubt, isFinal: boolean): Opinion {
+  const { standing, final } = DOUBTS[is];
+  const said = spoken(({ conditions }) => conditions.openings[is](why(conditions)));
+  return { standing, final: isFinal ? final : null, culprit: null, ...said };
 }
 
 /** Gauges look the same whether a million met the new version, or nobody did. */
@@ -74,20 +82,22 @@ function isOnGauges({ conditions, window }: JudgeInput): boolean {
 }
 
 /** What is wanting where only another metric, or nothing, counts requests; null where they are enough. */
-function fewAnswered({ versions, minSamples, samples }: JudgeInput): Pick<Doubted, 'is' | 'why'> | null {
+function fewAnswered({ versions, minSamples, samples }: JudgeInput): Doubt | null {
   if (minSamples <= 0 || (samples !== null && samples >= minSamples)) return null;
-  const needed = counted(minSamples);
-  if (samples !== null)
-    return { is: 'too-few', why: `${versions.new} answered ${counted(samples)} of the ${needed} needed` };
-  const why = `nobody knows whether ${versions.new} answered the ${needed} requests needed: gauges count none`;
-  return { is: 'too-few', why };
+  const version = versions.new;
+  if (samples === null) return { is: 'too-few', why: (words) => words.unknownCount(version, minSamples) };
+  return { is: 'too-few', why: (words) => words.few({ version, seen: samples, needed: minSamples, metric: null }) };
 }
 
-function healthySentence(input: JudgeInput): string {
-  if (input.conditions.length === 0) return `nothing is judged: the plan sets no condition for ${input.versions.new}`;
+function healthySentence(input: JudgeInput, words: Catalogue): string {
+  const version = input.versions.new;
+  if (input.conditions.length === 0) return words.conditions.none(version);
   const metrics = [...new Set(input.conditions.flatMap((condition) => condition.metrics))];
-  const figures = metrics.flatMap((metric) => figuresOf(metric, input) ?? []);
-  const holds = `every condition holds: ${figures.map(({ label, text }) => `${label} ${text}`).join(', ')}`;
+  const holds = words.conditions.hold(allFigures(metrics, input, words));
   const isUncounted = isOnGauges(input) && input.samples === null;
-  return isUncounted ? `${holds}; nobody knows how many requests ${input.versions.new} answered` : holds;
+  return isUncounted ? words.conditions.uncounted(holds, version) : holds;
+}
+
+function allFigures(metrics: readonly string[], input: JudgeInput, words: Catalogue): readonly LabelledFigures[] {
+  return metrics.flatMap((metric) => figuresOf(metric, input, words) ?? []);
 }

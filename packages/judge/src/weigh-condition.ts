@@ -1,6 +1,10 @@
 import type { ArmValues, Finding, JudgedCondition, JudgeInput, MetricWindow } from './judge.ts';
 import { isUnknown, type Measurement, measure, samplesNeeded, totalOf } from './measurement.ts';
-import { counted, cut } from './words.ts';
+import type { Catalogue } from './messages/catalogue.ts';
+import { inBoth } from './messages/messages.ts';
+import { cut } from './words.ts';
+
+type Words = Catalogue['conditions'];
 
 interface Known {
   readonly is: 'holding' | 'broken';
@@ -8,23 +12,24 @@ interface Known {
   readonly finding: Finding;
 }
 
-/** Neither holding nor broken. `why`: what is wanting, in words. */
-export interface Doubted {
+/** `why`: what is wanting, in words of the language that is asked for. */
+export interface Doubt {
   readonly is: 'missing' | 'too-few';
+  readonly why: (words: Words) => string;
+}
+
+/** Neither holding nor broken. */
+export interface Doubted extends Doubt {
   readonly condition: JudgedCondition;
   readonly finding: Finding;
-  readonly why: string;
 }
 
 /** One condition with how it came out. */
 export type Weighed = Known | Doubted;
 
-type Doubt = Pick<Doubted, 'is' | 'why'>;
-
-const UNREAD: MetricWindow = {
-  new: { kind: 'missing', reason: 'it was not read' },
-  old: { kind: 'missing', reason: 'it was not read' },
-};
+const UNREAD_REASONS = inBoth(({ conditions }) => conditions.unread);
+const NOT_READ: Measurement = { kind: 'missing', reason: UNREAD_REASONS.en, reasons: UNREAD_REASONS };
+const UNREAD: MetricWindow = { new: NOT_READ, old: NOT_READ };
 
 /** Holds a condition against the window. Whatever is missing, too thin or wrong makes it neither `holding` nor `broken`. */
 export function weighCondition(condition: JudgedCondition, input: JudgeInput): Weighed {
@@ -51,9 +56,9 @@ function windowOf(input: JudgeInput, metric: string): MetricWindow {
 
 /** The new version must have been measured on everything that a condition names, whatever its evaluation makes of a gap. */
 function newArmDoubt(windows: Windows, input: JudgeInput): Doubt | null {
-  if (windows.length === 0) return { is: 'missing', why: 'a condition reads no metric' };
+  if (windows.length === 0) return { is: 'missing', why: (words) => words.blind };
   for (const [metric, window] of windows) {
-    if (isUnknown(window.new)) return missing(metric, window.new, input.versions.new);
+    if (isUnknown(window.new)) return missing(metric, window.new, () => input.versions.new);
   }
   const empty = windows.find(([, window]) => measure(window.new) === null);
   return empty === undefined ? null : tooFew(empty, input);
@@ -61,14 +66,13 @@ function newArmDoubt(windows: Windows, input: JudgeInput): Doubt | null {
 
 /** The evaluation could not tell although the new version was measured. */
 function oldArmDoubt(windows: Windows, input: JudgeInput, reason: string): Doubt {
-  const old = input.versions.old ?? 'the old version';
+  const old = (words: Words): string => input.versions.old ?? words.oldVersion;
   for (const [metric, window] of windows) {
     if (isUnknown(window.old)) return missing(metric, window.old, old);
   }
   const empty = windows.find(([, window]) => measure(window.old) === null);
-  if (empty !== undefined)
-    return { is: 'too-few', why: `${old} answered no request, so ${empty[0]} cannot be compared` };
-  return { is: 'too-few', why: `it cannot be decided: ${cut(reason)}` };
+  if (empty !== undefined) return { is: 'too-few', why: (words) => words.unanswered(old(words), empty[0]) };
+  return { is: 'too-few', why: (words) => words.undecided(cut(reason)) };
 }
 
 function thinDoubt(windows: Windows, input: JudgeInput): Doubt | null {
@@ -81,31 +85,27 @@ function thinDoubt(windows: Windows, input: JudgeInput): Doubt | null {
   return thin === undefined ? null : tooFew(thin, input);
 }
 
-function missing(metric: string, measurement: Measurement, version: string): Doubt {
-  const reason = reasonOf(measurement);
-  return { is: 'missing', why: `${metric} on ${version}: ${reason}` };
+function missing(metric: string, measurement: Measurement, version: (words: Words) => string): Doubt {
+  return { is: 'missing', why: (words) => words.missing(metric, version(words), reasonOf(measurement, words)) };
 }
 
-function reasonOf(measurement: Measurement): string {
+function reasonOf(measurement: Measurement, words: Words): string {
   switch (measurement.kind) {
     case 'missing':
-      return cut(measurement.reason);
+      return cut(words.reason(measurement));
     case 'gauge':
-      return 'its value is no finite number';
+      return words.notFinite;
     case 'ratio':
     case 'latency':
-      return 'its counts contradict themselves';
+      return words.contradicting;
   }
 }
 
 function tooFew([metric, window]: readonly [string, MetricWindow], input: JudgeInput): Doubt {
   const needed = samplesNeeded(window.new, input.minSamples);
-  const seen = counted(totalOf(window.new) ?? 0);
-  if (!Number.isFinite(needed)) return { is: 'too-few', why: `no number of requests is enough for ${metric}` };
-  return {
-    is: 'too-few',
-    why: `${input.versions.new} answered ${seen} of the ${counted(needed)} needed for ${metric}`,
-  };
+  const seen = totalOf(window.new) ?? 0;
+  if (!Number.isFinite(needed)) return { is: 'too-few', why: (words) => words.never(metric) };
+  return { is: 'too-few', why: (words) => words.few({ version: input.versions.new, seen, needed, metric }) };
 }
 
 /** A condition that throws has not been met. */

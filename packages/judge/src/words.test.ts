@@ -1,30 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { counted, cut, duration, latency, percent, plain, requests } from './words.ts';
+import { cut, duration, plain } from './words.ts';
 
 describe('words', () => {
-  it.each([
-    [0, '0 %'],
-    [0.00001, 'under 0.01 %'],
-    [0.0001, '0.01 %'],
-    [0.002, '0.2 %'],
-    [0.0213, '2.1 %'],
-    [0.0999, '10 %'],
-    [0.3129, '31 %'],
-    [0.9999, '99 %'],
-    [1, '100 %'],
-  ])('a share of %d is %s', (share, text) => {
-    expect(percent(share)).toBe(text);
-  });
-
-  it.each([
-    [1.6666, '1.67 ms'],
-    [412.4, '412 ms'],
-    [1240, '1.24 s'],
-    [131_072, '131 s'],
-  ])('a latency of %d is %s', (milliseconds, text) => {
-    expect(latency(milliseconds)).toBe(text);
-  });
-
   it.each([
     [100, '100 ms'],
     [31_400, '31 s'],
@@ -42,11 +19,6 @@ describe('words', () => {
     [1e-9, '1.0e-9'],
   ])('a number of its own kind, %d, is %s', (value, text) => {
     expect(plain(value)).toBe(text);
-  });
-
-  it('counts in groups of thousands', () => {
-    expect(counted(1_234_567)).toBe('1,234,567');
-    expect([requests(1), requests(2)]).toEqual(['1 request', '2 requests']);
   });
 
   it('cuts what others say to one line of bounded length', () => {

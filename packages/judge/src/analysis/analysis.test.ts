@@ -169,6 +169,70 @@ describe('an analysis', () => {
     expect(watch(analysis(), counts, { looks: 60, share: null }).last.traffic).toBe('as-planned');
   });
 
+  it.each([
+    ['half of it where a twentieth was asked for', 0.05, [50, 50], 'excess'],
+    ['nearly all of it where half was asked for', 0.5, [95, 5], 'excess'],
+    ['four times its share, as sticky visitors make it', 0.05, [20, 80], 'as-planned'],
+    ['four fifths where half was asked for', 0.5, [80, 20], 'as-planned'],
+    ['all of it, as was asked for', 1, [100, 0], 'as-planned'],
+  ] as const)('finds whether a version has %s', (_, share, [fresh, old], traffic) => {
+    const { last } = watch(analysis(), { errors: ratio(fresh, 0, old, 0) }, { looks: 120, share });
+    expect(last).toMatchObject({ traffic, split: share < 1 ? { asked: share, seen: fresh / 100 } : null });
+  });
+
+  it('takes no visit, whose requests all go to one version, for the split', () => {
+    const judge = analysis();
+    const { last } = watch(judge, { errors: ratio(30, 0, 0, 0) }, { looks: 1, share: 0.05 });
+    expect(last).toMatchObject({ traffic: 'as-planned', split: { seen: 1 } });
+  });
+
+  it('counts the split anew where another share is set', () => {
+    const judge = analysis();
+    watch(judge, { errors: ratio(5, 0, 95, 0) }, { looks: 10, share: 0.05 });
+    const { last } = watch(judge, { errors: ratio(25, 0, 75, 0) }, { looks: 2, share: 0.25 });
+    expect(last.split).toEqual({ asked: 0.25, seen: 0.25 });
+  });
+
+  it.each([
+    ['a share', [ERRORS], ratio(50, 5, 950, 19), { is: 'between', estimate: expect.closeTo(5, 9), confidence: 0.95 }],
+    [
+      'a share of good answers',
+      [{ ...ERRORS, better: 'higher' as const, plus: 0 }],
+      ratio(100, 20, 900, 270),
+      { is: 'between', estimate: expect.closeTo(2 / 3, 9), high: expect.closeTo(0.7, 1) },
+    ],
+    ['a latency', [{ ...LATENCY, metric: 'errors' }], { kind: 'latency', new: [[150, 5]], old: [[150, 9]] }, null],
+  ] as const)("says how many times the old version's share %s is", (_, metrics, counts, times) => {
+    const { last } = watch(analysis({ metrics }), { errors: counts }, { looks: 120 });
+    expect(last.metrics).toMatchObject([{ times }]);
+  });
+
+  it('says nothing of that where no old version is compared', () => {
+    const metrics = [{ ...ERRORS, limit: 0.01 }];
+    const alone = watch(analysis({ metrics }, false), { errors: ratio(50, 1, 0, 0) }, { looks: 9 });
+    expect(alone.last.metrics[0]?.times).toBeNull();
+    const judge = analysis({ metrics });
+    const ramped = watch(judge, { errors: ratio(50, 1, 950, 19) }, { looks: 60, share: 0.05 });
+    expect(ramped.last.metrics[0]?.times).not.toBeNull();
+    const whole = watch(judge, { errors: ratio(1_000, 20, 0, 0) }, { looks: 9, share: 1 });
+    expect(whole.last.metrics[0]?.times).toBeNull();
+    const back = watch(judge, { errors: ratio(50, 1, 950, 19) }, { looks: 1, share: 0.05 });
+    expect(back.last.metrics[0]?.times).toMatchObject({ estimate: expect.closeTo(1, 9) });
+  });
+
+  it('has wider intervals where bad answers come in clusters', () => {
+    const high = (dispersion: number): number => {
+      const { last } = watch(
+        analysis({ metrics: [{ ...ERRORS, dispersion }] }),
+        { errors: ratio(50, 1, 950, 19) },
+        { looks: 300 },
+      );
+      const times = last.metrics[0]?.times;
+      return times?.is === 'between' ? (times.high ?? Infinity) : Number.NaN;
+    };
+    expect(high(3)).toBeGreaterThan(high(1));
+  });
+
   it('keeps the evidence of a metric that could not be read', () => {
     const judge = analysis({ metrics: [ERRORS, LATENCY] });
     const { last } = watch(judge, { errors: ratio(50, 1, 950, 3) }, { looks: 10 });
@@ -249,6 +313,12 @@ describe('what an analysis keeps', () => {
     const state = analysis({ metrics }).state();
     expect(() => analysis().restore(state)).toThrow(RangeError);
     expect(() => analysis({ metrics }, false).restore(state)).toThrow(RangeError);
+  });
+
+  it('is small', () => {
+    const judge = analysis({ metrics: [ERRORS] });
+    watch(judge, { errors: ratio(51, 1, 949, 19) }, { looks: 200 });
+    expect(JSON.stringify(judge.state().tracks).length).toBeLessThan(4_000);
   });
 });
 

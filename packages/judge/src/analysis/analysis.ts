@@ -1,11 +1,13 @@
 import type { Design } from '../sequential/kernel/design.ts';
 import { fingerprintOf } from '../sequential/kernel/fingerprint.ts';
 import { logSum } from '../sequential/kernel/log-sum.ts';
-import { TrafficMetric, type TrafficState } from '../sequential/metrics/traffic-metric.ts';
+import { RATIO_GRID } from '../sequential/interval/ratio-evidence.ts';
 import type { Basis, MetricCounts } from './counts.ts';
 import { LatencyTrack, type LatencyTrackState } from './latency-track.ts';
 import { RatioTrack, type RatioTrackState } from './ratio-track.ts';
 import { type AnalysisRules, type JudgedMetric, SUSPICION } from './rules.ts';
+import { type SeenSplit, SPLIT_RULES, SplitCheck, type SplitCheckState } from './split-check.ts';
+import { TIMES_MISS, type TimesOld } from './times-old.ts';
 import { NO_LOOK, type Track, type TrackLook } from './track.ts';
 
 /** What evidence asks for. `suspect`: the ramp goes no further for now; `promote`: this share may end early. */
@@ -13,7 +15,7 @@ export type AnalysisDecision = 'fail' | 'promote' | 'suspect' | 'continue';
 
 /** What a look rests on. A metric that could not be read is not in it. */
 export interface LookBasis {
-  /** The new version's planned share of the units, 0..1; null where it is not known or all of them. */
+  /** The new version's planned share of the units, 0..1; null where it is not known. Where it is 1 nothing is left to compare with. */
   readonly share: number | null;
   readonly metrics: Readonly<Record<string, Basis>>;
 }
@@ -27,6 +29,8 @@ export interface MetricEvidence {
   readonly harmless: number;
   /** Its part of the whole evidence; the parts of all metrics add up to 1. */
   readonly part: number;
+  /** How the shares compare; null: it is no share, there is no old version, or the new one has all of the traffic. */
+  readonly times: TimesOld | null;
 }
 
 /** How it stands after a look. */
@@ -42,8 +46,10 @@ export interface AnalysisLook {
   readonly metrics: readonly MetricEvidence[];
   /** A metric over its limit on the old version too: what the new one did cannot be told. */
   readonly shared: string | null;
-  /** Whether the new version's units are as many as its share asks for, or a good part of them are missing. */
-  readonly traffic: 'as-planned' | 'missing';
+  /** Whether the new version's units are as many as its share asks for, or a good part of them are missing, or far too many. */
+  readonly traffic: 'as-planned' | 'missing' | 'excess';
+  /** null: no share is known, or nothing was answered since it was set. */
+  readonly split: SeenSplit | null;
   readonly looks: number;
 }
 
@@ -54,12 +60,11 @@ export interface AnalysisState {
   /** In the order of the metrics. */
   readonly tracks: readonly (RatioTrackState | LatencyTrackState)[];
   readonly last: readonly TrackLook[];
-  readonly traffic: TrafficState;
-  readonly missing: number;
+  readonly traffic: SplitCheckState;
 }
 
-/** The part of its planned share that a version must have. Sticky visitors come unevenly, so that less is asked than seems right. */
-const TRAFFIC_FLOOR = 0.2;
+/** Constants that a state rests on beside the design. */
+const CONSTANTS = { split: SPLIT_RULES, times: [TIMES_MISS, RATIO_GRID] };
 
 /**
  * One analysis: all metrics, all shares of the traffic and all looks of a rollout under one false-alarm budget. A weighted mean of
@@ -70,16 +75,15 @@ export class Analysis {
   readonly #rules: AnalysisRules;
   readonly #fingerprint: string;
   readonly #tracks: readonly { readonly rules: JudgedMetric; readonly logPart: number; readonly track: Track }[];
-  readonly #traffic: TrafficMetric;
+  readonly #traffic: SplitCheck;
   #last: TrackLook[];
-  #missing = 0;
   #looks = 0;
 
   /** `isCompared`: whether there is an old version; without one only limits count. */
   constructor(rules: AnalysisRules, isCompared: boolean, design: Design) {
     const whole = rules.metrics.reduce((sum, { weight }) => sum + weight, 0);
     this.#rules = rules;
-    this.#fingerprint = fingerprintOf('analysis', rules.metrics, isCompared, design);
+    this.#fingerprint = fingerprintOf('analysis', rules.metrics, isCompared, design, CONSTANTS);
     this.#tracks = rules.metrics.map((metric) => {
       const track =
         metric.unit === 'ratio'
@@ -87,7 +91,7 @@ export class Analysis {
           : new LatencyTrack(metric, isCompared, design);
       return { rules: metric, logPart: Math.log(metric.weight / whole), track };
     });
-    this.#traffic = new TrafficMetric(TRAFFIC_FLOOR, design);
+    this.#traffic = new SplitCheck(design);
     this.#last = rules.metrics.map(() => NO_LOOK);
   }
 
@@ -106,10 +110,10 @@ export class Analysis {
     this.#looks += 1;
     for (const [index, { rules, track }] of this.#tracks.entries()) {
       const basis = Object.hasOwn(metrics, rules.metric) ? metrics[rules.metric] : undefined;
-      if (basis !== undefined) this.#last[index] = track.look(basis);
+      if (basis !== undefined) this.#last[index] = track.look(basis, share);
     }
     this.#lookAtTraffic(share, metrics);
-    return this.#standing();
+    return this.#standing(share === 1);
   }
 
   #lookAtTraffic(share: number | null, metrics: LookBasis['metrics']): void {
@@ -118,13 +122,13 @@ export class Analysis {
     if (first === undefined || basis === undefined || share === null || share <= 0 || share >= 1) return;
     const [newUnits = 0, second = 0, third = 0] = basis;
     const oldUnits = first.rules.unit === 'ratio' ? third : second;
-    this.#missing = this.#traffic.look({ newUnits, oldUnits, share }).harm;
+    this.#traffic.look({ newUnits, oldUnits, share });
   }
 
-  #standing(): AnalysisLook {
-    const metrics = this.#tracks.map(({ rules, logPart }, index): MetricEvidence => {
+  #standing(isAlone: boolean): AnalysisLook {
+    const metrics = this.#tracks.map(({ rules, logPart, track }, index): MetricEvidence => {
       const { harm, harmless } = this.#last[index] ?? NO_LOOK;
-      return { metric: rules.metric, harm, harmless, part: Math.exp(logPart) };
+      return { metric: rules.metric, harm, harmless, part: Math.exp(logPart), times: isAlone ? null : track.times };
     });
     const parts = this.#tracks.map(({ logPart }, index) => logPart + (this.#last[index]?.harm ?? 0));
     const harm = logSum(parts);
@@ -140,7 +144,8 @@ export class Analysis {
       metrics,
       culprit: harm > 0 ? (culprit?.rules.metric ?? null) : null,
       shared: this.#tracks[sharedAt]?.rules.metric ?? null,
-      traffic: this.#missing >= threshold ? ('missing' as const) : ('as-planned' as const),
+      traffic: this.#traffic.standing(threshold),
+      split: this.#traffic.split,
       looks: this.#looks,
     };
     return { ...common, decision: this.#decision({ harm, harmless, threshold }, culprit?.track) };
@@ -166,7 +171,6 @@ export class Analysis {
       tracks: this.#tracks.map(({ track }) => track.state() as RatioTrackState | LatencyTrackState),
       last: [...this.#last],
       traffic: this.#traffic.state(),
-      missing: this.#missing,
     };
   }
 
@@ -176,7 +180,6 @@ export class Analysis {
     for (const [index, { track }] of this.#tracks.entries()) track.restore(state.tracks[index]);
     this.#traffic.restore(state.traffic);
     this.#last = [...state.last];
-    this.#missing = state.missing;
     this.#looks = state.looks;
   }
 }

@@ -1,4 +1,5 @@
 import type { BucketCount } from '../sequential/metrics/latency-metric.ts';
+import type { ShardReading } from '../sequential/placebo/shard-counts.ts';
 
 /** What one metric counted on both versions between two looks. */
 export type MetricCounts =
@@ -9,6 +10,8 @@ export type MetricCounts =
       readonly oldUnits: number;
       readonly oldBad: number;
     }
+  /** Instance by instance, each in its place. */
+  | ({ readonly kind: 'instances' } & ShardReading)
   | { readonly kind: 'latency'; readonly new: readonly BucketCount[]; readonly old: readonly BucketCount[] };
 
 /**

@@ -15,7 +15,7 @@ export interface LatencyTrackState {
 }
 
 /** Quantiles at which the versions are compared, with their share of the evidence: the tail is what people notice. */
-const LEVELS = [
+export const LEVELS = [
   { quantile: 0.5, share: 0.1 },
   { quantile: 0.75, share: 0.1 },
   { quantile: 0.9, share: 0.2 },
@@ -23,8 +23,8 @@ const LEVELS = [
   { quantile: 0.99, share: 0.4 },
 ] as const;
 /** Looks in which the old version's past loses half of its weight in saying where its quantiles are. */
-const HALF_LIFE = 300;
-const LEAST_BAD = 5;
+export const HALF_LIFE = 300;
+export const LEAST_BAD = 5;
 /** In a basis: the threshold is not known yet. */
 const UNKNOWN = -1;
 
@@ -35,6 +35,8 @@ const UNKNOWN = -1;
  */
 export class LatencyTrack implements Track<LatencyTrackState> {
   readonly leastBad = LEAST_BAD;
+  /** Each of its quantiles is a share of its own, above a threshold that moves: there is no one ratio. */
+  readonly times = null;
   readonly #latency: LatencyMetric;
   readonly #limit: LimitTrack | null;
   /** The last bucket that the limit allows. */

@@ -3,7 +3,9 @@ import type { AnalysisRules, JudgedMetric } from './rules.ts';
 /** A comparison as a launch plan has it. */
 export interface PlannedComparison {
   /** `skew` in milliseconds. */
-  readonly metrics: readonly Omit<JudgedMetric, 'quantile'>[];
+  readonly metrics: readonly (Omit<JudgedMetric, 'quantile' | 'compare'> & {
+    readonly compare?: JudgedMetric['compare'] | undefined;
+  })[];
   readonly falseAlarms: number;
   readonly wrongPromotions: number | null;
 }
@@ -31,11 +33,11 @@ export function plannedRules(
   queryOf: (metric: string) => unknown,
 ): AnalysisRules {
   return {
-    metrics: metrics.map(({ metric, unit, better, times, plus, limit, weight, dispersion, skew }) => {
+    metrics: metrics.map(({ metric, unit, better, times, plus, limit, weight, dispersion, skew, compare }) => {
       // Key by key: a state names its rules by their JSON, and a plan that was stored may have its keys in another order.
       const margins = { metric, unit, better, times, plus, limit, weight, dispersion };
       const quantile = quantileOf(queryOf(metric)) ?? USUAL_QUANTILE;
-      return { ...margins, skew: Math.ceil(skew / every), quantile };
+      return { ...margins, skew: Math.ceil(skew / every), quantile, ...(compare === undefined ? {} : { compare }) };
     }),
     falseAlarms,
     wrongPromotions,

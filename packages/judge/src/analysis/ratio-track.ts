@@ -2,39 +2,53 @@ import type { Design } from '../sequential/kernel/design.ts';
 import type { Counts, Margin } from '../sequential/kernel/growth.ts';
 import { logAdd } from '../sequential/kernel/log-sum.ts';
 import { RateMetric, type RateState } from '../sequential/metrics/rate-metric.ts';
+import type { Look } from '../sequential/metrics/metric.ts';
+import { PlaceboMetric, type PlaceboState } from '../sequential/placebo/placebo-metric.ts';
 import type { Basis, MetricCounts } from './counts.ts';
+import { instanceBasis, readingOf } from './instance-basis.ts';
 import { LimitTrack, type LimitTrackState } from './limit-track.ts';
 import type { JudgedMetric } from './rules.ts';
+import { type TimesOld, type TimesOldState, TimesOldTrack } from './times-old.ts';
 import type { Track, TrackLook } from './track.ts';
 
 export interface RatioTrackState {
   readonly units: number;
   readonly bad: number;
-  readonly rate: RateState | null;
+  readonly rate: RateState | PlaceboState | null;
   readonly limit: LimitTrackState | null;
+  readonly times: TimesOldState | null;
 }
 
 /** Bad units without which nobody is sure of a harm. */
-const LEAST_BAD = 3;
+export const LEAST_BAD = 3;
 
 /** The share of bad units, the new version's against the old one's and against a limit, each with half of the metric's evidence. */
 export class RatioTrack implements Track<RatioTrackState> {
   units = 0;
   bad = 0;
   readonly leastBad: number;
-  readonly #rate: RateMetric | null;
+  readonly #rules: JudgedMetric;
+  readonly #rate: Compared | null;
   readonly #limit: LimitTrack | null;
+  readonly #times: TimesOldTrack | null;
 
   constructor(rules: JudgedMetric, isCompared: boolean, design: Design) {
     const { dispersion, skew, limit, better } = rules;
+    this.#rules = rules;
     this.leastBad = better === 'lower' ? LEAST_BAD : 0;
-    this.#rate = isCompared
-      ? new RateMetric({ ...marginsOf(rules), dispersion, skew }, better === 'lower' ? design : turned(design))
-      : null;
+    this.#rate = isCompared ? comparedBy(rules, design) : null;
     this.#limit = limit === null ? null : new LimitTrack(limit, { isCompared, dispersion, skew }, design);
+    this.#times = isCompared ? new TimesOldTrack({ dispersion, skew }) : null;
+  }
+
+  get times(): TimesOld | null {
+    return this.#times?.times ?? null;
   }
 
   basisOf(counts: MetricCounts): Basis | null {
+    const { compare } = this.#rules;
+    if (counts.kind === 'instances') return compare === 'instances' ? instanceBasis(counts) : null;
+    // At 100 % there is nothing to compare, and what a limit takes is the same.
     if (counts.kind !== 'ratio') return null;
     const { newUnits, newBad, oldUnits, oldBad } = counts;
     // Counts that contradict themselves are no counts: neither zero nor all.
@@ -42,11 +56,13 @@ export class RatioTrack implements Track<RatioTrackState> {
     return isSane ? [newUnits, newBad, oldUnits, oldBad] : null;
   }
 
-  look([newUnits = 0, newBad = 0, oldUnits = 0, oldBad = 0]: Basis): TrackLook {
+  look(basis: Basis, share: number | null): TrackLook {
+    const [newUnits = 0, newBad = 0, oldUnits = 0, oldBad = 0] = basis;
     this.units += newUnits;
     this.bad += newBad;
     const counts: Counts = { newUnits, newBad, oldUnits, oldBad };
-    const rate = this.#rate?.look(counts) ?? null;
+    this.#times?.look(counts);
+    const rate = this.#rate?.look(counts, { basis, share }) ?? null;
     const limit = this.#limit?.look(counts) ?? null;
     if (rate !== null && limit !== null) {
       const harm = logAdd(rate.harm, limit.harm) - Math.LN2;
@@ -58,17 +74,54 @@ export class RatioTrack implements Track<RatioTrackState> {
 
   state(): RatioTrackState {
     const { units, bad } = this;
-    return { units, bad, rate: this.#rate?.state() ?? null, limit: this.#limit?.state() ?? null };
+    const [rate, limit] = [this.#rate?.state() ?? null, this.#limit?.state() ?? null];
+    return { units, bad, rate, limit, times: this.#times?.state() ?? null };
   }
 
-  restore({ units, bad, rate, limit }: RatioTrackState): void {
+  restore({ units, bad, rate, limit, times }: RatioTrackState): void {
     if ((rate === null) !== (this.#rate === null) || (limit === null) !== (this.#limit === null))
       throw new RangeError('this state is of other rules');
     if (rate !== null) this.#rate?.restore(rate);
     if (limit !== null) this.#limit?.restore(limit);
+    if (times !== null) this.#times?.restore(times);
     this.units = units;
     this.bad = bad;
   }
+}
+
+/** The comparison of a metric: of all units, or instance with instance. */
+interface Compared {
+  look(counts: Counts, of: { readonly basis: Basis; readonly share: number | null }): Look;
+  state(): RateState | PlaceboState;
+  restore(state: RateState | PlaceboState): void;
+}
+
+function comparedBy(rules: JudgedMetric, design: Design): Compared {
+  const { dispersion, skew, better } = rules;
+  if (rules.compare === 'instances') return instances(new PlaceboMetric({ ...marginsOf(rules), pace: 1 }));
+  const metric = new RateMetric(
+    { ...marginsOf(rules), dispersion, skew },
+    better === 'lower' ? design : turned(design),
+  );
+  return {
+    look: (counts) => metric.look(counts),
+    state: () => metric.state(),
+    restore: (state) => {
+      if ('lags' in state) metric.restore(state);
+      else throw new RangeError('this state is of other rules');
+    },
+  };
+}
+
+function instances(metric: PlaceboMetric): Compared {
+  return {
+    look: (_, { basis, share }) => metric.look(readingOf(basis), share),
+    state: () => metric.state(),
+    restore: (state) => {
+      if ('thinning' in state) metric.restore(state);
+      else throw new RangeError('this state is of other rules');
+    },
+  };
 }
 
 function marginsOf({ better, times, plus }: JudgedMetric): { readonly margin: Margin; readonly promotion: Margin } {

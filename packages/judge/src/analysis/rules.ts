@@ -14,6 +14,8 @@ export interface JudgedMetric {
   readonly dispersion: number;
   /** Looks by which the clocks of what counts the versions may differ. */
   readonly skew: number;
+  /** Instance with instance, where bad units come together in one of them; then dispersion is 1 and skew 0. Absent: all units. */
+  readonly compare?: 'instances';
   /** Of a latency: the quantile whose limit is meant, and at which it must be shown to be no slower before it goes on early. */
   readonly quantile: number;
 }

@@ -2,6 +2,7 @@ import type { JudgeInput, MetricWindow } from '../judge.ts';
 import { type Measurement, measure, totalOf } from '../measurement.ts';
 import type { AnalysisLook } from './analysis.ts';
 import type { Catalogue } from '../messages/catalogue.ts';
+import type { Uncompared } from './with-analysis.ts';
 import type { Bilingual, Language } from '../messages/language.ts';
 import { catalogueOf } from '../messages/messages.ts';
 
@@ -12,14 +13,18 @@ export function sentencesOf(look: AnalysisLook, input: Pick<JudgeInput, 'window'
 }
 
 /** Why a metric is not compared. */
-export function uncomparedSentences(
-  metric: string,
-  why: 'unread' | 'no-answers',
-  { versions }: Pick<JudgeInput, 'versions'>,
-): Bilingual {
+export function uncomparedSentences(uncompared: Uncompared, { versions }: Pick<JudgeInput, 'versions'>): Bilingual {
+  const [fresh, old] = [versions.new, versions.old ?? '?'];
   const inLanguage = (language: Language): string => {
     const words = catalogueOf(language).analysis.uncompared;
-    return why === 'unread' ? words.unread(metric) : words.noAnswers(metric, versions.new, versions.old ?? '?');
+    switch (uncompared.why) {
+      case 'unread':
+        return words.unread(uncompared.metric);
+      case 'no-answers':
+        return words.noAnswers(uncompared.metric, fresh, old);
+      case 'few-instances':
+        return words.fewInstances(uncompared.metric, { ...uncompared.instances, versions: { new: fresh, old } });
+    }
   };
   return { en: inLanguage('en'), fr: inLanguage('fr') };
 }
@@ -30,13 +35,30 @@ type Seen = Pick<JudgeInput, 'window' | 'versions'>;
 function sentence(look: AnalysisLook, seen: Seen, words: Words): string {
   const { decision, culprit, shared, harm, threshold } = look;
   const figures = (metric: string): string => figuresOf(metric, seen, words);
-  if (decision === 'fail' && culprit !== null) return words.harm(culprit, figures(culprit), launches(harm));
-  if (look.traffic === 'missing') return words.missing(seen.versions.new);
+  if (decision === 'fail' && culprit !== null) {
+    const times = timesOf(look, culprit, words);
+    const shown = times === null ? figures(culprit) : words.inAll(figures(culprit), times);
+    return words.harm(culprit, shown, launches(harm));
+  }
+  if (look.traffic !== 'as-planned') return trafficOf(look, seen, words);
   if (shared !== null) return words.shared(shared, figures(shared));
   if (decision === 'suspect' && culprit !== null) return words.suspicion(culprit, figures(culprit), launches(harm));
   const all = look.metrics.map(({ metric }) => words.about(metric, figures(metric)));
   if (decision === 'promote') return words.shown(all);
   return words.sound(all, eValue(harm), eValue(threshold));
+}
+
+function trafficOf({ traffic, split }: AnalysisLook, { versions }: Seen, words: Words): string {
+  if (traffic === 'missing' || split === null) return words.missing(versions.new);
+  return words.excess(versions.new, split.seen, split.asked);
+}
+
+/** null: nobody can say that it is another number of times than once. */
+function timesOf({ metrics }: AnalysisLook, culprit: string, words: Words): string | null {
+  const times = metrics.find(({ metric }) => metric === culprit)?.times ?? null;
+  if (times === null || times.is === 'moved') return null;
+  const { low, high } = times;
+  return (low ?? 0) > 1 || (high ?? Infinity) < 1 ? words.times(low, high) : null;
 }
 
 /** Beyond it nothing more is said. */

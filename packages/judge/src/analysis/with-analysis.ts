@@ -1,19 +1,14 @@
 import type { JudgedCondition, Judgement, JudgeInput } from '../judge.ts';
 import type { AnalysisLook } from './analysis.ts';
+import type { InstanceNumbers } from './few-instances.ts';
 import { sentencesOf, uncomparedSentences } from './sentence.ts';
-import type { Bilingual } from '../messages/language.ts';
-
-/** A judgement of conditions and comparison together. */
-export interface JointJudgement extends Judgement {
-  readonly sentences: Bilingual;
-}
 
 /** A metric that should be compared, and is not. */
-export interface Uncompared {
-  readonly metric: string;
+export type Uncompared =
   /** `unread`: for too long no reading of both versions. `no-answers`: one of the versions has answered nothing yet. */
-  readonly why: 'unread' | 'no-answers';
-}
+  | { readonly metric: string; readonly why: 'unread' | 'no-answers' }
+  /** Instance with instance, where there are too few for anything to be found. */
+  | { readonly metric: string; readonly why: 'few-instances'; readonly instances: InstanceNumbers };
 
 /** What is known of a comparison beside its evidence. */
 export interface AnalysisInput extends JudgeInput {
@@ -28,19 +23,19 @@ const LATEST_PROMOTION = 300_000;
 
 /**
  * What conditions and comparison say together. Either may fail a version; only both may pass it, and what was not compared passes
- * nobody. Traffic that is missing and damage
- * that both versions share end the watch at once: nobody can tell. Suspicion lets a share go on beyond its time, and at last asks a person.
+ * nobody. Traffic that is missing or far too much, and damage
+ * that both versions share, end the watch at once: nobody can tell. Suspicion lets a share go on beyond its time, and at last asks a person.
  */
-export function withAnalysis(plain: Judgement, look: AnalysisLook, input: AnalysisInput): JointJudgement {
+export function withAnalysis(plain: Judgement, look: AnalysisLook, input: AnalysisInput): Judgement {
   const sentences = sentencesOf(look, input);
   const opinion = { culprit: null, sentence: sentences.en, findings: plain.findings, sentences };
-  if (plain.final === 'fail') return alone(plain);
+  if (plain.final === 'fail') return plain;
   if (look.decision === 'fail') return { ...opinion, standing: 'failing', final: 'fail', culprit: look.culprit };
-  if (plain.standing === 'no-data') return alone(plain);
-  if (look.traffic === 'missing') return { ...opinion, standing: 'no-data', final: 'telemetry-broken' };
+  if (plain.standing === 'no-data') return plain;
+  if (look.traffic !== 'as-planned') return { ...opinion, standing: 'no-data', final: 'telemetry-broken' };
   if (look.shared !== null)
     return { ...opinion, standing: 'no-data', final: 'insufficient-data', culprit: look.shared };
-  if (plain.standing !== 'healthy') return alone(plain);
+  if (plain.standing !== 'healthy') return plain;
   if (input.uncompared !== null) return { ...opinion, ...uncomparedAt(input.uncompared, input) };
   if (look.decision === 'suspect') {
     const isTooLong = input.elapsed >= LONGEST_SUSPICION * input.hold;
@@ -51,15 +46,11 @@ export function withAnalysis(plain: Judgement, look: AnalysisLook, input: Analys
   return { ...opinion, standing: 'healthy', final: plain.final };
 }
 
-function uncomparedAt({ metric, why }: Uncompared, input: AnalysisInput): Omit<JointJudgement, 'culprit' | 'findings'> {
-  const sentences = uncomparedSentences(metric, why, input);
+function uncomparedAt(uncompared: Uncompared, input: AnalysisInput): Omit<Judgement, 'culprit' | 'findings'> {
+  const sentences = uncomparedSentences(uncompared, input);
   const common = { sentence: sentences.en, sentences };
-  if (why === 'unread') return { ...common, standing: 'no-data', final: 'telemetry-broken' };
+  if (uncompared.why === 'unread') return { ...common, standing: 'no-data', final: 'telemetry-broken' };
   return { ...common, standing: 'too-early', final: input.elapsed >= input.hold ? 'insufficient-data' : null };
-}
-
-function alone(plain: Judgement): JointJudgement {
-  return { ...plain, sentences: { en: plain.sentence, fr: plain.sentence } };
 }
 
 /** A judged metric among the conditions: that it is read on the new version, on enough requests, is asked for there as of any other. */

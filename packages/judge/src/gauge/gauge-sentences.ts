@@ -1,9 +1,9 @@
 import type { Catalogue } from '../messages/catalogue.ts';
 import type { WrittenGauge } from '../messages/figures.ts';
-import type { Bilingual, Language } from '../messages/language.ts';
-import { catalogueOf } from '../messages/messages.ts';
+import type { Bilingual } from '../messages/language.ts';
+import { inBoth } from '../messages/messages.ts';
 import type { JudgeInput } from '../judge.ts';
-import { timeOf } from '../power/sentence.ts';
+import { timeOf } from '../power/time.ts';
 import type { GaugeStanding, WatchedGauge } from './watched-gauge.ts';
 
 /** A gauge that is watched, and how it stands. */
@@ -22,11 +22,6 @@ export function gaugeSentences(seen: SeenGauge, versions: Versions): Bilingual {
 /** What stands beside the sentence of a version that may go on: how its gauges are, and that it is no promise. */
 export function fineSentences(seen: readonly SeenGauge[], versions: Versions): Bilingual {
   return inBoth((words) => words.gauges.noPromise(seen.map((each) => sentence(each, versions, words))));
-}
-
-function inBoth(write: (words: Catalogue) => string): Bilingual {
-  const inLanguage = (language: Language): string => write(catalogueOf(language));
-  return { en: inLanguage('en'), fr: inLanguage('fr') };
 }
 
 function sentence({ gauge, standing }: SeenGauge, versions: Versions, words: Catalogue): string {

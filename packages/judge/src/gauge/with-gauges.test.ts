@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { JointJudgement } from '../analysis/with-analysis.ts';
 import type { Judgement, JudgeInput, Standing } from '../judge.ts';
 import { EVERY, LOOKS, saw, watched } from '../testing/gauges.ts';
 import { input } from '../testing/inputs.ts';
@@ -70,11 +69,12 @@ describe('gaugeStanding', () => {
 });
 
 describe('withGauges', () => {
-  const opinion = (of: Standing, final: Judgement['final'] = null): Judgement & Partial<JointJudgement> => ({
+  const opinion = (of: Standing, final: Judgement['final'] = null): Judgement => ({
     standing: of,
     final,
     culprit: null,
     sentence: 'said before',
+    sentences: { en: 'said before', fr: 'dit avant' },
     findings: [{ condition: gaugeCondition(MEMORY).text, holds: 'yes', values: {} }],
   });
   const during = input({}, { hold: 10 * MINUTE, elapsed: MINUTE });
@@ -131,7 +131,7 @@ describe('withGauges', () => {
       LEVEL,
       null,
       'said before; memory is steady at 500 MB on 2.1.0 (no promise about false alarms holds for a gauge)',
-      'said before ; memory reste à 500 MB sur 2.1.0 (aucune promesse sur les fausses alertes ne vaut pour une jauge)',
+      'dit avant ; memory reste à 500 MB sur 2.1.0 (aucune promesse sur les fausses alertes ne vaut pour une jauge)',
     ],
     [
       'too few readings',

@@ -1,17 +1,15 @@
-import { judgedCondition, type JointJudgement } from '../analysis/with-analysis.ts';
+import { judgedCondition } from '../analysis/with-analysis.ts';
 import type { Finding, JudgedCondition, Judgement, JudgeInput } from '../judge.ts';
 import type { Bilingual } from '../messages/language.ts';
 import { fineSentences, gaugeSentences, type SeenGauge } from './gauge-sentences.ts';
 import type { GaugeStanding, WatchedGauge } from './watched-gauge.ts';
-
-type Said = Judgement & Partial<JointJudgement>;
 
 /**
  * What gauges add to an opinion of conditions and comparison. One over its limit fails a version; one that rises by itself, or of
  * which nobody can tell, passes none, and at the end of the hold a person is asked. They stand outside of any promise about false
  * alarms, so they turn no failure into anything else, and end no watch early. Pure.
  */
-export function withGauges(opinion: Said, seen: readonly SeenGauge[], input: JudgeInput): Said {
+export function withGauges(opinion: Judgement, seen: readonly SeenGauge[], input: JudgeInput): Judgement {
   if (opinion.final === 'fail' || seen.length === 0) return opinion;
   const judgement = { ...opinion, findings: opinion.findings.map((finding) => ownFinding(finding, seen)) };
   const broken = seen.find(({ standing }) => HOLDS[standing.is] === 'no');
@@ -46,8 +44,7 @@ const HOLDS: Readonly<Record<GaugeStanding['is'], Finding['holds']>> = {
 
 const spoken = (sentences: Bilingual) => ({ sentence: sentences.en, sentences });
 
-function added({ sentence, sentences }: Said, more: Bilingual) {
-  const { en, fr } = sentences ?? { en: sentence, fr: sentence };
+function added({ sentences: { en, fr } }: Judgement, more: Bilingual) {
   return spoken({ en: `${en}; ${more.en}`, fr: `${fr} ; ${more.fr}` });
 }
 

@@ -8,7 +8,8 @@ const OTHER: IdentityFound = { is: 'other', instance: '2', said: '2.1.0' };
 const SILENT: IdentityFound = { is: 'unknown', why: { reason: 'silent', instance: '2' } };
 const ASKING: IdentityFound = { is: 'unknown', why: { reason: 'asking' } };
 
-const HEALTHY: Judgement = { standing: 'healthy', final: null, culprit: null, sentence: 'all is well', findings: [] };
+const WELL = { sentence: 'all is well', sentences: { en: 'all is well', fr: 'tout va bien' } };
+const HEALTHY: Judgement = { standing: 'healthy', final: null, culprit: null, ...WELL, findings: [] };
 const PASS: Judgement = { ...HEALTHY, final: 'pass' };
 const FAIL: Judgement = { ...HEALTHY, standing: 'failing', final: 'fail', culprit: 'errors' };
 const SUSPECT: Judgement = { ...HEALTHY, standing: 'suspect', culprit: 'errors' };

@@ -1,16 +1,13 @@
-import type { JointJudgement } from '../analysis/with-analysis.ts';
 import type { Judgement, JudgeInput } from '../judge.ts';
 import type { IdentityDoubt, IdentityStanding } from './identity-found.ts';
 import { identitySentences } from './sentence.ts';
-
-type Said = Judgement & Partial<JointJudgement>;
 
 /**
  * What it adds to an opinion whether the new version is what is measured. An instance that says that it is another version ends the
  * watch at once: the figures are not those of the new one. While nobody knows, nothing passes, and at the end of the hold a person is
  * asked. A failure stays one, for nothing may stand in the way back. Pure.
  */
-export function withIdentity(opinion: Said, { found, isOpen }: IdentityStanding, input: JudgeInput): Said {
+export function withIdentity(opinion: Judgement, { found, isOpen }: IdentityStanding, input: JudgeInput): Judgement {
   if (opinion.final === 'fail') return opinion;
   switch (found.is) {
     case 'confirmed':

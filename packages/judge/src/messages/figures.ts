@@ -1,8 +1,32 @@
+import type { Bilingual } from './language.ts';
+
 /** What a metric shows on both versions, each value as it is written. */
 export interface WrittenFigures {
   readonly fresh: { readonly value: string; readonly version: string };
   readonly old: { readonly value: string; readonly version: string } | null;
-  readonly requests: number;
+  /** null of a gauge: it rests on no number of requests. */
+  readonly requests: number | null;
+}
+
+/** A metric as people call it, with its figures. */
+export interface LabelledFigures {
+  /** `errors`, `latency p99`. */
+  readonly label: string;
+  readonly text: string;
+}
+
+/** Why there is no reading: a source's own words, or ours in every language. */
+export interface GivenReason {
+  readonly reason: string;
+  readonly reasons?: Bilingual;
+}
+
+/** How many requests a version answered of those that are needed. `metric` null: of all metrics together. */
+export interface WrittenCount {
+  readonly version: string;
+  readonly seen: number;
+  readonly needed: number;
+  readonly metric: string | null;
 }
 
 /** A gauge on the new version, each value as it is written. `old`: the version that it is compared with. */
@@ -30,6 +54,13 @@ export function figuresIn(language: string, under: string) {
     },
     latency: (milliseconds: number): string =>
       milliseconds < 1_000 ? `${short.format(milliseconds)} ms` : `${short.format(milliseconds / 1_000)} s`,
+    /** A time to wait, in milliseconds; null: nobody knows. */
+    duration: (milliseconds: number): string | null => {
+      if (!Number.isFinite(milliseconds)) return null;
+      return milliseconds < 1000
+        ? `${whole.format(milliseconds)} ms`
+        : `${whole.format(Math.round(milliseconds / 1000))} s`;
+    },
     /** A gauge in four digits and its own unit, '' where none is known. */
     amount: (value: number, unit: string): string => {
       const size = Math.abs(value);
@@ -39,4 +70,11 @@ export function figuresIn(language: string, under: string) {
     },
     whole: (count: number): string => whole.format(count),
   };
+}
+
+/** Instances that are compared one with another, by version. */
+export interface WrittenInstances {
+  readonly new: number;
+  readonly old: number;
+  readonly versions: { readonly new: string; readonly old: string };
 }

@@ -2,7 +2,7 @@ import type { Catalogue } from './catalogue.ts';
 import { figuresIn } from './figures.ts';
 import { numbersIn } from './numbers.ts';
 
-const { share, count, percent } = numbersIn('fr');
+const { share, count, percent, low: lowEdge, high: highEdge } = numbersIn('fr');
 const figures = figuresIn('fr-FR', 'moins de');
 
 /** Chaque phrase du juge, en français. */
@@ -12,8 +12,9 @@ export const fr: Catalogue = {
     latency: figures.latency,
     figures: ({ fresh, old, requests }) => {
       const against = old === null ? '' : ` contre ${old.value} sur ${old.version}`;
-      const after = `${figures.whole(requests)} ${requests < 2 ? 'requête' : 'requêtes'}`;
-      return `${fresh.value} sur ${fresh.version}${against} après ${after}`;
+      const after =
+        requests === null ? '' : ` après ${figures.whole(requests)} ${requests < 2 ? 'requête' : 'requêtes'}`;
+      return `${fresh.value} sur ${fresh.version}${against}${after}`;
     },
     about: (metric, shown) => `${metric} ${shown}`,
     harm: (metric, shown, launches) =>
@@ -29,9 +30,63 @@ export const fr: Catalogue = {
       unread: (metric) => `${metric} ne peut être comparé : il n'y a pas de mesure des deux versions`,
       noAnswers: (metric, fresh, old) =>
         `${metric} n'a pas été comparé : ${fresh} ou ${old} n'a rien répondu depuis que cette part est en place`,
+      fewInstances: (metric, { new: fresh, old, versions }) =>
+        `${metric} ne peut être comparé instance par instance : ${fresh} de ${versions.new} et ${old} de ${versions.old} sont trop peu pour que rien ne soit trouvé ; il en faut plus, ou comparer les requêtes`,
     },
     missing: (version) =>
       `${version} répond ou rapporte bien moins que sa part du trafic : ce qui ne se voit pas n'est pas sûr`,
+    excess: (version, seen, asked) =>
+      `${version} répond à ${figures.percent(seen)} des requêtes ; ${figures.percent(asked)} étaient demandés`,
+    inAll: (shown, times) => `${shown} ; en tout ${times}`,
+    times: (low, high) => {
+      if (low === null) return `moins de ${highEdge(high ?? Infinity)} fois autant`;
+      if (high === null) return `plus de ${lowEdge(low)} fois autant`;
+      return `entre ${lowEdge(low)} et ${highEdge(high)} fois autant`;
+    },
+  },
+  conditions: {
+    broken: (shown, asked) => {
+      const all = shown.map(({ label, text }) => `${label} : ${text}`).join(' ; ');
+      return asked === null ? all : `${all} (demandé : ${asked})`;
+    },
+    hold: (shown) =>
+      `toutes les conditions tiennent : ${shown.map(({ label, text }) => `${label} ${text}`).join(', ')}`,
+    uncounted: (said, version) => `${said} ; nul ne sait à combien de requêtes ${version} a répondu`,
+    none: (version) => `rien n'est jugé : le plan ne pose aucune condition pour ${version}`,
+    silent: (time, limit, why) =>
+      `aucune mesure utilisable depuis ${time} ; la limite est de ${limit}${why === null ? '' : ` (${why})`}`,
+    duration: (milliseconds) => figures.duration(milliseconds) ?? 'un temps inconnu',
+    openings: {
+      missing: (why) => `aucune mesure : ${why}`,
+      'too-few': (why) => `pas assez pour juger : ${why}`,
+    },
+    reason: ({ reason, reasons }) => reasons?.fr ?? reason,
+    unread: "elle n'a pas été lue",
+    blind: 'une condition ne lit aucune mesure',
+    missing: (metric, version, reason) => `${metric} sur ${version} : ${reason}`,
+    notFinite: "sa valeur n'est pas un nombre fini",
+    contradicting: 'ses comptes se contredisent',
+    oldVersion: "l'ancienne version",
+    unanswered: (version, metric) => `${version} n'a répondu à aucune requête : ${metric} ne peut être comparé`,
+    undecided: (reason) => `impossible de trancher : ${reason}`,
+    never: (metric) => `aucun nombre de requêtes ne suffit pour ${metric}`,
+    few: ({ version, seen, needed, metric }) => {
+      const wanted = metric === null ? 'nécessaires' : `nécessaires pour ${metric}`;
+      const requests = seen < 2 ? 'requête' : 'requêtes';
+      return `${version} a répondu à ${figures.whole(seen)} ${requests} sur les ${figures.whole(needed)} ${wanted}`;
+    },
+    unknownCount: (version, needed) =>
+      `nul ne sait si ${version} a répondu aux ${figures.whole(needed)} requêtes nécessaires : les jauges n'en comptent aucune`,
+  },
+  copies: {
+    nothing: "aucune paire de réponses n'a pu être comparée",
+    leftOut: (said, copies) => `${said} ; écartées jusqu'ici : ${copies.join(', ')}`,
+    reasons: {
+      unselected: (copies) => `${figures.whole(copies)} dont la réponse n'a rien de ce qui est à comparer`,
+      tooLarge: (copies) => `${figures.whole(copies)} trop ${copies < 2 ? 'grande' : 'grandes'}`,
+      busy: (copies) => `${figures.whole(copies)} faute de place`,
+      brokenOff: (copies) => `${figures.whole(copies)} ${copies < 2 ? 'interrompue' : 'interrompues'}`,
+    },
   },
   gauges: {
     amount: figures.amount,
@@ -81,22 +136,58 @@ export const fr: Catalogue = {
       hours: (value) => `${value} h`,
       days: (value) => (value === 1 ? '1 jour' : `${count(value)} jours`),
     },
-    says: (requests, what, more) => `${requests} : ${what}${more === '' ? '' : ` ; ${more}`}`,
+    share,
+    slower: (times) => `${count(times)} fois plus lent`,
+    asUsual: "l'habituel",
+    unnamed: 'mauvaises réponses',
+    says: (lead, parts) => `${lead === '' ? '' : `${lead} : `}${parts.filter((part) => part !== '').join(' ; ')}`,
+    of: (metric, said) => `${metric} : ${said}`,
+    from: (metric, least) => `${metric} dès ${least}`,
+    downTo: (metric, most) => `${metric} dès une baisse à ${most}`,
+    byLimit: (found) => `${found} par sa limite`,
+    findings: (found, nothing) => {
+      const none = nothing.length === 0 ? [] : [`rien dans ${nothing.join(' ni ')}`];
+      return `${found.length === 0 ? 'ne trouve' : 'trouve'} ${[...found, ...none].join(', ')}`;
+    },
+    notKnown: (metrics) => `inconnu pour ${metrics.join(' et ')}`,
     alone: 'rien à quoi comparer, tout le trafic va à la nouvelle version',
-    tolerated: (sought, usual) => `${share(sought)} contre ${share(usual)} reste dans la marge`,
-    cannotTell: (sought, usual) => `ne distingue pas ${share(sought)} de ${share(usual)}`,
-    findsSome: (sought, usual, chance) =>
-      `trouve ${share(sought)} contre ${share(usual)} dans ${percent(chance)} des lancements`,
-    finds: (sought, usual, time) => `trouve ${share(sought)} contre ${share(usual)} en ${time} environ`,
-    foundBefore: (sought, usual) => `${share(sought)} contre ${share(usual)} était déjà trouvé, le cas échéant`,
+    against: (sought, usual) => `${sought} contre ${usual}`,
+    tolerated: (metric, sought) => `${sought} dans ${metric} reste dans la marge`,
+    cannotTell: (sought, usual) => `ne distingue pas ${sought} de ${usual}`,
+    findsSome: (sought, chance) => `trouve ${sought} dans ${percent(chance)} des lancements`,
+    slowest: (metric) => `${metric} en dernier : `,
+    inTime: (sought, time) => `${sought} en ${time} environ`,
+    foundBefore: (sought, begun) => `${sought} était déjà trouvé, le cas échéant${begun === '' ? '' : ` ; ${begun}`}`,
     begun: (time) => `si cela ne commence qu'ici, en ${time} environ`,
-    atTheEnd: (least) => `à la fin aussi ${share(least)}`,
     needs: { time: (time) => `il faut ${time}`, weight: (weight) => `il faut ${weight} % du trafic` },
     needsEither: (time, weight) => `il faut ${time}, ou ${weight} % du trafic`,
-    basis: (metric, perSecond, usual) =>
-      `ce que chaque part trouve dans ${metric} à ${count(perSecond)} requêtes/s avec ${share(usual)} de mauvaises réponses sur l'ancienne version (supposé) :`,
-    basisIfJudged: (perSecond, usual) =>
-      `ce que chaque part trouverait si judge nommait une mesure, à ${count(perSecond)} requêtes/s avec ${share(usual)} de mauvaises réponses sur l'ancienne version (supposé) :`,
+    basis: (perSecond, isNamed) => {
+      const what = isNamed
+        ? 'ce que chaque part trouve dans 9 lancements sur 10'
+        : 'ce que chaque part trouverait si judge nommait une mesure';
+      return `${what}${perSecond === null ? '' : `, à ${count(perSecond)} requêtes/s`} :`;
+    },
+    usualBad: (usual) => `${share(usual)} de mauvaises sur l'ancienne version`,
+    usualGood: (usual) => `${share(usual)} sur l'ancienne version`,
+    usualAt: (quantile, milliseconds) => `p${count(quantile * 100)} de ${figures.latency(milliseconds)}`,
+    median: (milliseconds) => `médiane de ${figures.latency(milliseconds)}`,
+    tail: (times) => `p99 à ${count(times)} fois la médiane`,
+    shape: (at, spread) => `${at === '' ? '' : `${at}, `}${spread} sur l'ancienne version, prise pour log-normale`,
+    assumed: (said) => `${said} (supposé)`,
+    ownTraffic: (perSecond) => `en compte ${count(perSecond)}/s`,
+    clusters: (dispersion) => `par paquets de ${count(dispersion)}`,
+    falseAlarms: (part) => `fausses alertes ${share(part)}`,
+    unknown: {
+      traffic: "ce qu'elle peut trouver est inconnu : dites quel trafic il y a",
+      visitors:
+        "ce qu'elle peut trouver est inconnu : dites combien de visiteurs viennent, par exemple traffic: 120/h à côté de sa marge",
+      usual:
+        "ce qu'elle peut trouver est inconnu : sa marge ou sa limite est un temps, dites donc l'habituel, par exemple usual: 300ms",
+    },
+    noPromise: (conditions, gauges) => {
+      const what = [...conditions, ...gauges.map((gauge) => `la jauge ${gauge}`)];
+      return `aucune promesse sur ce que trouvent ${what.join(', ')}`;
+    },
     unknownTraffic: (environments) =>
       `ce que chaque part peut trouver est inconnu : dites quel trafic reçoit ${environments}, par exemple traffic: 50/s`,
   },

@@ -1,7 +1,7 @@
+import type { JudgedMetric } from '../analysis/rules.ts';
 import type { Design } from '../sequential/kernel/design.ts';
-import type { Margin } from '../sequential/kernel/growth.ts';
 
-/** What a rollout is to be told about before it starts. */
+/** What a rollout is to be told about one of its metrics before it starts. */
 export interface PowerQuestion {
   /** Requests per second of the environment, all versions together. */
   readonly perSecond: number;
@@ -9,22 +9,28 @@ export interface PowerQuestion {
   readonly shares: readonly HeldShare[];
   /** Milliseconds after each share was set in which nothing is compared. */
   readonly warmUp: number;
-  /** The old version's share of bad answers, 0..1. */
-  readonly usual: number;
-  /** The new version's share of bad answers that is to be found, 0..1. */
-  readonly sought: number;
-  /** What the new version may be worse by. */
-  readonly margin: Margin;
-  /** Chance of a false alarm that this metric may use up, 0..1. */
-  readonly alpha: number;
-  /** By how much bad answers come in clusters, 1 or more. */
-  readonly dispersion: number;
-  /** Bad answers of the new version without which nothing is proven. */
-  readonly leastBad: number;
   /** Milliseconds between two looks, above 0. */
   readonly every: number;
+  /** How the metric is judged, as the rollout will do it. Its skew is taken as none. */
+  readonly rules: JudgedMetric;
+  /** What the old version shows: of a ratio its share, 0..1; of a latency its shape. */
+  readonly usual: number | LatencyShape;
+  /** What is to be found: of a ratio the new version's share, 0..1; of a latency how many times as slow it is, 1 or more. */
+  readonly sought: number;
+  /** Chance of a false alarm that this metric may use up, 0..1: of the whole rollout's by its weight. */
+  readonly alpha: number;
+  /** Requests of the new version without which nothing is proven. */
+  readonly leastUnits: number;
   /** Of the bets that judge it. */
   readonly design: Design;
+}
+
+/** Log-normal: how long answers take. A new version that is slower is taken to be so many times as slow in every answer. */
+export interface LatencyShape {
+  /** Milliseconds. */
+  readonly median: number;
+  /** Standard deviation of the natural logarithm of the time, above 0. */
+  readonly spread: number;
 }
 
 export interface HeldShare {
@@ -34,8 +40,8 @@ export interface HeldShare {
   readonly hold: number;
 }
 
-/** What one share of a rollout can find by its end, all before it counted. Where nothing serves beside it: nothing. */
-export type SharePower = AloneShare | ComparedShare;
+/** What one share of a rollout can find by its end, all before it counted. Where nothing serves beside it and there is no limit: nothing. */
+export type SharePower = AloneShare | WatchedShare;
 
 /** All traffic is on the new version. */
 export interface AloneShare extends HeldShare {
@@ -44,11 +50,12 @@ export interface AloneShare extends HeldShare {
   readonly requests: number;
 }
 
-export interface ComparedShare extends HeldShare {
-  readonly kind: 'compared';
+export interface WatchedShare extends HeldShare {
+  /** `limited`: all traffic is on the new version, and only the metric's limit can show something. */
+  readonly kind: 'compared' | 'limited';
   /** Requests of the new version that are expected while it is held. */
   readonly requests: number;
-  /** Smallest share of bad answers, 0..1, that is found by the end of the hold in half and in nine tenths of launches; null: none is. */
+  /** Smallest harm, told as what is sought is, that is found by the end of the hold in half and in nine tenths of launches; null: none is. */
   readonly finds: { readonly half: number | null; readonly most: number | null };
   /** Chance that what is sought is found before this share begins, and by its end, where it was there from the first share on. */
   readonly chance: { readonly before: number; readonly after: number };

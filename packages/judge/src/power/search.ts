@@ -9,6 +9,8 @@ export function smallestWith(
   { least, most }: { readonly least: number; readonly most: number },
 ): number | null {
   if (chanceAt(least) >= asked) return least;
+  // What is never found is said at once.
+  if (chanceAt(most) < asked) return null;
   let [low, high] = [least, least];
   for (let doubling = 0; doubling < MOST_DOUBLINGS && high < most; doubling += 1) {
     low = high;

@@ -1,77 +1,116 @@
-import type { Language } from '../messages/language.ts';
 import type { Catalogue } from '../messages/catalogue.ts';
+import type { Language } from '../messages/language.ts';
 import { catalogueOf } from '../messages/messages.ts';
 import { HALF, MOST } from './power.ts';
-import type { ComparedShare, PowerQuestion, SharePower } from './question.ts';
+import type { WatchedShare } from './question.ts';
+import {
+  isTolerated,
+  type MetricPower,
+  type RolloutPower,
+  slowestAt,
+  type ToldMetric,
+  watchedAt,
+  weakestAt,
+} from './rollout-power.ts';
+import { timeOf } from './time.ts';
 
-/** What was looked for. */
-export type Sought = Pick<PowerQuestion, 'sought' | 'usual' | 'margin'>;
+/** What one share can find. */
+export interface ShareSaid {
+  /** `300 requests: finds errors from 8 %, latency from 2.1 times as slow`. */
+  readonly finds: string;
+  /** Of the weakest metric: `errors: cannot tell 1 % from 0.3 %; needs 34 min, or 12 % of traffic`; null: each one finds what is sought. */
+  readonly warning: string | null;
+}
 
-/** What one share can find, in one sentence: `300 requests: cannot tell 1 % from 0.3 %; needs 4 min, or 12 % of traffic`. */
-export function powerSentence(power: SharePower, asked: Sought, language: Language): string {
+/** What the share at an index of a rollout can find of all its metrics. */
+export function powerSentence(power: RolloutPower, index: number, language: Language): ShareSaid {
   const { power: m } = catalogueOf(language);
-  const requests = m.requests(Math.round(power.requests));
-  if (power.kind === 'alone') return m.says(requests, m.alone, '');
-  const { what, more } = found(power, asked, m);
-  return m.says(requests, what, more);
+  const requests = requestsAt(power, index);
+  const lead = requests === null ? '' : m.requests(Math.round(requests));
+  const weakest = weakestAt(power, index);
+  const finds = m.says(lead, [findings(power.metrics, index, m), weakest === null ? inTime(power, index, m) : '']);
+  return { finds, warning: weakest === null ? null : m.of(nameOf(weakest, m), wanting(weakest, index, m)) };
 }
 
-/** Above the sentences of a rollout: what they rest on. `metric` null: none is compared, this is what one would find. */
-export function powerBasis(basis: PowerBasis, language: Language): string {
-  const { power: m } = catalogueOf(language);
-  const { metric, perSecond, usual } = basis;
-  return metric === null ? m.basisIfJudged(perSecond, usual) : m.basis(metric, perSecond, usual);
+/** Of the environment; null: not known. */
+function requestsAt({ perSecond, metrics }: RolloutPower, index: number): number | null {
+  const told = metrics.find((metric) => metric.kind !== 'unknown');
+  const share = told?.shares[index];
+  return perSecond === null || share === undefined ? null : (perSecond * share.weight * share.hold) / 100 / SECOND;
 }
 
-export interface PowerBasis extends Pick<PowerQuestion, 'perSecond' | 'usual'> {
-  readonly metric: string | null;
-}
-
-/** In the place of all that, where nobody said how much traffic there is. */
-export function unknownTraffic(environments: readonly string[], language: Language): string {
-  return catalogueOf(language).power.unknownTraffic(environments.join(', '));
-}
+const SECOND = 1_000;
 
 type Words = Catalogue['power'];
 
-interface Said {
-  readonly what: string;
-  /** '': nothing. */
-  readonly more: string;
+const nameOf = ({ metric }: { readonly metric: string | null }, m: Words): string => metric ?? m.unnamed;
+
+/** The smallest harm that is found of each metric. */
+function findings(metrics: readonly MetricPower[], index: number, m: Words): string {
+  const told = metrics.filter((metric) => metric.kind !== 'unknown');
+  const unknown = metrics.filter((metric) => metric.kind === 'unknown').map(({ metric }) => metric);
+  const unknowns = unknown.length === 0 ? '' : m.notKnown(unknown);
+  if (told.length > 0 && told.every((metric) => watchedAt(metric, index) === null))
+    return m.says('', [m.alone, unknowns]);
+  const found = told.flatMap((metric) => foundOf(metric, index, m) ?? []);
+  const nothing = told.filter((metric) => foundOf(metric, index, m) === null).map((metric) => nameOf(metric, m));
+  return m.says('', [m.findings(found, nothing), unknowns]);
 }
 
-function found(power: ComparedShare, { sought, usual, margin }: Sought, m: Words): Said {
-  const { chance, seconds, secondsIfNew, finds } = power;
-  if (sought <= margin.ratio * usual + margin.points) return { what: m.tolerated(sought, usual), more: '' };
-  if (chance.before >= MOST) {
-    const isInTime = secondsIfNew !== null && secondsIfNew * SECOND <= power.hold;
-    const more = isInTime ? m.begun(timeOf(secondsIfNew, Math.round, m)) : '';
-    return { what: m.foundBefore(sought, usual), more };
-  }
-  if (chance.after >= MOST) {
-    const what = m.finds(sought, usual, timeOf(seconds.half ?? 0, Math.round, m));
-    return { what, more: finds.most === null ? '' : m.atTheEnd(finds.most) };
-  }
-  const more = needs(power, m);
-  if (chance.after >= HALF) return { what: m.findsSome(sought, usual, chance.after), more };
-  return { what: m.cannotTell(sought, usual), more };
+function foundOf(power: ToldMetric, index: number, m: Words): string | null {
+  const share = watchedAt(power, index);
+  const most = share?.finds.most ?? null;
+  if (share === null || most === null) return null;
+  const found = power.kind === 'ratio' && power.better === 'higher' ? m.downTo : m.from;
+  const said = found(nameOf(power, m), harmOf(power, most, m));
+  return share.kind === 'limited' ? m.byLimit(said) : said;
+}
+
+/** A share, or how many times as slow. */
+const harmOf = ({ kind }: ToldMetric, harm: number, m: Words): string =>
+  kind === 'ratio' ? m.share(harm) : m.slower(harm);
+
+const usualOf = (power: ToldMetric, m: Words): string => (power.kind === 'ratio' ? m.share(power.usual) : m.asUsual);
+
+/** `1 % against 0.3 %`; how many times as slow is against itself. */
+function soughtOf(power: ToldMetric, m: Words): string {
+  const sought = harmOf(power, power.sought, m);
+  return power.kind === 'ratio' ? m.against(sought, m.share(power.usual)) : sought;
+}
+
+/** By when what is sought is found of each metric; '': nothing is sought, or no margin leaves anything to be found. */
+function inTime(power: RolloutPower, index: number, m: Words): string {
+  const slowest = slowestAt(power, index);
+  const share = slowest === null ? null : watchedAt(slowest, index);
+  if (slowest === null || share === null) return tolerated(power.metrics, m);
+  const named = power.metrics.length > 1 ? m.slowest(nameOf(slowest, m)) : '';
+  const sought = soughtOf(slowest, m);
+  const { chance, seconds, secondsIfNew, hold } = share;
+  if (chance.before < MOST) return named + m.inTime(sought, timeOf(seconds.half ?? 0, Math.round, m));
+  const isInTime = secondsIfNew !== null && secondsIfNew * SECOND <= hold;
+  return named + m.foundBefore(sought, isInTime ? m.begun(timeOf(secondsIfNew, Math.round, m)) : '');
+}
+
+function tolerated(metrics: readonly MetricPower[], m: Words): string {
+  const power = metrics.find((metric) => metric.kind !== 'unknown' && isTolerated(metric));
+  return power === undefined || power.kind === 'unknown' ? '' : m.tolerated(nameOf(power, m), soughtOf(power, m));
+}
+
+function wanting(power: ToldMetric, index: number, m: Words): string {
+  const share = watchedAt(power, index);
+  if (share === null) return m.alone;
+  const what =
+    share.chance.after >= HALF
+      ? m.findsSome(soughtOf(power, m), share.chance.after)
+      : m.cannotTell(harmOf(power, power.sought, m), usualOf(power, m));
+  return m.says('', [what, needs(share, m)]);
 }
 
 /** What nine tenths of launches would take. */
-function needs({ seconds, weightNeeded }: ComparedShare, m: Words): string {
+function needs({ seconds, weightNeeded }: WatchedShare, m: Words): string {
   const time = seconds.most === null ? null : timeOf(seconds.most, Math.ceil, m);
   const weight = weightNeeded === null ? null : Math.ceil(weightNeeded);
   if (time !== null && weight !== null) return m.needsEither(time, weight);
   if (time !== null) return m.needs.time(time);
   return weight === null ? '' : m.needs.weight(weight);
-}
-
-const SECOND = 1_000;
-const [MINUTE, HOUR, DAY] = [60, 3_600, 86_400];
-
-/** In the largest unit of which there are about two. */
-export function timeOf(seconds: number, round: (value: number) => number, { times }: Pick<Words, 'times'>): string {
-  if (seconds < 1.5 * MINUTE) return times.seconds(round(Math.max(1, seconds)));
-  if (seconds < 1.5 * HOUR) return times.minutes(round(seconds / MINUTE));
-  return seconds < 1.5 * DAY ? times.hours(round(seconds / HOUR)) : times.days(round(seconds / DAY));
 }

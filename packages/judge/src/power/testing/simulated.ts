@@ -1,6 +1,9 @@
-import { RateMetric } from '../../sequential/metrics/rate-metric.ts';
+import { LatencyTrack } from '../../analysis/latency-track.ts';
+import { RatioTrack } from '../../analysis/ratio-track.ts';
+import type { Track } from '../../analysis/track.ts';
+import type { LatencyShape, PowerQuestion } from '../question.ts';
 import { randomWords } from '../../sequential/reference/random-words.ts';
-import type { PowerQuestion } from '../question.ts';
+import { answersOf } from './answers.ts';
 
 /** Launches that the judge looks at second by second; their requests come at random, and bad ones in clusters where it says so. */
 export interface Simulation {
@@ -29,43 +32,28 @@ export function quantile(sorted: readonly number[], part: number): number {
 }
 
 function foundAfter(question: PowerQuestion, sound: number, next: () => number): number {
-  const { shares, perSecond, alpha, margin, dispersion, leastBad, every, design } = question;
-  const metric = new RateMetric({ margin, promotion: margin, dispersion, skew: 0 }, design);
-  const count = (mean: number) => poisson(next, mean);
-  const clusters = (mean: number) => dispersion * count(mean / dispersion);
+  const { shares, perSecond, alpha, every, rules, usual, sought } = question;
+  const track = trackOf(question);
   const look = every / 1_000;
   let second = 0;
   for (const [index, { weight, hold }] of shares.entries()) {
-    const share = index < sound ? question.usual : question.sought;
+    const harm = index < sound ? noHarm(usual) : sought;
     const [fresh, old] = [(perSecond * look * weight) / 100, (perSecond * look * (100 - weight)) / 100];
+    const answers = answersOf({ usual, harm, dispersion: rules.dispersion }, next);
     for (let here = 0; here < hold / every; here += 1) {
       second += look;
-      const newBad = clusters(fresh * share);
-      const oldBad = clusters(old * question.usual);
-      const newUnits = newBad + count(fresh * (1 - share));
-      const oldUnits = oldBad + count(old * (1 - question.usual));
-      const { harm } = metric.look({ newUnits, newBad, oldUnits, oldBad });
-      if (harm >= -Math.log(alpha) && metric.bad >= leastBad) return second;
+      const basis = track.basisOf(answers(fresh, old));
+      if (basis === null) throw new Error('the judge takes no such counts');
+      const { harm: evidence } = track.look(basis, weight / 100);
+      if (evidence >= -Math.log(alpha) && track.bad >= track.leastBad && track.units >= question.leastUnits)
+        return second;
     }
   }
   return Infinity;
 }
 
-/** Largest mean whose e^-mean is far from the end of plain numbers. */
-const PIECE = 100;
+const noHarm = (usual: number | LatencyShape): number => (typeof usual === 'number' ? usual : 1);
 
-/** Counts arrivals (Knuth), the mean in pieces; large means by their normal limit. */
-function poisson(next: () => number, mean: number): number {
-  const chance = (): number => (next() + 0.5) / 2 ** 32;
-  if (mean > PIECE) {
-    const normal = Math.sqrt(-2 * Math.log(chance())) * Math.cos(2 * Math.PI * chance());
-    return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal));
-  }
-  const least = Math.exp(-mean);
-  let [count, product] = [0, chance()];
-  while (product > least) {
-    count += 1;
-    product *= chance();
-  }
-  return count;
+function trackOf({ rules, design }: PowerQuestion): Track {
+  return rules.unit === 'ratio' ? new RatioTrack(rules, true, design) : new LatencyTrack(rules, true, design);
 }

@@ -1,7 +1,8 @@
 import { Carried, type CarriedState } from '../kernel/carried.ts';
 import { assertSameRules, fingerprintOf } from '../kernel/fingerprint.ts';
 import type { Counts } from '../kernel/growth.ts';
-import { RatioEvidence, ratioAt, RATIOS_EITHER_SIDE } from './ratio-evidence.ts';
+import { RatioEstimate, type RatioEstimateState } from './ratio-estimate.ts';
+import { HIGHEST_RATIO, LOWEST_RATIO, RATIO_GRID, RatioEvidence, ratioAt } from './ratio-evidence.ts';
 
 /** How many times the old version's share of bad units the new one's is. */
 export type RatioInterval =
@@ -25,10 +26,11 @@ export interface ConfidenceState {
   readonly above: number;
   readonly below: number;
   readonly carried: CarriedState;
+  readonly estimate: RatioEstimateState;
 }
 
 /**
- * Confidence sequence of the ratio of two shares, to be shown after any second: of the ratios between 1/6 and 6, 5 % apart, those that the
+ * Confidence sequence of the ratio of two shares, to be shown after any second: of the ratios between 1/6 and 36, 10 % apart, those that the
  * evidence is not enough against, half of `miss` for the true one's being above and half for its being below. Evidence that it is above
  * a ratio is more for every lower one, in every stream: so the highest ratio that it is above and the lowest that it is below are all
  * there is to know, a look costs two ratios, and the interval between those two also holds for what is between the ratios that are tried.
@@ -38,13 +40,14 @@ export class ConfidenceSequence {
   readonly #rules: string;
   readonly #evidence: RatioEvidence;
   readonly #carried = new Carried();
+  readonly #estimate = new RatioEstimate();
   readonly #enough: number;
   /** The true ratio is above this one, and below that one. */
   #above = NOT_YET.above;
   #below = NOT_YET.below;
 
   constructor(rules: ConfidenceRules) {
-    this.#rules = fingerprintOf('confidence', rules);
+    this.#rules = fingerprintOf('confidence', rules, RATIO_GRID);
     this.#evidence = new RatioEvidence(rules.dispersion);
     this.#enough = Math.log(2 / rules.miss);
   }
@@ -54,9 +57,15 @@ export class ConfidenceSequence {
     const whole = this.#carried.with(counts);
     if (whole !== null) {
       this.#evidence.add(whole);
+      this.#estimate.add(whole);
       this.#narrow();
     }
     return this.interval();
+  }
+
+  /** The ratio that fits best; null: the old version had no bad units. */
+  get estimate(): number | null {
+    return this.#estimate.value;
   }
 
   interval(): RatioInterval {
@@ -67,7 +76,7 @@ export class ConfidenceSequence {
 
   state(): ConfidenceState {
     const [above, below, carried] = [this.#above, this.#below, this.#carried.state()];
-    return { rules: this.#rules, ...this.#evidence.state(), above, below, carried };
+    return { rules: this.#rules, ...this.#evidence.state(), above, below, carried, estimate: this.#estimate.state() };
   }
 
   /** Throws a RangeError where the state is of other rules. */
@@ -75,16 +84,17 @@ export class ConfidenceSequence {
     assertSameRules(this.#rules, state);
     this.#evidence.restore(state);
     this.#carried.restore(state.carried);
+    this.#estimate.restore(state.estimate);
     this.#above = state.above;
     this.#below = state.below;
   }
 
   #narrow(): void {
     const { above, below } = NOT_YET;
-    while (this.#above + 1 < below && this.#evidence.that(1, this.#above + 1) >= this.#enough) this.#above += 1;
-    while (this.#below - 1 > above && this.#evidence.that(-1, this.#below - 1) >= this.#enough) this.#below -= 1;
+    while (this.#above + 1 < below && this.#evidence.isThat(1, this.#above + 1, this.#enough)) this.#above += 1;
+    while (this.#below - 1 > above && this.#evidence.isThat(-1, this.#below - 1, this.#enough)) this.#below -= 1;
   }
 }
 
 /** In steps from 1, one past the ratios that are tried. */
-const NOT_YET = { above: -RATIOS_EITHER_SIDE - 1, below: RATIOS_EITHER_SIDE + 1 };
+const NOT_YET = { above: LOWEST_RATIO - 1, below: HIGHEST_RATIO + 1 };

@@ -1,13 +1,20 @@
 import type { Counts } from '../kernel/growth.ts';
 import { logSum } from '../kernel/log-sum.ts';
+import { LOG_STEP, LogOnePlus } from './log-one-plus.ts';
 
-/** Ratios above 1, and as many below: between 1/6 and 6, 5 % apart. */
-export const RATIOS_EITHER_SIDE = 36;
-const LOG_STEP = Math.log(6) / RATIOS_EITHER_SIDE;
+/** Ratios that are tried, in steps from 1: from 1/6 to 36, 10 % apart. What is worse by far is met more often than what is better by far. */
+export const LOWEST_RATIO = -18;
+export const HIGHEST_RATIO = 36;
 /** Factors that are bet on, in steps between ratios: 1.1, 1.2, 1.35, 1.6, 2.2, 3.3, 6 and 15, alike. */
-const FACTORS = [2, 4, 6, 10, 16, 24, 36, 54];
-const FARTHEST = RATIOS_EITHER_SIDE + Math.max(...FACTORS);
+const FACTORS = [1, 2, 3, 5, 8, 12, 18, 27];
+const FARTHEST = Math.max(...FACTORS);
+const LOWEST = LOWEST_RATIO - FARTHEST;
+const HIGHEST = HIGHEST_RATIO + FARTHEST;
 const LOG_SHARE = -Math.log(FACTORS.length);
+const LOGS = new LogOnePlus(LOWEST, HIGHEST);
+
+/** What a state must have in common with whoever goes on from it. */
+export const RATIO_GRID = [LOG_STEP, LOWEST_RATIO, HIGHEST_RATIO, FACTORS] as const;
 
 export interface RatioEvidenceState {
   readonly newBad: number;
@@ -27,8 +34,7 @@ export function ratioAt(step: number): number {
 export class RatioEvidence {
   readonly #dispersion: number;
   /** Of (newBad + oldBad) ln(1 + c r) over the seconds, by power of c, the lowest first. */
-  readonly #sums = new Float64Array(2 * FARTHEST + 1);
-  readonly #powers = this.#sums.map((_, index) => ratioAt(index - FARTHEST));
+  readonly #sums = new Float64Array(HIGHEST - LOWEST + 1);
   readonly #logs = new Float64Array(FACTORS.length);
   #newBad = 0;
 
@@ -41,15 +47,18 @@ export class RatioEvidence {
     const bad = newBad + oldBad;
     if (bad === 0) return;
     this.#newBad += newBad;
-    const split = newUnits / oldUnits;
-    for (let at = 0; at < this.#sums.length; at += 1)
-      this.#sums[at] = (this.#sums[at] ?? 0) + bad * Math.log1p((this.#powers[at] ?? 0) * split);
+    LOGS.addTo(this.#sums, newUnits / oldUnits, bad);
   }
 
   /** ln of the evidence that the true ratio is above (1) or below (-1) the one so many steps above 1. */
   that(side: 1 | -1, ratio: number): number {
-    for (const [at, factor] of FACTORS.entries()) this.#logs[at] = this.#logOf(ratio, side * factor);
+    this.#grow(side, ratio);
     return logSum(this.#logs);
+  }
+
+  /** Whether that evidence reaches `enough`. Cheaper where it does not: no mean is above its largest part. */
+  isThat(side: 1 | -1, ratio: number, enough: number): boolean {
+    return this.#grow(side, ratio) - LOG_SHARE >= enough && logSum(this.#logs) >= enough;
   }
 
   state(): RatioEvidenceState {
@@ -63,8 +72,19 @@ export class RatioEvidence {
     this.#sums.set(sums);
   }
 
+  /** Gives the largest part of the mixture. */
+  #grow(side: 1 | -1, ratio: number): number {
+    let high = -Infinity;
+    for (let at = 0; at < FACTORS.length; at += 1) {
+      const log = this.#logOf(ratio, side * (FACTORS[at] ?? 0));
+      this.#logs[at] = log;
+      if (log > high) high = log;
+    }
+    return high;
+  }
+
   #logOf(ratio: number, factor: number): number {
-    const at = ratio + FARTHEST;
+    const at = ratio - LOWEST;
     const moved = (this.#sums[at] ?? 0) - (this.#sums[at + factor] ?? 0);
     return LOG_SHARE + (this.#newBad * factor * LOG_STEP + moved) / this.#dispersion;
   }
