@@ -3,6 +3,7 @@ import type { Json } from './model/json.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { EffectState, Launch, State, StepState } from './model/state.ts';
 import { clearCauses, ended, heldWith, resumed, undoing, undoingAgain } from './evolve-mode.ts';
+import { openPages } from './evolve-pages.ts';
 import { own } from './own.ts';
 import { stepOfEffect } from './program/effect-id.ts';
 import { waitingSteps } from './program/steps.ts';
@@ -17,7 +18,7 @@ export function evolve(state: State, recorded: Recorded): State {
     throw new Error(`The log begins with ${event.type}; it must begin with launch-started.`);
   }
   const next = change(state, recorded);
-  return { ...next, head: { seq: recorded.seq, hash: recorded.hash } };
+  return { ...next, pages: openPages(next, recorded), head: { seq: recorded.seq, hash: recorded.hash } };
 }
 
 function begin(recorded: Recorded, event: EventOf<'launch-started'>): Launch {
@@ -44,6 +45,7 @@ function begin(recorded: Recorded, event: EventOf<'launch-started'>): Launch {
     verified: {},
     notices: {},
     verdicts: {},
+    pages: null,
   };
 }
 
@@ -128,8 +130,9 @@ function change(launch: Launch, recorded: Recorded): Launch {
     case 'environment-verified':
       return { ...launch, verified: { ...launch.verified, [event.environment]: event.version } };
     case 'notice-queued': {
-      const { notice: id, step, moment, channel, message } = event;
-      return { ...launch, notices: { ...launch.notices, [id]: { id, step, moment, channel, message, queuedAt: at } } };
+      const { notice: id, step, moment, channel, message, page } = event;
+      const notice = { id, step, moment, channel, message, queuedAt: at, ...(page === undefined ? {} : { page }) };
+      return { ...launch, notices: { ...launch.notices, [id]: notice } };
     }
     case 'turning-back':
       return {
@@ -240,7 +243,9 @@ function stepFailed(launch: Launch, event: EventOf<'step-failed'>): Launch {
   const state = launch.steps[event.step];
   if (state?.is !== 'active') return launch;
   const { move, round, since } = state;
-  return withStep(launch, event.step, { is: 'failed', move, round, since, reason: event.reason });
+  const { reason, reasons } = event;
+  const why = reasons === undefined ? { reason } : { reason, reasons };
+  return withStep(launch, event.step, { is: 'failed', move, round, since, ...why });
 }
 
 function stepRetried(launch: Launch, step: string, at: number): Launch {

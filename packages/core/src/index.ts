@@ -34,7 +34,9 @@ export {
 export type {
   ComparedEvidence,
   ComparedMetric,
+  ComparedTimes,
   ConditionFinding,
+  Reasoned,
   Said,
   ShareBand,
   Verdict,

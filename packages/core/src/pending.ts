@@ -2,6 +2,7 @@ import { STOP_GRACE } from './decide/turn-back.ts';
 import type { Effect } from './model/effect.ts';
 import type { Launch } from './model/state.ts';
 import { currentEffect, noticeEffects, openUndoEffects } from './program/lookup.ts';
+import { nextPageAt } from './program/page-time.ts';
 import { waitDue } from './program/progress.ts';
 import { LONGEST_DELAY } from './program/retry.ts';
 import { stepsInOrder } from './program/steps.ts';
@@ -66,10 +67,15 @@ function goesOnWhileHeld(launch: Launch, effect: Effect): boolean {
 function wantedNotices(launch: Launch): readonly Effect[] {
   const { mode } = launch;
   return noticeEffects(launch).filter((effect) => {
-    if (effect.step === null) return true;
+    if (effect.step === null) return !isOldPage(launch, effect.id);
     if (launch.steps[effect.step]?.is !== 'active') return false;
     return mode.is === 'running' || (mode.is === 'held' && launch.effects[effect.id]?.is === 'started');
   });
+}
+
+/** Whoever acted needs no page that has not left yet, and the next one takes the place of the one before. One that is under way ends: nothing is known of it before. */
+function isOldPage({ notices, pages, effects }: Launch, id: string): boolean {
+  return notices[id]?.page !== undefined && pages?.newest.includes(id) !== true && effects[id]?.is !== 'started';
 }
 
 /** In milliseconds: while the clock says that the time is over, and it is not. */
@@ -89,5 +95,6 @@ function clockTimes(launch: Launch, now: number): readonly number[] {
   const counts = lengths.map((wait) => wait.since + nextCount(wait));
   const active = Object.keys(launch.steps).filter((id) => launch.steps[id]?.is === 'active');
   const moments = active.filter((id) => lengths.every((wait) => wait.step !== id));
-  return [...counts, ...moments.flatMap((id) => waitDue(launch, id) ?? [])];
+  const page = nextPageAt(launch, now);
+  return [...counts, ...moments.flatMap((id) => waitDue(launch, id) ?? []), ...(page === null ? [] : [page])];
 }

@@ -7,6 +7,7 @@ export type {
   MetricValues,
 } from './conditions/compile-condition.ts';
 export type { Announcement, LaunchMoment, MessageSpec } from './model/announcement.ts';
+export type { Page } from './model/page.ts';
 export type { Environment, Identity } from './model/environment.ts';
 export type { Artifact, Metric, MetricUnit, Phase, Plan } from './model/plan.ts';
 export type { PlanJson, ProviderUse, SecretRef } from './model/provider-use.ts';

@@ -8,6 +8,7 @@ import type { Invariant, Setting } from './invariant.ts';
 import { lengths } from './lengths.ts';
 import { noOutage } from './no-outage.ts';
 import { notices } from './notices.ts';
+import { pages } from './pages.ts';
 import { replay } from './replay.ts';
 import { trafficFirst } from './traffic-first.ts';
 import { votes } from './votes.ts';
@@ -33,6 +34,7 @@ export function allInvariants(setting: Setting): readonly Invariant[] {
     trafficFirst(setting),
     inTheDark(setting),
     notices(setting),
+    pages(setting),
     honestState(setting),
     replay(setting),
   ];

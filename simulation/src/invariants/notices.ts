@@ -31,10 +31,10 @@ export function notices({ scenario, world }: Setting): Invariant {
       else if (event.outcome.result === 'done') sent.add(`${effect.step ?? effect.id} to ${effect.work.channel}`);
     },
     end: (launch) => {
-      for (const { id, step } of Object.values(launch.notices)) {
+      for (const { id, step, page } of Object.values(launch.notices)) {
         const count = world.deliveries(id);
         if (count > 1) throw new Broken('notices', `${id} was delivered ${count} times`);
-        if (step === null && launch.effects[id]?.is !== 'settled')
+        if (step === null && page === undefined && launch.effects[id]?.is !== 'settled')
           throw new Broken('notices', `${id}, which the launch says of itself, never left`);
       }
     },

@@ -116,7 +116,7 @@ export const MUTANTS_OF_THE_WAY_BACK: readonly Mutant[] = [
   },
   {
     bug: 'an item is run although the one it stands on failed',
-    caughtBy: ['no-outage'],
+    caughtBy: ['no-outage', 'way-back-ends'],
     rules: {
       ...RULES,
       pending: blindly,

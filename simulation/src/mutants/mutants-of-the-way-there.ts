@@ -197,4 +197,20 @@ export const MUTANTS_OF_THE_WAY_THERE: readonly Mutant[] = [
       }),
     ),
   },
+  {
+    bug: 'a hold that pages tells nobody',
+    caughtBy: ['pages'],
+    rules: deciding((drafts) =>
+      drafts.filter(({ event }) => event.type !== 'notice-queued' || event.page === undefined),
+    ),
+  },
+  {
+    bug: 'people are paged although somebody has acted',
+    caughtBy: ['pages'],
+    rules: believing((launch) => {
+      const cause = launch.mode.is === 'held' ? launch.mode.causes.find((each) => 'page' in each) : undefined;
+      if (cause === undefined || !('page' in cause) || launch.pages !== null) return launch;
+      return { ...launch, pages: { cause, times: 1, since: launch.startedAt, newest: [] } };
+    }),
+  },
 ];

@@ -43,6 +43,7 @@ export function randomScenario(random: Random): Scenario {
     phases: [{ name: 'launch', steps: steps.map((step) => step.id) }],
     steps: Object.fromEntries(steps.map((step) => [step.id, step])),
     announcements: randomAnnouncements(random),
+    page: { to: ['team', 'status'], again: 60_000, language: 'en' },
   };
   return { plan, before: Object.fromEntries(names.map((name) => [name, randomBefore(random)])) };
 }

@@ -29,7 +29,7 @@ export function randomStep(random: Random, kind: StepKind, place: Place): Step {
     title: place.id,
     phase: 'launch',
     needs: place.needs,
-    onFail: random.chance(0.4) ? ('rollback' as const) : ('hold' as const),
+    onFail: random.chance(0.4) ? ('rollback' as const) : isPaged(place.id) ? ('page' as const) : ('hold' as const),
   };
   const limits = { timeout: random.int(10_000, 60_000), attempts: random.int(1, 3) };
   switch (kind) {
@@ -53,6 +53,9 @@ export function randomStep(random: Random, kind: StepKind, place: Place): Step {
       return { ...base, kind, until: { kind: random.pick(['elapsed', 't-offset']), ms: random.int(-5_000, 60_000) } };
   }
 }
+
+/** Every second one, by the number at its end: no draw for it, so that older seeds draw what they drew. */
+const isPaged = (id: string): boolean => /[13579]$/.test(id);
 
 function randomRun(random: Random, place: Place): Omit<RunStep, 'title' | 'phase' | 'onFail' | 'attempts'> {
   const { id, needs, environments } = place;
@@ -80,6 +83,7 @@ function command(verb: string, id: string, random: Random): Command {
 
 const JUDGING: Judging = {
   conditions: [{ cel: 'errors < 0.01', metrics: ['errors'] }],
+  pagesOn: ['telemetry-broken'],
   minSamples: 10,
   every: 1_000,
   silence: 30_000,

@@ -30,6 +30,8 @@ export function countEvent({ recorded, before }: Change, coverage: Coverage): vo
       return coverage.count(`answers: ${event.done ? 'done' : 'not done'}`);
     case 'vote-cast':
       return coverage.count(`votes: ${event.vote}`);
+    case 'notice-queued':
+      return event.page === undefined ? undefined : coverage.count(event.page === 1 ? 'pages: first' : 'pages: again');
     case 'launch-ended':
       return coverage.count(`ends: ${event.as}`);
     case 'launch-started':
@@ -49,7 +51,6 @@ export function countEvent({ recorded, before }: Change, coverage: Coverage): vo
     case 'run-confirmed':
     case 'resumed':
     case 'environment-verified':
-    case 'notice-queued':
     case 'way-back-planned':
     case 'way-back-retried':
   }

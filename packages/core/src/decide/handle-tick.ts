@@ -4,6 +4,7 @@ import type { Launch, Mode } from '../model/state.ts';
 import { nextCount, type OpenWait, openWaits } from '../program/wait-time.ts';
 import { wayBack } from '../program/way-back.ts';
 import { accept, type Handled } from './handled.ts';
+import { pagesAgain } from './page-notices.ts';
 import { STOP_GRACE } from './turn-back.ts';
 
 const NOTHING_KNOWN: Lived = { waits: {}, stopping: null };
@@ -14,7 +15,10 @@ export function tick(launch: Launch, lived: Lived = NOTHING_KNOWN, now: number):
   switch (mode.is) {
     case 'running':
     case 'held':
-      return accept(openWaits(launch).flatMap((wait) => count(wait, lived.waits[wait.step] ?? 0, now)));
+      return accept([
+        ...openWaits(launch).flatMap((wait) => count(wait, lived.waits[wait.step] ?? 0, now)),
+        ...pagesAgain(launch, now),
+      ]);
     case 'stopping':
       return accept(
         isGraceOver(mode, lived.stopping, now) ? [{ type: 'way-back-planned', items: wayBack(launch) }] : [],

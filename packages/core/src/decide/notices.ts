@@ -2,6 +2,7 @@ import type { MessageSpec } from '@slipway/plan';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Launch, Moment } from '../model/state.ts';
 import { noticeId } from '../program/effect-id.ts';
+import { pageNotices } from './page-notices.ts';
 import { newestNotices } from '../program/newest-notices.ts';
 
 /** The messages that an event calls for: those of an announce step that starts, and those of the moment it marks. */
@@ -10,10 +11,13 @@ export function noticesFor(launch: Launch, event: LaunchEvent, seq: number): rea
   const moment = momentOf(event);
   if (moment === null) return [];
   const messages = launch.plan.announcements.filter((announcement) => announcement.on === moment);
-  return queue(
+  const queued = queue(
     messages.map((announcement) => announcement.message),
     { step: null, moment, seq },
   );
+  const { pages } = launch;
+  if (event.type !== 'held' || pages?.times !== 0) return queued;
+  return [...queued, ...pageNotices(launch, { cause: pages.cause, page: 1, seq, index: queued.length })];
 }
 
 /** To every channel, or after a retry to those that it is not known to have reached. */

@@ -1,4 +1,4 @@
-import type { DarkLaunch, Step } from '@slipway/plan';
+import type { DarkLaunch, Judging, Step } from '@slipway/plan';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { HoldCause, Launch, StepState } from '../model/state.ts';
@@ -7,7 +7,8 @@ import { currentEffect, movesOf } from '../program/lookup.ts';
 import { mirrorReports, totalOf } from '../program/mirror-reports.ts';
 import { newestNotices } from '../program/newest-notices.ts';
 import { frontIsDone, isWaitOver, missingVotes, standingVotes } from '../program/progress.ts';
-import type { Said, Verdict } from '../model/verdict.ts';
+import type { Reasoned, Said, Verdict } from '../model/verdict.ts';
+import { FAILURES } from './failure-words.ts';
 import { turnBack } from './turn-back.ts';
 
 type Active = Extract<StepState, { is: 'active' }>;
@@ -51,17 +52,10 @@ function finish(at: Standing, step: Step): readonly LaunchEvent[] {
     return [{ type: 'step-passed', step: step.id, summary: summaryOf(launch, step) }];
   const { environment } = step;
   const previous = own(launch.surveys, step.id);
-  if (previous === undefined) return fail(at, step, `nobody could say which version serves ${environment}: retry it`);
-  if (step.kind === 'rollout' && previous === null) {
-    return fail(
-      at,
-      step,
-      `nothing runs in ${environment}: a rollout compares with the running version; put the first one there with a deploy step`,
-    );
-  }
-  if (step.kind === 'rollout' && previous === version) {
-    return fail(at, step, `${environment} already runs ${version}: there is nothing to roll out`);
-  }
+  if (previous === undefined) return fail(at, step, FAILURES.unsurveyed(environment));
+  if (step.kind === 'rollout' && previous === null) return fail(at, step, FAILURES.nothingRuns(environment));
+  if (step.kind === 'rollout' && previous === version)
+    return fail(at, step, FAILURES.alreadyRuns(environment, version));
   if (step.kind === 'rollout' && step.strategy === 'dark-launch')
     return [{ type: 'step-passed', step: step.id, summary: darkSummary(launch, step, previous) }];
   const summary = previous === version ? `${environment} already ran ${version}` : `${version} serves ${environment}`;
@@ -108,9 +102,9 @@ function reactEffect(at: Standing, step: Step, state: Active): readonly LaunchEv
         ? reactVerdict(at, step, outcome)
         : [{ type: 'move-done', step: step.id, move: state.move }];
     case 'failed':
-      return fail(at, step, outcome.reason);
+      return fail(at, step, { reason: outcome.reason });
     case 'cancelled':
-      return fail(at, step, 'it was stopped before it was done');
+      return fail(at, step, FAILURES.stopped);
     case 'unknown':
       return holdOnce(launch, { kind: 'unknown-outcome', step: step.id, effect: effect.id, reason: outcome.reason });
     case 'deadlock':
@@ -127,10 +121,14 @@ function reactVerdict(
   if (outcome.data.kind !== 'verdict' || state?.is !== 'active') return NOTHING;
   const { verdict } = outcome.data;
   const failed = (policy: Step['onFail']): readonly LaunchEvent[] => {
-    const reason = verdict.sentence;
-    const event: LaunchEvent = { type: 'step-failed', step: step.id, reason };
+    const { sentence: reason, sentences: reasons } = verdict;
+    const why: Reasoned = reasons === undefined ? { reason } : { reason, reasons };
+    const event: LaunchEvent = { type: 'step-failed', step: step.id, ...why };
     if (policy === 'rollback') return [event, turnBack(launch, { kind: 'verdict', step: step.id, verdict }, now)];
-    return [event, { type: 'held', cause: { kind: 'step-failed', step: step.id, reason } }];
+    return [
+      event,
+      { type: 'held', cause: { kind: 'step-failed', step: step.id, ...why, ...paging(policy === 'page') } },
+    ];
   };
   switch (verdict.decision) {
     case 'pass':
@@ -142,7 +140,7 @@ function reactVerdict(
       return failed(step.onFail);
     case 'insufficient-data':
     case 'telemetry-broken':
-      if (turnsBackOn(launch, step.id).includes(verdict.decision)) return failed('rollback');
+      if (policiesOf(launch, step.id).turnsBackOn?.includes(verdict.decision) === true) return failed('rollback');
       if (outcome.data.stepBack === true && launch.mode.is === 'running') {
         const move = shareBefore(launch, step.id, state);
         if (move !== null) return [{ type: 'stepped-back', step: step.id, move }];
@@ -150,7 +148,13 @@ function reactVerdict(
       return [
         {
           type: 'held',
-          cause: { kind: 'verdict', step: step.id, decision: verdict.decision, ...said(verdict) },
+          cause: {
+            kind: 'verdict',
+            step: step.id,
+            decision: verdict.decision,
+            ...said(verdict),
+            ...paging(policiesOf(launch, step.id).pagesOn?.includes(verdict.decision) === true),
+          },
         },
         { type: 'watch-started', step: step.id, mode: 'watch' },
       ];
@@ -173,17 +177,19 @@ function shareBefore(launch: Launch, step: string, { move, round }: Active): num
   return before.at(-2) ?? null;
 }
 
-/** Verdicts that cannot tell, and turn back all the same: the plan says so. */
-function turnsBackOn(launch: Launch, step: string): readonly Verdict['decision'][] {
+/** Verdicts that cannot tell, and turn back or page all the same: the plan says so. */
+function policiesOf(launch: Launch, step: string): Pick<Judging, 'turnsBackOn' | 'pagesOn'> {
   const work = currentEffect(launch, step)?.work;
-  return work?.kind === 'observe' ? (work.judging.turnsBackOn ?? []) : [];
+  return work?.kind === 'observe' ? work.judging : {};
 }
+
+const paging = (isPaged: boolean): { readonly page?: true } => (isPaged ? { page: true } : {});
 
 function reactVotes({ launch, now }: Standing, step: Step, done: readonly LaunchEvent[]): readonly LaunchEvent[] {
   const refusal = standingVotes(launch, step.id).find((vote) => vote.vote === 'no-go');
   if (refusal !== undefined) {
-    const reason = `NO-GO by ${refusal.person}: ${refusal.reason}`;
-    return [turnBack(launch, { kind: 'no-go', step: step.id, reason }, now)];
+    const why = FAILURES.refused(refusal.person, refusal.reason);
+    return [turnBack(launch, { kind: 'no-go', step: step.id, ...why }, now)];
   }
   if (!frontIsDone(launch, step.id)) return NOTHING;
   return Object.keys(missingVotes(launch, step.id)).length === 0 ? done : NOTHING;
@@ -196,15 +202,16 @@ function reactDeliveries(at: Standing, step: Step, done: readonly LaunchEvent[])
   const lost = states.find(({ state }) => state?.is === 'settled' && state.outcome.result !== 'done');
   if (lost === undefined) return done;
   const { outcome } = lost.state as Extract<typeof lost.state, { is: 'settled' }>;
-  const why = 'reason' in outcome ? outcome.reason : 'it was stopped';
-  return fail(at, step, `channel ${lost.notice.channel}: ${why}`);
+  const why = 'reason' in outcome ? outcome.reason : null;
+  return fail(at, step, FAILURES.undelivered(lost.notice.channel, why));
 }
 
-function fail({ launch, now }: Standing, step: Step, reason: string): readonly LaunchEvent[] {
-  const failed: LaunchEvent = { type: 'step-failed', step: step.id, reason };
+function fail({ launch, now }: Standing, step: Step, why: Reasoned): readonly LaunchEvent[] {
+  const failed: LaunchEvent = { type: 'step-failed', step: step.id, ...why };
   if (step.onFail === 'rollback')
-    return [failed, turnBack(launch, { kind: 'step-failed', step: step.id, reason }, now)];
-  return [failed, { type: 'held', cause: { kind: 'step-failed', step: step.id, reason } }];
+    return [failed, turnBack(launch, { kind: 'step-failed', step: step.id, ...why }, now)];
+  const paged = paging(step.onFail === 'page');
+  return [failed, { type: 'held', cause: { kind: 'step-failed', step: step.id, ...why, ...paged } }];
 }
 
 function holdOnce(

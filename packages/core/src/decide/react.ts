@@ -5,6 +5,7 @@ import { moveOfEffect, openUndoEffects, undoEffects } from '../program/lookup.ts
 import { frontIsDone, isDone } from '../program/progress.ts';
 import { stepsInOrder } from '../program/steps.ts';
 import { wayBack } from '../program/way-back.ts';
+import { FAILURES } from './failure-words.ts';
 import { reactStep } from './react-step.ts';
 
 /** What follows from a state by itself, one batch at a time; empty when nothing does. */
@@ -52,11 +53,9 @@ function holdIfStuck(launch: Launch): readonly LaunchEvent[] {
   if (Object.values(launch.steps).some((state) => state.is === 'active')) return [];
   const step = stepsInOrder(launch.plan).find(({ id }) => !isDone(launch, id));
   if (step === undefined) return [];
-  const unverified = step.kind === 'announce' && frontIsDone(launch, step.id);
-  const reason = unverified
-    ? `its message speaks of ${step.about}, which was never verified: skip it with a reason, or roll back`
-    : 'what it needs cannot be done any more: skip it with a reason, or roll back';
-  return [{ type: 'held', cause: { kind: 'step-failed', step: step.id, reason } }];
+  const isUnverified = step.kind === 'announce' && step.about !== null && frontIsDone(launch, step.id);
+  const why = isUnverified ? FAILURES.unverified(step.about) : FAILURES.unreachable;
+  return [{ type: 'held', cause: { kind: 'step-failed', step: step.id, ...why } }];
 }
 
 /** Once nothing is in flight that changes the world; when that takes too long, the clock's tick plans it. */

@@ -47,6 +47,18 @@ describe('a verdict', () => {
   });
 });
 
+test('a verdict fails its step in both languages, and holds the launch in both', () => {
+  const sentences = { en: 'too slow', fr: 'trop lent' };
+  const outcome = judged('fail');
+  if (outcome.result !== 'done' || outcome.data.kind !== 'verdict') throw new Error('no verdict');
+  const verdict = { ...outcome.data.verdict, sentence: sentences.en, sentences };
+  const flight = watching('hold');
+  flight.run('ramp:4.0', { ...outcome, data: { kind: 'verdict', verdict } });
+  const why = { reason: 'too slow', reasons: sentences };
+  expect(flight.launch.steps['ramp']).toMatchObject({ is: 'failed', ...why });
+  expect(flight.launch.mode).toMatchObject({ is: 'held', causes: [{ kind: 'step-failed', ...why }] });
+});
+
 describe('a verdict that cannot tell, where the plan turns back on it', () => {
   const watchingWith = (turnsBackOn: Judging['turnsBackOn'] & object): Flight => {
     const stages = [{ ...stage(5), judging: { ...stage(5).judging, turnsBackOn } }, stage(100)];

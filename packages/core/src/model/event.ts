@@ -4,6 +4,7 @@ import type { ObserveMode } from './effect.ts';
 import type { Json } from './json.ts';
 import type { Outcome } from './outcome.ts';
 import type { HoldCause, Moment, TurnBackCause } from './state.ts';
+import type { Reasoned } from './verdict.ts';
 import type { UndoItem } from '../program/way-back.ts';
 
 /** The facts that a vote is bound to: the newest event in front of the sign-off. The chain makes its hash cover plan, artifact and evidence. */
@@ -51,7 +52,7 @@ export type LaunchEvent =
   /** A suspected version goes back to the share before; `move` sets that one. */
   | { readonly type: 'stepped-back'; readonly step: string; readonly move: number }
   | { readonly type: 'step-passed'; readonly step: string; readonly summary: string }
-  | { readonly type: 'step-failed'; readonly step: string; readonly reason: string }
+  | ({ readonly type: 'step-failed'; readonly step: string } & Reasoned)
   | { readonly type: 'step-skipped'; readonly step: string; readonly reason: string }
   | { readonly type: 'verdict-waived'; readonly step: string; readonly reason: string }
   | { readonly type: 'step-retried'; readonly step: string }
@@ -77,6 +78,8 @@ export type LaunchEvent =
       readonly moment: Moment | null;
       readonly channel: string;
       readonly message: MessageSpec;
+      /** There where it is a page: the how many-th, 1, 2, 3, … */
+      readonly page?: number;
     }
   | {
       readonly type: 'turning-back';

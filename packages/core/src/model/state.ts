@@ -5,24 +5,32 @@ import type { Basis, Ending } from './event.ts';
 import type { Json } from './json.ts';
 import type { Outcome, Wait } from './outcome.ts';
 import type { UndoItem } from '../program/way-back.ts';
-import type { Said, Verdict, VerdictDecision } from './verdict.ts';
+import type { Reasoned, Said, Verdict, VerdictDecision } from './verdict.ts';
 
 export type Moment = LaunchMoment;
+
+interface Paging {
+  /** There where the people on call are told, again and again until somebody acts. */
+  readonly page?: true;
+}
 
 /** Why a launch does not go on. */
 export type HoldCause =
   | { readonly kind: 'person'; readonly reason: string }
-  | { readonly kind: 'step-failed'; readonly step: string; readonly reason: string }
-  | ({ readonly kind: 'verdict'; readonly step: string; readonly decision: VerdictDecision } & Said)
+  | ({ readonly kind: 'step-failed'; readonly step: string } & Reasoned & Paging)
+  | ({ readonly kind: 'verdict'; readonly step: string; readonly decision: VerdictDecision } & Said & Paging)
   | { readonly kind: 'unknown-outcome'; readonly step: string; readonly effect: string; readonly reason: string }
   /** The step waits for what another launch holds, which waits in a ring for what this one holds. */
   | { readonly kind: 'deadlock'; readonly step: string; readonly waits: readonly Wait[] };
 
+/** A hold of which the people on call are told. */
+export type PagedCause = Extract<HoldCause, { readonly kind: 'step-failed' | 'verdict' }>;
+
 /** Why a launch goes back. */
 export type TurnBackCause =
   | { readonly kind: 'verdict'; readonly step: string; readonly verdict: Verdict }
-  | { readonly kind: 'step-failed'; readonly step: string; readonly reason: string }
-  | { readonly kind: 'no-go'; readonly step: string; readonly reason: string }
+  | ({ readonly kind: 'step-failed'; readonly step: string } & Reasoned)
+  | ({ readonly kind: 'no-go'; readonly step: string } & Reasoned)
   | { readonly kind: 'abort'; readonly reason: string }
   | { readonly kind: 'rollback'; readonly reason: string };
 
@@ -41,13 +49,12 @@ export type StepState =
       /** How its observation goes on, where its move is one. */
       readonly observing: ObserveMode;
     }
-  | {
+  | ({
       readonly is: 'failed';
       readonly move: number;
       readonly round: number;
       readonly since: number;
-      readonly reason: string;
-    }
+    } & Reasoned)
   | {
       readonly is: 'passed';
       readonly at: number;
@@ -101,6 +108,19 @@ export interface Notice {
   readonly channel: string;
   readonly message: MessageSpec;
   readonly queuedAt: number;
+  /** There where it is a page: the how many-th, 1, 2, 3, … */
+  readonly page?: number;
+}
+
+/** Pages that go on. */
+export interface OpenPages {
+  readonly cause: PagedCause;
+  /** How many times the people on call were told. */
+  readonly times: number;
+  /** Epoch ms of the last time. */
+  readonly since: number;
+  /** The notices of the last time: those before are worth nothing any more. */
+  readonly newest: readonly string[];
 }
 
 /** What the launch as a whole is doing. */
@@ -165,6 +185,8 @@ export interface Launch {
   readonly notices: Readonly<Record<string, Notice>>;
   /** The newest verdict of each step. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** null: nobody is to be paged, or somebody has acted since. */
+  readonly pages: OpenPages | null;
 }
 
 export type State = { readonly is: 'absent' } | Launch;

@@ -14,6 +14,20 @@ export interface ShareBand {
   readonly high: number;
 }
 
+interface FittingTimes {
+  /** What fits best; null: the old version had none. */
+  readonly estimate: number | null;
+  /** Chance, 0..1, that a ratio that stays the same lies in the interval at all looks together. */
+  readonly confidence: number;
+}
+
+/** How many times the old version's share the new one's is, over all looks; where higher is better, of good answers. */
+export type ComparedTimes =
+  /** null: too little is known of that edge. */
+  | (FittingTimes & { readonly is: 'between'; readonly low: number | null; readonly high: number | null })
+  /** No one ratio fits all looks: it changed. */
+  | (FittingTimes & { readonly is: 'moved' });
+
 /** What one metric came to when the versions were compared, look by look. */
 export interface ComparedMetric {
   readonly metric: string;
@@ -25,6 +39,8 @@ export interface ComparedMetric {
   /** Bands of shares, since this share of the traffic was set; null: it is no share, or was not read. */
   readonly new: ShareBand | null;
   readonly old: ShareBand | null;
+  /** null: it is no share, or nothing is compared; not there in verdicts from before it was kept. */
+  readonly times?: ComparedTimes | null;
 }
 
 /** The evidence of the comparison, over all shares of the traffic so far. */
@@ -36,6 +52,12 @@ export interface ComparedEvidence {
   readonly harmless: number;
   readonly metrics: readonly ComparedMetric[];
   readonly looks: number;
+}
+
+/** Why, as somebody wrote it; in both languages where the words are our own. */
+export interface Reasoned {
+  readonly reason: string;
+  readonly reasons?: { readonly en: string; readonly fr: string };
 }
 
 /** What a judge said, in one language for sure and in others where it can. */

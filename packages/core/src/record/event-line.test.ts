@@ -150,6 +150,11 @@ const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
       'message for team',
       'message pour team',
     ],
+    [
+      { type: 'notice-queued', notice: '~notice:1.0', step: null, moment: 'held', channel: 'team', message, page: 2 },
+      'page 2 for team',
+      'alerte 2 pour team',
+    ],
   ],
   'turning-back': [
     [back({ kind: 'verdict', step, verdict: verdict() }), 'turning back (verdict)', 'retour en arrière (verdict)'],
@@ -181,6 +186,28 @@ const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
 
 describe.each(Object.entries(LINES))('%s', (_, lines) => {
   test.each(lines)('%j', (event, en, fr) => {
+    expect([eventLine(event, enEvents), eventLine(event, frEvents)]).toEqual([en, fr]);
+  });
+});
+
+const holding = (cause: EventOf<'held'>['cause']): LaunchEvent => ({ type: 'held', cause });
+
+describe('what is in both languages', () => {
+  const sentences = { en: 'too few', fr: 'trop peu' };
+  const reasons = { en: 'stopped', fr: 'arrêtée' };
+  test.each<[LaunchEvent, string, string]>([
+    [
+      { type: 'step-failed', step, reason: 'stopped', reasons },
+      `${step}: failed: stopped`,
+      `${step} : échoué : arrêtée`,
+    ],
+    [holding({ kind: 'step-failed', step, reason: 'stopped', reasons }), 'held: stopped', 'suspendu : arrêtée'],
+    [
+      holding({ kind: 'verdict', step, decision: 'insufficient-data', sentence: 'too few', sentences }),
+      'held: too few',
+      'suspendu : trop peu',
+    ],
+  ])('%j', (event, en, fr) => {
     expect([eventLine(event, enEvents), eventLine(event, frEvents)]).toEqual([en, fr]);
   });
 });

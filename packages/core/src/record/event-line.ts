@@ -28,7 +28,7 @@ export function eventLine(event: LaunchEvent, words: EventWords): string {
     case 'environment-verified':
       return words.verified(event.environment, event.version);
     case 'notice-queued':
-      return words.noticeQueued(event.channel);
+      return event.page === undefined ? words.noticeQueued(event.channel) : words.paged(event.channel, event.page);
     case 'turning-back':
       return words.turningBack[event.cause.kind];
     case 'way-back-planned':
@@ -76,7 +76,7 @@ function stepText(event: StepEvent, words: EventWords): string {
     case 'step-passed':
       return words.stepPassed(event.summary);
     case 'step-failed':
-      return words.stepFailed(event.reason);
+      return words.stepFailed(words.because(event));
     case 'step-skipped':
       return words.stepSkipped(event.reason);
     case 'verdict-waived':
@@ -92,7 +92,7 @@ function stepText(event: StepEvent, words: EventWords): string {
 
 function holdText(cause: HoldCause, words: EventWords): string {
   if (cause.kind === 'deadlock') return words.deadlock(cause.waits);
-  return cause.kind === 'verdict' ? cause.sentence : cause.reason;
+  return cause.kind === 'verdict' ? words.said(cause) : words.because(cause);
 }
 
 function outcomeText(outcome: Outcome, words: EventWords): string {

@@ -1,10 +1,13 @@
 import type { Ending } from '../model/event.ts';
 import type { Wait } from '../model/outcome.ts';
 import type { TurnBackCause } from '../model/state.ts';
+import type { Reasoned, Said } from '../model/verdict.ts';
 import { enWaits, frWaits } from './wait-words.ts';
 
 /** The words around an event's facts, for the list of all of them. */
 export interface EventWords {
+  readonly said: (said: Said) => string;
+  readonly because: (why: Reasoned) => string;
   /** What it is about, and what happened to it. */
   readonly about: (subject: string, what: string) => string;
   readonly launchStarted: (artifact: string) => string;
@@ -33,6 +36,7 @@ export interface EventWords {
   readonly resumed: string;
   readonly verified: (environment: string, version: string) => string;
   readonly noticeQueued: (channel: string) => string;
+  readonly paged: (channel: string, page: number) => string;
   readonly turningBack: Readonly<Record<TurnBackCause['kind'], string>>;
   readonly wayBackPlanned: (moves: number) => string;
   readonly wayBackRetried: string;
@@ -40,6 +44,8 @@ export interface EventWords {
 }
 
 export const enEvents: EventWords = {
+  said: ({ sentence, sentences }) => sentences?.en ?? sentence,
+  because: ({ reason, reasons }) => reasons?.en ?? reason,
   about: (subject, what) => `${subject}: ${what}`,
   launchStarted: (artifact) => `launch started: ${artifact}`,
   stepStarted: 'step-started',
@@ -67,6 +73,7 @@ export const enEvents: EventWords = {
   resumed: 'resumed',
   verified: (environment, version) => `${environment} verified: ${version}`,
   noticeQueued: (channel) => `message for ${channel}`,
+  paged: (channel, page) => `page ${page} for ${channel}`,
   turningBack: {
     verdict: 'turning back (verdict)',
     'step-failed': 'turning back (step-failed)',
@@ -85,6 +92,8 @@ export const enEvents: EventWords = {
 };
 
 export const frEvents: EventWords = {
+  said: ({ sentence, sentences }) => sentences?.fr ?? sentence,
+  because: ({ reason, reasons }) => reasons?.fr ?? reason,
   about: (subject, what) => `${subject} : ${what}`,
   launchStarted: (artifact) => `lancement démarré : ${artifact}`,
   stepStarted: 'démarré',
@@ -112,6 +121,7 @@ export const frEvents: EventWords = {
   resumed: 'repris',
   verified: (environment, version) => `${environment} vérifié : ${version}`,
   noticeQueued: (channel) => `message pour ${channel}`,
+  paged: (channel, page) => `alerte ${page} pour ${channel}`,
   turningBack: {
     verdict: 'retour en arrière (verdict)',
     'step-failed': 'retour en arrière (étape échouée)',

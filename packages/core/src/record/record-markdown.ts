@@ -1,5 +1,5 @@
 import type { Recorded } from '../model/event.ts';
-import type { Launch } from '../model/state.ts';
+import type { Launch, TurnBackCause } from '../model/state.ts';
 import { facts } from './facts.ts';
 import { staysDark } from './counted-steps.ts';
 import { heading, safe } from './markdown-text.ts';
@@ -63,6 +63,10 @@ function whySection(launch: Launch, words: RecordWords): readonly string[] {
   const { cause } = facts(launch);
   if (cause === null || launch.mode.is === 'held') return [];
   const { mode } = launch;
-  const isVerdict = 'cause' in mode && mode.cause?.kind === 'verdict';
-  return [...heading(words.why), safe(isVerdict ? words.said(mode.cause.verdict) : cause)];
+  const known = 'cause' in mode && mode.cause !== null ? turnBackText(mode.cause, words) : cause;
+  return [...heading(words.why), safe(known)];
+}
+
+function turnBackText(cause: TurnBackCause, { events }: RecordWords): string {
+  return cause.kind === 'verdict' ? events.said(cause.verdict) : events.because(cause);
 }

@@ -60,7 +60,7 @@ export function verdictsSection({ events, words }: RecordInput): readonly string
     const { verdict } = event.outcome.data;
     const decision = words.decision[verdict.decision];
     const step = event.effect.split(':')[0] ?? '';
-    return [[utcTime(at), step, decision, words.said(verdict), figuresOf(verdict, words)]];
+    return [[utcTime(at), step, decision, words.events.said(verdict), figuresOf(verdict, words)]];
   });
   if (rows.length === 0) return [];
   return [

@@ -1,6 +1,6 @@
 import type { EffectState } from '../model/state.ts';
 import type { EvidenceItem, Outcome } from '../model/outcome.ts';
-import type { Said, VerdictDecision } from '../model/verdict.ts';
+import type { VerdictDecision } from '../model/verdict.ts';
 import { enEvents, type EventWords, frEvents } from './event-words.ts';
 import { enMirror, frMirror, type MirrorWords } from './mirror-words.ts';
 
@@ -52,7 +52,6 @@ export interface RecordWords {
   readonly seconds: (seconds: number) => string;
   readonly figure: (value: number) => string;
   readonly by: (person: string) => string;
-  readonly said: (said: Said) => string;
   readonly decision: Readonly<Record<VerdictDecision, string>>;
   readonly found: Readonly<Record<EvidenceItem['verdict'], string>>;
   readonly effects: Readonly<Record<Exclude<EffectState['is'], 'settled'> | Outcome['result'], string>>;
@@ -71,7 +70,6 @@ export interface RecordWords {
 }
 
 const en: RecordWords = {
-  said: ({ sentence, sentences }) => sentences?.en ?? sentence,
   result: {
     completed: 'Completed: the new version is live.',
     dark: 'Completed: the new version got copies of requests only; the previous one serves as before.',
@@ -156,7 +154,6 @@ const en: RecordWords = {
 };
 
 const fr: RecordWords = {
-  said: ({ sentence, sentences }) => sentences?.fr ?? sentence,
   result: {
     completed: 'Terminé : la nouvelle version est en service.',
     dark: "Terminé : la nouvelle version n'a reçu que des copies de requêtes ; la précédente sert comme avant.",

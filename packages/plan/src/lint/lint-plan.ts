@@ -8,12 +8,14 @@ import { lintIdentity } from './lint-identity.ts';
 import { lintIds } from './lint-ids.ts';
 import { lintJudge } from './lint-judge.ts';
 import { lintNeeds } from './lint-needs.ts';
+import { lintPages } from './lint-pages.ts';
 import { lintReferences } from './lint-references.ts';
 import { lintRollouts } from './lint-rollouts.ts';
 import { lintRuns } from './lint-runs.ts';
 import { lintSecrets } from './lint-secrets.ts';
 import { lintTemplates } from './lint-templates.ts';
 import { lintTimes } from './lint-times.ts';
+import { lintUsual } from './lint-usual.ts';
 import { lintVisitors } from './lint-visitors.ts';
 import { lintWatchedGauges } from './lint-watched-gauges.ts';
 
@@ -27,6 +29,7 @@ export function lintPlan(findings: Findings, draft: Draft): void {
   lintRollouts(findings, draft);
   lintConditions(findings, draft);
   lintJudge(findings, draft);
+  lintUsual(findings, draft);
   lintVisitors(findings, draft);
   lintGauges(findings, draft);
   lintWatchedGauges(findings, draft);
@@ -34,5 +37,6 @@ export function lintPlan(findings: Findings, draft: Draft): void {
   lintTimes(findings, draft);
   lintTemplates(findings, draft);
   lintAnnouncements(findings, draft);
+  lintPages(findings, draft);
   lintSecrets(findings, draft);
 }

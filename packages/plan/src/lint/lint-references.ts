@@ -16,6 +16,8 @@ export function lintReferences(findings: Findings, draft: Draft): void {
   for (const [index, { to }] of (draft.announcements ?? []).entries()) {
     lintChannels(findings, ['announcements', index, 'to'], { to, names });
   }
+  const { page } = draft;
+  if (page !== null && page !== undefined) lintChannels(findings, ['page', 'to'], { to: page.to, names });
   lintPeople(findings, draft);
 }
 

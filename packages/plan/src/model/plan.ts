@@ -1,5 +1,6 @@
 import type { Announcement } from './announcement.ts';
 import type { Environment } from './environment.ts';
+import type { Page } from './page.ts';
 import type { ProviderUse, SecretRef } from './provider-use.ts';
 import type { Step } from './step.ts';
 
@@ -51,6 +52,8 @@ export interface Plan {
   /** Every step by id. */
   readonly steps: Readonly<Record<string, Step>>;
   readonly announcements: readonly Announcement[];
+  /** Absent: no step pages anybody. */
+  readonly page?: Page;
 }
 
 export type { SecretRef };

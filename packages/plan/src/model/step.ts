@@ -1,8 +1,8 @@
 import type { MessageSpec } from './announcement.ts';
 import type { ProviderUse, SecretRef } from './provider-use.ts';
 
-/** What a failure of the step does: hold the launch and ask a person, or turn back at once. */
-export type OnFail = 'hold' | 'rollback';
+/** What a failure of the step does: hold the launch and ask a person, hold and page the people on call, or turn back at once. */
+export type OnFail = 'hold' | 'page' | 'rollback';
 
 interface StepBase {
   readonly id: string;
@@ -82,6 +82,14 @@ export interface JudgedMetric {
   readonly dispersion: number;
   /** Milliseconds by which the clocks of what counts the versions may differ. */
   readonly skew: number;
+  /** Instance with instance, where bad answers come together in one of them. Absent: the requests of both versions. */
+  readonly compare?: 'instances';
+  /** What the old version usually shows: a share 0..1, or milliseconds at the quantile. Absent where nobody said; nothing is judged by it. */
+  readonly usual?: number;
+  /** Of a latency: the usual median in milliseconds. Absent as `usual`. */
+  readonly usualMedian?: number;
+  /** Units that it usually counts a second, both versions together. Absent: each request. */
+  readonly traffic?: number;
 }
 
 /** What is compared second by second, with a promise about false alarms. */
@@ -119,6 +127,8 @@ export interface Judging {
   readonly gauges?: readonly WatchedGauge[];
   /** Verdicts besides `fail` that turn back at once; every other one that is no pass holds. Absent: none. */
   readonly turnsBackOn?: readonly ('insufficient-data' | 'telemetry-broken')[];
+  /** Verdicts that hold and page the people on call; never one of those above. Absent: none. */
+  readonly pagesOn?: readonly ('insufficient-data' | 'telemetry-broken')[];
   /** Requests that the new version must have answered before a verdict other than insufficient-data. */
   readonly minSamples: number;
   /** Milliseconds between looks. */

@@ -59,6 +59,7 @@ function checkHead(checking: Checking, map: Readonly<Record<string, PlanJson>>):
     people: part('people', headKeys.people),
     judge: part('judge', headKeys.judge),
     announcements: part('announcements', headKeys.announcements),
+    page: part('page', headKeys.page),
   };
 }
 

@@ -440,7 +440,7 @@ describe('the form of a step', () => {
       '15:26: "max-unavailable" is -1, expected at least 0',
     ],
     ['- announce: A\n  to: team\n  text: T', '14:13: "to" is "team", expected a list'],
-    ['- wait: A\n  for: 1m\n  on-fail: retry', '15:18: "on-fail" is "retry", expected hold or rollback'],
+    ['- wait: A\n  for: 1m\n  on-fail: retry', '15:18: "on-fail" is "retry", expected hold, page or rollback'],
     ['- wait: |\n    A\n    B\n  for: 1m', '13:15: "wait" is "A B ", expected one line without control characters'],
     ['- wait: "A\\e[2JB"\n  for: 1m', '13:15: "wait" is "A [2JB", expected one line without control characters'],
     ['- wait: ""\n  for: 1m', '13:15: "wait" is empty, expected a text'],

@@ -3,6 +3,7 @@ import type { Metric } from '../model/plan.ts';
 import type { Comparing, Condition, JudgedMetric, Judging } from '../model/step.ts';
 import type { AuthoredOf } from '../parse/draft.ts';
 import { parseDuration } from '../text/duration.ts';
+import { parseFrequency } from '../text/frequency.ts';
 import { watchedGauges } from './watched-gauges.ts';
 
 type Keys = AuthoredOf<'rollout'>['step'] | AuthoredOf<'soak'>['step'];
@@ -16,6 +17,9 @@ export interface JudgingContext {
   readonly wrongPromotions: number;
 }
 
+/** Verdicts that cannot tell. */
+const DOUBTS = ['insufficient-data', 'telemetry-broken'] as const;
+
 /** Conditions that must hold, over `hold` milliseconds, and metrics that are compared. */
 export function judging(
   conditions: readonly string[],
@@ -23,9 +27,8 @@ export function judging(
   context: JudgingContext,
 ): Judging {
   const comparing = comparingOf(keys, context);
-  const turnsBackOn = (['insufficient-data', 'telemetry-broken'] as const).filter(
-    (verdict) => keys[`on-${verdict}`] === 'rollback',
-  );
+  const turnsBackOn = DOUBTS.filter((verdict) => keys[`on-${verdict}`] === 'rollback');
+  const pagesOn = DOUBTS.filter((verdict) => keys[`on-${verdict}`] === 'page');
   const rhythm = rhythmOf(keys, hold);
   const { gauges } = keys;
   return {
@@ -33,6 +36,7 @@ export function judging(
     ...(comparing === null ? {} : { comparing }),
     ...(gauges === undefined ? {} : { gauges: watchedGauges(gauges, { hold, every: rhythm.every }, context.metrics) }),
     ...(turnsBackOn.length === 0 ? {} : { turnsBackOn }),
+    ...(pagesOn.length === 0 ? {} : { pagesOn }),
     minSamples: keys['min-samples'],
     ...rhythm,
   };
@@ -77,7 +81,7 @@ function comparingOf(keys: Keys, context: JudgingContext): Comparing | null {
 
 type Rules = Exclude<NonNullable<Keys['judge']>, readonly string[]>[string];
 
-const PLAIN: Rules = { better: 'lower', weight: 1, dispersion: 1, skew: '0s' };
+const PLAIN: Rules = { better: 'lower', weight: 1, compare: 'requests', dispersion: 1, skew: '0s' };
 
 /** What a comparison allows where the plan does not say; harmless differences are found at volume without it. */
 const DEFAULTS = {
@@ -99,6 +103,17 @@ function judgedMetric(metric: string, rules: Rules, unit: JudgedMetric['unit']):
     weight,
     dispersion,
     skew: ms(skew),
+    ...(rules.compare === 'instances' ? { compare: rules.compare } : {}),
+    ...expectedOf(rules),
+  };
+}
+
+/** What is told of a metric for what a rollout can find; a plan that says nothing stays as it was. */
+function expectedOf({ usual, 'usual-median': median, traffic }: Rules) {
+  return {
+    ...(usual === undefined ? {} : { usual: amountOf(usual) }),
+    ...(median === undefined ? {} : { usualMedian: ms(median) }),
+    ...(traffic === undefined ? {} : { traffic: parseFrequency(traffic) }),
   };
 }
 

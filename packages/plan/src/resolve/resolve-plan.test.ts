@@ -180,6 +180,14 @@ describe('metrics that are judged', () => {
     ]);
   });
 
+  test('say what is usual where the plan does', () => {
+    const keys = 'judge: { errors: { usual: 0.3%, traffic: 120/min }, latency: { usual: 300ms, usual-median: 60ms } }';
+    expect(judging(keys)?.comparing?.metrics).toEqual([
+      { ...errors, usual: 0.003, traffic: 2 },
+      { ...latency, usual: 300, usualMedian: 60 },
+    ]);
+  });
+
   test('share the budget of the launch with those of its other steps', () => {
     const soak = '- soak: staging\n  for: 1h\n  judge: { errors: { limit: 1% } }\n';
     const plan = planOf(
@@ -194,6 +202,7 @@ describe('metrics that are judged', () => {
   test('turn back on what cannot be told where the plan says so', () => {
     expect(judging('judge: [errors]')?.turnsBackOn).toBeUndefined();
     expect(judging('judge: [errors]\n  on-telemetry-broken: rollback')?.turnsBackOn).toEqual(['telemetry-broken']);
+    expect(judging('judge: [errors]')?.pagesOn).toBeUndefined();
   });
 });
 

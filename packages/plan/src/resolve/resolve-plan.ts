@@ -5,6 +5,7 @@ import { stepsOf } from '../parse/draft.ts';
 import type { Draft } from '../parse/draft.ts';
 import { renderText } from '../template/render-text.ts';
 import type { ConfigVariables } from '../template/variables.ts';
+import { parseDuration } from '../text/duration.ts';
 import { parseFrequency } from '../text/frequency.ts';
 import { instantOf } from '../time/local-time.ts';
 import { resolveIdentity } from './identity.ts';
@@ -33,7 +34,14 @@ export function resolvePlan(draft: Draft, artifact: Artifact): Plan | null {
     phases: draft.phases.map((phase) => ({ name: phase.name, steps: phase.steps.map((step) => step.id ?? '') })),
     steps,
     announcements: announcements.map(({ on, ...message }) => ({ on, message })),
+    ...pageOf(draft),
   };
+}
+
+/** Its form is checked before. */
+function pageOf({ page }: Draft): Pick<Plan, 'page'> {
+  if (page === null || page === undefined) return {};
+  return { page: { ...page, again: parseDuration(page.again) ?? Number.NaN } };
 }
 
 /** T-0 is checked before. */

@@ -18,10 +18,10 @@ export const commonKeys = () => ({
       'Ids of the steps that must be done before it. Default: the step before it; [] starts it with its phase. Example: [build, smoke].',
     ),
   'on-fail': z
-    .enum(['hold', 'rollback'])
+    .enum(['hold', 'page', 'rollback'])
     .optional()
     .describe(
-      'What its failure does: hold the launch and ask a person, or roll back at once. Default: hold; for rollout and soak: rollback.',
+      'What its failure does: hold the launch and ask a person, hold and page the people on call, or roll back at once. Default: hold; for rollout and soak: rollback.',
     ),
 });
 
@@ -31,9 +31,11 @@ export const conditions = () =>
 
 const unknown = (what: string) =>
   z
-    .enum(['hold', 'rollback'])
+    .enum(['hold', 'page', 'rollback'])
     .default('hold')
-    .describe(`What ${what} does: hold the launch and ask a person, or roll back at once. Default: hold.`);
+    .describe(
+      `What ${what} does: hold the launch and ask a person, hold and page the people on call, or roll back at once. Default: hold.`,
+    );
 
 /** Keys of whatever is judged while it runs. */
 export const judgingKeys = () => ({

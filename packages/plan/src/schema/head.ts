@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LOCAL_TIME, isZone } from '../time/local-time.ts';
 import { launchJudge } from './judge.ts';
 import { announcement } from './message.ts';
+import { page } from './page.ts';
 import { name, person, title, version } from './words.ts';
 
 export const artifact = z.strictObject({
@@ -39,6 +40,11 @@ export const headKeys = {
     .max(50)
     .default([])
     .describe('Messages that leave by themselves at moments of the launch.'),
+  page: page
+    .optional()
+    .describe(
+      'The people on call: told at once where a step says page, and again until somebody acts. Default: none. Example: {to: [on-call]}.',
+    ),
 } as const;
 
 export const tier = () =>

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FREQUENCY } from '../text/frequency.ts';
+import { FREQUENCY_WORDS } from './traffic.ts';
 import { duration, metricName, word } from './words.ts';
 
 /** A share of requests: per cent, with digits behind the point. */
@@ -8,6 +10,10 @@ const percent = () => word(PERCENT, PERCENT_WORDS);
 
 const PLUS = /^(?:(?:100|[1-9]?\d(?:\.\d{1,4})?)%|\d{1,7}(?:ms|s))$/;
 const PLUS_WORDS = 'percentage points such as 0.1%, or for a latency a time such as 20ms';
+const USUAL_WORDS = 'a share such as 0.3%, or for a latency a time such as 300ms';
+
+const LATENCY = /^\d{1,7}(?:ms|s)$/;
+const LATENCY_WORDS = 'a time such as 60ms';
 
 /** How one metric is judged, new version against old, second by second. */
 const judgedMetric = z.strictObject({
@@ -41,6 +47,12 @@ const judgedMetric = z.strictObject({
     .max(100)
     .default(1)
     .describe('Its part of the false-alarm budget beside the other metrics. Default: 1. Example: 2.'),
+  compare: z
+    .enum(['requests', 'instances'])
+    .default('requests')
+    .describe(
+      'What is compared: the requests of both versions, or instance with instance, so that what happens to one of them (a pause, a noisy neighbour) counts as one event. That needs a source that counts by instance, and some 3 instances of the new version beside a dozen of the old one. Default: requests. Example: instances.',
+    ),
   dispersion: z
     .number()
     .min(1)
@@ -53,6 +65,21 @@ const judgedMetric = z.strictObject({
     .default('0s')
     .describe(
       'How far the clocks of what counts the two versions may be apart, at most 10s; 0s where one source counts both. Default: 0s. Example: 2s.',
+    ),
+  usual: word(PLUS, USUAL_WORDS)
+    .optional()
+    .describe(
+      'What the old version usually shows: a share, for a latency a time at its quantile. "slipway plan" tells with it what each share of a rollout can find; nothing is judged by it. Default: assumed, and said. Example: 0.5%.',
+    ),
+  'usual-median': word(LATENCY, LATENCY_WORDS)
+    .optional()
+    .describe(
+      'Of a latency with "usual": what half of its answers usually stay within, for its shape. Default: a fifth of what 99 of 100 stay within, and said to be assumed. Example: 60ms.',
+    ),
+  traffic: word(FREQUENCY, FREQUENCY_WORDS)
+    .optional()
+    .describe(
+      'How many of what it counts come, both versions together, where that is not every request: orders, visitors. As "usual", for "slipway plan". Default: the traffic of the environment; of what is counted per visitor not known. Example: 120/h.',
     ),
 });
 

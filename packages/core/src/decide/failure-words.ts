@@ -1,0 +1,38 @@
+import type { Reasoned } from '../model/verdict.ts';
+
+/** Why a step fails or a launch does not go on, in our own words. */
+export const FAILURES = {
+  unsurveyed: (environment: string) =>
+    inBoth(
+      `nobody could say which version serves ${environment}: retry it`,
+      `nul n'a pu dire quelle version sert ${environment} : à réessayer`,
+    ),
+  nothingRuns: (environment: string) =>
+    inBoth(
+      `nothing runs in ${environment}: a rollout compares with the running version; put the first one there with a deploy step`,
+      `rien ne tourne dans ${environment} : un rollout compare avec la version en service ; mettez-y la première par une étape deploy`,
+    ),
+  alreadyRuns: (environment: string, version: string) =>
+    inBoth(
+      `${environment} already runs ${version}: there is nothing to roll out`,
+      `${environment} fait déjà tourner ${version} : il n'y a rien à déployer`,
+    ),
+  stopped: inBoth('it was stopped before it was done', "elle a été arrêtée avant d'être faite"),
+  refused: (person: string, reason: string) =>
+    inBoth(`NO-GO by ${person}: ${reason}`, `NO-GO de ${person} : ${reason}`),
+  undelivered: (channel: string, why: string | null) =>
+    inBoth(`channel ${channel}: ${why ?? 'it was stopped'}`, `canal ${channel} : ${why ?? 'arrêté avant la fin'}`),
+  unverified: (environment: string) =>
+    inBoth(
+      `its message speaks of ${environment}, which was never verified: skip it with a reason, or roll back`,
+      `son message parle de ${environment}, qui n'a jamais été vérifié : passez outre avec une raison, ou revenez en arrière`,
+    ),
+  unreachable: inBoth(
+    'what it needs cannot be done any more: skip it with a reason, or roll back',
+    'ce dont elle a besoin ne peut plus être fait : passez outre avec une raison, ou revenez en arrière',
+  ),
+} as const;
+
+function inBoth(en: string, fr: string): Reasoned {
+  return { reason: en, reasons: { en, fr } };
+}
