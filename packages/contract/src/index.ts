@@ -3,5 +3,7 @@ export * from './launch-command.ts';
 export * from './launch-view.ts';
 export * from './person.ts';
 export * from './plan-request.ts';
+export * from './rollout-power.ts';
 export * from './record.ts';
 export * from './server-info.ts';
+export * from './shards.ts';

@@ -43,11 +43,30 @@ const evidence = () =>
     .number()
     .describe('E-value of harm above the margin: by chance it is ever at least e in at most one of e launches.');
 
+const fitting = {
+  estimate: z.number().nullable().describe('What fits best; null: the old version had none.'),
+  confidence: z
+    .number()
+    .describe('Chance that a ratio that stays the same lies in the interval at all looks together.'),
+};
+const edge = (name: string) => z.number().nullable().describe(`The ${name} edge; null: too little is known of it.`);
+
+/** How many times the old version's share the new one's is. */
+const times = z
+  .discriminatedUnion('is', [
+    z.strictObject({ is: z.literal('between'), low: edge('lower'), high: edge('upper'), ...fitting }),
+    z.strictObject({ is: z.literal('moved'), ...fitting }),
+  ])
+  .nullable()
+  .describe(
+    "How many times the old version's share the new one's is, over all looks so far; where higher is better, of good answers. moved: no one ratio fits all looks. null: it is no share, or nothing is compared.",
+  );
+
 /** The evidence of the comparison. */
 export const compared = z.strictObject({
   evidence: evidence(),
   alarm: z.number().describe('The e-value at which the launch is turned back: 1 by its chance of a false alarm.'),
-  metrics: z.array(z.strictObject({ name: z.string(), evidence: evidence(), new: band, old: band })),
+  metrics: z.array(z.strictObject({ name: z.string(), evidence: evidence(), new: band, old: band, times })),
 });
 
 /** What the judge sees at this moment. Not part of the record: a new look replaces it every second. */

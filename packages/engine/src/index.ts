@@ -25,6 +25,7 @@ export { LivedTime } from './clock/lived-time.ts';
 export { createSystemClock } from './clock/system-clock.ts';
 export { createInProcessQueue, type InProcessQueueOptions } from './queue/in-process-queue.ts';
 export { countWork, type WorkCount } from './queue/count-work.ts';
+export { readShards, type ShardsAsked, type ShardsRead } from './shards/read-shards.ts';
 export { exportState } from './state/export-state.ts';
 export { type Imported, importState } from './state/import-state.ts';
 export { launchesUnderWay, markMoved, movedAt } from './state/moved.ts';

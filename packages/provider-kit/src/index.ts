@@ -14,7 +14,17 @@ export { retryAfterMs } from './http/retry-after.ts';
 export type { HttpClientOptions } from './http/undici-http-client.ts';
 export { createHttpClient } from './http/undici-http-client.ts';
 export type { Json } from './json.ts';
-export type { Arms, MetricSourceProvider, Reading, Sample } from './metric-source.ts';
+export type {
+  Arms,
+  MetricSourceProvider,
+  Reading,
+  Sample,
+  ShardCount,
+  ShardReading,
+  ShardsOf,
+  ShardSource,
+  Span,
+} from './metric-source.ts';
 export type { DifferenceSample, Mirror, MirrorCounts } from './mirror.ts';
 export type {
   CommandEnd,
@@ -35,6 +45,7 @@ export { createRedactor, REDACTED } from './redaction/redactor.ts';
 export { SHORTEST_SECRET } from './redaction/secret-forms.ts';
 export type { Registry } from './registry/registry.ts';
 export type {
+  AnswerCounts,
   LatencyHistogram,
   RouterCounts,
   RouterProvider,

@@ -14,7 +14,12 @@ export type Reading =
   /** The source answered and has never met this version: its counts will begin at zero. */
   | { readonly kind: 'unseen'; readonly reason: string }
   /** The source cannot say. What it has counted so far is not known. */
-  | { readonly kind: 'missing'; readonly reason: string };
+  | {
+      readonly kind: 'missing';
+      readonly reason: string;
+      /** The same in both languages, where Slipway itself says it. */
+      readonly reasons?: { readonly en: string; readonly fr: string };
+    };
 
 export interface Sample {
   /** Changes when the source's counters begin again at zero. */
@@ -35,6 +40,50 @@ export interface Arms {
   readonly oldVersion: string | null;
 }
 
+/** What one shard of a version, an instance as a rule, has counted. Cumulative: it falls only where the shard begins anew. */
+export interface ShardCount {
+  /** The same for as long as it is the same shard. */
+  readonly name: string;
+  readonly bad: number;
+  readonly total: number;
+}
+
+/** All shards of one version at one moment. One that is not among them is not there. */
+export interface ShardReading {
+  /** Changes when all counters begin again at zero. */
+  readonly boot: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly shards: readonly ShardCount[];
+}
+
+export interface ShardsOf {
+  readonly environment: string;
+  readonly version: string;
+}
+
+/** From `from` on and before `to`, both epoch ms. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * How a source tells the shards of one version apart: as they stand now (`live`), or second by second over a time that is over (`past`).
+ * Both throw TerminalError where the query counts nothing that can be told apart. One that is live throws it where no shard is there, too:
+ * none is no count of zero.
+ */
+export type ShardSource<Query, Needs extends Capability> =
+  | {
+      readonly kind: 'live';
+      read(query: Query, of: ShardsOf, context: ProviderContext<Needs>): Promise<ShardReading>;
+    }
+  | {
+      readonly kind: 'past';
+      /** Oldest first. A second in which no shard was there is left out. */
+      read(query: Query, of: ShardsOf & Span, context: ProviderContext<Needs>): Promise<readonly ShardReading[]>;
+    };
+
 /** A source of measurements. Silence, an error, NaN or a text is a `missing` reading or a thrown error, never a zero. */
 export interface MetricSourceProvider<Query = unknown, Needs extends Capability = Capability> {
   readonly kind: 'metric-source';
@@ -43,4 +92,6 @@ export interface MetricSourceProvider<Query = unknown, Needs extends Capability 
   readonly schema: z.ZodType<Query>;
   readonly needs: readonly Needs[];
   read(query: Query, arms: Arms, context: ProviderContext<Needs>): Promise<Sample>;
+  /** Absent where the source cannot tell its shards apart. */
+  readonly shards?: ShardSource<Query, Needs>;
 }

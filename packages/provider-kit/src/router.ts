@@ -16,18 +16,20 @@ export interface VisitorCounts {
   readonly bad: number;
 }
 
+/** Answers by status class; `failed` counts requests that got no answer from the version. */
+export interface AnswerCounts {
+  readonly '1xx': number;
+  readonly '2xx': number;
+  readonly '3xx': number;
+  readonly '4xx': number;
+  readonly '5xx': number;
+  readonly failed: number;
+}
+
 /** Cumulative since `boot` last changed. */
 export interface VersionCounts {
   readonly requests: number;
-  /** Answers by status class; `failed` counts requests that got no answer from the version. */
-  readonly answers: {
-    readonly '1xx': number;
-    readonly '2xx': number;
-    readonly '3xx': number;
-    readonly '4xx': number;
-    readonly '5xx': number;
-    readonly failed: number;
-  };
+  readonly answers: AnswerCounts;
   readonly latency: LatencyHistogram;
   /** Null where the router does not know: it then counts requests when they end. */
   readonly inFlight: number | null;
@@ -37,6 +39,8 @@ export interface VersionCounts {
   readonly lastRequestAt: number | null;
   /** Null for all versions while there are more visitors than the router can tell apart; absent where it does not tell them apart. */
   readonly visitors?: VisitorCounts | null;
+  /** Answers by instance, of those that are routed to now, by address; absent where the router does not tell them apart. */
+  readonly instances?: Readonly<Record<string, AnswerCounts>>;
 }
 
 export interface RouterCounts {

@@ -4,6 +4,7 @@ import {
   launchView,
   planReport,
   serverInfo,
+  shardsAnswer,
   tokenCreated,
   tokenInfo,
   verification,
@@ -14,6 +15,8 @@ import {
   type PlanReport,
   type PlanText,
   type ServerInfo,
+  type ShardsAnswer,
+  type ShardsRequest,
   type StartRequest,
   type TokenCreated,
   type TokenInfo,
@@ -80,6 +83,11 @@ export class Api {
 
   verify(record: LaunchRecord): Promise<Verification> {
     return this.#post('/api/v1/records/verify', record, verification);
+  }
+
+  /** What each shard of a running version has counted. */
+  async shards(body: ShardsRequest, signal: AbortSignal): Promise<ShardsAnswer> {
+    return this.#understand(await this.#send({ method: 'POST', path: '/api/v1/shards', body }, signal), shardsAnswer);
   }
 
   tokens(): Promise<TokenInfo[]> {

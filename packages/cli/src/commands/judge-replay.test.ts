@@ -151,7 +151,7 @@ describe('judge replay of a series', () => {
     const { code, out } = await replay(csv(HARM));
     expect(code).toBe(0);
     expect(out.replaceAll(/\s+/g, ' ')).toMatch(
-      /^✖ turns back at second (\d) · \1 looks · evidence \S+ of 100 · suspect from second \d on errors: 4 % on the new version against 0\.32 % on the old version after \d+ requests; by chance/,
+      /^✖ turns back at second (\d) · \1 looks · evidence \S+ of 100 · suspect from second \d on errors: 4 % on the new version against 0\.32 % on the old version after \d+ requests; in all more than \S+ times as many; by chance/,
     );
   });
 

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import type { Cli } from '../cli.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
-import { calibrateFile } from '../judge/calibrate/calibrate-file.ts';
+import { calibrateSeries } from '../judge/calibrate/calibrate-series.ts';
 import { calibrationLines } from '../judge/calibrate/calibration-lines.ts';
+import { asksForLive, liveShards } from '../judge/calibrate/live/live-shards.ts';
+import { readShards } from '../judge/calibrate/read-shards.ts';
 import { readText } from '../judge/read-text.ts';
 import { recordLines } from '../judge/record/record-lines.ts';
 import { replayRecord } from '../judge/record/replay-record.ts';
@@ -34,7 +36,14 @@ export function addJudge(cli: Cli): void {
     .option('--wrong-promotions <percent>', options.wrongPromotions)
     .option('--min-samples <count>', options.minSamples);
   cli
-    .child(group, { usage: 'calibrate <file>', name: 'judge calibrate', work: calibrate })
+    .child(group, { usage: 'calibrate [file]', name: 'judge calibrate', work: calibrate })
+    .option('--plan <file>', options.planOfMetric)
+    .option('--environment <name>', options.environment)
+    .option('--metric <name>', options.metric)
+    .option('--for <time>', options.gatherFor)
+    .option('--save <file>', options.saveShards)
+    .option('--artifact-version <version>', options.artifactVersion)
+    .option('--directory <folder>', options.directory)
     .option('--new-shards <count>', options.newShards)
     .option('--runs <count>', options.runs);
 }
@@ -63,9 +72,13 @@ function ofCases(session: Session, file: string, rules: RuleOptions): ExitCode {
   return graded.summary.ok ? EXIT.ok : EXIT.failure;
 }
 
-/** Whether a metric may be judged on, from the old version alone. No server takes part. */
+/** Whether a metric may be judged on, from the old version alone: from a file without a server, or as it runs now. */
 async function calibrate(session: Session): Promise<ExitCode> {
-  const found = calibrateFile(session, session.argument(0));
+  const file = session.argument(0);
+  const isLive = asksForLive(session);
+  if (isLive === (file !== '')) throw new Failure('wrong-input', session.m.judge.live.fileOrSource);
+  const series = isLive ? await liveShards(session) : readShards(readText(session, file), file, session.m);
+  const found = calibrateSeries(session, series);
   if (session.json) session.printJson(found);
   else session.print(calibrationLines(found, session.pen()));
   return found.trusted ? EXIT.ok : EXIT.failure;

@@ -11,15 +11,14 @@ const MOST_CHARACTERS = 3_000_000;
 
 const options = z.object({ artifactVersion: z.string().min(1).max(100).optional() });
 
-/** The plan that the first argument names, as it is sent to the server. Throws Failure where it cannot be read. */
-export function readPlan(session: Session): PlanText {
+/** The plan of a file, by default the one that the first argument names, as it is sent to the server. Throws Failure where it cannot be read. */
+export function readPlan(session: Session, file = planFile(session)): PlanText {
   const { artifactVersion } = session.options(options);
-  const file = planFile(session);
   const text = readFile(session, file);
   return { text, file, ...(artifactVersion === undefined ? {} : { artifactVersion }) };
 }
 
-export function planFile(session: Session): string {
+function planFile(session: Session): string {
   const written = session.argument(0);
   return written === '' ? PLAN_FILE : written;
 }

@@ -1,21 +1,19 @@
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { LaunchView, PlanText } from '@slipway/contract';
 import { z } from 'zod';
 import type { Api } from '../api/api.ts';
 import type { Cli } from '../cli.ts';
 import { connectOrStart } from '../connection/connect.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { Failure } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { inCi } from '../terminal/capabilities.ts';
 import { watchLaunch } from '../watch/watch-launch.ts';
 import { flagAmongOthers } from './choose-launch.ts';
-import { planFile, readPlan } from './read-plan.ts';
+import { planDirectory } from './plan-directory.ts';
+import { readPlan } from './read-plan.ts';
 
 const options = z.object({
   watch: z.boolean(),
   untilHeld: z.boolean().optional(),
-  directory: z.string().min(1).max(4000).optional(),
 });
 
 export function addStart(cli: Cli): void {
@@ -91,18 +89,7 @@ async function startLaunch(
   { plan, signal }: { plan: PlanText; signal: AbortSignal },
 ): Promise<LaunchView> {
   const { workspace } = await api.server();
-  const directory = planDirectory(session, workspace);
+  const directory = planDirectory(session, plan.file, workspace);
   signal.throwIfAborted();
   return api.start({ ...plan, directory });
-}
-
-/** The plan's folder as the server sees it. Throws Failure where it lies outside what the server may read. */
-function planDirectory(session: Session, workspace: string): string {
-  const { directory } = session.options(options);
-  if (directory !== undefined) return directory;
-  const folder = dirname(resolve(session.context.cwd, planFile(session)));
-  const path = relative(workspace, folder);
-  if (path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path))
-    throw new Failure('wrong-input', session.m.failures.planOutside(workspace));
-  return path === '' ? '.' : path.replaceAll(sep, '/');
 }

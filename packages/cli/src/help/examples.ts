@@ -30,7 +30,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   judge: [
     'slipway judge replay record.json',
     'slipway judge replay series.csv --times 1.5',
-    'slipway judge calibrate shards.csv',
+    'slipway judge calibrate --environment production --metric errors',
   ],
   'judge replay': [
     'slipway report --format json --output record.json && slipway judge replay record.json',
@@ -39,6 +39,8 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'slipway judge replay --cases cases.json',
   ],
   'judge calibrate': [
+    'slipway judge calibrate --environment production --metric errors',
+    'slipway judge calibrate --plan deploy/launch.yaml --environment production --metric errors --for 1h --save shards.csv',
     'slipway judge calibrate shards.csv',
     'slipway judge calibrate shards.json --new-shards 4 --json',
   ],

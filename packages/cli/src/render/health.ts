@@ -1,10 +1,11 @@
 import type { LaunchView, Look } from '@slipway/contract';
-import { count, eValue, percent, reading, share, span } from '../terminal/numbers.ts';
+import { count, eValue, percent, reading, share, span, times } from '../terminal/numbers.ts';
 import type { Pen } from './pen.ts';
 import { standingMark } from './words.ts';
 
 type Metric = Look['metrics'][number];
-type Band = NonNullable<Look['compared']>['metrics'][number]['new'];
+type Compared = NonNullable<Look['compared']>['metrics'][number];
+type Band = Compared['new'];
 
 const BAR_CELLS = 20;
 
@@ -64,7 +65,21 @@ function metricRow(metric: Metric, { compared }: Look, pen: Pen): string {
   return pen.join(
     m.health.newVersion(value(metric.new, bands?.new)),
     m.health.oldVersion(value(metric.old, bands?.old)),
+    timesText(bands?.times ?? null, pen),
   );
+}
+
+/** '' where it is not known: without an edge the estimate alone would say more than anybody knows. */
+function timesText(ratio: Compared['times'], { m }: Pen): string {
+  const words = m.health.times;
+  if (ratio === null) return '';
+  if (ratio.is === 'moved') return words.moved;
+  const { low, high, estimate } = ratio;
+  if (low === null && high === null) return '';
+  const from = low === null ? null : times(low, m.language, 'floor');
+  const to = high === null ? null : times(high, m.language, 'ceil');
+  const fitting = estimate === null ? words.unknown : times(estimate, m.language, 'halfExpand');
+  return words.of(fitting, words.edges(from, to));
 }
 
 function bandText(band: Band, { m }: Pen): string {

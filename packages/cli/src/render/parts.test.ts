@@ -81,6 +81,12 @@ describe('who must act', () => {
 describe('health', () => {
   const LOOK = VIEW.look as Look;
   const look = (changes: Partial<Look>): Changes => ({ look: { ...LOOK, ...changes } });
+  const ERRORS: Partial<Look> = { metrics: [{ name: 'errors', unit: 'ratio', new: 0.024, old: 0.003 }] };
+  const timesLook = (times: NonNullable<Look['compared']>['metrics'][number]['times']): Look['compared'] => ({
+    evidence: 1,
+    alarm: 100,
+    metrics: [{ name: 'errors', evidence: 1, new: null, old: null, times }],
+  });
   const metric = { name: 'latency', unit: 'milliseconds', new: 29.4, old: 8.25 } as const;
 
   test.each<[string, Changes, Partial<Screen>, string[]]>([
@@ -122,11 +128,40 @@ describe('health', () => {
         compared: {
           evidence: 1,
           alarm: 100,
-          metrics: [{ name: 'errors', evidence: 1, new: { low: 0.011, high: 0.042 }, old: null }],
+          metrics: [{ name: 'errors', evidence: 1, new: { low: 0.011, high: 0.042 }, old: null, times: null }],
         },
       }),
       {},
       ['errors    new 2.4 % (1.1 % to 4.2 %) · old 0.3 %\n'],
+    ],
+    ...(
+      [
+        [{ is: 'between', low: 2.16, high: 8.81, estimate: 4.449 }, '4.4 times as many (2.1 to 8.9)'],
+        [{ is: 'between', low: 2.16, high: null, estimate: 57 }, '57 times as many (over 2.1)'],
+        [{ is: 'between', low: null, high: 0.804, estimate: 0 }, '0 times as many (under 0.81)'],
+        [{ is: 'between', low: 2, high: null, estimate: null }, 'an unknown number of times as many (over 2)'],
+        [{ is: 'moved', estimate: 2 }, 'no longer the same number of times'],
+      ] as const
+    ).map(([times, text]): [string, Changes, Partial<Screen>, string[]] => [
+      `how the shares compare: ${text}`,
+      look({ ...ERRORS, compared: timesLook({ ...times, confidence: 0.95 }) }),
+      {},
+      [`errors    new 2.4 % · old 0.3 % · ${text}\n`],
+    ]),
+    [
+      'how the shares compare, in French and on a small screen',
+      look({
+        ...ERRORS,
+        compared: timesLook({ is: 'between', low: 2.16, high: 8.81, estimate: 4.449, confidence: 0.95 }),
+      }),
+      { ...FRENCH, width: 40 },
+      ['errors    nouvelle 2,4 % · ancienne 0,3\n          % · 4,4 fois autant (2,1 à\n          8,9)\n'],
+    ],
+    [
+      'nothing where neither edge is known',
+      look({ ...ERRORS, compared: timesLook({ is: 'between', low: null, high: null, estimate: 3, confidence: 0.95 }) }),
+      {},
+      ['errors    new 2.4 % · old 0.3 %\n'],
     ],
     ['suspect', look({ standing: 'suspect', sentence: 'worse' }), ASCII, ['! suspect - worse']],
     ['no samples are no zero', look({ samples: null }), {}, ['unknown requests (at least 50 needed)']],

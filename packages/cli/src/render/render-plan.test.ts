@@ -62,39 +62,61 @@ test.each<[TimelineEntry['effect'], string, string]>([
   expect(renderPlan({ ...REPORT, timeline }, FRENCH).at(-1)).toBe(`  +0:00  Run the tests · ${french}`);
 });
 
+const ALONE = { kind: 'alone', weight: 100, hold: 60_000, requests: 3_000 } as const;
+
 const POWER: RolloutPower = {
-  metric: 'errors',
   perSecond: 50,
-  usual: 0.003,
-  sought: 0.01,
-  margin: { ratio: 1.1, points: 0.001 },
-  shares: [
+  weakest: ['errors', null],
+  noPromise: { conditions: ['errors.new < 0.05'], gauges: [] },
+  metrics: [
     {
-      kind: 'compared',
-      weight: 5,
-      hold: 120_000,
-      requests: 300,
-      finds: { half: 0.05, most: 0.08 },
-      chance: { before: 0, after: 0.1 },
-      seconds: { half: 120, most: 240 },
-      secondsIfNew: 120,
-      weightNeeded: 12,
+      kind: 'ratio',
+      metric: 'errors',
+      better: 'lower',
+      perSecond: 50,
+      dispersion: 1,
+      falseAlarms: 0.005,
+      usual: 0.003,
+      isAssumed: true,
+      sought: 0.01,
+      allowed: 0.0043,
+      shares: [
+        {
+          kind: 'compared',
+          weight: 5,
+          hold: 120_000,
+          requests: 300,
+          finds: { half: 0.05, most: 0.08 },
+          chance: { before: 0, after: 0.1 },
+          seconds: { half: 120, most: 240 },
+          secondsIfNew: 120,
+          weightNeeded: 12,
+        },
+        ALONE,
+      ],
     },
-    { kind: 'alone', weight: 100, hold: 60_000, requests: 3_000 },
+    { kind: 'unknown', metric: 'latency', why: 'usual' },
   ],
 };
 
 describe('what a rollout can find', () => {
   const timeline = REPORT.timeline.map((entry) => (entry.id === 'rollout' ? { ...entry, power: POWER } : entry));
 
-  test('is told share by share, after what it does', () => {
-    const lines = renderPlan({ ...REPORT, timeline }, screen({ width: 120 }));
+  test('is told share by share in 80 columns, after what it does', () => {
+    const lines = renderPlan({ ...REPORT, timeline }, screen({ width: 80 }));
     const first = lines.findIndex((line) => line.includes('what each share finds'));
-    expect(lines.slice(first - 1, first + 4)).toEqual([
+    expect(lines.slice(first - 1, first + 11)).toEqual([
       '          └ 100 % · for 15 minutes',
-      '          └ what each share finds in errors at 50 requests/s with 0.3 % bad answers on the old version (assumed):',
-      '          └ 5 % · 300 requests: cannot tell 1 % from 0.3 %; needs 4 min, or 12 % of traffic',
-      '          └ 100 % · 3,000 requests: nothing to compare with, all traffic is on the new version',
+      '          └ what each share finds in 9 of 10 launches, at 50 requests/s:',
+      '            errors: 0.3 % bad on the old version (assumed), false alarms 0.5 %',
+      '            latency: what it can find is not known: its margin or limit is a',
+      '            time, so say what is usual, such as usual: 300ms',
+      '            no promise of what is found by errors.new < 0.05',
+      '            · 5 % · 300 requests: finds errors from 8 %; not known of latency',
+      '              ▲ errors: cannot tell 1 % from 0.3 %; needs 4 min, or 12 % of',
+      '                traffic',
+      '            · 100 % · 3,000 requests: nothing to compare with, all traffic is on',
+      '              the new version; not known of latency',
       '          └ if it fails: rolls back by itself',
     ]);
   });
@@ -102,8 +124,9 @@ describe('what a rollout can find', () => {
   test('and in French', () => {
     const lines = renderPlan({ ...REPORT, timeline }, screen({ width: 120, messages: messagesFor('fr') }));
     const plainly = lines.map((line) => line.replaceAll(/[\u00A0\u202F]/g, ' '));
+    expect(plainly).toContain('            · 5 % · 300 requêtes : trouve errors dès 8 % ; inconnu pour latency');
     expect(plainly).toContain(
-      '          └ 5 % · 300 requêtes : ne distingue pas 1 % de 0,3 % ; il faut 4 min, ou 12 % du trafic',
+      '              ▲ errors : ne distingue pas 1 % de 0,3 % ; il faut 4 min, ou 12 % du trafic',
     );
   });
 

@@ -1,7 +1,8 @@
 import type { PlanReport, TimelineEntry } from '@slipway/contract';
-import { powerBasis, powerSentence, unknownTraffic } from '@slipway/judge';
-import { share, span } from '../terminal/numbers.ts';
+import { unknownTraffic } from '@slipway/judge';
+import { span } from '../terminal/numbers.ts';
 import { Pen } from './pen.ts';
+import { powerLines } from './power-lines.ts';
 import { NARROWEST, type Screen } from './screen.ts';
 import { shortDigest } from './short-digest.ts';
 
@@ -62,18 +63,9 @@ function details(entry: TimelineEntry, pen: Pen, under: string): string[] {
   const { m, symbols } = pen;
   const onFail = entry.onFail === 'rollback' ? [m.plan.rollsBack] : [];
   const back = entry.wayBack === null ? [] : [m.plan.wayBack(entry.wayBack)];
-  return [...entry.what, ...powerLines(entry, pen), ...onFail, ...back].flatMap((text) =>
-    pen.hang(`${under}${symbols.activity} `, text, 'dim'),
-  );
-}
-
-function powerLines({ power }: TimelineEntry, pen: Pen): string[] {
-  if (power === null) return [];
-  const { language } = pen.m;
-  const sentences = power.shares.map((each) =>
-    pen.join(share(each.weight, language), powerSentence(each, power, language)),
-  );
-  return [powerBasis(power, language), ...sentences];
+  const dim = (texts: readonly string[]) =>
+    texts.flatMap((text) => pen.hang(`${under}${symbols.activity} `, text, 'dim'));
+  return [...dim(entry.what), ...powerLines(entry, pen, under), ...dim([...onFail, ...back])];
 }
 
 function point(entry: TimelineEntry, pen: Pen): string[] {

@@ -33,6 +33,11 @@ export function eValue(value: number, language: Language): string {
   return new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(value);
 }
 
+/** A number of times in two digits. An edge of what it lies between is rounded outwards, so that it still does. */
+export function times(value: number, language: Language, roundingMode: 'halfExpand' | 'floor' | 'ceil'): string {
+  return new Intl.NumberFormat(language, { maximumSignificantDigits: 2, roundingMode }).format(value);
+}
+
 export function count(value: number, language: Language): string {
   return number(value, language, 0);
 }

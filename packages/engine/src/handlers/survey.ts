@@ -1,6 +1,6 @@
 import { TerminalError } from '@slipway/provider-kit';
-import type { ProviderAccess } from '../providers/provider-access.ts';
-import { done, type EffectContext, type Handlers, runAgain } from './handler.ts';
+import type { Caller, ProviderAccess } from '../providers/provider-access.ts';
+import { done, type Handlers, runAgain } from './handler.ts';
 
 export function surveyHandler(access: ProviderAccess): Handlers['survey'] {
   return {
@@ -18,7 +18,7 @@ export function surveyHandler(access: ProviderAccess): Handlers['survey'] {
 export async function currentVersion(
   access: ProviderAccess,
   environment: string,
-  context: EffectContext,
+  context: Caller,
 ): Promise<string | null> {
   const router = await access.router(environment, context);
   if (router !== null) {

@@ -29,8 +29,24 @@ const COMPARED: NonNullable<LiveLook['compared']> = {
   threshold: 4.6,
   harmless: -0.5,
   looks: 7,
-  metrics: [{ metric: 'errors', harm: 1.5, harmless: -0.5, part: 1, new: { low: 0, high: 0.2 }, old: null }],
+  metrics: [
+    { metric: 'errors', harm: 1.5, harmless: -0.5, part: 1, new: { low: 0, high: 0.2 }, old: null, times: null },
+  ],
 };
+const WITH_TIMES = (times: unknown) => ({ ...COMPARED, metrics: [{ ...COMPARED.metrics[0], times }] });
+
+test.each([
+  [{ is: 'between', low: 0.5, high: null, estimate: 1.2, confidence: 0.95 }],
+  [{ is: 'moved', estimate: null, confidence: 0.95 }],
+])('how the shares compare comes as it was said: %o', (times) => {
+  const compared = WITH_TIMES(times) as LiveLook['compared'] & object;
+  const judged = message({ ...LOOK, compared });
+  expect(decodeLive(encodeLive(judged))).toEqual(judged);
+  // Of a version that says nothing of it.
+  const older = message({ ...LOOK, compared: WITH_TIMES(undefined) as typeof compared });
+  const heard = decodeLive(encodeLive(older));
+  expect(heard?.state.look?.compared?.metrics[0]?.times).toBeNull();
+});
 
 const LONG = 'é'.repeat(4_000);
 const CUT = `${'é'.repeat(200)}…`;
@@ -74,6 +90,16 @@ test.each<[what: string, change: (fields: Record<string, unknown>) => unknown]>(
       look: { ...LOOK, compared: { ...COMPARED, metrics: [{ ...COMPARED.metrics[0], new: { low: 0 } }] } },
     }),
   ],
+  ...[
+    { is: 'perhaps', estimate: 1, confidence: 0.95 },
+    { is: 'moved', confidence: 0.95 },
+    { is: 'moved', estimate: 1, confidence: 'high' },
+    { is: 'between', low: 1, estimate: 1, confidence: 0.95 },
+    'twice',
+  ].map((times): [string, (fields: Record<string, unknown>) => unknown] => [
+    `a number of times that is none: ${JSON.stringify(times)}`,
+    (fields) => ({ ...fields, look: { ...LOOK, compared: WITH_TIMES(times) } }),
+  ]),
   ['a sentence in one language only', (fields) => ({ ...fields, look: { ...LOOK, sentences: { en: 'fine' } } })],
   ['a figure that is none', (fields) => ({ ...fields, look: { ...LOOK, samples: 'many' } })],
   [

@@ -1,4 +1,4 @@
-import type { ComparedEvidence, ComparedMetric, ShareBand } from '@slipway/core';
+import type { ComparedEvidence, ComparedMetric, ComparedTimes, ShareBand } from '@slipway/core';
 import { isBroadcastable } from '../ports/changes.ts';
 import type { LiveLook, LiveMetric, LiveMirror } from './live-look.ts';
 import type { LiveState } from './live-state.ts';
@@ -123,10 +123,18 @@ function known(look: LiveLook): LiveLook {
 }
 
 function comparedOf({ harm, threshold, harmless, looks, metrics }: ComparedEvidence): ComparedEvidence {
-  const each = ({ metric, harm: own, harmless: reverse, part, new: fresh, old }: ComparedMetric): ComparedMetric => {
-    return { metric, harm: own, harmless: reverse, part, new: bandOf(fresh), old: bandOf(old) };
+  const each = ({ metric, harm: own, harmless: reverse, part, ...shares }: ComparedMetric): ComparedMetric => {
+    const bands = { new: bandOf(shares.new), old: bandOf(shares.old), times: timesOf(shares.times ?? null) };
+    return { metric, harm: own, harmless: reverse, part, ...bands };
   };
   return { harm, threshold, harmless, looks, metrics: metrics.map(each) };
+}
+
+function timesOf(times: ComparedTimes | null): ComparedTimes | null {
+  if (times === null) return null;
+  const { estimate, confidence } = times;
+  if (times.is === 'moved') return { is: 'moved', estimate, confidence };
+  return { is: 'between', low: times.low, high: times.high, estimate, confidence };
 }
 
 const bandOf = (band: ShareBand | null): ShareBand | null => band && { low: band.low, high: band.high };
@@ -138,7 +146,15 @@ function isCompared(value: unknown): value is ComparedEvidence {
 
 function isComparedMetric(value: unknown): boolean {
   if (!isRecord(value) || typeof value['metric'] !== 'string') return false;
-  return areFigures(value, ['harm', 'harmless', 'part']) && isBand(value['new']) && isBand(value['old']);
+  const bands = isBand(value['new']) && isBand(value['old']) && isTimes(value['times'] ?? null);
+  return bands && areFigures(value, ['harm', 'harmless', 'part']);
+}
+
+function isTimes(value: unknown): boolean {
+  if (value === null) return true;
+  if (!isRecord(value) || !areFigures(value, ['confidence']) || !isFigureOrNull(value['estimate'])) return false;
+  const isBetween = value['is'] === 'between' && isFigureOrNull(value['low']) && isFigureOrNull(value['high']);
+  return value['is'] === 'moved' || isBetween;
 }
 
 function isBand(value: unknown): boolean {

@@ -56,12 +56,16 @@ export interface PlaceUse<P> extends Use<P> {
 
 /** One server launches several products, and each may call its environment production: to providers and leases they are
  * apart. Joined with what no name may hold, or `shop-eu` in `production` would be `shop` in `eu-production`. */
-export function placeOf(launch: Launch, environment: string): string {
+export function placeOf(launch: Pick<Launch, 'plan'>, environment: string): string {
   return `${launch.plan.artifact.name}.${environment}`;
 }
 
+/** What a provider call needs to know of the launch that it is for. */
+type CallingLaunch = Pick<Launch, 'id' | 'plan' | 'directory' | 'origin'>;
+
 /** What a provider call needs to know of whoever makes it. */
-export type Caller = Pick<EffectContext, 'launch' | 'attempt' | 'signal' | 'say'> & {
+export type Caller = Pick<EffectContext, 'attempt' | 'signal' | 'say'> & {
+  readonly launch: CallingLaunch;
   readonly effect: Pick<EffectContext['effect'], 'id'>;
 };
 
@@ -185,14 +189,14 @@ export function providerDirectory(
   return join(dataDirectory, 'providers', `${provider.kind}-${provider.name}`);
 }
 
-function environmentOf(launch: Launch, name: string): Launch['plan']['environments'][string] {
+function environmentOf(launch: Pick<Launch, 'plan'>, name: string): Launch['plan']['environments'][string] {
   const found = launch.plan.environments[name];
   if (found === undefined) throw new TerminalError(`there is no environment called ${name}`);
   return found;
 }
 
 /** What templates of a configuration may speak of; `version`: the one that is meant, where it is not the launch's own. */
-export function variablesOf(launch: Launch, version: string | null): ConfigVariables {
+export function variablesOf(launch: Pick<Launch, 'id' | 'plan'>, version: string | null): ConfigVariables {
   const { plan, id } = launch;
   return {
     launch: { name: plan.launch, title: plan.title, id },

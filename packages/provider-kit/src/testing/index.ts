@@ -10,6 +10,7 @@ export { describeHttpClientConformance } from './conformance/http-client-conform
 export type { MetricSourceWorld } from './conformance/metric-source-conformance.ts';
 export { describeMetricSourceConformance } from './conformance/metric-source-conformance.ts';
 export { describeGaugeConformance } from './conformance/metric-source-gauge.ts';
+export { describeShardConformance } from './conformance/metric-source-shards.ts';
 export { itHasAProperSchema } from './conformance/provider-schema.ts';
 export { describeRouterConformance } from './conformance/router.ts';
 export type { RouterWorld, StickyBy } from './conformance/router/stage.ts';

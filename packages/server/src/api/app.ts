@@ -28,6 +28,7 @@ import { requireLoopbackHost } from './require-loopback-host.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { serverRoutes } from './server-routes.ts';
 import type { Services } from './services.ts';
+import { shardRoutes } from './shard-routes.ts';
 import { storageRefusal } from './storage-refusal.ts';
 import { streamRoutes } from './stream-routes.ts';
 import { tokenRoutes } from './token-routes.ts';
@@ -88,6 +89,7 @@ export async function buildApp(services: Services): Promise<App> {
   launchRoutes(app, services);
   streamRoutes(app, services);
   recordRoutes(app, services);
+  shardRoutes(app, services);
   tokenRoutes(app, services);
   return app;
 }

@@ -137,7 +137,7 @@ function person(id: string): Actor {
 }
 
 /** A plan runs commands: it must lie in a folder that whoever started the server chose. Links are followed before that is judged. */
-async function planDirectory(workspace: string, directory: string): Promise<string> {
+export async function planDirectory(workspace: string, directory: string): Promise<string> {
   const wanted = resolve(workspace, directory);
   const real = await realpath(wanted).catch(() => null);
   if (real === null || !(await stat(real)).isDirectory()) {

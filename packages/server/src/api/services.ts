@@ -1,4 +1,4 @@
-import type { Clock, Engine, LogPart, Tokens, WrittenEvent } from '@slipway/engine';
+import type { Clock, Engine, LogPart, ShardsAsked, ShardsRead, Tokens, WrittenEvent } from '@slipway/engine';
 import type { PlanLanguage } from '@slipway/plan';
 import type { Logger } from 'pino';
 import type { ServerMetrics } from '../telemetry/server-metrics.ts';
@@ -24,6 +24,8 @@ export interface Services {
   readonly unreadiness: () => Promise<string | null>;
   /** A launch's events exactly as they were written; `part` left out: all. */
   readonly writtenEvents: (launch: string, part?: LogPart) => Promise<readonly WrittenEvent[]>;
+  /** What the shards of a running version have counted; rejects as the engine's readShards does. */
+  readonly readShards: (asked: ShardsAsked, signal: AbortSignal) => Promise<ShardsRead>;
   /** Stops the instances and the router of a place on this machine; answers with the launch that is at work there instead. */
   readonly shutdownEnvironment: (place: string) => Promise<string | null>;
 }

@@ -7,6 +7,9 @@ import {
   inspectEnvironment,
   type OnAppended,
   ProviderAccess,
+  readShards,
+  type ShardsAsked,
+  type ShardsRead,
 } from '@slipway/engine';
 import { type CommandRunner, createHttpClient, createRedactor } from '@slipway/provider-kit';
 import { registry } from '@slipway/providers';
@@ -24,6 +27,7 @@ export interface EngineParts {
 export interface Running {
   readonly engine: Engine;
   readonly keeper: EnvironmentKeeper;
+  readonly readShards: (asked: ShardsAsked, signal: AbortSignal) => Promise<ShardsRead>;
 }
 
 /** Nothing runs yet. */
@@ -50,5 +54,5 @@ export function buildEngine({ logger, environment }: ServerOptions, parts: Engin
     clock,
     onError: (error, place) => logger.error({ err: error, place }, 'an environment did not answer; it is asked again'),
   });
-  return { engine, keeper };
+  return { engine, keeper, readShards: (asked, signal) => readShards(access, asked, signal) };
 }

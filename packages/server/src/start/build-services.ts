@@ -25,7 +25,7 @@ export interface ServiceParts {
 /** What the routes may use. */
 export function buildServices({ logger, workspace, listen }: ServerOptions, parts: ServiceParts): Services {
   const { clock, metrics, isOpen, stopping } = parts;
-  const { engine, keeper } = parts.running;
+  const { engine, keeper, readShards } = parts.running;
   const { dataDirectory, database, leases, tokens } = parts.state;
   const shutdown: ShutdownPorts = {
     launches: engine,
@@ -47,6 +47,7 @@ export function buildServices({ logger, workspace, listen }: ServerOptions, part
     stopping,
     unreadiness: createReadiness({ probe: () => probeStorage(database, clock.now()), clock, isOpen, stopping }),
     writtenEvents: (launch, part) => readWritten(database, launch, part),
+    readShards,
     shutdownEnvironment: (place) => keeper.apart(() => shutDownIfFree(shutdown, place)),
   };
 }

@@ -160,6 +160,18 @@ describe('the causes say why it does not go on, or goes back', () => {
       ['lunch', 'coffee'],
       ['lunch', 'coffee'],
     ],
+    [
+      'a step that failed for a reason of our own holds it',
+      [held({ kind: 'step-failed', step, reason: 'stopped', reasons: { en: 'stopped', fr: 'arrêtée' } })],
+      ['rollout-production: stopped'],
+      ['rollout-production : arrêtée'],
+    ],
+    [
+      'such a step takes it back',
+      [turningBack({ kind: 'step-failed', step, reason: 'stopped', reasons: { en: 'stopped', fr: 'arrêtée' } })],
+      ['rollout-production failed: stopped'],
+      ['rollout-production a échoué : arrêtée'],
+    ],
     ['a verdict takes it back', [judged], [FAILED.sentence], [FAILED.sentence]],
     [
       'a failed step takes it back',

@@ -79,12 +79,12 @@ export function causesOf(launch: Launch, words: Words): readonly string[] {
   }
 }
 
-function holdText(cause: HoldCause, { causes, said }: Words): string {
+function holdText(cause: HoldCause, { causes, said, because }: Words): string {
   switch (cause.kind) {
     case 'person':
       return cause.reason;
     case 'step-failed':
-      return causes.heldByStep(cause.step, cause.reason);
+      return causes.heldByStep(cause.step, because(cause));
     case 'verdict':
       return causes.verdict(cause.step, causes.decisions[cause.decision], said(cause));
     case 'unknown-outcome':
@@ -94,16 +94,16 @@ function holdText(cause: HoldCause, { causes, said }: Words): string {
   }
 }
 
-function turnBackText(cause: TurnBackCause, { causes, said }: Words): string {
+function turnBackText(cause: TurnBackCause, { causes, said, because }: Words): string {
   switch (cause.kind) {
     case 'verdict':
       return said(cause.verdict);
     case 'step-failed':
-      return causes.stepFailed(cause.step, cause.reason);
+      return causes.stepFailed(cause.step, because(cause));
     case 'no-go':
     case 'abort':
     case 'rollback':
-      return cause.reason;
+      return because(cause);
   }
 }
 

@@ -86,6 +86,7 @@ function comparedView({ harm, threshold, metrics }: ComparedEvidence): NonNullab
       evidence: eValue(each.harm),
       new: each.new === null ? null : { ...each.new },
       old: each.old === null ? null : { ...each.old },
+      times: each.times === undefined || each.times === null ? null : { ...each.times },
     })),
   };
 }

@@ -86,7 +86,7 @@ function restingDetail(state: Exclude<StepState, { readonly is: 'active' }>, wor
     case 'waiting':
       return '';
     case 'failed':
-      return state.reason;
+      return words.because(state);
     case 'passed':
       return state.summary;
     case 'skipped':

@@ -77,6 +77,11 @@ describe('a record that was changed', () => {
     ['a look less', LOOKS, (looks) => Array.isArray(looks) && looks.slice(1)],
     ['a digit of the state', [...STATE, 'last', 0, 'harm'], (harm) => Number(harm) + 1e-12],
     [
+      'a sum that the intervals rest on',
+      [...STATE, 'tracks', 0, 'times', 'lags', 0, 'sums', 7],
+      (sum) => Number(sum) * (1 + 1e-12),
+    ],
+    [
       'the rules of the plan',
       [1, 'plan', 'steps', 'ramp', 'stages', 0, 'judging', 'comparing', 'metrics', 0, 'times'],
       () => 1.2,
@@ -93,6 +98,13 @@ describe('a record that was changed', () => {
     ['the threshold', [...VERDICT, 'compared', 'threshold'], () => 3, 'threshold'],
     ['the number of looks', [...VERDICT, 'compared', 'looks'], (looks) => Number(looks) + 1, 'looks'],
     ['the evidence of a metric', [...VERDICT, 'compared', 'metrics', 1, 'harm'], () => 0, 'latency.harm'],
+    [
+      'how its shares compare',
+      [...VERDICT, 'compared', 'metrics', 0, 'times', 'estimate'],
+      (estimate) => Number(estimate) + 1,
+      'errors.times.estimate',
+    ],
+    ['that nothing was compared', [...VERDICT, 'compared', 'metrics', 0, 'times'], () => null, 'errors.times.is'],
     ['a metric', [...VERDICT, 'compared', 'metrics', 1, 'metric'], () => 'speed', 'metrics'],
     ['the decision', [...VERDICT, 'decision'], () => 'pass', 'decision'],
     ['the culprit', [...VERDICT, 'culprit'], () => 'latency', 'culprit'],

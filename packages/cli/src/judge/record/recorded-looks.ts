@@ -15,6 +15,15 @@ export type RecordedLooks = z.infer<typeof keptState> & z.infer<typeof recordedL
 /** null: it was not finite. */
 const evidence = z.number().nullable();
 
+/** Not there in a verdict from before it was kept. */
+const times = z.object({
+  is: z.enum(['between', 'moved']),
+  low: evidence.optional(),
+  high: evidence.optional(),
+  estimate: evidence,
+  confidence: z.number(),
+});
+
 export const recordedVerdict = z.object({
   decision: z.enum(['pass', 'fail', 'insufficient-data', 'telemetry-broken']),
   culprit: z.string().nullable(),
@@ -25,7 +34,15 @@ export const recordedVerdict = z.object({
       threshold: evidence,
       harmless: evidence,
       looks: z.number(),
-      metrics: z.array(z.object({ metric: z.string(), harm: evidence, harmless: evidence, part: evidence })),
+      metrics: z.array(
+        z.object({
+          metric: z.string(),
+          harm: evidence,
+          harmless: evidence,
+          part: evidence,
+          times: times.nullable().default(null),
+        }),
+      ),
     })
     .optional(),
 });

@@ -10,6 +10,7 @@ const metric = z.object({
   weight: z.number().positive(),
   dispersion: z.number().min(1),
   skew: z.number().nonnegative().max(600_000),
+  compare: z.literal('instances').optional(),
 });
 
 const judging = z.object({

@@ -3,13 +3,15 @@ import { expect, test } from 'vitest';
 import type { RecordedVerdict } from './recorded-looks.ts';
 import { verdictDifferences } from './verdict-differences.ts';
 
+const TIMES = { is: 'between', low: 0.5, high: null, estimate: 1.2, confidence: 0.95 } as const;
 const LOOK: AnalysisLook = {
   decision: 'continue',
   culprit: 'errors',
   harm: 1,
   threshold: 4,
   harmless: 2,
-  metrics: [{ metric: 'errors', harm: 1, harmless: 2, part: 1 }],
+  metrics: [{ metric: 'errors', harm: 1, harmless: 2, part: 1, times: TIMES }],
+  split: null,
   shared: null,
   traffic: 'as-planned',
   looks: 9,
@@ -23,7 +25,7 @@ const VERDICT: RecordedVerdict = {
     threshold: 4,
     harmless: 2,
     looks: 9,
-    metrics: [{ metric: 'errors', harm: 1, harmless: 2, part: 1 }],
+    metrics: [{ metric: 'errors', harm: 1, harmless: 2, part: 1, times: TIMES }],
   },
 };
 const broken: Partial<RecordedVerdict> = { decision: 'fail', culprit: 'latency', findings: [{ holds: 'no' }] };
@@ -34,6 +36,7 @@ test.each<[string, Partial<RecordedVerdict>, Partial<AnalysisLook>, readonly str
   ['a pass beside suspicion', {}, { decision: 'suspect' }, ['decision']],
   ['a pass beside harm', {}, { decision: 'fail' }, ['decision']],
   ['a pass beside traffic that is missing', {}, { traffic: 'missing' }, ['decision']],
+  ['a pass beside too much traffic', {}, { traffic: 'excess' }, ['decision']],
   ['a pass beside damage that is shared', {}, { shared: 'errors' }, ['decision']],
   ['a fail beside harm', { decision: 'fail', culprit: 'errors' }, { decision: 'fail' }, []],
   ['a fail of another metric', { decision: 'fail', culprit: 'latency' }, { decision: 'fail' }, ['culprit']],
@@ -56,6 +59,21 @@ test.each<[string, RecordedVerdict, boolean]>([
   ['figures without a look', VERDICT, false],
 ])('without a look: %s', (_, verdict, isSame) => {
   expect(verdictDifferences(verdict, null).length === 0).toBe(isSame);
+});
+
+test.each<[string, object | null, readonly string[]]>([
+  ['as it is', {}, []],
+  ['another edge', { low: 0.4 }, ['errors.times.low']],
+  ['an edge that is not known', { high: 2 }, ['errors.times.high']],
+  ['another estimate', { estimate: 1.3 }, ['errors.times.estimate']],
+  ['more confidence', { confidence: 0.99 }, ['errors.times.confidence']],
+  ['a ratio that moved', { is: 'moved', low: undefined }, ['errors.times.is', 'errors.times.low']],
+  ['none', null, ['errors.times.is', 'errors.times.low', 'errors.times.estimate', 'errors.times.confidence']],
+])('how the shares compare: %s', (_, change, expected) => {
+  const [metric] = VERDICT.compared?.metrics ?? [];
+  const metrics = [{ ...metric, times: change && { ...TIMES, ...change } }];
+  const compared = { ...VERDICT.compared, metrics } as RecordedVerdict['compared'];
+  expect(verdictDifferences({ ...VERDICT, compared }, LOOK).map(({ what }) => what)).toEqual(expected);
 });
 
 test('what is not finite is null in a record', () => {

@@ -3,7 +3,7 @@ import type { RecordedVerdict } from './recorded-looks.ts';
 
 /** A figure of a verdict that is not what its looks come to. null: it was not finite, or is not there. */
 export interface Difference {
-  /** `harm`, `harmless`, `threshold`, `looks`, `decision`, `culprit`, or one of a metric: `errors.harm`. */
+  /** `harm`, `harmless`, `threshold`, `looks`, `decision`, `culprit`, or one of a metric: `errors.harm`, `errors.times.low`. */
   readonly what: string;
   readonly recorded: number | string | null;
   readonly recomputed: number | string | null;
@@ -27,17 +27,32 @@ export function verdictDifferences(verdict: RecordedVerdict, last: AnalysisLook 
   return [...figures.filter(({ recorded, recomputed }) => recorded !== recomputed), ...contradictions(verdict, last)];
 }
 
+/** Of a record, or computed again: the edges are missing where there is no interval. */
+interface Times {
+  readonly is: string;
+  readonly low?: number | null | undefined;
+  readonly high?: number | null | undefined;
+  readonly estimate: number | null;
+  readonly confidence: number;
+}
 type Compared = NonNullable<RecordedVerdict['compared']>;
 
 function metricFigures(recorded: Compared['metrics'], { metrics }: AnalysisLook): readonly Difference[] {
   const names = recorded.map(({ metric }) => metric).join(', ');
   const own = metrics.map(({ metric }) => metric).join(', ');
   if (names !== own) return [{ what: 'metrics', recorded: names, recomputed: own }];
-  return recorded.flatMap((kept, index) =>
-    (['harm', 'harmless', 'part'] as const).map((what) =>
+  return recorded.flatMap((kept, index) => [
+    ...(['harm', 'harmless', 'part'] as const).map((what) =>
       figure(`${kept.metric}.${what}`, kept[what], metrics[index]?.[what] ?? null),
     ),
-  );
+    ...timesFigures(kept.metric, kept.times, metrics[index]?.times ?? null),
+  ]);
+}
+
+function timesFigures(metric: string, kept: Times | null, own: Times | null): readonly Difference[] {
+  return (['is', 'low', 'high', 'estimate', 'confidence'] as const).map((what) => {
+    return { what: `${metric}.times.${what}`, recorded: kept?.[what] ?? null, recomputed: own?.[what] ?? null };
+  });
 }
 
 /** As JSON has it. */

@@ -17,6 +17,7 @@ export const answers = {
     takes: (span: string) => `takes ${span}`,
     who: (people: string) => `by ${people}`,
     rollsBack: 'if it fails: rolls back by itself',
+    pages: 'if it fails: holds, and pages the people on call',
     wayBack: (text: string) => `way back: ${text}`,
     noReturn: 'point of no return: this cannot be taken back',
     versionAtStart: 'version given at start',

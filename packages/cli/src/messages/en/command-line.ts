@@ -29,6 +29,12 @@ export const commandLine = {
     falseAlarms: 'chance that a version as good as the old one is turned back (default: 1%)',
     wrongPromotions: 'chance of a wrong early end, such as 5% (default: nothing ends early)',
     minSamples: 'requests that the new version must have answered, as in the plan (default: 100)',
+    planOfMetric: 'the plan that says where the metric and the environment are (default: launch.yaml)',
+    environment: 'the environment whose running version is compared with itself',
+    metric:
+      'the metric of the plan, a ratio, whose source can tell instances apart: router (builtin, haproxy), prometheus',
+    gatherFor: 'how long to read, or how far back: 90s, 15m, up to 1h (default: 15m)',
+    saveShards: 'a file to keep the shards in, as CSV that can be calibrated on again',
     newShards: 'how many shards pretend to be the new version (default: a tenth of them)',
     runs: 'how often others of them do, 10 to 9999 (default: 200)',
     events: 'events of a whole period, to tell what the alerts mean at this traffic',

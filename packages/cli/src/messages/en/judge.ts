@@ -70,6 +70,34 @@ export const judge = {
     `--${option} is for no metric of this file: shares take per cent, as 0.1%, and latencies a time, as 20ms`,
   noShards: (file: string) =>
     `${file} holds no shards that can be calibrated on: they are CSV that begins with second,shard,units,bad, or JSON as {"units": [[]], "bad": [[]]}, by second and shard`,
+  live: {
+    fileOrSource:
+      'name a file of shards, or what runs now: --environment and --metric, with --plan where the plan is not launch.yaml',
+    progress: (of: {
+      readonly at: string;
+      readonly of: string;
+      readonly shards: number;
+      readonly units: string;
+      readonly bad: string;
+      readonly share: string | null;
+    }) =>
+      `${of.at} of ${of.of} · ${plural(of.shards, 'shard')} · ${of.units} units · ${of.bad} bad${of.share === null ? '' : ` (${of.share})`}`,
+    shard: {
+      came: (shard: string) => `${shard} came: its series begins`,
+      gone: (shard: string) => `${shard} is gone: its series ends`,
+      'began-again': (shard: string) => `${shard} began again: its series ends, and another begins`,
+    },
+    news: {
+      restarted: 'all counters began again: what was counted meanwhile is left out',
+      'too-many': 'there are more shards than can be calibrated on: those that came last are left out',
+      heard: 'the source answers again',
+    },
+    stopped: {
+      silent: (reason: string) => `the source is silent: ${reason}`,
+      ended: (reason: string) => `it goes no further, with what there is: ${reason}`,
+    },
+    otherVersion: (version: string) => `${version} runs now: it goes no further, with what there is`,
+  },
   calibration: {
     trusted: 'this metric may be trusted',
     notTrusted:

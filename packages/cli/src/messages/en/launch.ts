@@ -59,6 +59,16 @@ export const launch = {
     watched: (place: string) => `watching ${place}`,
     evidence: 'evidence',
     band: (low: string, high: string) => `(${low} to ${high})`,
+    times: {
+      of: (estimate: string, interval: string) => `${estimate} times as many (${interval})`,
+      unknown: 'an unknown number of',
+      /** One of them may be null: it is not known. */
+      edges: (low: string | null, high: string | null) => {
+        if (low === null) return `under ${high}`;
+        return high === null ? `over ${low}` : `${low} to ${high}`;
+      },
+      moved: 'no longer the same number of times',
+    },
     evidenceOf: (value: string, alarm: string) => `${value} of ${alarm}, at which it turns back`,
   },
   traffic: { nothing: 'nothing routed by this launch', verified: (version: string) => `${version} verified` },

@@ -18,6 +18,7 @@ export const answers: typeof english = {
     takes: (span) => `dure ${span}`,
     who: (people) => `par ${people}`,
     rollsBack: 'en cas d’échec : revient en arrière tout seul',
+    pages: 'en cas d’échec : suspend et alerte l’astreinte',
     wayBack: (text) => `retour : ${text}`,
     noReturn: 'point de non-retour : ceci ne peut pas être repris',
     versionAtStart: 'version donnée au démarrage',

@@ -31,6 +31,12 @@ export const commandLine: typeof english = {
     falseAlarms: 'risque de renvoyer une version aussi bonne que l’ancienne (par défaut 1%)',
     wrongPromotions: 'risque de finir plus tôt à tort, tel que 5% (par défaut rien ne finit plus tôt)',
     minSamples: 'requêtes auxquelles la nouvelle version doit avoir répondu, comme dans le plan (par défaut 100)',
+    planOfMetric: 'le plan qui dit où sont la métrique et l’environnement (par défaut launch.yaml)',
+    environment: 'l’environnement dont la version en service est comparée à elle-même',
+    metric:
+      'la métrique du plan, une part, dont la source distingue les instances : router (builtin, haproxy), prometheus',
+    gatherFor: 'combien de temps lire, ou jusqu’où remonter : 90s, 15m, au plus 1h (par défaut 15m)',
+    saveShards: 'un fichier où garder les fragments, en CSV que l’on peut calibrer de nouveau',
     newShards: 'combien d’éclats jouent la nouvelle version (par défaut un dixième)',
     runs: 'combien de fois d’autres la jouent, de 10 à 9999 (par défaut 200)',
     events: 'événements d’une période entière, pour dire ce que valent les alertes à ce trafic',

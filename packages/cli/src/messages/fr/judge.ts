@@ -58,6 +58,27 @@ export const judge: typeof english = {
     `--${option} ne vaut pour aucune métrique de ce fichier : les parts veulent un pourcentage (0.1%), les latences une durée (20ms)`,
   noShards: (file) =>
     `${file} ne contient pas de fragments sur lesquels étalonner : il faut du CSV qui commence par second,shard,units,bad, ou du JSON tel que {"units": [[]], "bad": [[]]}, par seconde et fragment`,
+  live: {
+    fileOrSource:
+      'nommez un fichier de fragments, ou ce qui tourne : --environment et --metric, avec --plan si le plan n’est pas launch.yaml',
+    progress: ({ at, of, shards, units, bad, share }) =>
+      `${at} sur ${of} · ${plural(shards, 'fragment')} · ${units} unités · ${bad} mauvaises${share === null ? '' : ` (${share})`}`,
+    shard: {
+      came: (shard) => `${shard} est arrivé : sa série commence`,
+      gone: (shard) => `${shard} a disparu : sa série s’arrête`,
+      'began-again': (shard) => `${shard} a recommencé : sa série s’arrête, une autre commence`,
+    },
+    news: {
+      restarted: 'tous les compteurs ont recommencé : ce qui fut compté entre-temps est laissé de côté',
+      'too-many': 'il y a plus de fragments que l’on peut en calibrer : les derniers venus sont laissés de côté',
+      heard: 'la source répond de nouveau',
+    },
+    stopped: {
+      silent: (reason) => `la source se tait : ${reason}`,
+      ended: (reason) => `cela ne va pas plus loin, avec ce qu’il y a : ${reason}`,
+    },
+    otherVersion: (version) => `${version} est maintenant en service : cela ne va pas plus loin, avec ce qu’il y a`,
+  },
   calibration: {
     trusted: 'on peut se fier à cette métrique',
     notTrusted:

@@ -60,6 +60,15 @@ export const launch: typeof english = {
     watched: (place) => `observe ${place}`,
     evidence: 'indices',
     band: (low, high) => `(${low} à ${high})`,
+    times: {
+      of: (estimate, interval) => `${estimate} fois autant (${interval})`,
+      unknown: 'nombre inconnu de',
+      edges: (low, high) => {
+        if (low === null) return `moins de ${high}`;
+        return high === null ? `plus de ${low}` : `${low} à ${high}`;
+      },
+      moved: "ce n'est plus le même nombre de fois",
+    },
     evidenceOf: (value, alarm) => `${value} sur ${alarm}, où il revient en arrière`,
   },
   traffic: { nothing: 'rien de dirigé par ce lancement', verified: (version) => `${version} vérifiée` },

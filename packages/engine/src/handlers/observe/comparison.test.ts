@@ -71,7 +71,7 @@ describe('a rollout that is compared', () => {
     const { verdict, looks } = await observeWith({ work: work(), source: HARMFUL });
     expect(verdict).toMatchObject({ decision: 'fail', culprit: 'errors' });
     expect(verdict.sentence).toMatch(
-      /^errors: 30 % on 2\.0\.0 against 0\.5\d % on 1\.0\.0 after \d+ requests; by chance/,
+      /^errors: 30 % on 2\.0\.0 against 0\.5\d % on 1\.0\.0 after \d+ requests; in all more than [\d.]+ times as many; by chance/,
     );
     expect(verdict.sentences?.fr).toMatch(/^errors : 30 % sur 2\.0\.0 contre 0,5\d % sur 1\.0\.0 .* par hasard/);
     expect(verdict.compared?.harm).toBeGreaterThan(Math.log(100));
@@ -171,6 +171,19 @@ describe('the record of a comparison', () => {
       harmless: verdict.compared?.harmless,
       looks: verdict.compared?.looks,
     });
+  });
+
+  it('gives the same number of times as many when it is computed again, over a death as well', async () => {
+    const first = await observeWith({ work: work(), source: growing(1, 4) });
+    const before = first.records.slice(0, first.notes.length).flatMap(looksOf);
+    const later: Source = (reading) => growing(1, 4)(reading + 500);
+    const note = first.notes.at(-1) ?? null;
+    const second = await observeWith({ work: work(), source: later, note, start: Date.UTC(2026, 10, 24, 9, 1) });
+    const after = [...second.records, second.data.record].flatMap(looksOf);
+    const { times } = second.verdict.compared?.metrics[0] ?? {};
+    // 1 of 10 against 4 of 190.
+    expect(times).toMatchObject({ is: 'between', estimate: expect.closeTo(4.75, 9), confidence: 0.95 });
+    expect(again([...before, ...after], work())?.metrics[0]?.times).toEqual(times);
   });
 
   it('goes on after a death with what was noted, and takes what was counted meanwhile for one block', async () => {

@@ -2,8 +2,11 @@ import { type Json, type Launch, type ObserveWork, splitOf } from '@slipway/core
 import {
   Analysis,
   type AnalysisLook,
+  type AnalysisRules,
+  areTooFew,
   type CumulativeReading,
   DEFAULT_DESIGN,
+  type InstanceNumbers,
   type LookBasis,
   type MetricCounts,
   readSecond,
@@ -24,6 +27,7 @@ const LONGEST_GAP = 600;
 /** Compares the versions look by look, over all shares of a rollout and over deaths of this process. */
 export class Comparison {
   readonly #work: ObserveWork;
+  readonly #rules: AnalysisRules;
   readonly #analysis: Analysis;
   readonly #share: number | null;
   readonly #coverage: Coverage;
@@ -47,7 +51,8 @@ export class Comparison {
     if (comparing === undefined) throw new Error('nothing is compared here');
     const kept = keptOf(note);
     this.#work = work;
-    this.#analysis = new Analysis(analysisRules(launch, work, comparing), work.oldVersion !== null, DEFAULT_DESIGN);
+    this.#rules = analysisRules(launch, work, comparing);
+    this.#analysis = new Analysis(this.#rules, work.oldVersion !== null, DEFAULT_DESIGN);
     const weight = weightOf(launch, work);
     this.#share = weight === null || weight >= 100 ? null : weight / 100;
     this.#isAlone = work.oldVersion === null || (weight !== null && weight >= 100);
@@ -74,7 +79,7 @@ export class Comparison {
   lookAt(samples: Samples, { elapsed, now }: { readonly elapsed: number; readonly now: number }): AnalysisLook | null {
     const counts = this.#countsOf(samples, now);
     if (elapsed < (this.#work.judging.comparing?.warmUp ?? 0)) return this.#last;
-    const basis = this.#analysis.basisOf(counts, this.#share);
+    const basis = this.#analysis.basisOf(counts, this.#isAlone ? 1 : this.#share);
     this.#kept = [...this.#kept, basis];
     this.#last = this.#analysis.look(basis);
     this.#suspected = this.#last.decision === 'suspect' ? this.#suspected + newUnitsOf(basis) : 0;
@@ -85,20 +90,28 @@ export class Comparison {
     const counts: Record<string, MetricCounts> = {};
     const from: Record<string, CumulativeReading> = { ...this.#before };
     const isCompared = this.#work.oldVersion !== null;
-    for (const { metric, unit } of this.#work.judging.comparing?.metrics ?? []) {
+    for (const judged of this.#work.judging.comparing?.metrics ?? []) {
+      const { metric } = judged;
       const sample = samples[metric];
       if (sample === undefined) continue;
       const before = from[metric];
       const reading = cumulativeReading(sample, { share: this.#share, isCompared, before });
       const { second, base } = readSecond(before ?? null, reading, LONGEST_GAP);
       if (base !== null) from[metric] = base;
-      const counted = second.is === 'known' ? metricCounts(second, unit) : null;
+      const counted =
+        second.is === 'known' ? metricCounts(second, this.#isAlone ? { unit: judged.unit } : judged) : null;
       if (second.is !== 'known' || counted === null) continue;
-      this.#coverage.saw(metric, second, now);
+      this.#coverage.saw(metric, second, { now, few: this.#fewOf(metric, counted) });
       counts[metric] = counted;
     }
     this.#before = from;
     return counts;
+  }
+
+  #fewOf(metric: string, counted: MetricCounts): InstanceNumbers | null {
+    if (counted.kind !== 'instances') return null;
+    const numbers = { new: counted.new.units.length, old: counted.old.units.length };
+    return areTooFew(numbers, metric, this.#rules) ? numbers : null;
   }
 
   /** The first metric that should be compared and is not. Where one version has all of the traffic there is nothing to compare. */

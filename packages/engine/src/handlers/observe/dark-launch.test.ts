@@ -265,6 +265,10 @@ describe('copies of which too few could be compared', () => {
     const { verdict } = await observe(() => counts({ leftOut }), many);
     expect(verdict.decision).toBe('insufficient-data');
     expect(verdict.sentence).toMatch(new RegExp(`of the 1,000,000 needed for errors; ${why}$`));
+    const french =
+      "; écartées jusqu'ici : 40 dont la réponse n'a rien de ce qui est à comparer, 1 faute de place, 3 interrompues";
+    expect(verdict.sentences?.fr).toMatch(/^pas assez pour juger : 2\.0\.0 a répondu à .* nécessaires pour errors /);
+    expect(verdict.sentences?.fr.endsWith(french)).toBe(true);
   });
 });
 

@@ -1,17 +1,18 @@
 import type { Mirror, MirrorReport, Quantiles } from '@slipway/core';
 import { measure } from '@slipway/judge';
 import type { LatencyHistogram, MirrorCounts, RouterCounts } from '@slipway/provider-kit';
-import { reasonOf, TerminalError } from '@slipway/provider-kit';
+import { TerminalError } from '@slipway/provider-kit';
 import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { EffectContext } from '../handler.ts';
+import { gap, type Gap, gapOf, notCopying } from './gap-words.ts';
 import { withinLimit } from './within-limit.ts';
 
 /** What a router says of its copies at one moment. */
 export type MirrorReading =
   | { readonly is: 'copying'; readonly report: MirrorReport }
   /** It says that it copies nothing to this version: somebody else set its split, or it has forgotten it. */
-  | { readonly is: 'forgotten'; readonly reason: string }
-  | { readonly is: 'unread'; readonly reason: string };
+  | ({ readonly is: 'forgotten' } & Gap)
+  | ({ readonly is: 'unread' } & Gap);
 
 export interface Copied {
   readonly environment: string;
@@ -32,7 +33,7 @@ export async function readMirror(
     return readingOf(counts, copied);
   } catch (error) {
     context.signal.throwIfAborted();
-    return { is: 'unread', reason: reasonOf(error) };
+    return { is: 'unread', ...gapOf(error) };
   }
 }
 
@@ -43,10 +44,7 @@ async function countsOf(access: ProviderAccess, environment: string, context: Ef
 }
 
 function readingOf({ mirror: counts }: RouterCounts, { environment, mirror }: Copied): MirrorReading {
-  if (counts?.version !== mirror.version) {
-    const reason = `the router of ${environment} no longer copies requests to ${mirror.version}`;
-    return { is: 'forgotten', reason };
-  }
+  if (counts?.version !== mirror.version) return { is: 'forgotten', ...gap(notCopying(environment, mirror.version)) };
   return { is: 'copying', report: reportOf(counts, mirror.share) };
 }
 

@@ -9,7 +9,11 @@ import type { EffectContext } from '../handler.ts';
 import { readSamples } from './read-samples.ts';
 
 const COUNTED: Reading = { kind: 'ratio', bad: 0, total: 10 };
-const LATE = { kind: 'missing', reason: 'no reading within 5 s' };
+const LATE = {
+  kind: 'missing',
+  reason: 'no reading within 5 s',
+  reasons: { en: 'no reading within 5 s', fr: 'aucune mesure en 5 s' },
+};
 const sourceOf = (name: string) => ({ name, source: { provider: name, config: {} }, unit: 'ratio' as const });
 const PLAN = samplePlan({ metrics: { quick: sourceOf('quick'), silent: sourceOf('silent') } });
 

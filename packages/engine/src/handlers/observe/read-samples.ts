@@ -1,7 +1,8 @@
 import type { ObserveWork } from '@slipway/core';
-import { reasonOf, type Sample } from '@slipway/provider-kit';
 import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { EffectContext } from '../handler.ts';
+import { gapOf } from './gap-words.ts';
+import { comparesInstances, readInstances, type WatchedSample } from './read-instances.ts';
 import type { Samples } from './window.ts';
 import { withinLimit } from './within-limit.ts';
 
@@ -12,7 +13,7 @@ export async function readSamples(access: ProviderAccess, work: ObserveWork, con
   const judged = [...(comparing?.metrics ?? []), ...gauges].map(({ metric }) => metric);
   const metrics = [...new Set([...named, ...judged])];
   const pairs = await Promise.all(
-    metrics.map(async (metric): Promise<[string, Sample]> => [
+    metrics.map(async (metric): Promise<[string, WatchedSample]> => [
       metric,
       await readOne(access, { metric, work }, context),
     ]),
@@ -25,16 +26,26 @@ interface Wanted {
   readonly work: ObserveWork;
 }
 
-async function readOne(access: ProviderAccess, { metric, work }: Wanted, context: EffectContext): Promise<Sample> {
+async function readOne(
+  access: ProviderAccess,
+  { metric, work }: Wanted,
+  context: EffectContext,
+): Promise<WatchedSample> {
   const { environment, newVersion, oldVersion } = work;
   const { clock } = access.machine;
   try {
     return await withinLimit(clock, context.signal, async (signal) => {
       const { provider, config, context: call } = await access.source(metric, { ...context, signal });
-      return await provider.read(config, { environment, newVersion, oldVersion }, call);
+      const sample = provider.read(config, { environment, newVersion, oldVersion }, call);
+      if (!comparesInstances(work, metric)) return await sample;
+      const [read, instances] = await Promise.all([
+        sample,
+        readInstances(provider.shards, { config, context: call, work }),
+      ]);
+      return instances === null ? read : { ...read, instances };
     });
   } catch (error) {
-    const reading = { kind: 'missing', reason: reasonOf(error) } as const;
+    const reading = { kind: 'missing', ...gapOf(error) } as const;
     return { boot: '', at: clock.now(), new: reading, old: reading, exposure: null, firstBadAt: null };
   }
 }

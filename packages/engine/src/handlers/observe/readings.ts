@@ -4,6 +4,7 @@ import type { LiveLook } from '../../live/live-look.ts';
 import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { EffectContext } from '../handler.ts';
 import { copyAgain } from './copy-again.ts';
+import { gap, type Gap, notToldAgain, toldAgain } from './gap-words.ts';
 import { readMirror } from './read-mirror.ts';
 import { readSamples } from './read-samples.ts';
 import { type Samples, withoutNew } from './window.ts';
@@ -32,7 +33,7 @@ export class Readings {
       reading,
       readMirror(this.#access, { environment, mirror }, this.#context),
     ]);
-    if (copies.is !== 'copying') return withoutNew(samples, await this.#mended(copies.reason));
+    if (copies.is !== 'copying') return withoutNew(samples, await this.#mended(copies));
     this.#report = copies.report;
     return samples;
   }
@@ -60,16 +61,16 @@ export class Readings {
   }
 
   /** Why this reading does not count; the next one may, where the router had forgotten all and could be told again. */
-  async #mended(reason: string): Promise<string> {
+  async #mended(why: Gap): Promise<Gap> {
     try {
-      if (!(await copyAgain(this.#access, this.#work, this.#context))) return reason;
+      if (!(await copyAgain(this.#access, this.#work, this.#context))) return why;
     } catch (error) {
       this.#context.signal.throwIfAborted();
-      return `${reason}, and it could not be told again: ${reasonOf(error)}`;
+      return gap(notToldAgain(why, reasonOf(error)));
     }
     this.#again += 1;
-    const told = `the router of ${this.#work.environment} had forgotten what it routes and copies, and was told again`;
-    this.#context.say(told);
+    const told = gap(toldAgain(this.#work.environment));
+    this.#context.say(told.reason);
     return told;
   }
 }

@@ -2,7 +2,6 @@ import type { ComparedEvidence, MirrorReport, ObserveWork, Verdict } from '@slip
 import {
   type AnalysisLook,
   type IdentityStanding,
-  type JointJudgement,
   type JudgedCondition,
   type Judgement,
   type JudgeInput,
@@ -71,13 +70,13 @@ export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[]
   const opinion = withGauges(judgementOf(input, seen, work.judging.comparing !== undefined), seen.gauges, input);
   const judgement = seen.identity === null ? opinion : withIdentity(opinion, seen.identity, input);
   const compared = analysis === null ? null : comparedEvidence(analysis, window);
-  const { culprit, sentence, findings } = judgement;
+  const { culprit, sentence, sentences, findings } = judgement;
   const { exposure, firstBadAt } = work.mirror === undefined ? newest(samples) : NOBODY;
   const verdict = (decision: Verdict['decision']): Verdict => ({
     decision,
     culprit,
     sentence,
-    ...(judgement.sentences === undefined ? {} : { sentences: judgement.sentences }),
+    sentences,
     ...(compared === null ? {} : { compared }),
     findings,
     samples: answered,
@@ -90,11 +89,7 @@ export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[]
 }
 
 /** Conditions first, then what the copies cast doubt on, then what the comparison adds. */
-function judgementOf(
-  input: JudgeInput,
-  { copies, analysis, uncompared }: Seen,
-  isCompared: boolean,
-): Judgement & Partial<JointJudgement> {
+function judgementOf(input: JudgeInput, { copies, analysis, uncompared }: Seen, isCompared: boolean): Judgement {
   const opinion = plainComparison(input);
   const doubted = copies === null ? opinion : doubtCopies(opinion, copies);
   if (analysis !== null) return withAnalysis(doubted, analysis, { ...input, uncompared });

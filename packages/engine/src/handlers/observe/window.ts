@@ -1,5 +1,7 @@
 import type { Measurement } from '@slipway/judge';
 import type { Reading, Sample } from '@slipway/provider-kit';
+import { type Gap, GAPS, missing } from './gap-words.ts';
+import type { WatchedSample } from './read-instances.ts';
 
 /** Where a watch began: the counters as they stood then, and how far it has come. Survives the worker, as the effect's note. */
 export interface Baseline {
@@ -10,7 +12,7 @@ export interface Baseline {
   readonly samples: Readonly<Record<string, Sample>>;
 }
 
-export type Samples = Readonly<Record<string, Sample>>;
+export type Samples = Readonly<Record<string, WatchedSample>>;
 
 /**
  * Whether the watch can go on from where it began. A counter that began again at zero cannot be compared with what stood before;
@@ -34,10 +36,10 @@ export function isCounted(reading: Reading): reading is Counted {
 }
 
 /** As where no source could say anything of the new version. */
-export function withoutNew(samples: Samples, reason: string): Samples {
+export function withoutNew(samples: Samples, why: Gap): Samples {
   const pairs = Object.entries(samples).map(([metric, sample]): [string, Sample] => [
     metric,
-    { ...sample, new: { kind: 'missing', reason } },
+    { ...sample, new: { kind: 'missing', ...why } },
   ]);
   return Object.fromEntries(pairs);
 }
@@ -86,18 +88,19 @@ function zeroOf(reading: Reading): Reading {
 /** A gauge has no difference: it is how it stands now. */
 export function countedSince(before: Reading | undefined, now: Reading): Measurement {
   if (now.kind === 'gauge') return gaugeNow(now.value);
-  if (before === undefined) return { kind: 'missing', reason: 'it was not read yet' };
-  if (!isCounted(now)) return { kind: 'missing', reason: now.reason };
-  if (!isCounted(before)) return { kind: 'missing', reason: before.reason };
+  if (before === undefined) return missing(GAPS.notYet);
+  if (!isCounted(now)) return unread(now);
+  if (!isCounted(before)) return unread(before);
   if (now.kind === 'ratio' && before.kind === 'ratio') return ratioSince(before, now);
   if (now.kind === 'latency' && before.kind === 'latency') return latencySince(before, now);
-  return { kind: 'missing', reason: 'the source changed what it measures' };
+  return missing(GAPS.changed);
 }
 
+const unread = (reading: Exclude<Reading, Counted>): Measurement =>
+  reading.kind === 'missing' ? reading : { kind: 'missing', reason: reading.reason };
+
 const gaugeNow = (value: number): Measurement =>
-  Number.isFinite(value)
-    ? { kind: 'gauge', value }
-    : { kind: 'missing', reason: 'the source gave a value that is no finite number' };
+  Number.isFinite(value) ? { kind: 'gauge', value } : missing(GAPS.notFinite);
 
 function ratioSince(
   before: Extract<Reading, { kind: 'ratio' }>,
@@ -106,7 +109,7 @@ function ratioSince(
   const bad = now.bad - before.bad;
   const total = now.total - before.total;
   const sane = Number.isFinite(bad) && Number.isFinite(total) && bad >= 0 && total >= bad;
-  return sane ? { kind: 'ratio', bad, total } : { kind: 'missing', reason: 'the counters make no sense' };
+  return sane ? { kind: 'ratio', bad, total } : missing(GAPS.senseless);
 }
 
 function latencySince(
@@ -116,7 +119,7 @@ function latencySince(
   const histogram: Record<number, number> = {};
   for (const [bucket, count] of Object.entries(now.histogram)) {
     const more = count - (before.histogram[Number(bucket)] ?? 0);
-    if (!Number.isFinite(more) || more < 0) return { kind: 'missing', reason: 'the counters make no sense' };
+    if (!Number.isFinite(more) || more < 0) return missing(GAPS.senseless);
     if (more > 0) histogram[Number(bucket)] = more;
   }
   return { kind: 'latency', histogram, quantile: now.quantile };

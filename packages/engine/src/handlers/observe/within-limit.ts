@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
+import { late, NoReading } from './gap-words.ts';
 
 /** Who takes longer than this is silent for that look, in milliseconds. */
 const READ_TIMEOUT = 5_000;
@@ -10,16 +11,16 @@ export async function withinLimit<T>(
   read: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const limit = new AbortController();
-  const late = Promise.withResolvers<never>();
+  const tooLate = Promise.withResolvers<never>();
   const stop = (): void => {
     limit.abort();
-    late.reject(new Error(`no reading within ${READ_TIMEOUT / 1000} s`));
+    tooLate.reject(new NoReading(late(READ_TIMEOUT / 1000)));
   };
   const cancel = clock.after(READ_TIMEOUT, stop);
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   try {
-    return await Promise.race([read(limit.signal), late.promise]);
+    return await Promise.race([read(limit.signal), tooLate.promise]);
   } finally {
     cancel();
     signal.removeEventListener('abort', stop);

@@ -12,6 +12,12 @@ export interface InstantSeries {
   readonly at: number;
 }
 
+/** One series over time: epoch seconds, and what it stood at, as Prometheus writes it. */
+export interface RangeSeries {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly values: readonly (readonly [number, string])[];
+}
+
 const envelope = z.object({
   status: z.enum(['success', 'error']),
   error: z.string().default(''),
@@ -22,9 +28,25 @@ const envelope = z.object({
 const vector = z.array(
   z.object({ metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()]).optional() }),
 );
+const matrix = z.array(
+  z.object({ metric: z.record(z.string(), z.string()), values: z.array(z.tuple([z.number(), z.string()])) }),
+);
 
 /** The instant vector of an answer. `name` is the plan's name for the query. Throws for anything else, and says what to do. */
 export function vectorOf(name: string, response: HttpResponse): readonly InstantSeries[] {
+  const { resultType, result } = dataOf(name, response);
+  if (resultType !== 'vector') throw new TerminalError(`${name} gives ${TYPES[resultType] ?? oneLine(resultType)}`);
+  return seriesOf(name, result);
+}
+
+/** The same of a range: series over time. */
+export function matrixOf(name: string, response: HttpResponse): readonly RangeSeries[] {
+  const parsed = matrix.safeParse(dataOf(name, response).result);
+  if (!parsed.success) throw new TerminalError('the answer is not that of the Prometheus API: check url');
+  return parsed.data.map(({ metric, values }) => ({ labels: metric, values }));
+}
+
+function dataOf(name: string, response: HttpResponse): { readonly resultType: string; readonly result?: unknown } {
   const answer = parse(response);
   refuse(name, response.status, oneLine(answer?.error ?? ''));
   if (response.cut) throw new TerminalError(`${name} gives too many series: narrow it with labels`);
@@ -33,9 +55,7 @@ export function vectorOf(name: string, response: HttpResponse): readonly Instant
   const [warning] = answer.warnings;
   if (warning !== undefined)
     throw new RetryableError(`Prometheus warns that the answer may lack a part: ${oneLine(warning)}`);
-  const { resultType, result } = answer.data;
-  if (resultType !== 'vector') throw new TerminalError(`${name} gives ${TYPES[resultType] ?? oneLine(resultType)}`);
-  return seriesOf(name, result);
+  return answer.data;
 }
 
 const TYPES: Readonly<Record<string, string>> = {

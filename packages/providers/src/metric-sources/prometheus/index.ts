@@ -11,6 +11,7 @@ import { advance } from './counter-memory.ts';
 import { countersOf, partAndLabels } from './counters-of.ts';
 import { gaugeSample } from './gauge-sample.ts';
 import { MemoryFile } from './memory-file.ts';
+import { pastShards } from './past-shards.ts';
 import { PrometheusApi } from './prometheus-api.ts';
 import { readingOf } from './reading-of.ts';
 import type { CounterQuery, PrometheusQuery } from './schema.ts';
@@ -36,6 +37,7 @@ export const prometheusMetricSource: MetricSourceProvider<PrometheusQuery, Needs
     const old = arms.oldVersion === null ? null : await readVersion(look, arms.oldVersion, context);
     return sampleOf(fresh, old, at);
   },
+  shards: pastShards,
 };
 
 interface Look {

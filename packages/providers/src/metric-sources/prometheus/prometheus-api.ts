@@ -1,7 +1,7 @@
 import type { HttpClient, HttpRequest, HttpResponse, ProviderContext } from '@slipway/provider-kit';
 import { NoAnswerError, RetryableError } from '@slipway/provider-kit';
-import type { InstantSeries } from './api-answer.ts';
-import { vectorOf } from './api-answer.ts';
+import type { InstantSeries, RangeSeries } from './api-answer.ts';
+import { matrixOf, vectorOf } from './api-answer.ts';
 import type { PrometheusQuery } from './schema.ts';
 
 /** A query and the plan's name for it, for messages. */
@@ -13,7 +13,7 @@ export interface NamedQuery {
 /** Bytes of an answer: some twenty thousand series. */
 const MAX_BYTES = 5_000_000;
 
-/** Instant queries of one reading to one Prometheus: all of them together take no longer than its `timeout`. */
+/** Queries of one reading to one Prometheus: all of them together take no longer than its `timeout`. */
 export class PrometheusApi {
   readonly #query: PrometheusQuery;
   readonly #authorization: Readonly<Record<string, string>>;
@@ -40,15 +40,21 @@ export class PrometheusApi {
 
   /** `at` in epoch seconds; null for now, by Prometheus' own clock. Rejects as `vectorOf` throws. */
   async instant({ name, promql }: NamedQuery, at: number | null): Promise<readonly InstantSeries[]> {
+    return vectorOf(name, await this.#ask('query', promql, at === null ? {} : { time: String(at) }));
+  }
+
+  /** What a query was in each second of a span, both ends in it, in epoch seconds. Rejects as `matrixOf` throws. */
+  async range({ name, promql }: NamedQuery, from: number, last: number): Promise<readonly RangeSeries[]> {
+    const span = { start: String(from), end: String(last), step: '1' };
+    return matrixOf(name, await this.#ask('query_range', promql, span));
+  }
+
+  #ask(route: string, promql: string, more: Readonly<Record<string, string>>): Promise<HttpResponse> {
     const { url, timeout } = this.#query;
-    const form = new URLSearchParams({
-      query: promql,
-      timeout: `${timeout}ms`,
-      ...(at === null ? {} : { time: String(at) }),
-    });
-    const response = await this.#answer({
+    const form = new URLSearchParams({ query: promql, timeout: `${timeout}ms`, ...more });
+    return this.#answer({
       method: 'POST',
-      url: `${url.replace(/\/+$/, '')}/api/v1/query`,
+      url: `${url.replace(/\/+$/, '')}/api/v1/${route}`,
       headers: { ...this.#authorization, 'content-type': 'application/x-www-form-urlencoded' },
       body: form.toString(),
       timeoutMs: Math.max(1, Math.ceil(this.#deadline - performance.now())),
@@ -57,7 +63,6 @@ export class PrometheusApi {
       // A redirect leads to a page to sign in at, or would take the token elsewhere.
       maxRedirects: 0,
     });
-    return vectorOf(name, response);
   }
 
   /** Where nobody answers, only the metric's source can say who that is. */

@@ -5,6 +5,7 @@ import {
   createTemporaryDirectory,
   describeGaugeConformance,
   describeMetricSourceConformance,
+  describeShardConformance,
   expectNoSecrets,
   refusedUrl,
   rejectionOf,
@@ -167,6 +168,24 @@ describe.skipIf(PROMETHEUS === null)(`with a real Prometheus${skipped}`, () => {
       },
     },
   );
+
+  describeShardConformance(prometheusMetricSource, async () => ({
+    context: { secrets, dataDirectory: directory.path },
+    query: { url: prometheus.url, auth: AUTH, ratio: RATIO },
+    without: [{ url: prometheus.url, auth: AUTH, ...LATENCY }, gaugeOf('memory_bytes')],
+    environment: 'production',
+    version: '2.5.0',
+    shards: [apps.fresh.target, apps.second.target] as const,
+    count: async (shard: string, { good, bad }: { good: number; bad: number }) => {
+      const series = `sum(http_requests_total{instance="${shard}"})`;
+      const before = (await prometheus.value(series)) ?? 0;
+      const app = shard === apps.fresh.target ? apps.fresh : apps.second;
+      app.count(200, good);
+      app.count(500, bad);
+      await scraped(series, before + good + bad);
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  }));
 
   const read = async (query: object, arms: object = {}) =>
     await readWith(

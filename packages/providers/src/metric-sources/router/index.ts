@@ -2,6 +2,7 @@ import type { MetricSourceProvider, Sample } from '@slipway/provider-kit';
 import { mirrorOf, mirrorSample } from './mirror-sample.ts';
 import type { RouterQuery } from './schema.ts';
 import { routerQuerySchema } from './schema.ts';
+import { routerShards } from './shards.ts';
 import { trafficSample } from './traffic-sample.ts';
 
 /** Reads errors and latency from the counts of the environment's own traffic router: no telemetry to set up, none to break. */
@@ -17,4 +18,5 @@ export const routerMetricSource: MetricSourceProvider<RouterQuery, 'routerCounts
     const traffic = trafficSample(query, arms, counts);
     return mirror === null ? traffic : mirrorSample(query, mirror, traffic);
   },
+  shards: routerShards,
 };

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { maxVersions, TrafficCounts } from './counts.ts';
 
+const routed = (...versions: readonly string[]) => new Map(versions.map((version) => [version, []]));
 const none = { '1xx': 0, '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0, failed: 0 };
 
 describe('TrafficCounts', () => {
   it('counts from zero, in plain sight, what is routed', () => {
     const counts = new TrafficCounts('boot');
-    counts.route(['v1']);
+    counts.route(routed('v1'));
     const untouched = {
       requests: 0,
       answers: none,
@@ -15,6 +16,7 @@ describe('TrafficCounts', () => {
       firstRequestAt: null,
       firstBadAt: null,
       lastRequestAt: null,
+      instances: {},
     };
     expect(counts.read(5)).toEqual({ boot: 'boot', at: 5, versions: { v1: untouched } });
   });
@@ -45,6 +47,7 @@ describe('TrafficCounts', () => {
       firstRequestAt: 7,
       firstBadAt,
       lastRequestAt: 7,
+      instances: {},
     });
   });
 
@@ -79,15 +82,35 @@ describe('TrafficCounts', () => {
     const counts = new TrafficCounts('boot');
     const inFlight = counts.begin('in-flight', 0);
     for (let version = 0; version < maxVersions + 5; version += 1) {
-      counts.route([`v${version}`, 'kept']);
+      counts.route(routed(`v${version}`, 'kept'));
       counts.begin(`v${version}`, 1_000 + version).left();
     }
-    counts.route(['v0', 'kept']);
+    counts.route(routed('v0', 'kept'));
     const versions = Object.keys(counts.read(0).versions);
     expect(versions).toHaveLength(maxVersions);
     expect(versions).toEqual(expect.arrayContaining(['in-flight', 'kept', 'v0', `v${maxVersions + 4}`]));
     expect(versions).not.toContain('v1');
     inFlight.left();
+  });
+
+  it('counts by instance: the one that a request went to last, of those that are routed to', () => {
+    const counts = new TrafficCounts('boot');
+    const instances = () => counts.read(0).versions['v1']?.instances;
+    counts.route(new Map([['v1', ['a', 'b']]]));
+    const [refused, failing, late] = [counts.begin('v1', 1), counts.begin('v1', 1), counts.begin('v1', 1)];
+    refused.sentTo('a');
+    refused.sentTo('b');
+    refused.answered(200, 1, 2);
+    failing.sentTo('a');
+    failing.failed(2);
+    expect(instances()).toEqual({ a: { ...none, failed: 1 }, b: { ...none, '2xx': 1 } });
+    late.sentTo('a');
+    counts.route(new Map([['v1', ['b', 'c']]]));
+    late.answered(500, 1, 3);
+    expect(instances()).toEqual({ b: { ...none, '2xx': 1 }, c: none });
+    expect(counts.read(0).versions['v1']?.answers).toEqual({ ...none, '2xx': 1, '5xx': 1, failed: 1 });
+    counts.route(new Map([['v2', ['d']]]));
+    expect(instances()).toEqual({});
   });
 
   it('takes any text for a version', () => {

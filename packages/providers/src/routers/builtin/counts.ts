@@ -1,4 +1,5 @@
 import type { RouterCounts, VersionCounts } from '@slipway/provider-kit';
+import { RequestTally } from './request-tally.ts';
 import type { Tally } from './version-tally.ts';
 import { VersionTally } from './version-tally.ts';
 import { maxVisitors, Visitors } from './visitors/visitors.ts';
@@ -22,10 +23,11 @@ export class TrafficCounts {
     this.#visitors = new Visitors(capacity);
   }
 
-  /** These versions are routed to from now on: they count from zero, in plain sight, and are not forgotten. */
-  route(versions: Iterable<string>): void {
-    this.#routed = new Set(versions);
-    for (const version of this.#routed) this.#of(version);
+  /** These versions, with their addresses, are routed to from now on: they count from zero, in plain sight, and are not forgotten. */
+  route(versions: ReadonlyMap<string, readonly string[]>): void {
+    this.#routed = new Set(versions.keys());
+    for (const [version, tally] of this.#versions) if (!this.#routed.has(version)) tally.instances.keep([]);
+    for (const [version, addresses] of versions) this.#of(version).instances.keep(addresses);
     this.#forget();
   }
 
@@ -38,7 +40,8 @@ export class TrafficCounts {
   begin(version: string, at: number, visitor: string | null = null): Tally {
     const tally = this.#of(version);
     tally.begin(at);
-    return visitor === null ? tally : this.#visitors.tally(tally, visitor);
+    const outcomes = visitor === null ? tally : this.#visitors.tally(tally, visitor);
+    return new RequestTally(outcomes, tally.instances);
   }
 
   read(at: number): RouterCounts {
@@ -49,8 +52,9 @@ export class TrafficCounts {
   /** Where visitors are not recognised it says nothing of them: zeros would be counts. */
   #read(tally: VersionTally): VersionCounts {
     const { known } = this.#visitors;
-    if (known === 'unrecognised') return tally.read();
-    return { ...tally.read(), visitors: known === 'known' ? tally.visitors : null };
+    const counts = { ...tally.read(), instances: tally.instances.read() };
+    if (known === 'unrecognised') return counts;
+    return { ...counts, visitors: known === 'known' ? tally.visitors : null };
   }
 
   #of(version: string): VersionTally {

@@ -78,9 +78,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     options: Dispatcher.DispatchOptions,
     library: Dispatcher.DispatchHandler,
   ): boolean {
-    const { request, addresses, upgrade } = this.#passage;
-    const origin = `http://${addresses[this.#next]}`;
+    const { request, addresses, upgrade, tally } = this.#passage;
+    const address = String(addresses[this.#next]);
     this.#next += 1;
+    tally.sentTo(address);
+    const origin = `http://${address}`;
     this.#library = library;
     const { originalUrl: path, headers } = request;
     return dispatch(

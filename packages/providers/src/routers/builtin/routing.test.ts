@@ -26,6 +26,9 @@ it('follows the key of a client that is recognised, not the number', () => {
 
 it('knows its versions and addresses', () => {
   const routing = new Routing({ v1: { weight: 100, addresses: ['a', 'b'] }, v2: { weight: 0, addresses: ['b'] } });
-  expect([...routing.versions]).toEqual(['v1', 'v2']);
+  expect([...routing.versions]).toEqual([
+    ['v1', ['a', 'b']],
+    ['v2', ['b']],
+  ]);
   expect(routing.addresses).toEqual(new Set(['a', 'b']));
 });

@@ -20,8 +20,9 @@ export class Routing {
     this.#addresses = new Map(entries.map(([version, { addresses }]) => [version, addresses]));
   }
 
-  get versions(): Iterable<string> {
-    return this.#addresses.keys();
+  /** Their addresses, by version. */
+  get versions(): ReadonlyMap<string, readonly string[]> {
+    return this.#addresses;
   }
 
   /** Those that have weight. */

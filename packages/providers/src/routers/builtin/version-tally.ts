@@ -1,8 +1,10 @@
 import type { VersionCounts, VisitorCounts } from '@slipway/provider-kit';
+import { classOf, noAnswers } from './answer-class.ts';
 import { Histogram } from './histogram.ts';
+import { InstanceTallies } from './instance-tallies.ts';
 
-/** How one request comes out. Exactly one of `answered` and `failed` is called, or neither (the client left); then `left`. */
-export interface Tally {
+/** How requests come out. For each exactly one of `answered` and `failed` is called, or neither (the client left); then `left`. */
+export interface Outcomes {
   /** The version answered, whole at `at` (epoch ms). `milliseconds` run from the request's arrival to the answer's headers. */
   answered(status: number, milliseconds: number, at: number): void;
   /** The version gave no (whole) answer. */
@@ -11,11 +13,16 @@ export interface Tally {
   left(): void;
 }
 
-type AnswerClass = Exclude<keyof VersionCounts['answers'], 'failed'>;
+/** How one request comes out. */
+export interface Tally extends Outcomes {
+  /** It goes to this instance now; where it was on its way to another, no longer to that one. */
+  sentTo(address: string): void;
+}
 
 /** Counts of one version. */
-export class VersionTally implements Tally {
-  readonly #answers = { '1xx': 0, '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0, failed: 0 };
+export class VersionTally implements Outcomes {
+  readonly instances = new InstanceTallies();
+  readonly #answers = noAnswers();
   readonly #latency = new Histogram();
   readonly #visitors = { answered: 0, bad: 0 };
   #requests = 0;
@@ -80,12 +87,3 @@ export class VersionTally implements Tally {
 
 /** Whether an answer of this status is one that no visitor should meet. */
 export const isBad = (status: number): boolean => classOf(status) === '5xx';
-
-/** A status outside 100..599, which HTTP does not define, is an answer nobody can rely on. */
-function classOf(status: number): AnswerClass {
-  if (status >= 100 && status < 200) return '1xx';
-  if (status >= 200 && status < 300) return '2xx';
-  if (status >= 300 && status < 400) return '3xx';
-  if (status >= 400 && status < 500) return '4xx';
-  return '5xx';
-}

@@ -23,3 +23,12 @@ it('reads what is said of visitors, that there are too many, and nothing from a 
   counts.recognise(null, ['v1']);
   expect(routerCounts.parse({ ...counts.read(2), mirror: null }).versions['v1']).not.toHaveProperty('visitors');
 });
+
+it('reads what each instance answered, and nothing from a router of before', () => {
+  const counts = new TrafficCounts('one');
+  counts.route(new Map([['v1', ['10.0.0.1:80']]]));
+  const told = { ...counts.read(2), mirror: null };
+  const { instances, ...before } = told.versions['v1'] ?? {};
+  expect(routerCounts.parse(told).versions['v1']?.instances).toEqual(instances);
+  expect(routerCounts.parse({ ...told, versions: { v1: before } }).versions['v1']).not.toHaveProperty('instances');
+});

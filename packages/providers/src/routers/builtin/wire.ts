@@ -11,9 +11,18 @@ export const routerState = z.strictObject({
 const count = z.int().min(0);
 const instant = z.number().nullable();
 
+const answerCounts = z.strictObject({
+  '1xx': count,
+  '2xx': count,
+  '3xx': count,
+  '4xx': count,
+  '5xx': count,
+  failed: count,
+});
+
 const versionCounts = z.strictObject({
   requests: count,
-  answers: z.strictObject({ '1xx': count, '2xx': count, '3xx': count, '4xx': count, '5xx': count, failed: count }),
+  answers: answerCounts,
   latency: z.record(z.string(), count),
   inFlight: count,
   firstRequestAt: instant,
@@ -21,6 +30,7 @@ const versionCounts = z.strictObject({
   lastRequestAt: instant,
   // Absent from a router that an earlier Slipway started, too: it goes on when its server is renewed.
   visitors: z.strictObject({ answered: count, bad: count }).nullable().exactOptional(),
+  instances: z.record(z.string(), answerCounts).exactOptional(),
 });
 
 const what = z.enum(['status', 'body']);

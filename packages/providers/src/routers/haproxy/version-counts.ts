@@ -1,4 +1,4 @@
-import type { VersionCounts } from '@slipway/provider-kit';
+import type { AnswerCounts, VersionCounts } from '@slipway/provider-kit';
 import type { Backend, Server } from './backend.ts';
 import type { Counters } from './counters.ts';
 import { minus, noCounters, outcomes, plus } from './counters.ts';
@@ -22,7 +22,25 @@ export function versionCounts(
       const own = servers.filter(({ name }) => slotOf(stored, name)?.version === version);
       const here = own.map((server) => minus(server.counters, slotOf(stored, server.name)?.base ?? noCounters));
       const before = Object.hasOwn(past, version) ? past[version] : undefined;
-      return [version, countsOf(own, [...here, before ?? noCounters], now)];
+      const counts = countsOf(own, [...here, before ?? noCounters], now);
+      return [version, { ...counts, instances: instancesOf(stored, version, own) }];
+    }),
+  );
+}
+
+/** Of the instances that the version has in the split: one that went keeps its server only until another needs it. */
+function instancesOf(
+  stored: StoredSplit,
+  version: string,
+  own: readonly Server[],
+): Readonly<Record<string, AnswerCounts>> {
+  const { backends } = stored.split;
+  const routed = new Set(Object.hasOwn(backends, version) ? backends[version]?.addresses : []);
+  return Object.fromEntries(
+    own.flatMap(({ name, counters, inFlight }) => {
+      const slot = slotOf(stored, name);
+      if (slot === undefined || !routed.has(slot.address)) return [];
+      return [[slot.address, outcomes(minus(counters, slot.base), inFlight).answers]];
     }),
   );
 }

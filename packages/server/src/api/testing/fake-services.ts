@@ -49,6 +49,7 @@ export async function fakeServices(fakes: Fakes = {}): Promise<Services> {
     stopping: new AbortController().signal,
     unreadiness: async () => null,
     writtenEvents: async () => [],
+    readShards: nobody,
     shutdownEnvironment: async () => null,
     ...fakes,
     engine: { ...ENGINE, ...fakes.engine },

@@ -1,4 +1,4 @@
-import { enWaits, type ObserveMode, type Said, type VerdictDecision, type Wait } from '@slipway/core';
+import { enWaits, type ObserveMode, type Reasoned, type Said, type VerdictDecision, type Wait } from '@slipway/core';
 
 const decisions: Readonly<Record<VerdictDecision, string>> = {
   pass: 'pass',
@@ -19,6 +19,7 @@ const figure = (value: number): string => figures.format(value);
 /** Every sentence that the view composes, in English; the other languages have the same keys. */
 export const en = {
   said: ({ sentence, sentences }: Said) => sentences?.en ?? sentence,
+  because: ({ reason, reasons }: Reasoned) => reasons?.en ?? reason,
   headline: {
     starting: 'Starting',
     active: (phase: string, title: string) => `${phase}: ${title}`,

@@ -7,6 +7,7 @@ const count = (value: number, word: string): string => `${figures.format(value)}
 /** Chaque phrase que compose la vue, en français. */
 export const fr: Words = {
   said: ({ sentence, sentences }) => sentences?.fr ?? sentence,
+  because: ({ reason, reasons }) => reasons?.fr ?? reason,
   headline: {
     starting: 'Démarrage',
     active: (phase, title) => `${phase} : ${title}`,

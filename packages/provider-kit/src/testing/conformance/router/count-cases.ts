@@ -20,8 +20,9 @@ export function countCases(withStage: WithStage): void {
       }
       await counted('v2', { requests: 35 });
       const { versions, at } = await counts();
-      const { latency, firstRequestAt, firstBadAt, lastRequestAt, ...rest } = versions['v2']!;
+      const { latency, firstRequestAt, firstBadAt, lastRequestAt, instances, ...rest } = versions['v2']!;
       expect(rest).toEqual({ requests: 35, answers: { '1xx': 0, ...wanted, failed: 0 }, inFlight: idle });
+      expect(Object.keys(instances ?? {}).filter((address) => address !== app.address)).toEqual([]);
       expect(lastRequestAt).toEqual(expect.any(Number));
       // What a router does not know it leaves out; it does not make it up.
       const measured = Object.values(latency).reduce((sum, count) => sum + count, 0);
@@ -30,6 +31,27 @@ export function countCases(withStage: WithStage): void {
       const times = [before, ...moments, at, Date.now()];
       expect(times).toEqual(times.toSorted((one, other) => one - other));
       expect(versions['v1']).toMatchObject({ requests: 0 });
+    });
+  });
+
+  it('counts each answer at the instance that gave it, or tells no instances apart', async () => {
+    await withStage(null, async ({ shiftTo, client, counts, counted, old: one, new: other }) => {
+      const addresses = [one.address, other.address];
+      await shiftTo({ revision: 1, backends: { v2: { weight: 100, addresses } } });
+      const sender = await client();
+      for (let sent = 0; sent < 14; sent += 1) await sender.send(sent % 3 === 0 ? '/status/500' : '/status/404');
+      await counted('v2', { requests: 14, answers: { ...noAnswers, '4xx': 9, '5xx': 5 } });
+      const expected = Object.fromEntries(
+        [one, other].map((app) => [
+          app.address,
+          { ...noAnswers, '4xx': app.seen('/status/404'), '5xx': app.seen('/status/500') },
+        ]),
+      );
+      const { instances } = (await counts()).versions['v2']!;
+      expect(instances ?? expected).toEqual(expected);
+      await shiftTo({ revision: 2, backends: { v2: { weight: 100, addresses: [other.address] } } });
+      const { instances: left } = (await counts()).versions['v2']!;
+      expect(Object.keys(left ?? { [other.address]: null })).toEqual([other.address]);
     });
   });
 

@@ -1,8 +1,8 @@
-import type { Tally, VersionTally } from '../version-tally.ts';
+import type { Outcomes, VersionTally } from '../version-tally.ts';
 import { isBad } from '../version-tally.ts';
 
 /** How one request of a visitor comes out: as any request does, and by visitor where `isFirst` says that it counts so. */
-export class VisitorTally implements Tally {
+export class VisitorTally implements Outcomes {
   readonly #version: VersionTally;
   readonly #isFirst: (bad: boolean) => boolean;
 

@@ -19,7 +19,7 @@ function meet(counts: TrafficCounts, { visitor, version, status }: Met): void {
 
 function counting(capacity?: number): TrafficCounts {
   const counts = new TrafficCounts('boot', capacity);
-  counts.route(['v1', 'v2']);
+  counts.route(new Map(['v1', 'v2'].map((version) => [version, []])));
   counts.recognise('sid', ['v1', 'v2']);
   return counts;
 }

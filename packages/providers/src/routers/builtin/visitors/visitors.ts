@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Tally, VersionTally } from '../version-tally.ts';
+import type { Outcomes, VersionTally } from '../version-tally.ts';
 import { HashSet } from './hash-set.ts';
 import { KeyedHash } from './keyed-hash.ts';
 import { VisitorTally } from './visitor-tally.ts';
@@ -49,7 +49,7 @@ export class Visitors {
   }
 
   /** Counts a visitor's request for a version; `visitor` is the cookie's value. */
-  tally(version: VersionTally, visitor: string): Tally {
+  tally(version: VersionTally, visitor: string): Outcomes {
     return new VisitorTally(version, (bad) => this.#isFirst(visitor, bad));
   }
 

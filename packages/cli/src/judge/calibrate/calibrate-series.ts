@@ -1,10 +1,8 @@
-import { calibrate, type Calibration } from '@slipway/judge';
+import { calibrate, type Calibration, type ShardCounts } from '@slipway/judge';
 import { z } from 'zod';
 import type { Session } from '../../session.ts';
-import { readText } from '../read-text.ts';
-import { readShards } from './read-shards.ts';
 
-export const calibrateOptions = z.object({
+const calibrateOptions = z.object({
   newShards: z
     .string()
     .regex(/^[1-9]\d{0,2}$/)
@@ -22,13 +20,12 @@ const USUAL_SHARE = 0.1;
 const RUNS = 200;
 /** As a launch plan has it where it does not say. */
 const FALSE_ALARMS = 0.01;
-/** The same file gives the same answer. */
+/** The same data give the same answer. */
 const SEED = 20_260;
 
-/** Throws Failure where the file cannot be used. */
-export function calibrateFile(session: Session, file: string): Calibration {
+/** With the options that were typed. Throws Failure where one of them cannot be. */
+export function calibrateSeries(session: Session, series: readonly ShardCounts[]): Calibration {
   const { newShards, runs = RUNS } = session.options(calibrateOptions);
-  const series = readShards(readText(session, file), file, session.m);
   const shards = series[0]?.units.length ?? 0;
   const pretending = newShards ?? Math.max(1, Math.round(shards * USUAL_SHARE));
   return calibrate(series, { newShards: pretending, runs, falseAlarms: FALSE_ALARMS, seed: SEED });
