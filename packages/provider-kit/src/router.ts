@@ -80,6 +80,8 @@ export interface RouterProvider<Config = unknown, Needs extends Capability = Cap
   readonly mirrors?: boolean;
   /** Whether it can count by visitor: where its configuration has visitors recognised by a cookie, as `sticky: { cookie }` does. */
   readonly tellsVisitors?: boolean;
+  /** Whether it counts what each instance of a version answered. */
+  readonly tellsInstances?: boolean;
   inspect(config: Config, environment: string, context: ProviderContext<Needs>): Promise<RouterState>;
   /** Sets the whole split. Acts on the next request and drops none in flight. Idempotent. */
   shift(config: Config, environment: string, split: Split, context: ProviderContext<Needs>): Promise<RouterState>;

@@ -1,5 +1,5 @@
 import type { Json, Launch, ObserveWork, OutcomeData } from '@slipway/core';
-import type { MetricSourceProvider, Reading, Sample } from '@slipway/provider-kit';
+import type { MetricSourceProvider, Reading, Sample, ShardCount } from '@slipway/provider-kit';
 import { z } from 'zod';
 import type { EffectContext } from '../handlers/handler.ts';
 import { observeHandler } from '../handlers/observe/observe.ts';
@@ -29,9 +29,14 @@ export const sampleOf = (
   firstBadAt: null,
 });
 
+/** What each instance of a version has counted at its n-th reading, from 0. */
+export type InstanceSource = (reading: number, version: string) => readonly ShardCount[];
+
 interface Circumstances {
   readonly work: ObserveWork;
   readonly source: Source;
+  /** Absent: the source cannot tell instances apart. */
+  readonly instances?: InstanceSource;
   readonly launch?: Launch;
   readonly effect?: string;
   readonly note?: Json;
@@ -47,6 +52,7 @@ type VerdictData = Extract<OutcomeData, { kind: 'verdict' }>;
 export async function observeWith({
   work,
   source,
+  instances,
   launch,
   effect: id = 'rollout:4.0',
   note = null,
@@ -61,6 +67,18 @@ export async function observeWith({
     schema: z.unknown(),
     needs: [],
     read: async () => ({ ...(await source(readings++)), at: clock.now() }),
+    ...(instances === undefined
+      ? {}
+      : {
+          shards: {
+            kind: 'live',
+            read: async (_, { version }) => ({
+              boot: 'one',
+              at: clock.now(),
+              shards: await Promise.resolve(instances(readings - 1, version)),
+            }),
+          },
+        }),
   };
   const access = accessTo({ metricSources: { fake } }, clock);
   const notes: Json[] = [];

@@ -143,7 +143,6 @@ function lintRules(
       reportKey(findings, [...path, key], { message, expected: '"times"' });
     }
   }
-  if (rules.compare === 'instances') lintCompared(findings, path, { rules, unit });
   if (unit !== 'ratio' && (parseDuration(rules.skew) ?? 0) > 0)
     reportValue(findings, [...path, 'skew'], {
       message: 'latencies are compared without a skew',
@@ -151,24 +150,6 @@ function lintRules(
     });
   if ((parseDuration(rules.skew) ?? 0) > MOST_SKEW)
     reportValue(findings, [...path, 'skew'], { message: `"skew" is ${rules.skew}`, expected: 'at most 10s' });
-}
-
-/** Instance with instance: what comes together in one of them needs no other setting. */
-function lintCompared(
-  findings: Findings,
-  path: Path,
-  { rules, unit }: { readonly rules: Rules; readonly unit: Metric['unit'] },
-): void {
-  const at = [...path, 'compare'];
-  const expected = '"compare: requests"';
-  if (unit !== 'ratio')
-    return reportValue(findings, at, { message: 'latencies are not compared instance with instance', expected });
-  if (rules.better === 'higher')
-    return reportValue(findings, at, { message: 'what is better when it is higher is compared by requests', expected });
-  for (const key of ['dispersion', 'skew'] as const) {
-    const isSet = key === 'dispersion' ? rules.dispersion > 1 : (parseDuration(rules.skew) ?? 0) > 0;
-    if (isSet) reportKey(findings, [...path, key], { message: `"${key}" is for requests, and "compare" is instances` });
-  }
 }
 
 /** Milliseconds. */

@@ -6,6 +6,7 @@ import { lintConditions } from './lint-conditions.ts';
 import { lintGauges } from './lint-gauges.ts';
 import { lintIdentity } from './lint-identity.ts';
 import { lintIds } from './lint-ids.ts';
+import { lintComparedInstances } from './lint-compared-instances.ts';
 import { lintJudge } from './lint-judge.ts';
 import { lintNeeds } from './lint-needs.ts';
 import { lintPages } from './lint-pages.ts';
@@ -31,6 +32,7 @@ export function lintPlan(findings: Findings, draft: Draft): void {
   lintJudge(findings, draft);
   lintUsual(findings, draft);
   lintVisitors(findings, draft);
+  lintComparedInstances(findings, draft);
   lintGauges(findings, draft);
   lintWatchedGauges(findings, draft);
   lintRuns(findings, draft);

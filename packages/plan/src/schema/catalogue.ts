@@ -10,6 +10,10 @@ export interface ProviderEntry {
   readonly mirrors?: boolean;
   /** Of a router: whether it can count by visitor where its clients are recognised by a cookie. */
   readonly tellsVisitors?: boolean;
+  /** Of a router: whether it counts what each instance of a version answered. */
+  readonly tellsInstances?: boolean;
+  /** Of a metric source: how it tells the instances of a version apart, as they stand now or over a time that is over; absent: it cannot. */
+  readonly shards?: { readonly kind: 'live' | 'past' };
 }
 
 /** The providers a plan may name, one table a kind. */

@@ -4,6 +4,7 @@ import type { RouterProvider } from '../../router.ts';
 import { itHasAProperSchema } from './provider-schema.ts';
 import { changeCases } from './router/change-cases.ts';
 import { countCases } from './router/count-cases.ts';
+import { instanceCases, noInstanceCases } from './router/instance-cases.ts';
 import { mirrorCases, noMirrorCases } from './router/mirror-cases.ts';
 import { splitCases } from './router/split-cases.ts';
 import type { RouterWorld } from './router/stage.ts';
@@ -29,6 +30,8 @@ export function describeRouterConformance<Config, Needs extends Capability>(
     survivalCases(withStage);
     if (provider.tellsVisitors === true) visitorCases(withStage);
     else noVisitorCases(withStage);
+    if (provider.tellsInstances === true) instanceCases(withStage);
+    else noInstanceCases(withStage);
     if (provider.mirrors === true) mirrorCases(withStage);
     else noMirrorCases(withStage);
   });

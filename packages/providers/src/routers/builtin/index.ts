@@ -22,6 +22,7 @@ export const builtinRouter = {
   needs: ['dataDirectory'],
   mirrors: true,
   tellsVisitors: true,
+  tellsInstances: true,
 
   /** Where no router was ever started: nothing is routed, and the address is the configured one (port 0: not chosen yet). */
   async inspect(config, environment, context): Promise<RouterState> {

@@ -22,6 +22,7 @@ export const haproxyRouter = {
   name: 'haproxy',
   schema: haproxyRouterSchema,
   needs: ['dataDirectory'],
+  tellsInstances: true,
 
   /** The weights are HAProxy's own at this moment, the revision is the last that was accepted. */
   async inspect({ socket, backend: name, address }, environment, context): Promise<RouterState> {

@@ -34,27 +34,6 @@ export function countCases(withStage: WithStage): void {
     });
   });
 
-  it('counts each answer at the instance that gave it, or tells no instances apart', async () => {
-    await withStage(null, async ({ shiftTo, client, counts, counted, old: one, new: other }) => {
-      const addresses = [one.address, other.address];
-      await shiftTo({ revision: 1, backends: { v2: { weight: 100, addresses } } });
-      const sender = await client();
-      for (let sent = 0; sent < 14; sent += 1) await sender.send(sent % 3 === 0 ? '/status/500' : '/status/404');
-      await counted('v2', { requests: 14, answers: { ...noAnswers, '4xx': 9, '5xx': 5 } });
-      const expected = Object.fromEntries(
-        [one, other].map((app) => [
-          app.address,
-          { ...noAnswers, '4xx': app.seen('/status/404'), '5xx': app.seen('/status/500') },
-        ]),
-      );
-      const { instances } = (await counts()).versions['v2']!;
-      expect(instances ?? expected).toEqual(expected);
-      await shiftTo({ revision: 2, backends: { v2: { weight: 100, addresses: [other.address] } } });
-      const { instances: left } = (await counts()).versions['v2']!;
-      expect(Object.keys(left ?? { [other.address]: null })).toEqual([other.address]);
-    });
-  });
-
   it('counts a request that got no answer, or half of one, as failed, and says so to the client', async () => {
     await withStage(null, async ({ shiftTo, client, counted, old, new: app }) => {
       const nobody = new URL(await refusedUrl()).host;

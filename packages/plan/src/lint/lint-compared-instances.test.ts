@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { parsePlan } from '../parse/parse-plan.ts';
+import { formatProblem } from '../parse/problem.ts';
+import { createPlanLanguage } from '../schema/language.ts';
+import { testCatalogue } from '../testing/catalogue.ts';
+import { withSteps } from '../testing/problems.ts';
+
+const per = z.string().optional().describe('What is counted. Example: visitor.');
+const ratio = z.string().describe('Which answers are bad. Example: server-errors.');
+const quantile = z.number().describe('Which latency. Example: 0.99.');
+const { prometheus } = testCatalogue.metricSources;
+const language = createPlanLanguage({
+  ...testCatalogue,
+  routers: { builtin: { tellsInstances: true, schema: z.strictObject({}) }, plain: { schema: z.strictObject({}) } },
+  metricSources: {
+    router: {
+      shards: { kind: 'live' },
+      schema: z.union([z.strictObject({ ratio, per }), z.strictObject({ quantile })]),
+    },
+    past: { shards: { kind: 'past' }, schema: z.strictObject({ ratio }) },
+    ...(prometheus === undefined ? {} : { prometheus }),
+  },
+});
+
+const judged = (judge: string): string =>
+  `- rollout: production\n  strategy: canary\n  judge: ${judge}\n  steps: [{ weight: 100, hold: 1s }]`;
+
+/** What is wrong with a rollout in production, where `errors` is counted so behind this router. */
+function problemsOf(judge: string, { router = 'builtin', metric = 'ratio: server-errors', from = 'router' } = {}) {
+  const text = withSteps(judged(judge))
+    .replace('instances: 3 } }, router: { builtin: {} } }', `instances: 3 } }, router: { ${router}: {} } }`)
+    .replace('from: router, ratio: server-errors', `from: ${from}, ${metric}`);
+  const result = parsePlan(text, { file: 'p', language });
+  return (result.ok ? result.warnings : result.problems).map(formatProblem);
+}
+
+const INSTANCES = '{ errors: { compare: instances } }';
+const expected = ', expected "compare: requests"';
+
+test('errors may be compared instance with instance', () => {
+  expect(problemsOf(INSTANCES)).toEqual([]);
+});
+
+test.each([
+  ['{ latency: { compare: instances } }', {}, 'latencies are not compared instance with instance'],
+  [
+    '{ errors: { compare: instances, better: higher } }',
+    {},
+    'what is better when it is higher is compared by requests',
+  ],
+  [INSTANCES, { router: 'plain' }, 'the router "plain" of "production" does not tell instances apart'],
+  [
+    INSTANCES,
+    { metric: 'ratio: server-errors, per: visitor' },
+    '"errors" is counted per visitor, and visitors have no instance',
+  ],
+  [INSTANCES, { metric: 'ratio: mirror-differences' }, 'a difference is one between two versions, and has no instance'],
+  [INSTANCES, { from: 'past' }, 'the source "past" of "errors" does not tell instances apart as they stand'],
+])('%s: %o is refused', (judge, how, message) => {
+  const problems = problemsOf(judge, how).map((problem) => problem.replace(/^p:\d+:\d+: /, ''));
+  expect(problems).toContain(`${message}${expected}`);
+});
+
+test.each([
+  ['dispersion: 2', '"dispersion" is for requests, and "compare" is instances'],
+  ['skew: 1s', '"skew" is for requests, and "compare" is instances'],
+])('%s beside it means nothing', (key, message) => {
+  expect(problemsOf(`{ errors: { compare: instances, ${key} } }`)).toEqual([`p:15:48: ${message}`]);
+});
