@@ -111,6 +111,8 @@ describe('instances that are compared with instances', () => {
       },
     });
     expect(verdict.decision).toBe('telemetry-broken');
+    // The errors themselves were read.
+    expect(verdict.findings).toMatchObject([{ condition: 'errors', holds: 'yes' }]);
   });
 
   it('are in the record, from which the verdict comes again to the last digit, over a death as well', async () => {

@@ -23,7 +23,10 @@ interface Asked {
   readonly work: ObserveWork;
 }
 
-/** Both versions' instances as they stand; null where the source cannot tell them apart as they stand, or there is no old version. */
+/**
+ * Both versions' instances as they stand; null where the source cannot say: it does not tell them apart, or one version has none to which
+ * anything is routed, as at 100 %. What the metric counts in all is another question, so a failure here is none of its reading.
+ */
 export async function readInstances(
   source: Source | undefined,
   { config, context, work }: Asked,
@@ -31,6 +34,10 @@ export async function readInstances(
   const { environment, newVersion, oldVersion } = work;
   if (source?.kind !== 'live' || oldVersion === null) return null;
   const of = async (version: string) => (await source.read(config, { environment, version }, context)).shards;
-  const [fresh, old] = await Promise.all([of(newVersion), of(oldVersion)]);
-  return { new: fresh, old };
+  try {
+    const [fresh, old] = await Promise.all([of(newVersion), of(oldVersion)]);
+    return { new: fresh, old };
+  } catch {
+    return null;
+  }
 }

@@ -15,6 +15,11 @@ export interface PlaceboRules {
   readonly promotion: Margin;
   /** After the first 60 looks evidence is worked out at every so manieth: 1 or more, whole. With hundreds of shards it takes milliseconds. */
   readonly pace: number;
+  /**
+   * For who asks nothing but whether evidence of harm, ln of it, comes to so much: it is worked out where it could, and elsewhere the look
+   * before stands. Absent: no look is left out.
+   */
+  readonly least?: number;
 }
 
 export interface PlaceboState extends MetricState {
@@ -33,6 +38,9 @@ export interface PlaceboState extends MetricState {
 const FIRST = 60;
 /** Looks for which a shard's bad units are one burst. */
 const REST = 10;
+/** What one bad unit adds to ln of any evidence at most; what is bad in an old shard only takes from it. */
+const MOST_ADDED = Math.max(...TILTS);
+const ROUNDING = 1e-6;
 
 /**
  * The share of bad units of the new version against the old one's, where bad ones come together: in pauses, in noise, in users. Every
@@ -40,7 +48,7 @@ const REST = 10;
  * all of them: see subsetEvidence. At any look that was fixed before, it reaches 1/alpha with a chance of at most alpha, and nothing
  * is assumed of what shards have in common with themselves over time; that this holds for all looks together is exact where shards
  * forget, and was measured where they do not (docs/explanation/judge-figures).
- * With k of n shards it ends below the number of subsets, n over k: three new shards among a dozen old ones are the least.
+ * With k of n shards it ends below the number of subsets, n over k: six of each, or three new ones beside fifteen old ones, are the least.
  */
 export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboState> {
   units = 0;
@@ -54,6 +62,8 @@ export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboStat
   #span: ShardSpan | null = null;
   #looks = 0;
   #last: Look = NO_EVIDENCE;
+  /** The new version's bad units since a look was worked out. */
+  #since = 0;
 
   constructor(rules: PlaceboRules) {
     this.#fingerprint = fingerprintOf('placebo', rules, TILTS, BETS, REST);
@@ -69,10 +79,20 @@ export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboStat
     if (block === null) return this.#last;
     this.#looks += 1;
     span.take(block, this.#thinning);
-    const isDue = this.#looks <= FIRST || this.#looks % this.#rules.pace === 0;
-    if (isDue) this.#last = this.#evidence(span);
+    // A part of a unit begins a burst, too.
+    for (const bad of block.new.bad) this.#since += Math.ceil(bad);
+    if (this.#isDue()) {
+      this.#last = this.#evidence(span);
+      this.#since = 0;
+    }
     span.beginLater();
     return this.#last;
+  }
+
+  #isDue(): boolean {
+    const { pace, least } = this.#rules;
+    if (least !== undefined) return this.#last.harm + MOST_ADDED * this.#since >= least - ROUNDING;
+    return this.#looks <= FIRST || this.#looks % pace === 0;
   }
 
   state(): PlaceboState {
@@ -97,6 +117,7 @@ export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboStat
     this.bad = state.bad;
     this.#looks = state.looks;
     this.#last = state.last;
+    this.#since = Infinity;
     this.#harm = Float64Array.from(state.harm);
     this.#harmless = Float64Array.from(state.harmless);
     this.#thinning = new Thinning(state.thinning);

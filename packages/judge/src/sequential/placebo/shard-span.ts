@@ -36,11 +36,14 @@ const APART = 4;
 /** Part of the stake that is bet from the first look on; each later start has half of what is left. */
 const EARLY = 0.8;
 
-/** ln of the evidence that a span of so many shards can come to at most: every bet's is below the number of subsets. */
+/** Part of the bets that is soon as high as it gets: light ones need hundreds of bad units for that. */
+const SOON = 1 / 5;
+
+/** ln of the evidence that so many shards may soon come to at most: every bet's is below the number of subsets. */
 export function mostEvidence(newShards: number, oldShards: number): number {
   let subsets = 0;
   for (let shard = 1; shard <= newShards; shard += 1) subsets += Math.log((oldShards + shard) / shard);
-  return Math.log(EARLY) + subsets;
+  return Math.log(EARLY * SOON) + subsets;
 }
 
 /** The looks for which as many shards answered, and the traffic was split as it is: from one step of a rollout to the next. */
