@@ -1,4 +1,4 @@
-import { mostEvidence } from '../sequential/placebo/shard-span.ts';
+import { mostEvidence } from '../sequential/placebo/most-evidence.ts';
 import type { AnalysisRules } from './rules.ts';
 
 /** How many instances of each version are compared. */

@@ -142,6 +142,32 @@ describe('a metric of placebos', () => {
     expect(Math.abs(after - before)).toBeLessThan(2);
   });
 
+  it('goes on with the same shards when the traffic is split anew', () => {
+    const [even, split] = [placebo(), placebo()];
+    const shards = noisyShards(7, { shards: SHARDS, harmed: NEW, times: 3, base: 0.1, noisy: false });
+    const looks = each(200, (second) => {
+      const reading = firstShardsNew(shards(), NEW);
+      return { even: even.look(reading, 0.05).harm, split: split.look(reading, second < 100 ? 0.05 : 0.2).harm };
+    });
+    expect(looks.at(-1)?.even).toBeGreaterThan(EVIDENCE);
+    for (const look of looks) expect(look.split).toBeCloseTo(look.even, 6);
+  });
+
+  it('does not count one bad shard again in every step', () => {
+    const aborts = each(120, (seed) => {
+      const metric = placebo();
+      const numbers = [4, 5, 6, 7, 8];
+      for (let second = 0; second < 500; second += 1) {
+        const fresh = numbers[Math.floor(second / 100)] ?? 8;
+        const shards = Array.from({ length: 20 }, (_, shard) => ((shard * 7 + seed) % 20 === 0 ? second % 2 : 0));
+        const reading = firstShardsNew({ units: shards.map(() => UNITS), bad: shards }, fresh);
+        if (metric.look(reading, fresh / 20).harm >= EVIDENCE) return second;
+      }
+      return Infinity;
+    }).filter(isAbort);
+    expect(aborts).toEqual([]);
+  });
+
   it('refuses the state of other rules', () => {
     const others = [{ margin: { ratio: 2, points: 0 } }, { promotion: STRICT }, { pace: 2 }];
     for (const other of others) expect(() => placebo(other).restore(placebo().state())).toThrow(RangeError);

@@ -2,6 +2,7 @@ import { assertSameRules, fingerprintOf } from '../kernel/fingerprint.ts';
 import type { Margin } from '../kernel/growth.ts';
 import { logSum } from '../kernel/log-sum.ts';
 import { type Look, type MetricState, NO_EVIDENCE, type SequentialMetric } from '../metrics/metric.ts';
+import { EARLY } from './most-evidence.ts';
 import { ShardBlock, type ShardBlockState } from './shard-block.ts';
 import { type ShardReading, totalOf } from './shard-counts.ts';
 import { ShardSpan, type ShardSpanState } from './shard-span.ts';
@@ -15,20 +16,19 @@ export interface PlaceboRules {
   readonly promotion: Margin;
   /** After the first 60 looks evidence is worked out at every so manieth: 1 or more, whole. With hundreds of shards it takes milliseconds. */
   readonly pace: number;
-  /**
-   * For who asks nothing but whether evidence of harm, ln of it, comes to so much: it is worked out where it could, and elsewhere the look
-   * before stands. Absent: no look is left out.
-   */
-  readonly least?: number;
 }
 
 export interface PlaceboState extends MetricState {
   readonly bad: number;
   readonly looks: number;
   readonly last: Look;
-  /** ln of each bet's evidence from spans that are over. */
-  readonly harm: readonly number[];
-  readonly harmless: readonly number[];
+  /** ln of what was staked in spans that are over has come to; null: nothing was. */
+  readonly past: { readonly harm: number; readonly harmless: number } | null;
+  /** Part of the stake that no start has taken yet. */
+  readonly left: number;
+  /** Looks of this span, and the one at which the next start is. */
+  readonly spanLooks: number;
+  readonly nextStart: number;
   readonly thinning: number;
   readonly block: ShardBlockState;
   readonly span: ShardSpanState | null;
@@ -38,9 +38,10 @@ export interface PlaceboState extends MetricState {
 const FIRST = 60;
 /** Looks for which a shard's bad units are one burst. */
 const REST = 10;
-/** What one bad unit adds to ln of any evidence at most; what is bad in an old shard only takes from it. */
-const MOST_ADDED = Math.max(...TILTS);
-const ROUNDING = 1e-6;
+/** Harm may begin later: the next start is at this look of a span, and then after four times as many each time. */
+const FIRST_LATER = 120;
+const APART = 4;
+const NOTHING = { harm: -Infinity, harmless: -Infinity };
 
 /**
  * The share of bad units of the new version against the old one's, where bad ones come together: in pauses, in noise, in users. Every
@@ -48,6 +49,8 @@ const ROUNDING = 1e-6;
  * all of them: see subsetEvidence. At any look that was fixed before, it reaches 1/alpha with a chance of at most alpha, and nothing
  * is assumed of what shards have in common with themselves over time; that this holds for all looks together is exact where shards
  * forget, and was measured where they do not (docs/explanation/judge-figures).
+ * Where shards come or go, what was found is kept and what they do from then on is bet on anew, with a part of the stake that had waited: the
+ * parts are added, never multiplied, since a shard that is bad for good would count again in each.
  * With k of n shards it ends below the number of subsets, n over k: six of each, or three new ones beside fifteen old ones, are the least.
  */
 export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboState> {
@@ -57,16 +60,16 @@ export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboStat
   readonly #rules: PlaceboRules;
   readonly #block = new ShardBlock();
   #thinning = new Thinning(0);
-  #harm: Float64Array = new Float64Array(BETS);
-  #harmless: Float64Array = new Float64Array(BETS);
+  #past = NOTHING;
+  #left = 1;
   #span: ShardSpan | null = null;
+  #spanLooks = 0;
+  #nextStart = FIRST_LATER;
   #looks = 0;
   #last: Look = NO_EVIDENCE;
-  /** The new version's bad units since a look was worked out. */
-  #since = 0;
 
   constructor(rules: PlaceboRules) {
-    this.#fingerprint = fingerprintOf('placebo', rules, TILTS, BETS, REST);
+    this.#fingerprint = fingerprintOf('placebo', rules, TILTS, BETS, [REST, EARLY, FIRST_LATER, APART]);
     this.#rules = rules;
   }
 
@@ -74,25 +77,20 @@ export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboStat
   look(reading: ShardReading, share: number | null = null): Look {
     this.units += totalOf(reading.new.units);
     this.bad += totalOf(reading.new.bad);
-    const span = this.#spanOf(reading, share);
+    const span = this.#spanOf(reading);
     const block = this.#block.add(reading);
     if (block === null) return this.#last;
     this.#looks += 1;
-    span.take(block, this.#thinning);
-    // A part of a unit begins a burst, too.
-    for (const bad of block.new.bad) this.#since += Math.ceil(bad);
-    if (this.#isDue()) {
-      this.#last = this.#evidence(span);
-      this.#since = 0;
+    this.#spanLooks += 1;
+    span.take(block, share, this.#thinning);
+    const isDue = this.#looks <= FIRST || this.#looks % this.#rules.pace === 0;
+    if (isDue) this.#last = this.#evidence(span);
+    // After the evidence was taken: what is bet from here on must not have been seen.
+    if (this.#spanLooks === this.#nextStart) {
+      this.#begin(span);
+      this.#nextStart *= APART;
     }
-    span.beginLater();
     return this.#last;
-  }
-
-  #isDue(): boolean {
-    const { pace, least } = this.#rules;
-    if (least !== undefined) return this.#last.harm + MOST_ADDED * this.#since >= least - ROUNDING;
-    return this.#looks <= FIRST || this.#looks % pace === 0;
   }
 
   state(): PlaceboState {
@@ -103,8 +101,10 @@ export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboStat
       bad,
       looks: this.#looks,
       last: this.#last,
-      harm: [...this.#harm],
-      harmless: [...this.#harmless],
+      past: this.#past === NOTHING ? null : this.#past,
+      left: this.#left,
+      spanLooks: this.#spanLooks,
+      nextStart: this.#nextStart,
       thinning: this.#thinning.word,
       block: this.#block.state(),
       span: this.#span?.state() ?? null,
@@ -117,48 +117,44 @@ export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboStat
     this.bad = state.bad;
     this.#looks = state.looks;
     this.#last = state.last;
-    this.#since = Infinity;
-    this.#harm = Float64Array.from(state.harm);
-    this.#harmless = Float64Array.from(state.harmless);
+    this.#past = state.past ?? NOTHING;
+    this.#left = state.left;
+    this.#spanLooks = state.spanLooks;
+    this.#nextStart = state.nextStart;
     this.#thinning = new Thinning(state.thinning);
     this.#block.restore(state.block);
     this.#span = state.span === null ? null : ShardSpan.of(state.span, REST);
   }
 
-  /** A step of the rollout gives the versions other shards, or other parts of the traffic: what they do is bet on anew, with what the bets have come to. */
-  #spanOf(reading: ShardReading, share: number | null): ShardSpan {
-    if (this.#span?.isOf(reading, share) === true) return this.#span;
-    if (this.#span !== null) {
-      this.#harm = sumOf(this.#harm, this.#harmOf(this.#span));
-      this.#harmless = sumOf(this.#harmless, this.#harmlessOf(this.#span));
-    }
+  #spanOf(reading: ShardReading): ShardSpan {
+    if (this.#span?.isOf(reading) === true) return this.#span;
+    if (this.#span !== null) this.#past = this.#staked(this.#span);
+    this.#span = new ShardSpan(reading, REST);
+    this.#spanLooks = 0;
+    this.#nextStart = FIRST_LATER;
     this.#block.drop();
-    this.#span = new ShardSpan(reading, { share, rest: REST });
+    this.#begin(this.#span);
     return this.#span;
   }
 
+  #begin(span: ShardSpan): void {
+    const stake = this.#left * (this.#left === 1 ? EARLY : 1 / 2);
+    this.#left -= stake;
+    span.begin(stake);
+  }
+
   #evidence(span: ShardSpan): Look {
+    const { harm, harmless } = this.#staked(span);
+    const left = Math.log(this.#left);
+    return { harm: logSum([harm, left]), harmless: logSum([harmless, left]) };
+  }
+
+  /** ln of what all that was staked so far has come to. */
+  #staked(span: ShardSpan): { harm: number; harmless: number } {
+    const { margin, promotion } = this.#rules;
     return {
-      harm: meanOf(sumOf(this.#harm, this.#harmOf(span))),
-      harmless: meanOf(sumOf(this.#harmless, this.#harmlessOf(span))),
+      harm: logSum([this.#past.harm, span.evidence({ margin, sign: 1 })]),
+      harmless: logSum([this.#past.harmless, span.evidence({ margin: promotion, sign: -1 })]),
     };
   }
-
-  #harmOf(span: ShardSpan): Float64Array {
-    return span.evidence({ margin: this.#rules.margin, sign: 1 }, 'early or later');
-  }
-
-  /** Harmlessness is there from the first look on, or not at all. */
-  #harmlessOf(span: ShardSpan): Float64Array {
-    return span.evidence({ margin: this.#rules.promotion, sign: -1 }, 'early');
-  }
-}
-
-function sumOf(one: Float64Array, other: Float64Array): Float64Array {
-  return one.map((log, bet) => log + (other[bet] ?? 0));
-}
-
-/** ln of the mean of what bets of equal stakes came to. */
-function meanOf(bets: Float64Array): number {
-  return logSum(bets) - Math.log(bets.length);
 }

@@ -15,54 +15,39 @@ export interface ShardSpanState {
   readonly newShards: number;
   readonly oldShards: number;
   readonly share: number | null;
-  readonly looks: number;
   readonly newUnits: number;
   readonly oldUnits: number;
+  readonly unitsBefore: number;
   readonly totals: ShardTotalsState;
   readonly resting: readonly number[];
-  readonly later: readonly ShardTotalsState[];
+  readonly starts: readonly { readonly stake: number; readonly totals: ShardTotalsState }[];
 }
 
-export interface SpanRules {
-  /** The new version's planned share of the units, 0..1; null where nobody knows it. */
-  readonly share: number | null;
-  /** Looks for which what a shard does is one burst. */
-  readonly rest: number;
+/** From here on so much is bet on harm. */
+interface Start {
+  readonly stake: number;
+  readonly totals: ShardTotals;
 }
 
-/** Harm may begin later: the next start is at this look, and then after four times as many each time. */
-const FIRST_LATER = 120;
-const APART = 4;
-/** Part of the stake that is bet from the first look on; each later start has half of what is left. */
-const EARLY = 0.8;
-
-/** Part of the bets that is soon as high as it gets: light ones need hundreds of bad units for that. */
-const SOON = 1 / 5;
-
-/** ln of the evidence that so many shards may soon come to at most: every bet's is below the number of subsets. */
-export function mostEvidence(newShards: number, oldShards: number): number {
-  let subsets = 0;
-  for (let shard = 1; shard <= newShards; shard += 1) subsets += Math.log((oldShards + shard) / shard);
-  return Math.log(EARLY * SOON) + subsets;
-}
-
-/** The looks for which as many shards answered, and the traffic was split as it is: from one step of a rollout to the next. */
+/** The looks for which as many shards answered, from one step of a rollout that adds or takes instances to the next. */
 export class ShardSpan {
   readonly newShards: number;
   readonly oldShards: number;
-  /** The new version's planned share of the units; null where nobody knows it. */
-  readonly #share: number | null;
   readonly #rest: number;
+  /** The new version's planned share of the units, 0..1; null where nobody knows it. */
+  #share: number | null = null;
   #totals: ShardTotals;
-  #later: ShardTotals[] = [];
+  #starts: readonly Start[] = [];
   /** Looks for which what a shard does still belongs to its last burst. */
   #resting: number[];
-  #looks = 0;
+  /** Since the traffic was split as it is. */
   #newUnits = 0;
   #oldUnits = 0;
+  /** Units of a shard before that. */
+  #unitsBefore = 0;
 
-  constructor({ new: fresh, old }: ShardReading, { share, rest }: SpanRules) {
-    this.#share = share;
+  /** `rest`: looks for which what a shard does is one burst. */
+  constructor({ new: fresh, old }: ShardReading, rest: number) {
     this.newShards = fresh.units.length;
     this.oldShards = old.units.length;
     this.#rest = rest;
@@ -71,22 +56,34 @@ export class ShardSpan {
     this.#resting = Array.from({ length: shards }, () => 0);
   }
 
-  isOf({ new: fresh, old }: ShardReading, share: number | null): boolean {
-    return fresh.units.length === this.newShards && old.units.length === this.oldShards && share === this.#share;
+  isOf({ new: fresh, old }: ShardReading): boolean {
+    return fresh.units.length === this.newShards && old.units.length === this.oldShards;
   }
 
-  /** Both versions have units in it. */
-  take({ new: fresh, old }: ShardReading, thinning: Thinning): void {
-    this.#looks += 1;
+  /** Begins to bet so much on what comes from now on. */
+  begin(stake: number): void {
+    this.#starts = [...this.#starts, { stake, totals: copyOf(this.#totals) }];
+  }
+
+  /** Both versions have units in it. `share`: with another one shards are of other sizes from here on. */
+  take({ new: fresh, old }: ShardReading, share: number | null, thinning: Thinning): void {
+    if (share !== this.#share) this.#split(share);
     this.#newUnits += totalOf(fresh.units);
     this.#oldUnits += totalOf(old.units);
     const [newSize, oldSize] = [this.#newUnits / this.newShards, this.#oldUnits / this.oldShards];
     const size = Math.min(newSize, oldSize);
     const { bad, bursts } = this.#totals;
-    this.#totals = { bad, bursts, units: size };
-    for (const [shard, count] of fresh.bad.entries()) this.#count(shard, thinning.kept(count, part(size, newSize)));
+    this.#totals = { bad, bursts, units: this.#unitsBefore + size };
+    for (const [shard, count] of fresh.bad.entries()) this.#count(shard, thinning.kept(count, size / newSize));
     for (const [shard, count] of old.bad.entries())
-      this.#count(this.newShards + shard, thinning.kept(count, part(size, oldSize)));
+      this.#count(this.newShards + shard, thinning.kept(count, size / oldSize));
+  }
+
+  #split(share: number | null): void {
+    this.#share = share;
+    this.#unitsBefore = this.#totals.units;
+    this.#newUnits = 0;
+    this.#oldUnits = 0;
   }
 
   #count(shard: number, bad: number): void {
@@ -99,27 +96,14 @@ export class ShardSpan {
     this.#resting[shard] = this.#rest;
   }
 
-  /** ln of each bet's evidence in this span: of all of the stake from the first look on, or of parts of it from several starts on. */
-  evidence(rules: Omit<SubsetRules, 'newShards'>, begun: 'early' | 'early or later'): Float64Array {
-    const of = (start: ShardTotals) => subsetEvidence(start, this.#totals, { ...rules, newShards: this.newShards });
-    const first = of(noTotals(this.newShards + this.oldShards));
-    if (begun === 'early') return first;
-    const later = this.#later.map(of);
-    // What no start has taken yet stays as it is.
-    let left = 1 - EARLY;
-    const stakes = later.map(() => (left /= 2));
-    return Float64Array.from({ length: BETS }, (_, bet) =>
-      logSum([
-        Math.log(EARLY) + (first[bet] ?? 0),
-        ...later.map((evidence, index) => Math.log(stakes[index] ?? 0) + (evidence[bet] ?? 0)),
-        Math.log(left),
-      ]),
+  /** ln of what all that was staked here has come to: of each start the mean over the bets. */
+  evidence(rules: Omit<SubsetRules, 'newShards'>): number {
+    return logSum(
+      this.#starts.map(({ stake, totals }) => {
+        const bets = subsetEvidence(totals, this.#totals, { ...rules, newShards: this.newShards });
+        return Math.log(stake / BETS) + logSum(bets);
+      }),
     );
-  }
-
-  /** To be called after each look's evidence was taken: what is bet from here on must not have been seen. */
-  beginLater(): void {
-    if (this.#looks === FIRST_LATER * APART ** this.#later.length) this.#later.push(copyOf(this.#totals));
   }
 
   state(): ShardSpanState {
@@ -127,12 +111,12 @@ export class ShardSpan {
       newShards: this.newShards,
       oldShards: this.oldShards,
       share: this.#share,
-      looks: this.#looks,
       newUnits: this.#newUnits,
       oldUnits: this.#oldUnits,
+      unitsBefore: this.#unitsBefore,
       totals: totalsState(this.#totals),
       resting: [...this.#resting],
-      later: this.#later.map(totalsState),
+      starts: this.#starts.map(({ stake, totals }) => ({ stake, totals: totalsState(totals) })),
     };
   }
 
@@ -141,20 +125,14 @@ export class ShardSpan {
       const none = Array.from({ length: count }, () => 0);
       return { units: none, bad: none };
     };
-    const span = new ShardSpan(
-      { new: shards(state.newShards), old: shards(state.oldShards) },
-      { share: state.share, rest },
-    );
-    span.#looks = state.looks;
+    const span = new ShardSpan({ new: shards(state.newShards), old: shards(state.oldShards) }, rest);
+    span.#share = state.share;
     span.#newUnits = state.newUnits;
     span.#oldUnits = state.oldUnits;
+    span.#unitsBefore = state.unitsBefore;
     span.#totals = totalsOfState(state.totals);
     span.#resting = [...state.resting];
-    span.#later = state.later.map(totalsOfState);
+    span.#starts = state.starts.map(({ stake, totals }) => ({ stake, totals: totalsOfState(totals) }));
     return span;
   }
-}
-
-function part(size: number, of: number): number {
-  return of === 0 ? 1 : size / of;
 }
