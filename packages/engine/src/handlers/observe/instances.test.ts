@@ -102,6 +102,13 @@ describe('instances that are compared with instances', () => {
     expect(verdict.sentence).toMatch(/^errors cannot be compared: there is no reading of both versions/);
   });
 
+  it('pass nobody where there are more of them than are looked at', async () => {
+    const many = instancesOf(() => 0, { new: 100, old: 201 });
+    expect((await observe(many)).verdict.decision).toBe('telemetry-broken');
+    const most = instancesOf(() => 0, { new: 10, old: 290 });
+    expect((await observe(most)).verdict.decision).toBe('pass');
+  });
+
   it('are told of as broken where the source fails on them alone', async () => {
     const { verdict } = await observeWith({
       work: work(),

@@ -10,6 +10,9 @@ export interface InstanceCounts {
 /** A sample, and what it says of each instance where the plan compares these. Without it such a metric is not compared. */
 export type WatchedSample = Sample & { readonly instances?: InstanceCounts };
 
+/** Of both versions together: each look is written down, and takes a time that grows with their square. */
+const MOST_INSTANCES = 300;
+
 type Source = Required<Pick<MetricSourceProvider, 'shards'>>['shards'];
 
 /** Whether the plan compares this metric instance with instance. */
@@ -24,7 +27,7 @@ interface Asked {
 }
 
 /**
- * Both versions' instances as they stand; null where the source cannot say: it does not tell them apart, or one version has none to which
+ * Both versions' instances as they stand; null where the source cannot say: it does not tell them apart, there are too many, or one version has none to which
  * anything is routed, as at 100 %. What the metric counts in all is another question, so a failure here is none of its reading.
  */
 export async function readInstances(
@@ -36,7 +39,7 @@ export async function readInstances(
   const of = async (version: string) => (await source.read(config, { environment, version }, context)).shards;
   try {
     const [fresh, old] = await Promise.all([of(newVersion), of(oldVersion)]);
-    return { new: fresh, old };
+    return fresh.length + old.length > MOST_INSTANCES ? null : { new: fresh, old };
   } catch {
     return null;
   }
