@@ -8,6 +8,13 @@ import { workThrough } from './runs/farm.ts';
 
 /** What comes together; beside the first one, in which nothing does. */
 const KINDS = Object.values(correlatedStreams);
+/** Launches of a cell, with a sound version and with a worse one: more where the evidence is no theorem for all looks together. */
+const RUNS = {
+  never: { sound: 60, worse: 20 },
+  users: { sound: 60, worse: 20 },
+  instances: { sound: 150, worse: 20 },
+} as const;
+const QUICK = { sound: 2, worse: 2 } as const;
 /** The new version's bad answers are so many times as many. */
 const WORSE = 3;
 
@@ -16,14 +23,15 @@ export const correlatedPart: Part = {
   name: 'correlated',
   title: 'Correlated data: bad answers that come together, with and without the setting for it',
   measure: async (circumstances) => {
-    const runs = circumstances.quick ? { sound: 2, worse: 2 } : { sound: 60, worse: 20 };
     const found: Correlated[] = [];
-    const findings = (): Findings => correlatedFindings(found, { ...runs, factor: WORSE });
+    const findings = (): Findings => correlatedFindings(found, WORSE);
     for (const kind of KINDS) {
+      const runs = circumstances.quick ? QUICK : RUNS[kind.together];
       const sound = await watchAll({ correlation: kind.name, factor: 1, runs: runs.sound }, circumstances);
       const worse = await watchAll({ correlation: kind.name, factor: WORSE, runs: runs.worse }, circumstances);
       found.push({
         kind,
+        runs,
         alarms: sound.map((settings) => settings.map(stoppedOf)),
         detections: worse.map((settings) => settings.map((stops) => summaryOf(stops, 0))),
       });

@@ -25,6 +25,8 @@ export const STRICT: Margin = { ratio: 1, points: 0 };
 export const TOLERANT: Margin = { ratio: 1.1, points: 0.001 };
 
 const RULES = { alpha: 0.01, beta: 0.05, holdAlpha: 0.1, minUnits: 0, minSoak: 300, promote: false };
+/** ln of the evidence that is one. */
+export const ALARM = -Math.log(RULES.alpha);
 const MIN_BAD = 3;
 
 /** Slipway's judge with one metric, looked at every second, with a budget of 1 % for the whole launch. */

@@ -9,18 +9,12 @@ import type { Summary } from './summary.ts';
 /** What became of launches in which bad answers come together in one way. */
 export interface Correlated {
   readonly kind: ArmsKind;
+  /** Launches of a cell, with a sound version and with a worse one. */
+  readonly runs: { readonly sound: number; readonly worse: number };
   /** Sound versions that were stopped, by cell and setting. */
   readonly alarms: readonly (readonly number[])[];
   /** Worse versions, by cell and setting. */
   readonly detections: readonly (readonly Summary[])[];
-}
-
-interface Campaign {
-  /** Launches of a cell, with a sound version and with a worse one. */
-  readonly sound: number;
-  readonly worse: number;
-  /** Times as many bad answers as usual of the worse one. */
-  readonly factor: number;
 }
 
 /** The judge without a setting, and before the settings of a kind's own the one that is for any. */
@@ -33,19 +27,20 @@ const DOUBT = 0.01;
 const HALF = 0.5;
 const PRICE = 3.5;
 
-export function correlatedFindings(found: readonly Correlated[], campaign: Campaign): Findings {
+/** `factor`: times as many bad answers as usual of the worse versions. */
+export function correlatedFindings(found: readonly Correlated[], factor: number): Findings {
   const goals = found.flatMap((each) =>
     settingsFor(each.kind).flatMap((setting, index) =>
-      index < OWN ? [] : goalsOf(each, { ...setting, setting: index, runs: campaign.sound }),
+      index < OWN ? [] : goalsOf(each, { ...setting, setting: index }),
     ),
   );
-  return { tables: found.map((each) => overview(each, campaign)), goals, details: found.map(detail) };
+  return { tables: found.map((each) => overview(each, factor)), goals, details: found.map(detail) };
 }
 
-function overview({ kind, alarms, detections }: Correlated, { sound, worse, factor }: Campaign): Table {
+function overview({ kind, runs, alarms, detections }: Correlated, factor: number): Table {
   const middle = GRID.findIndex((cell) => cellText(cell) === cellText(MIDDLE));
   const rows = settingsFor(kind).map(({ name: label }, setting) => {
-    const shares = alarms.map((settings) => (100 * (settings[setting] ?? Number.NaN)) / sound);
+    const shares = alarms.map((settings) => (100 * (settings[setting] ?? Number.NaN)) / runs.sound);
     const stopped = detections.flatMap((settings) => settings[setting] ?? []);
     const inMiddle = detections[middle]?.[setting];
     return {
@@ -74,7 +69,7 @@ function overview({ kind, alarms, detections }: Correlated, { sound, worse, fact
     ],
     rows,
     notes: [
-      `${GRID.length} cells, ${sound} launches each with a sound version and ${worse} with one that fails ${factor} times as often.`,
+      `${GRID.length} cells, ${runs.sound} launches each with a sound version and ${runs.worse} with one that fails ${factor} times as often.`,
       `Seconds and bad answers: ${cellText(MIDDLE)}. Times as long: as without a setting, median over the cells in which that stops half of the launches.`,
     ],
   };
@@ -83,10 +78,12 @@ function overview({ kind, alarms, detections }: Correlated, { sound, worse, fact
 interface Of extends Pick<Setting, 'name'> {
   /** Its place among the settings. */
   readonly setting: number;
-  readonly runs: number;
 }
 
-function goalsOf({ kind, alarms, detections }: Correlated, { name, setting, runs }: Of): readonly Goal[] {
+function goalsOf(
+  { kind, runs: { sound: runs }, alarms, detections }: Correlated,
+  { name, setting }: Of,
+): readonly Goal[] {
   const over = alarms.filter((settings) => tailOf(settings[setting] ?? runs, runs, BUDGET) < DOUBT / alarms.length);
   const all = alarms.reduce((sum, settings) => sum + (settings[setting] ?? runs), 0);
   const price = {

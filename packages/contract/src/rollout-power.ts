@@ -64,8 +64,10 @@ export const metricPower = z.discriminatedUnion('kind', [
     kind: z.literal('unknown').describe('What it can find cannot be told.'),
     metric: z.string(),
     why: z
-      .enum(['traffic', 'visitors', 'usual'])
-      .describe('What is not known: the traffic, how many visitors come, or how long answers usually take.'),
+      .enum(['traffic', 'visitors', 'usual', 'instances'])
+      .describe(
+        'What is not known: the traffic, how many visitors come, how long answers usually take, or how alike instances are that are compared with each other.',
+      ),
   }),
 ]);
 

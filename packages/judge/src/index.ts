@@ -14,8 +14,9 @@ export {
   LEAST_CALIBRATION,
   MOST_CALIBRATED_SECONDS,
   type SelfComparison,
+  type Untried,
 } from './analysis/calibration.ts';
-export { areTooFew, type InstanceNumbers } from './analysis/few-instances.ts';
+export type { InstanceNumbers } from './analysis/few-instances.ts';
 export { type PlannedComparison, type PlannedLooks, plannedRules } from './analysis/planned-rules.ts';
 export { type Decided, type Discrepancy, type KeptLooks, Recomputation } from './analysis/recomputation.ts';
 export { sentencesOf } from './analysis/sentence.ts';
@@ -104,6 +105,7 @@ export { type Recorded, RequestRecorder } from './sequential/metrics/request-rec
 export { ExcessMetric, type ExcessRules } from './sequential/metrics/excess-metric.ts';
 export { TrafficMetric, type TrafficReading } from './sequential/metrics/traffic-metric.ts';
 export { type Failed, FirstFailures, type FirstFailuresState, userHash } from './sequential/placebo/first-failures.ts';
+export { ShardSlots } from './sequential/placebo/shard-slots.ts';
 export { PlaceboMetric, type PlaceboRules, type PlaceboState } from './sequential/placebo/placebo-metric.ts';
 export type { ShardCounts, ShardReading } from './sequential/placebo/shard-counts.ts';
 export { gradeAggregate, type GradedCampaign, type ReferenceCampaign } from './sequential/reference/grade-aggregate.ts';

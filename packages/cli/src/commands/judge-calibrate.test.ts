@@ -66,17 +66,50 @@ describe('judge calibrate', () => {
     expect(out).toContain(`dispersion ${setting}: 0 false alarms in 20 launches`);
   });
 
+  test('says to compare instances where these have bad moments, and what else to do where shards are none', async () => {
+    const { code, out } = await calibrate(csv(together), '--new-shards', '4');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ {2}compare: instances$/m);
+    expect(out).not.toMatch(/^ {2}dispersion:/m);
+    const words = out.replaceAll(/\s+/g, ' ');
+    expect(words).toMatch(/this holds if these shards are instances, .*; otherwise say dispersion: \d/);
+    expect(words).toContain('itself, compare: instances: 0 false alarms in 20 launches');
+    const french = await calibrate(csv(together), '--new-shards', '4', '--lang', 'fr');
+    expect(french.out).toMatch(/^ {2}compare: instances$/m);
+    const mots = french.out.replaceAll(/\s+/g, ' ');
+    expect(mots).toContain('cela vaut si ces fragments sont des instances');
+    expect(mots).toContain('elle-même, compare: instances : 0 fausse alerte en 20 lancements');
+  });
+
+  test('says that nothing else helps than to compare instances', async () => {
+    const { code, out } = await calibrate(
+      csv((shard) => (shard === 3 ? UNITS : 0)),
+      '--new-shards',
+      '4',
+    );
+    expect(code).toBe(0);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('otherwise this metric is NOT to be trusted');
+  });
+
   test('says so where a metric is not to be trusted', async () => {
     const { code, out } = await calibrate(csv((shard) => (shard === 3 ? UNITS : 0)));
     expect(code).toBe(1);
     expect(out).toContain('this metric is NOT to be trusted');
-    expect(out).not.toMatch(/^ {2}dispersion:/m);
+    expect(out).not.toMatch(/^ {2}(dispersion|compare):/m);
+    expect(out).toContain('instances were not compared with each other: with so few');
   });
 
   test('takes JSON, and gives all figures as JSON', async () => {
     const [ofJson, ofCsv] = [await calibrate(json(together), '--json'), await calibrate(csv(together), '--json')];
     expect(JSON.parse(ofJson.out)).toEqual(JSON.parse(ofCsv.out));
-    expect(JSON.parse(ofJson.out)).toMatchObject({ trusted: true, lack: null, shards: 20, newShards: 2, seconds: 700 });
+    expect(JSON.parse(ofJson.out)).toMatchObject({
+      trusted: true,
+      setting: 'requests',
+      untried: 'too-few',
+      shards: 20,
+      newShards: 2,
+      seconds: 700,
+    });
   });
 
   test('lets as many shards pretend as it is told', async () => {

@@ -3,7 +3,7 @@ import { type Judging, type Page, type Plan, renderText, type Step } from '@slip
 import { Flight } from '../testing/flight.ts';
 import { done, failed, judged, verdictOf } from '../testing/outcomes.ts';
 import { inOrder, planOf } from '../testing/plans.ts';
-import { check, rollout, stage } from '../testing/steps.ts';
+import { check, rollout, soak, stage } from '../testing/steps.ts';
 
 const AGAIN = 300_000;
 const PAGE: Page = { to: ['team', 'customers'], again: AGAIN, language: 'en' };
@@ -203,5 +203,21 @@ describe('the text', () => {
 
   test('is of bounded length', () => {
     expect(textOf(saying('x'.repeat(100_000))).length).toBeLessThan(1_500);
+  });
+
+  test("and go back to another step's, when the newest of two has another verdict", () => {
+    const soaking = { judging: { ...stage(5).judging, pagesOn: ['insufficient-data' as const] } };
+    const both = [check('gate', { onFail: 'page' }), soak('calm', 'staging', soaking)];
+    const flight = new Flight(planOf(both, { page: TEAM })).fly('gate:0.0');
+    flight.begin('calm:0.0');
+    flight.run('gate:0.0', failed());
+    expect(flight.launch.pages?.cause).toMatchObject({ step: 'gate' });
+    flight.settle('calm:0.0', judged('insufficient-data'));
+    expect(flight.launch.pages?.cause).toMatchObject({ step: 'calm' });
+    flight.run('calm:0.1', judged('pass'));
+    expect(flight.launch.pages).toMatchObject({ cause: { step: 'gate' }, times: 1 });
+    deliver(flight);
+    flight.pass(AGAIN);
+    expect(pages(flight)).toEqual(['team 1', 'team 1', 'team 2']);
   });
 });

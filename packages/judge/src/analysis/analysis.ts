@@ -3,6 +3,7 @@ import { fingerprintOf } from '../sequential/kernel/fingerprint.ts';
 import { logSum } from '../sequential/kernel/log-sum.ts';
 import { RATIO_GRID } from '../sequential/interval/ratio-evidence.ts';
 import type { Basis, MetricCounts } from './counts.ts';
+import { areTooFew, type InstanceNumbers } from './few-instances.ts';
 import { LatencyTrack, type LatencyTrackState } from './latency-track.ts';
 import { RatioTrack, type RatioTrackState } from './ratio-track.ts';
 import { type AnalysisRules, type JudgedMetric, SUSPICION } from './rules.ts';
@@ -46,6 +47,8 @@ export interface AnalysisLook {
   readonly metrics: readonly MetricEvidence[];
   /** A metric over its limit on the old version too: what the new one did cannot be told. */
   readonly shared: string | null;
+  /** A metric of which so few instances are compared that no harm could be found; null: of none. */
+  readonly few: { readonly metric: string; readonly instances: InstanceNumbers } | null;
   /** Whether the new version's units are as many as its share asks for, or a good part of them are missing, or far too many. */
   readonly traffic: 'as-planned' | 'missing' | 'excess';
   /** null: no share is known, or nothing was answered since it was set. */
@@ -143,12 +146,24 @@ export class Analysis {
       harmless,
       metrics,
       culprit: harm > 0 ? (culprit?.rules.metric ?? null) : null,
-      shared: this.#tracks[sharedAt]?.rules.metric ?? null,
-      traffic: this.#traffic.standing(threshold),
-      split: this.#traffic.split,
+      // At all of the traffic nothing is split, compared or shared any more: what was so at the share before says nothing here.
+      shared: isAlone ? null : (this.#tracks[sharedAt]?.rules.metric ?? null),
+      few: isAlone ? null : this.#few(),
+      traffic: isAlone ? ('as-planned' as const) : this.#traffic.standing(threshold),
+      split: isAlone ? null : this.#traffic.split,
       looks: this.#looks,
     };
     return { ...common, decision: this.#decision({ harm, harmless, threshold }, culprit?.track) };
+  }
+
+  #few(): AnalysisLook['few'] {
+    const { falseAlarms } = this.#rules;
+    for (const { rules, logPart, track } of this.#tracks) {
+      const { instances } = track;
+      if (instances === null || !areTooFew(instances, { part: Math.exp(logPart), falseAlarms })) continue;
+      return { metric: rules.metric, instances: { new: instances.new, old: instances.old } };
+    }
+    return null;
   }
 
   #decision(

@@ -1,4 +1,5 @@
 import type { BucketCount } from '../sequential/metrics/latency-metric.ts';
+import type { Counts } from '../sequential/kernel/growth.ts';
 import type { ShardReading } from '../sequential/placebo/shard-counts.ts';
 
 /** What one metric counted on both versions between two looks. */
@@ -10,8 +11,8 @@ export type MetricCounts =
       readonly oldUnits: number;
       readonly oldBad: number;
     }
-  /** Instance by instance, each in its place. */
-  | ({ readonly kind: 'instances' } & ShardReading)
+  /** Of the versions, and instance by instance, each in its place: one that has gone is in the former alone. */
+  | ({ readonly kind: 'instances'; readonly shards: ShardReading } & Counts)
   | { readonly kind: 'latency'; readonly new: readonly BucketCount[]; readonly old: readonly BucketCount[] };
 
 /**

@@ -37,6 +37,7 @@ export class LatencyTrack implements Track<LatencyTrackState> {
   readonly leastBad = LEAST_BAD;
   /** Each of its quantiles is a share of its own, above a threshold that moves: there is no one ratio. */
   readonly times = null;
+  readonly instances = null;
   readonly #latency: LatencyMetric;
   readonly #limit: LimitTrack | null;
   /** The last bucket that the limit allows. */

@@ -3,9 +3,9 @@ import type { Counts, Margin } from '../sequential/kernel/growth.ts';
 import { logAdd } from '../sequential/kernel/log-sum.ts';
 import { RateMetric, type RateState } from '../sequential/metrics/rate-metric.ts';
 import type { Look } from '../sequential/metrics/metric.ts';
-import { PlaceboMetric, type PlaceboState } from '../sequential/placebo/placebo-metric.ts';
+import { type ComparedShards, PlaceboMetric, type PlaceboState } from '../sequential/placebo/placebo-metric.ts';
 import type { Basis, MetricCounts } from './counts.ts';
-import { instanceBasis, readingOf } from './instance-basis.ts';
+import { hasInstances, instanceBasis, readingOf } from './instance-basis.ts';
 import { LimitTrack, type LimitTrackState } from './limit-track.ts';
 import type { JudgedMetric } from './rules.ts';
 import { type TimesOld, type TimesOldState, TimesOldTrack } from './times-old.ts';
@@ -38,7 +38,12 @@ export class RatioTrack implements Track<RatioTrackState> {
     this.leastBad = better === 'lower' ? LEAST_BAD : 0;
     this.#rate = isCompared ? comparedBy(rules, design) : null;
     this.#limit = limit === null ? null : new LimitTrack(limit, { isCompared, dispersion, skew }, design);
-    this.#times = isCompared ? new TimesOldTrack({ dispersion, skew }) : null;
+    // Its confidence is of requests, and instances are compared because these are no measure.
+    this.#times = isCompared && rules.compare === undefined ? new TimesOldTrack({ dispersion, skew }) : null;
+  }
+
+  get instances(): ComparedShards | null {
+    return this.#rate?.instances ?? null;
   }
 
   get times(): TimesOld | null {
@@ -91,6 +96,7 @@ export class RatioTrack implements Track<RatioTrackState> {
 
 /** The comparison of a metric: of all units, or instance with instance. */
 interface Compared {
+  readonly instances: ComparedShards | null;
   look(counts: Counts, of: { readonly basis: Basis; readonly share: number | null }): Look;
   state(): RateState | PlaceboState;
   restore(state: RateState | PlaceboState): void;
@@ -104,6 +110,7 @@ function comparedBy(rules: JudgedMetric, design: Design): Compared {
     better === 'lower' ? design : turned(design),
   );
   return {
+    instances: null,
     look: (counts) => metric.look(counts),
     state: () => metric.state(),
     restore: (state) => {
@@ -115,7 +122,10 @@ function comparedBy(rules: JudgedMetric, design: Design): Compared {
 
 function instances(metric: PlaceboMetric): Compared {
   return {
-    look: (_, { basis, share }) => metric.look(readingOf(basis), share),
+    get instances() {
+      return metric.compared;
+    },
+    look: (_, { basis, share }) => (hasInstances(basis) ? metric.look(readingOf(basis), share) : metric.last),
     state: () => metric.state(),
     restore: (state) => {
       if ('thinning' in state) metric.restore(state);

@@ -17,6 +17,7 @@ const lookOf = (times: TimesOld | null, own: Partial<AnalysisLook> = {}): Analys
   shared: null,
   traffic: 'as-planned',
   split: null,
+  few: null,
   looks: 9,
   ...own,
 });

@@ -13,18 +13,14 @@ export function sentencesOf(look: AnalysisLook, input: Pick<JudgeInput, 'window'
 }
 
 /** Why a metric is not compared. */
-export function uncomparedSentences(uncompared: Uncompared, { versions }: Pick<JudgeInput, 'versions'>): Bilingual {
-  const [fresh, old] = [versions.new, versions.old ?? '?'];
+export function uncomparedSentences(
+  { metric, why, reasons }: Uncompared,
+  { versions }: Pick<JudgeInput, 'versions'>,
+): Bilingual {
   const inLanguage = (language: Language): string => {
     const words = catalogueOf(language).analysis.uncompared;
-    switch (uncompared.why) {
-      case 'unread':
-        return words.unread(uncompared.metric);
-      case 'no-answers':
-        return words.noAnswers(uncompared.metric, fresh, old);
-      case 'few-instances':
-        return words.fewInstances(uncompared.metric, { ...uncompared.instances, versions: { new: fresh, old } });
-    }
+    if (why === 'no-answers') return words.noAnswers(metric, versions.new, versions.old ?? '?');
+    return words.unread(metric, reasons?.[language] ?? null);
   };
   return { en: inLanguage('en'), fr: inLanguage('fr') };
 }
@@ -42,6 +38,7 @@ function sentence(look: AnalysisLook, seen: Seen, words: Words): string {
   }
   if (look.traffic !== 'as-planned') return trafficOf(look, seen, words);
   if (shared !== null) return words.shared(shared, figures(shared));
+  if (look.few !== null) return fewOf(look.few, seen, words);
   if (decision === 'suspect' && culprit !== null) return words.suspicion(culprit, figures(culprit), launches(harm));
   const all = look.metrics.map(({ metric }) => words.about(metric, figures(metric)));
   if (decision === 'promote') return words.shown(all);
@@ -51,6 +48,10 @@ function sentence(look: AnalysisLook, seen: Seen, words: Words): string {
 function trafficOf({ traffic, split }: AnalysisLook, { versions }: Seen, words: Words): string {
   if (traffic === 'missing' || split === null) return words.missing(versions.new);
   return words.excess(versions.new, split.seen, split.asked);
+}
+
+function fewOf({ metric, instances }: NonNullable<AnalysisLook['few']>, { versions }: Seen, words: Words): string {
+  return words.fewInstances(metric, { ...instances, versions: { new: versions.new, old: versions.old ?? '?' } });
 }
 
 /** null: nobody can say that it is another number of times than once. */

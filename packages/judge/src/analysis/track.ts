@@ -1,3 +1,4 @@
+import type { ComparedShards } from '../sequential/placebo/placebo-metric.ts';
 import type { Basis, MetricCounts } from './counts.ts';
 import type { TimesOld } from './times-old.ts';
 
@@ -22,6 +23,8 @@ export interface Track<State = unknown> {
   readonly leastBad: number;
   /** How the new version's share compares with the old one's so far; null where no shares are compared. */
   readonly times: TimesOld | null;
+  /** The instances that are compared; null where it is all units, or nothing was seen yet. */
+  readonly instances: ComparedShards | null;
   state(): State;
   /** Throws a RangeError where the state is of other rules. */
   restore(state: State): void;

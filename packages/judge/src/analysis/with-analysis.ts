@@ -1,14 +1,16 @@
 import type { JudgedCondition, Judgement, JudgeInput } from '../judge.ts';
 import type { AnalysisLook } from './analysis.ts';
-import type { InstanceNumbers } from './few-instances.ts';
+import type { Bilingual } from '../messages/language.ts';
 import { sentencesOf, uncomparedSentences } from './sentence.ts';
 
 /** A metric that should be compared, and is not. */
-export type Uncompared =
+export interface Uncompared {
+  readonly metric: string;
   /** `unread`: for too long no reading of both versions. `no-answers`: one of the versions has answered nothing yet. */
-  | { readonly metric: string; readonly why: 'unread' | 'no-answers' }
-  /** Instance with instance, where there are too few for anything to be found. */
-  | { readonly metric: string; readonly why: 'few-instances'; readonly instances: InstanceNumbers };
+  readonly why: 'unread' | 'no-answers';
+  /** Why it was not read, where somebody said. */
+  readonly reasons?: Bilingual;
+}
 
 /** What is known of a comparison beside its evidence. */
 export interface AnalysisInput extends JudgeInput {
@@ -35,6 +37,8 @@ export function withAnalysis(plain: Judgement, look: AnalysisLook, input: Analys
   if (look.traffic !== 'as-planned') return { ...opinion, standing: 'no-data', final: 'telemetry-broken' };
   if (look.shared !== null)
     return { ...opinion, standing: 'no-data', final: 'insufficient-data', culprit: look.shared };
+  if (look.few !== null)
+    return { ...opinion, standing: 'no-data', final: 'insufficient-data', culprit: look.few.metric };
   if (plain.standing !== 'healthy') return plain;
   if (input.uncompared !== null) return { ...opinion, ...uncomparedAt(input.uncompared, input) };
   if (look.decision === 'suspect') {

@@ -38,12 +38,13 @@ export const en = {
     shared: (metric: string, shown: string) =>
       `${metric} is over its limit on both versions: ${shown}; what the new one does to it cannot be told`,
     uncompared: {
-      unread: (metric: string) => `${metric} cannot be compared: there is no reading of both versions`,
+      unread: (metric: string, why: string | null) =>
+        `${metric} cannot be compared: there is no reading of both versions${why === null ? '' : `: ${why}`}`,
       noAnswers: (metric: string, fresh: string, old: string) =>
         `${metric} was not compared: ${fresh} or ${old} has answered nothing since this share was set`,
-      fewInstances: (metric: string, { new: fresh, old, versions }: WrittenInstances) =>
-        `${metric} cannot be compared instance with instance: ${fresh} of ${versions.new} and ${old} of ${versions.old} are too few for anything to be found; run more of them, or compare requests`,
     },
+    fewInstances: (metric: string, { new: fresh, old, versions }: WrittenInstances) =>
+      `${metric} cannot be compared instance with instance: ${fresh} of ${versions.new} and ${old} of ${versions.old} are too few for anything to be found; run more of them, or compare requests`,
     missing: (version: string) =>
       `${version} answers or reports far less than its share of the traffic: what cannot be seen is not safe`,
     /** `seen` and `asked`: shares of the traffic, 0..1. */
@@ -209,6 +210,7 @@ export const en = {
       traffic: 'what it can find is not known: say what traffic there is',
       visitors: 'what it can find is not known: say how many visitors come, such as traffic: 120/h beside its margin',
       usual: 'what it can find is not known: its margin or limit is a time, so say what is usual, such as usual: 300ms',
+      instances: 'what it can find cannot be told: it depends on how alike the instances are that are compared',
     },
     noPromise: (conditions: readonly string[], gauges: readonly string[]) => {
       const what = [...conditions, ...gauges.map((gauge) => `the gauge ${gauge}`)];

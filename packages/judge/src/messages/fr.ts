@@ -27,12 +27,13 @@ export const fr: Catalogue = {
     shared: (metric, shown) =>
       `${metric} dépasse sa limite sur les deux versions : ${shown} ; ce que la nouvelle y change ne peut être dit`,
     uncompared: {
-      unread: (metric) => `${metric} ne peut être comparé : il n'y a pas de mesure des deux versions`,
+      unread: (metric, why) =>
+        `${metric} ne peut être comparé : il n'y a pas de mesure des deux versions${why === null ? '' : ` : ${why}`}`,
       noAnswers: (metric, fresh, old) =>
         `${metric} n'a pas été comparé : ${fresh} ou ${old} n'a rien répondu depuis que cette part est en place`,
-      fewInstances: (metric, { new: fresh, old, versions }) =>
-        `${metric} ne peut être comparé instance par instance : ${fresh} de ${versions.new} et ${old} de ${versions.old} sont trop peu pour que rien ne soit trouvé ; il en faut plus, ou comparer les requêtes`,
     },
+    fewInstances: (metric, { new: fresh, old, versions }) =>
+      `${metric} ne peut être comparé instance par instance : ${fresh} de ${versions.new} et ${old} de ${versions.old} sont trop peu pour que rien ne soit trouvé ; il en faut plus, ou comparer les requêtes`,
     missing: (version) =>
       `${version} répond ou rapporte bien moins que sa part du trafic : ce qui ne se voit pas n'est pas sûr`,
     excess: (version, seen, asked) =>
@@ -183,6 +184,7 @@ export const fr: Catalogue = {
         "ce qu'elle peut trouver est inconnu : dites combien de visiteurs viennent, par exemple traffic: 120/h à côté de sa marge",
       usual:
         "ce qu'elle peut trouver est inconnu : sa marge ou sa limite est un temps, dites donc l'habituel, par exemple usual: 300ms",
+      instances: "ce qu'elle peut trouver ne peut être dit : cela dépend de la ressemblance des instances comparées",
     },
     noPromise: (conditions, gauges) => {
       const what = [...conditions, ...gauges.map((gauge) => `la jauge ${gauge}`)];

@@ -26,6 +26,8 @@ const LATENCY: LatencyPower = {
 };
 const NONE = { conditions: [], gauges: [] };
 
+const INSTANCES: MetricPower = { kind: 'unknown', metric: 'errors', why: 'instances' };
+
 const plainly = (text: string): string => text.replaceAll(/[\u00A0\u202F]/g, ' ');
 
 describe('what it rests on', () => {
@@ -34,6 +36,11 @@ describe('what it rests on', () => {
       ERRORS,
       'errors: 0.3 % bad on the old version (assumed)',
       "errors : 0,3 % de mauvaises sur l'ancienne version (supposé)",
+    ],
+    [
+      INSTANCES,
+      'errors: what it can find cannot be told: it depends on how alike the instances are that are compared',
+      "errors : ce qu'elle peut trouver ne peut être dit : cela dépend de la ressemblance des instances comparées",
     ],
     [
       { ...ERRORS, isAssumed: false, dispersion: 4 },

@@ -49,8 +49,8 @@ export interface LatencyPower extends Told {
 export interface UnknownMetric {
   readonly kind: 'unknown';
   readonly metric: string;
-  /** What is not known: the traffic, how many visitors come, or how long answers usually take. */
-  readonly why: 'traffic' | 'visitors' | 'usual';
+  /** What is not known: the traffic, how many visitors come, how long answers usually take, or how alike instances are that are compared. */
+  readonly why: 'traffic' | 'visitors' | 'usual' | 'instances';
 }
 
 /** Whether its margin allows what is sought: then it is not to be found. */

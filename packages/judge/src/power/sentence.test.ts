@@ -196,6 +196,12 @@ describe('of several', () => {
     expect(said([errors(FOUND), unknown], 'fr')[0]).toContain('inconnu pour orders');
   });
 
+  it('where it cannot be told of any, nothing is promised', () => {
+    const instances: MetricPower = { kind: 'unknown', metric: 'errors', why: 'instances' };
+    expect(said([instances], 'en')).toEqual(['not known of errors', null]);
+    expect(said([instances], 'fr')).toEqual(['inconnu pour errors', null]);
+  });
+
   it('with all traffic only limits find something', () => {
     const alone = { kind: 'alone', weight: 100, hold: 60_000, requests: 600 } as const;
     const limited = errors({ ...BEFORE, kind: 'limited', weight: 100, hold: 60_000, secondsIfNew: null });

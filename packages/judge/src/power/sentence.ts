@@ -50,8 +50,8 @@ function findings(metrics: readonly MetricPower[], index: number, m: Words): str
   const told = metrics.filter((metric) => metric.kind !== 'unknown');
   const unknown = metrics.filter((metric) => metric.kind === 'unknown').map(({ metric }) => metric);
   const unknowns = unknown.length === 0 ? '' : m.notKnown(unknown);
-  if (told.length > 0 && told.every((metric) => watchedAt(metric, index) === null))
-    return m.says('', [m.alone, unknowns]);
+  if (told.length === 0) return unknowns;
+  if (told.every((metric) => watchedAt(metric, index) === null)) return m.says('', [m.alone, unknowns]);
   const found = told.flatMap((metric) => foundOf(metric, index, m) ?? []);
   const nothing = told.filter((metric) => foundOf(metric, index, m) === null).map((metric) => nameOf(metric, m));
   return m.says('', [m.findings(found, nothing), unknowns]);

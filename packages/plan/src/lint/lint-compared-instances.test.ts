@@ -23,13 +23,16 @@ const language = createPlanLanguage({
   },
 });
 
-const judged = (judge: string): string =>
-  `- rollout: production\n  strategy: canary\n  judge: ${judge}\n  steps: [{ weight: 100, hold: 1s }]`;
+const judged = (judge: string, strategy: string): string =>
+  `- rollout: production\n  strategy: ${strategy}\n  judge: ${judge}\n  steps: [{ weight: 100, hold: 1s }]`;
 
 /** What is wrong with a rollout in production, where `errors` is counted so behind this router. */
-function problemsOf(judge: string, { router = 'builtin', metric = 'ratio: server-errors', from = 'router' } = {}) {
-  const text = withSteps(judged(judge))
-    .replace('instances: 3 } }, router: { builtin: {} } }', `instances: 3 } }, router: { ${router}: {} } }`)
+function problemsOf(
+  judge: string,
+  { router = 'builtin', metric = 'ratio: server-errors', from = 'router', instances = 6, strategy = 'canary' } = {},
+) {
+  const text = withSteps(judged(judge, strategy))
+    .replace('instances: 3 } }, router: { builtin: {} } }', `instances: ${instances} } }, router: { ${router}: {} } }`)
     .replace('from: router, ratio: server-errors', `from: ${from}, ${metric}`);
   const result = parsePlan(text, { file: 'p', language });
   return (result.ok ? result.warnings : result.problems).map(formatProblem);
@@ -67,4 +70,15 @@ test.each([
   ['skew: 1s', '"skew" is for requests, and "compare" is instances'],
 ])('%s beside it means nothing', (key, message) => {
   expect(problemsOf(`{ errors: { compare: instances, ${key} } }`)).toEqual([`p:15:48: ${message}`]);
+});
+
+test('too few instances, a limit, and copies of requests are refused', () => {
+  const says = (judge: string, how = {}) => problemsOf(judge, how).join('\n');
+  expect(says(INSTANCES, { instances: 5 })).toContain(
+    '5 instances of each version in "production" are too few for anything to be found by comparing them, expected at least 6',
+  );
+  expect(says('{ errors: { compare: instances, limit: 1% } }')).toContain('a "limit" counts requests');
+  expect(says(INSTANCES, { strategy: 'dark-launch' })).toContain(
+    'what copies of requests show is not told apart by instance',
+  );
 });

@@ -14,10 +14,12 @@ export function lintComparedInstances(findings: Findings, draft: Draft): void {
     const { judge } = authored.step;
     if (judge === undefined || Array.isArray(judge)) continue;
     const place = authored.kind === 'soak' ? authored.step.soak : authored.step.rollout;
+    const copies = authored.kind === 'rollout' && authored.step.strategy === 'dark-launch';
     for (const [name, rules] of Object.entries(judge)) {
       const source = draft.metrics.get(name);
       if (rules.compare !== 'instances' || source === undefined || source === null) continue;
-      lintMetric(findings, [...path, 'judge', name], { draft, rules, source, place, name });
+      lintMetric(findings, [...path, 'judge', name], { draft, rules, source, place, name, copies });
+      lintNumber(findings, [...path, 'judge', name, 'compare'], { draft, place });
     }
   }
 }
@@ -28,6 +30,8 @@ interface Compared {
   readonly source: ProviderUse;
   readonly place: string;
   readonly name: string;
+  /** Whether the new version only gets copies of requests. */
+  readonly copies: boolean;
 }
 
 function lintMetric(findings: Findings, path: Path, compared: Compared): void {
@@ -38,16 +42,37 @@ function lintMetric(findings: Findings, path: Path, compared: Compared): void {
     ...(rules.dispersion > 1 ? ['dispersion'] : []),
     ...((parseDuration(rules.skew) ?? 0) > 0 && unitOf(source) === 'ratio' ? ['skew'] : []),
   ];
+  if (rules.limit !== undefined) {
+    const message = `a "limit" counts requests, and "compare" is instances`;
+    reportKey(findings, [...path, 'limit'], {
+      message,
+      expected: 'a metric of its own, compared by requests, for the limit',
+    });
+  }
   for (const key of idle)
     reportKey(findings, [...path, key], { message: `"${key}" is for requests, and "compare" is instances` });
 }
 
+/** Of each version; with fewer the judge holds, since nothing could be found. */
+const LEAST = 6;
+
+/** Targets that can run a part of a version say in their settings how many instances are a whole one. */
+function lintNumber(findings: Findings, path: Path, { draft, place }: Pick<Compared, 'draft' | 'place'>): void {
+  const target = draft.environments.get(place)?.target ?? null;
+  if (target === null || draft.language.catalogue.targets[target.provider]?.scaling === undefined) return;
+  const { instances = 1 } = asMap(target.config) ?? {};
+  if (typeof instances !== 'number' || instances >= LEAST) return;
+  const message = `${instances} instances of each version in "${place}" are too few for anything to be found by comparing them`;
+  reportValue(findings, path, { message, expected: `at least ${LEAST} "instances", or "compare: requests"` });
+}
+
 /** null: it can be compared so. */
-function unfit({ draft, rules, source, place, name }: Compared): string | null {
+function unfit({ draft, rules, source, place, name, copies }: Compared): string | null {
   const unit = unitOf(source);
   if (unit === 'milliseconds') return 'latencies are not compared instance with instance';
   // A gauge is reported where it is judged.
   if (unit !== 'ratio') return null;
+  if (copies) return 'what copies of requests show is not told apart by instance';
   if (rules.better === 'higher') return 'what is better when it is higher is compared by requests';
   if (draft.language.catalogue.metricSources[source.provider]?.shards?.kind !== 'live')
     return `the source "${source.provider}" of "${name}" does not tell instances apart as they stand`;

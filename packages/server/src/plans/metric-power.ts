@@ -37,8 +37,11 @@ export function metricPowers(plan: Plan, step: RolloutStep): readonly MetricPowe
   return compared.metrics.flatMap((metric, index) => {
     const rules = analysis.metrics[index];
     if (rules === undefined) return [];
+    const unknown = { kind: 'unknown' as const, metric: metric.metric };
+    // What requests would find is no promise of what instances find: that rests on how they differ among themselves.
+    if (metric.compare === 'instances') return [{ ...unknown, why: 'instances' as const }];
     const perSecond = trafficOf(plan, step, metric);
-    if (typeof perSecond === 'string') return [{ kind: 'unknown' as const, metric: metric.metric, why: perSecond }];
+    if (typeof perSecond === 'string') return [{ ...unknown, why: perSecond }];
     const question = { ...common, rules, perSecond, alpha: alphaOf(rules, analysis) };
     return [metric.unit === 'ratio' ? ratioPower(metric, question) : latencyPower(metric, question)];
   });

@@ -27,7 +27,7 @@ artifact: { name: shop, version: 2.1.0 }
 environments:
   production:
     tier: production
-    target: { process: { command: [node, server.ts], instances: 4 } }
+    target: { process: { command: [node, server.ts], instances: 6 } }
     router: { builtin: { listen: 8080, sticky: { cookie: visitor } } }
     ${environment}
 metrics:
@@ -150,6 +150,7 @@ describe('what cannot be told of a metric is named', () => {
     ['{ errors: {}, latency: { plus: 20ms } }', 'latency', 'usual'],
     ['{ errors: {}, latency: { limit: 900ms } }', 'latency', 'usual'],
     ['[errors, users]', 'users', 'visitors'],
+    ['{ latency: {}, errors: { compare: instances } }', 'errors', 'instances'],
   ])('judged as %s: %s', (judge, metric, why) => {
     expect(powerOf({ keys: [`judge: ${judge}`] }).metrics[1]).toEqual({ kind: 'unknown', metric, why });
   });
@@ -159,6 +160,12 @@ describe('what cannot be told of a metric is named', () => {
     const { perSecond, metrics } = powerOf(given);
     expect([perSecond, metrics[1]]).toEqual([null, { kind: 'unknown', metric: 'latency', why: 'traffic' }]);
     expect(reportOf(given).trafficUnknown).toEqual(['production']);
+  });
+
+  test('also where it is of all that instances are compared for, whatever the traffic', () => {
+    const given = { environment: '', keys: ['judge: { errors: { compare: instances } }'] };
+    expect(powerOf(given).metrics).toEqual([{ kind: 'unknown', metric: 'errors', why: 'instances' }]);
+    expect(reportOf(given).trafficUnknown).toEqual([]);
   });
 
   test('and of none is nothing to tell', () => {

@@ -3,6 +3,8 @@ import { weakestAt } from '@slipway/judge';
 import type { JudgedMetric, Plan, RolloutStep } from '@slipway/plan';
 import { metricPowers } from './metric-power.ts';
 
+type MetricPower = RolloutPower['metrics'][number];
+
 /** Shares of one plan that are told, of each metric one: each takes some milliseconds. */
 const MOST_SHARES = 100;
 
@@ -14,7 +16,7 @@ export function powersOf(plan: Plan): ReadonlyMap<string, RolloutPower> {
     left -= step.stages.length * Math.max(1, judgedIn(step).length);
     if (left < 0) continue;
     const metrics = [...metricPowers(plan, step)];
-    if (metrics.every(({ kind }) => kind === 'unknown')) continue;
+    if (metrics.every(isForWantOfFigures)) continue;
     powers.set(step.id, {
       perSecond: plan.environments[step.environment]?.traffic ?? null,
       metrics,
@@ -25,11 +27,18 @@ export function powersOf(plan: Plan): ReadonlyMap<string, RolloutPower> {
   return powers;
 }
 
+/** What figures in the plan would tell; of instances none do, and that is told. */
+function isForWantOfFigures(power: MetricPower): boolean {
+  return power.kind === 'unknown' && power.why !== 'instances';
+}
+
 /** Environments whose traffic would have to be known to tell that. */
 export function unknownTraffic(plan: Plan): readonly string[] {
   const wanting = tellingRollouts(plan).filter((step) => {
     const judged = judgedIn(step);
-    return judged.length === 0 || judged.some(({ traffic }) => traffic === undefined);
+    return (
+      judged.length === 0 || judged.some(({ traffic, compare }) => traffic === undefined && compare !== 'instances')
+    );
   });
   const environments = wanting.map(({ environment }) => environment);
   return [...new Set(environments)].filter((name) => plan.environments[name]?.traffic === undefined);

@@ -12,6 +12,7 @@ const LOOK: AnalysisLook = {
   harmless: 2,
   metrics: [{ metric: 'errors', harm: 1, harmless: 2, part: 1, times: TIMES }],
   split: null,
+  few: null,
   shared: null,
   traffic: 'as-planned',
   looks: 9,

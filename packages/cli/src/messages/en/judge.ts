@@ -1,4 +1,4 @@
-import type { Discrepancy, Lack } from '@slipway/judge';
+import type { Discrepancy, Lack, Untried } from '@slipway/judge';
 import { plural } from './plural.ts';
 
 /** What the judge says when it is asked by itself. */
@@ -109,8 +109,18 @@ export const judge = {
       readonly bad: number;
     }) => `${of.bad} bad in ${of.seconds} seconds of ${of.shards} shards, ${of.newShards} of them as the new version`,
     price: (dispersion: number) => `bad units come together: it takes about ${dispersion} times as long to be sure`,
-    compared: (of: { setting: number; runs: number; alarms: number; atMost: string }) =>
-      `the old version against itself, dispersion ${of.setting}: ${plural(of.alarms, 'false alarm')} in ${of.runs} launches, chance at most ${of.atMost}`,
+    /** `dispersion`: what helps otherwise; null: nothing does. */
+    instances: (dispersion: number | null) =>
+      `bad units come together: this holds if these shards are instances, and a router counts by them as they stand; otherwise ${dispersion === null ? 'this metric is NOT to be trusted' : `say dispersion: ${dispersion}, with which it takes about ${dispersion} times as long to be sure`}`,
+    untried: {
+      'too-few':
+        'instances were not compared with each other: with so few as the new version, or beside it, no harm could be found; --new-shards says how many',
+      'too-long':
+        'instances were not compared with each other: so many take too long; --new-shards lets fewer pretend to be new',
+    } satisfies Record<Untried, string>,
+    /** `newest`: seconds, where a launch had no more of them. */
+    compared: (of: { setting: string; runs: number; alarms: number; atMost: string; newest: number | null }) =>
+      `the old version against itself, ${of.setting}: ${plural(of.alarms, 'false alarm')} in ${plural(of.runs, 'launch', 'launches')}${of.newest === null ? '' : ` of the newest ${of.newest} seconds`}, chance at most ${of.atMost}`,
     shared:
       'the bound is exact for launches that have nothing in common; these share their data, so it holds for what was in them',
     lacks: {

@@ -87,8 +87,16 @@ export const judge: typeof english = {
       `${bad} mauvais en ${seconds} secondes de ${shards} fragments, dont ${newShards} comme nouvelle version`,
     price: (dispersion) =>
       `le mauvais vient en grappes : il faut environ ${dispersion} fois plus de temps pour être sûr`,
-    compared: ({ setting, runs, alarms, atMost }) =>
-      `l'ancienne version contre elle-même, dispersion ${setting} : ${plural(alarms, 'fausse alerte', 'fausses alertes')} en ${runs} lancements, risque d'au plus ${atMost}`,
+    instances: (dispersion) =>
+      `le mauvais vient en grappes : cela vaut si ces fragments sont des instances, et si un routeur compte par instance à l'instant ; sinon ${dispersion === null ? 'on ne peut PAS se fier à cette métrique' : `dites dispersion: ${dispersion}, avec quoi il faut environ ${dispersion} fois plus de temps pour être sûr`}`,
+    untried: {
+      'too-few':
+        "les instances n'ont pas été comparées entre elles : avec si peu comme nouvelle version, ou à côté d'elle, aucun mal ne pourrait être trouvé ; --new-shards dit combien",
+      'too-long':
+        "les instances n'ont pas été comparées entre elles : tant prennent trop de temps ; avec --new-shards, moins jouent la nouvelle version",
+    },
+    compared: ({ setting, runs, alarms, atMost, newest }) =>
+      `l'ancienne version contre elle-même, ${setting} : ${plural(alarms, 'fausse alerte', 'fausses alertes')} en ${plural(runs, 'lancement')}${newest === null ? '' : ` des ${newest} dernières secondes`}, risque d'au plus ${atMost}`,
     shared:
       "la borne est exacte pour des lancements qui n'ont rien en commun ; ceux-ci partagent leurs données, elle vaut donc pour ce qui s'y trouvait",
     lacks: {

@@ -3,20 +3,21 @@ import {
   Analysis,
   type AnalysisLook,
   type AnalysisRules,
-  areTooFew,
   type CumulativeReading,
   DEFAULT_DESIGN,
-  type InstanceNumbers,
+  type KnownSecond,
   type LookBasis,
   type MetricCounts,
   readSecond,
   type Uncompared,
 } from '@slipway/judge';
+import type { JudgedMetric } from '@slipway/plan';
 import type { EffectContext } from '../handler.ts';
 import { analysisRules } from './analysis-rules.ts';
 import { Coverage } from './coverage.ts';
 import { isAnalysisState, keptOf, plainJson, readingsFrom, stateBefore } from './comparison-state.ts';
 import { cumulativeReading, metricCounts } from './cumulative-reading.ts';
+import { InstanceSlots } from './instance-slots.ts';
 import type { Samples } from './window.ts';
 
 /** Looks that are kept before they must be written down. */
@@ -31,6 +32,7 @@ export class Comparison {
   readonly #analysis: Analysis;
   readonly #share: number | null;
   readonly #coverage: Coverage;
+  readonly #slots = new InstanceSlots();
   /** Whether the new version has all of the traffic. */
   readonly #isAlone: boolean;
   /** From which the next counts are taken. */
@@ -98,20 +100,19 @@ export class Comparison {
       const reading = cumulativeReading(sample, { share: this.#share, isCompared, before });
       const { second, base } = readSecond(before ?? null, reading, LONGEST_GAP);
       if (base !== null) from[metric] = base;
-      const counted =
-        second.is === 'known' ? metricCounts(second, this.#isAlone ? { unit: judged.unit } : judged) : null;
+      const counted = second.is === 'known' ? this.#counted(second, judged) : null;
+      if (sample.unread !== undefined && !this.#isAlone) this.#coverage.missed(metric, sample.unread);
       if (second.is !== 'known' || counted === null) continue;
-      this.#coverage.saw(metric, second, { now, few: this.#fewOf(metric, counted) });
+      this.#coverage.saw(metric, second, now);
       counts[metric] = counted;
     }
     this.#before = from;
     return counts;
   }
 
-  #fewOf(metric: string, counted: MetricCounts): InstanceNumbers | null {
-    if (counted.kind !== 'instances') return null;
-    const numbers = { new: counted.new.units.length, old: counted.old.units.length };
-    return areTooFew(numbers, metric, this.#rules) ? numbers : null;
+  #counted(second: KnownSecond, { metric, unit, compare }: JudgedMetric): MetricCounts | null {
+    const by = compare === undefined || this.#isAlone ? { unit } : { unit, compare };
+    return metricCounts(second, by, (shards) => this.#slots.place(metric, shards));
   }
 
   /** The first metric that should be compared and is not. Where one version has all of the traffic there is nothing to compare. */

@@ -1,4 +1,11 @@
-import type { ArmTotals, BucketCount, CumulativeReading, KnownSecond, MetricCounts } from '@slipway/judge';
+import type {
+  ArmTotals,
+  BucketCount,
+  CumulativeReading,
+  KnownSecond,
+  MetricCounts,
+  ShardReading,
+} from '@slipway/judge';
 import type { JudgedMetric } from '@slipway/plan';
 import type { Reading, ShardCount } from '@slipway/provider-kit';
 import type { WatchedSample } from './read-instances.ts';
@@ -47,12 +54,13 @@ function shardsOf(instances: readonly ShardCount[] | undefined): Pick<ArmTotals,
   return { shards: instances.map(({ name, total, bad }) => ({ name, units: total, bad })) };
 }
 
-/** What a metric counted between two looks; null: not what it is compared by. */
+/** What a metric counted between two looks; null: not what it is compared by. `place`: gives instances their places. */
 export function metricCounts(
   { counts, latencies, shards }: KnownSecond,
   { unit, compare }: Pick<JudgedMetric, 'unit' | 'compare'>,
+  place: (shards: NonNullable<KnownSecond['shards']>) => ShardReading,
 ): MetricCounts | null {
-  if (compare === 'instances') return shards === null ? null : { kind: 'instances', ...shards };
+  if (compare === 'instances') return shards === null ? null : { kind: 'instances', ...counts, shards: place(shards) };
   if (unit === 'ratio') return { kind: 'ratio', ...counts };
   return latencies === null ? null : { kind: 'latency', ...latencies };
 }

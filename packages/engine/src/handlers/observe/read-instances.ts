@@ -1,5 +1,7 @@
 import type { ObserveWork } from '@slipway/core';
+import type { Bilingual } from '@slipway/judge';
 import type { Capability, MetricSourceProvider, ProviderContext, Sample, ShardCount } from '@slipway/provider-kit';
+import { gapOf } from './gap-words.ts';
 
 /** What each instance of both versions has counted so far. */
 export interface InstanceCounts {
@@ -7,8 +9,8 @@ export interface InstanceCounts {
   readonly old: readonly ShardCount[];
 }
 
-/** A sample, and what it says of each instance where the plan compares these. Without it such a metric is not compared. */
-export type WatchedSample = Sample & { readonly instances?: InstanceCounts };
+/** A sample, and what it says of each instance where the plan compares these, or why it does not: then such a metric is not compared. */
+export type WatchedSample = Sample & { readonly instances?: InstanceCounts; readonly unread?: Bilingual };
 
 /** Of both versions together: each look is written down, and takes a time that grows with their square. */
 const MOST_INSTANCES = 300;
@@ -27,20 +29,35 @@ interface Asked {
 }
 
 /**
- * Both versions' instances as they stand; null where the source cannot say: it does not tell them apart, there are too many, or one version has none to which
- * anything is routed, as at 100 %. What the metric counts in all is another question, so a failure here is none of its reading.
+ * Both versions' instances as they stand, or why the source cannot say: it does not tell them apart, there are too many, or one version
+ * has none to which anything is routed, as at 100 %. What the metric counts in all is another question, so a failure here is none of its
+ * reading.
  */
 export async function readInstances(
   source: Source | undefined,
   { config, context, work }: Asked,
-): Promise<InstanceCounts | null> {
+): Promise<Pick<WatchedSample, 'instances' | 'unread'>> {
   const { environment, newVersion, oldVersion } = work;
-  if (source?.kind !== 'live' || oldVersion === null) return null;
+  if (source?.kind !== 'live' || oldVersion === null) return { unread: UNTOLD };
   const of = async (version: string) => (await source.read(config, { environment, version }, context)).shards;
   try {
     const [fresh, old] = await Promise.all([of(newVersion), of(oldVersion)]);
-    return fresh.length + old.length > MOST_INSTANCES ? null : { new: fresh, old };
-  } catch {
-    return null;
+    const all = fresh.length + old.length;
+    return all > MOST_INSTANCES ? { unread: tooMany(all) } : { instances: { new: fresh, old } };
+  } catch (error) {
+    const { reason, reasons } = gapOf(error);
+    return { unread: reasons ?? { en: reason, fr: reason } };
   }
+}
+
+const UNTOLD: Bilingual = {
+  en: 'its source does not tell instances apart',
+  fr: 'sa source ne distingue pas les instances',
+};
+
+function tooMany(all: number): Bilingual {
+  return {
+    en: `${all} instances are more than the ${MOST_INSTANCES} that are compared`,
+    fr: `${all} instances, c'est plus que les ${MOST_INSTANCES} qui sont comparées`,
+  };
 }

@@ -42,7 +42,7 @@ async function readOne(
         sample,
         readInstances(provider.shards, { config, context: call, work }),
       ]);
-      return instances === null ? read : { ...read, instances };
+      return { ...read, ...instances };
     });
   } catch (error) {
     const reading = { kind: 'missing', ...gapOf(error) } as const;

@@ -7,7 +7,11 @@ const shard = (name: string, units: number, bad = 0) => ({ name, units, bad });
 
 test('each instance did what its counters grew by, in the order of their names', () => {
   const before = [shard('b', 100, 1), shard('a', 50)];
-  expect(grownShards(before, [shard('a', 60, 2), shard('b', 105, 1)])).toEqual({ units: [10, 5], bad: [2, 0] });
+  expect(grownShards(before, [shard('a', 60, 2), shard('b', 105, 1)])).toEqual({
+    names: ['a', 'b'],
+    units: [10, 5],
+    bad: [2, 0],
+  });
 });
 
 test('one that came meanwhile counts from the next reading on, and one that has gone no longer', () => {
@@ -15,8 +19,12 @@ test('one that came meanwhile counts from the next reading on, and one that has 
     [shard('a', 5), shard('b', 5)],
     [shard('b', 9), shard('c', 700, 7)],
   ];
-  expect(grownShards(first, second)).toEqual({ units: [4], bad: [0] });
-  expect(grownShards(second, [shard('b', 9), shard('c', 710, 7)])).toEqual({ units: [0, 10], bad: [0, 0] });
+  expect(grownShards(first, second)).toEqual({ names: ['b'], units: [4], bad: [0] });
+  expect(grownShards(second, [shard('b', 9), shard('c', 710, 7)])).toEqual({
+    names: ['b', 'c'],
+    units: [0, 10],
+    bad: [0, 0],
+  });
 });
 
 test('an instance whose counters fell has begun again', () => {
@@ -25,7 +33,7 @@ test('an instance whose counters fell has begun again', () => {
 });
 
 test('there are never more bad ones than came', () => {
-  expect(grownShards([shard('a', 5)], [shard('a', 6, 3)])).toEqual({ units: [1], bad: [1] });
+  expect(grownShards([shard('a', 5)], [shard('a', 6, 3)])).toEqual({ names: ['a'], units: [1], bad: [1] });
 });
 
 test('a second has instances where both versions tell them apart', () => {

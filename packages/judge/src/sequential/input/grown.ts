@@ -1,12 +1,11 @@
 import type { BucketCount } from '../metrics/latency-metric.ts';
-import type { ShardCounts } from '../placebo/shard-counts.ts';
 import type { ArmTotals } from './cumulative.ts';
-import { grownShards } from './grown-shards.ts';
+import { grownShards, type NamedShards } from './grown-shards.ts';
 import type { Unreadable } from './second.ts';
 
 /** What a version did between two readings. */
 export interface GrownArm extends Omit<ArmTotals, 'shards'> {
-  readonly shards: ShardCounts | null;
+  readonly shards: NamedShards | null;
 }
 
 /** What a version's counters grew by, or why nobody knows. Both readings tell something on their own. */

@@ -1,7 +1,7 @@
 import type { Counts } from '../kernel/growth.ts';
 import type { LatencyReading } from '../metrics/latency-metric.ts';
-import type { ShardReading } from '../placebo/shard-counts.ts';
 import type { Arm } from './cumulative.ts';
+import type { NamedShards } from './grown-shards.ts';
 
 /** Why what happened in a second is not known. */
 export type Unreadable =
@@ -43,7 +43,7 @@ export interface Known {
   /** null where a version's latencies are not measured. */
   readonly latencies: LatencyReading | null;
   /** Instance by instance; null where a version's are not told apart. */
-  readonly shards: ShardReading | null;
+  readonly shards: { readonly new: NamedShards; readonly old: NamedShards } | null;
 }
 
 export type Second = Known | Unknown;

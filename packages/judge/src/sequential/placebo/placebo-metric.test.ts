@@ -145,7 +145,7 @@ describe('a metric of placebos', () => {
   it('goes on with the same shards when the traffic is split anew', () => {
     const [even, split] = [placebo(), placebo()];
     const shards = noisyShards(7, { shards: SHARDS, harmed: NEW, times: 3, base: 0.1, noisy: false });
-    const looks = each(200, (second) => {
+    const looks = Array.from({ length: 200 }, (_, second) => {
       const reading = firstShardsNew(shards(), NEW);
       return { even: even.look(reading, 0.05).harm, split: split.look(reading, second < 100 ? 0.05 : 0.2).harm };
     });

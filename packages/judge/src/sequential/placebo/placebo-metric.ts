@@ -2,10 +2,10 @@ import { assertSameRules, fingerprintOf } from '../kernel/fingerprint.ts';
 import type { Margin } from '../kernel/growth.ts';
 import { logSum } from '../kernel/log-sum.ts';
 import { type Look, type MetricState, NO_EVIDENCE, type SequentialMetric } from '../metrics/metric.ts';
-import { EARLY } from './most-evidence.ts';
 import { ShardBlock, type ShardBlockState } from './shard-block.ts';
 import { type ShardReading, totalOf } from './shard-counts.ts';
 import { ShardSpan, type ShardSpanState } from './shard-span.ts';
+import { EARLY, Stakes, type StakesState } from './stakes.ts';
 import { BETS, TILTS } from './subset-evidence.ts';
 import { Thinning } from './thinning.ts';
 
@@ -16,6 +16,11 @@ export interface PlaceboRules {
   readonly promotion: Margin;
   /** After the first 60 looks evidence is worked out at every so manieth: 1 or more, whole. With hundreds of shards it takes milliseconds. */
   readonly pace: number;
+  /**
+   * For who asks nothing but whether evidence of harm, ln of it, comes to so much: it is worked out where it could, elsewhere the look
+   * before stands, and harmlessness is left out. Absent: everything is worked out.
+   */
+  readonly least?: number;
 }
 
 export interface PlaceboState extends MetricState {
@@ -24,8 +29,9 @@ export interface PlaceboState extends MetricState {
   readonly last: Look;
   /** ln of what was staked in spans that are over has come to; null: nothing was. */
   readonly past: { readonly harm: number; readonly harmless: number } | null;
-  /** Part of the stake that no start has taken yet. */
-  readonly left: number;
+  readonly stakes: StakesState;
+  /** Bet on the shards that are there. */
+  readonly stake: number;
   /** Looks of this span, and the one at which the next start is. */
   readonly spanLooks: number;
   readonly nextStart: number;
@@ -34,10 +40,20 @@ export interface PlaceboState extends MetricState {
   readonly span: ShardSpanState | null;
 }
 
+export interface ComparedShards {
+  readonly new: number;
+  readonly old: number;
+  /** Part of all that is bet, 0..1. */
+  readonly stake: number;
+}
+
 /** Looks of which none is left out: what is far worse is to be found at once. */
 const FIRST = 60;
 /** Looks for which a shard's bad units are one burst. */
 const REST = 10;
+/** What one bad unit adds to ln of any evidence at most; what is bad in an old shard only takes from it. */
+const MOST_ADDED = Math.max(...TILTS);
+const ROUNDING = 1e-6;
 /** Harm may begin later: the next start is at this look of a span, and then after four times as many each time. */
 const FIRST_LATER = 120;
 const APART = 4;
@@ -61,12 +77,15 @@ export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboStat
   readonly #block = new ShardBlock();
   #thinning = new Thinning(0);
   #past = NOTHING;
-  #left = 1;
+  readonly #stakes = new Stakes();
+  #stake = 0;
   #span: ShardSpan | null = null;
   #spanLooks = 0;
   #nextStart = FIRST_LATER;
   #looks = 0;
   #last: Look = NO_EVIDENCE;
+  /** The new version's bad units since a look was worked out. */
+  #since = 0;
 
   constructor(rules: PlaceboRules) {
     this.#fingerprint = fingerprintOf('placebo', rules, TILTS, BETS, [REST, EARLY, FIRST_LATER, APART]);
@@ -83,14 +102,35 @@ export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboStat
     this.#looks += 1;
     this.#spanLooks += 1;
     span.take(block, share, this.#thinning);
-    const isDue = this.#looks <= FIRST || this.#looks % this.#rules.pace === 0;
-    if (isDue) this.#last = this.#evidence(span);
+    // A part of a unit begins a burst, too.
+    for (const bad of block.new.bad) this.#since += Math.ceil(bad);
+    if (this.#isDue()) {
+      this.#last = this.#evidence(span);
+      this.#since = 0;
+    }
     // After the evidence was taken: what is bet from here on must not have been seen.
     if (this.#spanLooks === this.#nextStart) {
-      this.#begin(span);
+      span.begin(this.#stakes.takeForLater());
       this.#nextStart *= APART;
     }
     return this.#last;
+  }
+
+  #isDue(): boolean {
+    const { pace, least } = this.#rules;
+    if (least !== undefined) return this.#last.harm + MOST_ADDED * this.#since >= least - ROUNDING;
+    return this.#looks <= FIRST || this.#looks % pace === 0;
+  }
+
+  /** What the last look showed. */
+  get last(): Look {
+    return this.#last;
+  }
+
+  /** The shards that were last seen, and how much is bet on them; null: none were. */
+  get compared(): ComparedShards | null {
+    if (this.#span === null) return null;
+    return { new: this.#span.newShards, old: this.#span.oldShards, stake: this.#stake };
   }
 
   state(): PlaceboState {
@@ -102,7 +142,8 @@ export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboStat
       looks: this.#looks,
       last: this.#last,
       past: this.#past === NOTHING ? null : this.#past,
-      left: this.#left,
+      stakes: this.#stakes.state(),
+      stake: this.#stake,
       spanLooks: this.#spanLooks,
       nextStart: this.#nextStart,
       thinning: this.#thinning.word,
@@ -117,8 +158,10 @@ export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboStat
     this.bad = state.bad;
     this.#looks = state.looks;
     this.#last = state.last;
+    this.#since = Infinity;
     this.#past = state.past ?? NOTHING;
-    this.#left = state.left;
+    this.#stakes.restore(state.stakes);
+    this.#stake = state.stake;
     this.#spanLooks = state.spanLooks;
     this.#nextStart = state.nextStart;
     this.#thinning = new Thinning(state.thinning);
@@ -133,28 +176,22 @@ export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboStat
     this.#spanLooks = 0;
     this.#nextStart = FIRST_LATER;
     this.#block.drop();
-    this.#begin(this.#span);
+    this.#stake = this.#stakes.takeForSpan();
+    this.#span.begin(this.#stake);
     return this.#span;
-  }
-
-  #begin(span: ShardSpan): void {
-    const stake = this.#left * (this.#left === 1 ? EARLY : 1 / 2);
-    this.#left -= stake;
-    span.begin(stake);
   }
 
   #evidence(span: ShardSpan): Look {
     const { harm, harmless } = this.#staked(span);
-    const left = Math.log(this.#left);
+    const left = Math.log(this.#stakes.left);
     return { harm: logSum([harm, left]), harmless: logSum([harmless, left]) };
   }
 
   /** ln of what all that was staked so far has come to. */
   #staked(span: ShardSpan): { harm: number; harmless: number } {
-    const { margin, promotion } = this.#rules;
-    return {
-      harm: logSum([this.#past.harm, span.evidence({ margin, sign: 1 })]),
-      harmless: logSum([this.#past.harmless, span.evidence({ margin: promotion, sign: -1 })]),
-    };
+    const { margin, promotion, least } = this.#rules;
+    const harm = logSum([this.#past.harm, span.evidence({ margin, sign: 1 })]);
+    if (least !== undefined) return { harm, harmless: -Infinity };
+    return { harm, harmless: logSum([this.#past.harmless, span.evidence({ margin: promotion, sign: -1 })]) };
   }
 }
