@@ -6,7 +6,7 @@ import { instanceRuns } from './instance-runs.ts';
 import { EARLY } from '../sequential/placebo/stakes.ts';
 import { mostLikely } from './most-likely.ts';
 import { selfAlarms, type SelfComparisonRules } from './self-comparison.ts';
-import { type ComparedBy, SELF_METRIC, selfRules } from './self-launch.ts';
+import type { ComparedBy } from './self-launch.ts';
 
 /** Runs of the old version against itself, compared in one way. */
 export type SelfComparison = Rehearsed & ComparedBy;
