@@ -81,4 +81,5 @@ test('too few instances, a limit, and copies of requests are refused', () => {
   expect(says(INSTANCES, { strategy: 'dark-launch' })).toContain(
     'what copies of requests show is not told apart by instance',
   );
+  expect(says(INSTANCES, { strategy: 'rolling' })).toContain('a rolling rollout begins with too few instances');
 });

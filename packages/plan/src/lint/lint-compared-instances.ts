@@ -14,11 +14,11 @@ export function lintComparedInstances(findings: Findings, draft: Draft): void {
     const { judge } = authored.step;
     if (judge === undefined || Array.isArray(judge)) continue;
     const place = authored.kind === 'soak' ? authored.step.soak : authored.step.rollout;
-    const copies = authored.kind === 'rollout' && authored.step.strategy === 'dark-launch';
+    const strategy = authored.kind === 'rollout' ? authored.step.strategy : null;
     for (const [name, rules] of Object.entries(judge)) {
       const source = draft.metrics.get(name);
       if (rules.compare !== 'instances' || source === undefined || source === null) continue;
-      lintMetric(findings, [...path, 'judge', name], { draft, rules, source, place, name, copies });
+      lintMetric(findings, [...path, 'judge', name], { draft, rules, source, place, name, strategy });
       lintNumber(findings, [...path, 'judge', name, 'compare'], { draft, place });
     }
   }
@@ -30,8 +30,8 @@ interface Compared {
   readonly source: ProviderUse;
   readonly place: string;
   readonly name: string;
-  /** Whether the new version only gets copies of requests. */
-  readonly copies: boolean;
+  /** null: a soak. */
+  readonly strategy: string | null;
 }
 
 function lintMetric(findings: Findings, path: Path, compared: Compared): void {
@@ -67,12 +67,13 @@ function lintNumber(findings: Findings, path: Path, { draft, place }: Pick<Compa
 }
 
 /** null: it can be compared so. */
-function unfit({ draft, rules, source, place, name, copies }: Compared): string | null {
+function unfit({ draft, rules, source, place, name, strategy }: Compared): string | null {
   const unit = unitOf(source);
   if (unit === 'milliseconds') return 'latencies are not compared instance with instance';
   // A gauge is reported where it is judged.
   if (unit !== 'ratio') return null;
-  if (copies) return 'what copies of requests show is not told apart by instance';
+  if (strategy === 'dark-launch') return 'what copies of requests show is not told apart by instance';
+  if (strategy === 'rolling') return 'a rolling rollout begins with too few instances for anything to be found';
   if (rules.better === 'higher') return 'what is better when it is higher is compared by requests';
   if (draft.language.catalogue.metricSources[source.provider]?.shards?.kind !== 'live')
     return `the source "${source.provider}" of "${name}" does not tell instances apart as they stand`;

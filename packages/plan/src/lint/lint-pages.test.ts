@@ -38,7 +38,7 @@ describe('a page', () => {
     ['{ to: [teem] }', 'there is no channel "teem", did you mean "team"?'],
     ['{ to: [team, team] }', '"team" is listed twice'],
     ['{ to: [] }', 'expected at least 1'],
-    ['{ to: [team], again: 10s }', 'at least 30000ms'],
+    ['{ to: [team], again: 10s }', 'at least 30s'],
     ['{ to: [team], again: often }', 'expected a duration'],
     ['{ to: [team], language: de }', 'expected en or fr'],
   ])('%s', (page, problem) => {

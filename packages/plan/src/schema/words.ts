@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SHARE } from '../text/amount.ts';
-import { DURATION, parseDuration } from '../text/duration.ts';
+import { DURATION, formatDuration, parseDuration } from '../text/duration.ts';
 import { isJsonPath } from '../text/json-path.ts';
 import { NAME_LENGTH } from '../text/slug.ts';
 import { T_OFFSET, parseTOffset } from '../text/t-offset.ts';
@@ -55,7 +55,7 @@ export const duration = (least = 0) =>
   word(DURATION, 'a duration such as 30s, 10m or 1h30m').refine(
     (written) => !DURATION.test(written) || (parseDuration(written) ?? -1) >= least,
     {
-      error: `expected ${least > 0 ? `at least ${least}ms and ` : ''}at most ten years`,
+      error: `expected ${least > 0 ? `at least ${formatDuration(least)} and ` : ''}at most ten years`,
     },
   );
 
