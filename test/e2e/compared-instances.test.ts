@@ -7,7 +7,7 @@ import { slipway } from './support/command-line.ts';
 import { freePort, type RealServer } from './support/real-server.ts';
 import { openShop, type Shop } from './support/shop.ts';
 
-const INSTANCES = 6;
+const INSTANCES = 7;
 
 let shop: Shop;
 let server: RealServer;
@@ -46,14 +46,14 @@ phases:
         strategy: canary
         judge: { errors: { compare: instances } }
         min-samples: 20
-        steps: [{ weight: 20, hold: 10s }, { weight: 50, hold: 4s }, { weight: 100, hold: 2s }]
+        steps: [{ weight: 20, hold: 20s }, { weight: 50, hold: 4s }, { weight: 100, hold: 2s }]
 `;
 
 test("a version whose instances fail is turned back, and a sound one passes, by its instances beside the old one's", async () => {
   const bad = await server.launch(plan(INSTANCES), '2.1.0');
   const turned = await server.settled(bad.id);
-  expect(turned.state).toBe('rolled-back');
   expect(turned.causes.join()).toMatch(/^errors: .* on 2\.1\.0 against .* on 1\.0\.0 after .*; by chance this happens/);
+  expect(turned.state).toBe('rolled-back');
   const file = join(server.folder, 'record.json');
   writeFileSync(file, JSON.stringify(await server.record(bad.id)));
   expect(await slipway({ folder: server.folder }, 'judge', 'replay', file)).toMatchObject({ code: 0, errors: '' });
@@ -62,11 +62,13 @@ test("a version whose instances fail is turned back, and a sound one passes, by 
   expect([passed.causes, passed.state]).toEqual([[], 'completed']);
 }, 120_000);
 
-test('with too few instances nothing passes, and the launch says why', async () => {
-  const { id } = await server.launch(plan(1).replace('hold: 10s', 'hold: 5s'), '2.2.0');
+test('with too few instances for a small part of the evidence nothing passes, and the launch says why', async () => {
+  const small = plan(INSTANCES).replace('{ compare: instances } }', '{ compare: instances }, slow: { weight: 9 } }');
+  const two = small.replace('phases:', '  slow: { from: router, quantile: 0.5 }\nphases:');
+  const { id } = await server.launch(two, '2.2.0');
   const { state, causes } = await server.settled(id);
-  expect(state).toBe('held');
   expect(causes.join()).toContain(
-    'errors cannot be compared instance with instance: 1 of 2.2.0 and 6 of 1.0.0 are too few',
+    'errors cannot be compared instance with instance: 7 of 2.2.0 and 7 of 1.0.0 are too few',
   );
+  expect(state).toBe('held');
 }, 120_000);

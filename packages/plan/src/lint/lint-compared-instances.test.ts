@@ -29,7 +29,7 @@ const judged = (judge: string, strategy: string): string =>
 /** What is wrong with a rollout in production, where `errors` is counted so behind this router. */
 function problemsOf(
   judge: string,
-  { router = 'builtin', metric = 'ratio: server-errors', from = 'router', instances = 6, strategy = 'canary' } = {},
+  { router = 'builtin', metric = 'ratio: server-errors', from = 'router', instances = 7, strategy = 'canary' } = {},
 ) {
   const text = withSteps(judged(judge, strategy))
     .replace('instances: 3 } }, router: { builtin: {} } }', `instances: ${instances} } }, router: { ${router}: {} } }`)
@@ -74,8 +74,8 @@ test.each([
 
 test('too few instances, a limit, and copies of requests are refused', () => {
   const says = (judge: string, how = {}) => problemsOf(judge, how).join('\n');
-  expect(says(INSTANCES, { instances: 5 })).toContain(
-    '5 instances of each version in "production" are too few for anything to be found by comparing them, expected at least 6',
+  expect(says(INSTANCES, { instances: 6 })).toContain(
+    '6 instances of each version in "production" are too few for anything to be found by comparing them, expected at least 7',
   );
   expect(says('{ errors: { compare: instances, limit: 1% } }')).toContain('a "limit" counts requests');
   expect(says(INSTANCES, { strategy: 'dark-launch' })).toContain(

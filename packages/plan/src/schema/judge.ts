@@ -51,7 +51,7 @@ const judgedMetric = z.strictObject({
     .enum(['requests', 'instances'])
     .default('requests')
     .describe(
-      'What is compared: the requests of both versions, or instance with instance, so that what happens to one of them (a pause, a noisy neighbour) counts as one event. That needs a source that counts by instance, and some 6 instances of each version, or 3 of the new one beside 15 of the old one. Default: requests. Example: instances.',
+      'What is compared: the requests of both versions, or instance with instance, so that what happens to one of them (a pause, a noisy neighbour) counts as one event. That needs a source that counts by instance, and some 7 instances of each version, or 3 of the new one beside 18 of the old one. Default: requests. Example: instances.',
     ),
   dispersion: z
     .number()

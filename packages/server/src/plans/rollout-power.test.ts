@@ -27,7 +27,7 @@ artifact: { name: shop, version: 2.1.0 }
 environments:
   production:
     tier: production
-    target: { process: { command: [node, server.ts], instances: 6 } }
+    target: { process: { command: [node, server.ts], instances: 7 } }
     router: { builtin: { listen: 8080, sticky: { cookie: visitor } } }
     ${environment}
 metrics:

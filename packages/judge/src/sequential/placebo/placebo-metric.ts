@@ -67,7 +67,7 @@ const NOTHING = { harm: -Infinity, harmless: -Infinity };
  * forget, and was measured where they do not (docs/explanation/judge-figures).
  * Where shards come or go, what was found is kept and what they do from then on is bet on anew, with a part of the stake that had waited: the
  * parts are added, never multiplied, since a shard that is bad for good would count again in each.
- * With k of n shards it ends below the number of subsets, n over k: six of each, or three new ones beside fifteen old ones, are the least.
+ * With k of n shards it ends below the number of subsets, n over k: seven of each, or three new ones beside eighteen old ones, are the least.
  */
 export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboState> {
   units = 0;
