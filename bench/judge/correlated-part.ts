@@ -12,7 +12,7 @@ const KINDS = Object.values(correlatedStreams);
 const RUNS = {
   never: { sound: 60, worse: 20 },
   users: { sound: 60, worse: 20 },
-  instances: { sound: 150, worse: 20 },
+  instances: { sound: 120, worse: 20 },
 } as const;
 const QUICK = { sound: 2, worse: 2 } as const;
 /** The new version's bad answers are so many times as many. */

@@ -118,8 +118,8 @@ export class PlaceboMetric implements SequentialMetric<ShardReading, PlaceboStat
 
   #isDue(): boolean {
     const { pace, least } = this.#rules;
-    if (least !== undefined) return this.#last.harm + MOST_ADDED * this.#since >= least - ROUNDING;
-    return this.#looks <= FIRST || this.#looks % pace === 0;
+    const isPaced = this.#looks <= FIRST || this.#looks % pace === 0;
+    return isPaced && (least === undefined || this.#last.harm + MOST_ADDED * this.#since >= least - ROUNDING);
   }
 
   /** What the last look showed. */
