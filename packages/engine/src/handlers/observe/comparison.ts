@@ -2,7 +2,6 @@ import { type Json, type Launch, type ObserveWork, splitOf } from '@slipway/core
 import {
   Analysis,
   type AnalysisLook,
-  type AnalysisRules,
   type CumulativeReading,
   DEFAULT_DESIGN,
   type KnownSecond,
@@ -28,7 +27,6 @@ const LONGEST_GAP = 600;
 /** Compares the versions look by look, over all shares of a rollout and over deaths of this process. */
 export class Comparison {
   readonly #work: ObserveWork;
-  readonly #rules: AnalysisRules;
   readonly #analysis: Analysis;
   readonly #share: number | null;
   readonly #coverage: Coverage;
@@ -53,8 +51,7 @@ export class Comparison {
     if (comparing === undefined) throw new Error('nothing is compared here');
     const kept = keptOf(note);
     this.#work = work;
-    this.#rules = analysisRules(launch, work, comparing);
-    this.#analysis = new Analysis(this.#rules, work.oldVersion !== null, DEFAULT_DESIGN);
+    this.#analysis = new Analysis(analysisRules(launch, work, comparing), work.oldVersion !== null, DEFAULT_DESIGN);
     const weight = weightOf(launch, work);
     this.#share = weight === null || weight >= 100 ? null : weight / 100;
     this.#isAlone = work.oldVersion === null || (weight !== null && weight >= 100);

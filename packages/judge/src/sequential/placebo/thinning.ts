@@ -1,17 +1,19 @@
+import { stateAfter, wordOf } from '../reference/random-words.ts';
+
 /** Draws in turn; above this many units a count is taken at its mean, from which it is not far then. */
 const MOST_DRAWS = 4_096;
 const WORDS = 2 ** 32;
 
 /**
  * Makes counts of larger shards those of smaller ones: each bad unit is kept with the same chance. It is drawn, because a mean would be
- * calmer than what a small shard meets; by a generator whose state is kept, so that the same counts are thinned alike again (mulberry32).
+ * calmer than what a small shard meets; by a generator whose state is kept, so that the same counts are thinned alike again.
  */
 export class Thinning {
   #word: number;
 
   /** `word`: where the generator is, whole. */
   constructor(word: number) {
-    this.#word = word | 0;
+    this.#word = word >>> 0;
   }
 
   get word(): number {
@@ -29,9 +31,7 @@ export class Thinning {
 
   /** 0..1 */
   #next(): number {
-    this.#word = (this.#word + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#word ^ (this.#word >>> 15), 1 | this.#word);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / WORDS;
+    this.#word = stateAfter(this.#word);
+    return wordOf(this.#word) / WORDS;
   }
 }
