@@ -16,6 +16,8 @@ export function observedDatabase(database: Database, onStorageError: OnStorageEr
   return {
     query: (sql, values) => observed(database.query(sql, values)),
     transaction: (work, options) => observed(database.transaction(work, options)),
+    // Who asks falls back to a transaction where this is not there.
+    ...('atOnce' in database ? { atOnce: (work) => observed(database.atOnce?.(work) ?? Promise.resolve(false)) } : {}),
     close: () => database.close(),
   };
 }
