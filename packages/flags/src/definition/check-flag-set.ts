@@ -1,0 +1,124 @@
+import type { Json } from '../json.ts';
+import { RuleError } from '../logic/expression.ts';
+import { createRuleCompiler } from '../logic/compile-rule.ts';
+import type { RuleCompiler } from '../logic/compile-rule.ts';
+import { checkTargeting } from './check-targeting.ts';
+import type { FlagDefinition, FlagSetDefinition } from './flag-definition.ts';
+import type { Finding, Path } from './flag-problem.ts';
+import { namedVariants } from './named-variants.ts';
+import { didYouMean, nearest, quote } from './nearest.ts';
+import { referenceRing } from './reference-ring.ts';
+
+interface Check {
+  readonly evaluators: Readonly<Record<string, Json>>;
+  readonly names: readonly string[];
+  readonly compiler: RuleCompiler;
+}
+
+/** What the form alone does not say: that targeting makes sense, and that the names in it exist. */
+export function checkFlagSet(set: FlagSetDefinition): readonly Finding[] {
+  const evaluators = set.$evaluators ?? {};
+  const names = Object.keys(evaluators);
+  const shared = checkEvaluators(evaluators, names);
+  // A broken evaluator would be told again of each flag that uses it.
+  const compiler = createRuleCompiler(evaluators, { bucketing: 'v2' });
+  const flags = Object.entries(set.flags).flatMap(([key, flag]) => [
+    ...checkFlag(flag, ['flags', key], { evaluators, names, compiler }, shared.length === 0),
+    ...(key === ''
+      ? [{ path: ['flags', key], atKey: true, message: 'the key of a flag cannot be empty' } as const]
+      : []),
+  ]);
+  return [...unknownKeys(set, [], SET_KEYS), ...flags, ...shared];
+}
+
+const SET_KEYS: readonly string[] = ['flags', '$evaluators', 'metadata', '$schema'];
+const FLAG_KEYS: readonly string[] = ['state', 'variants', 'defaultVariant', 'targeting', 'metadata', 'key'];
+
+/** flagd lets unknown keys pass; one that looks like a known key is a slip that would change what is served. */
+function unknownKeys(map: object, path: Path, known: readonly string[]): readonly Finding[] {
+  return Object.keys(map)
+    .filter((key) => !known.includes(key) && nearest(key, known) !== null)
+    .map((key) => ({
+      path: [...path, key],
+      atKey: true,
+      message: `there is no key ${quote(key)} here${didYouMean(key, known)}`,
+    }));
+}
+
+function checkEvaluators(evaluators: Readonly<Record<string, Json>>, names: readonly string[]): readonly Finding[] {
+  const findings = names.flatMap((name) => checkTargeting(evaluators[name] ?? null, ['$evaluators', name], names));
+  const ring = referenceRing(evaluators);
+  if (ring === null) return findings;
+  const way = [...ring, ring[0] ?? ''].map(quote).join(' → ');
+  return [
+    ...findings,
+    {
+      path: ['$evaluators', ring[0] ?? ''],
+      atKey: true,
+      message: `rules may not refer to each other in a ring: ${way}`,
+    },
+  ];
+}
+
+function checkFlag(flag: FlagDefinition, path: Path, check: Check, compile: boolean): readonly Finding[] {
+  const findings = [...unknownKeys(flag, path, FLAG_KEYS), ...checkVariants(flag, path)];
+  const { targeting } = flag;
+  if (targeting === undefined || targeting === null) return findings;
+  const at = [...path, 'targeting'];
+  const form = checkTargeting(targeting, at, check.names);
+  const unknown = namedVariants(targeting, at, check.evaluators)
+    .filter(({ variant }) => !Object.hasOwn(flag.variants, variant))
+    .map(({ variant, path: place }) => ({ path: place, message: noVariant(flag, variant) }));
+  const meaning =
+    form.length === 0 && compile && Object.keys(targeting).length > 0 ? compiles(targeting, at, check.compiler) : [];
+  return [...findings, ...form, ...unknown, ...meaning];
+}
+
+function compiles(targeting: Json, path: Path, compiler: RuleCompiler): readonly Finding[] {
+  try {
+    compiler.compile(targeting);
+    return [];
+  } catch (error) {
+    return [
+      {
+        path,
+        message: `this rule has no meaning: ${error instanceof RuleError ? error.message : 'it cannot be compiled'}`,
+      },
+    ];
+  }
+}
+
+function noVariant(flag: FlagDefinition, variant: string): string {
+  const names = Object.keys(flag.variants);
+  return `there is no variant ${quote(variant)}${didYouMean(variant, names) || `; the flag has ${names.slice(0, 10).map(quote).join(', ')}`}`;
+}
+
+function checkVariants(flag: FlagDefinition, path: Path): readonly Finding[] {
+  const at = [...path, 'variants'];
+  const entries = Object.entries(flag.variants);
+  const [first] = entries;
+  if (first === undefined) return [{ path: at, message: 'name at least one variant' }];
+  const type = typeOf(first[1]);
+  const findings: Finding[] = entries.flatMap(([name, value]): Finding[] => {
+    if (name === '') return [{ path: [...at, name], atKey: true, message: 'the name of a variant cannot be empty' }];
+    const own = typeOf(value);
+    if (own === null) return [{ path: [...at, name], message: 'a variant is true/false, a text, a number or a map' }];
+    if (type === null || own === type) return [];
+    return [
+      {
+        path: [...at, name],
+        message: `all variants of a flag are of one type: this is ${own}, ${quote(first[0])} is ${type}`,
+      },
+    ];
+  });
+  const { defaultVariant } = flag;
+  if (typeof defaultVariant !== 'string' || Object.hasOwn(flag.variants, defaultVariant)) return findings;
+  return [...findings, { path: [...path, 'defaultVariant'], message: noVariant(flag, defaultVariant) }];
+}
+
+function typeOf(value: Json): string | null {
+  if (typeof value === 'boolean') return 'true/false';
+  if (typeof value === 'string') return 'a text';
+  if (typeof value === 'number') return 'a number';
+  return value === null || Array.isArray(value) ? null : 'a map';
+}

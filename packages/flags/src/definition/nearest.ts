@@ -1,0 +1,43 @@
+/** `; did you mean "x"?` where a known name is close to this one, else nothing. */
+export function didYouMean(name: string, known: Iterable<string>): string {
+  const match = nearest(name, known);
+  return match === null ? '' : `; did you mean ${quote(match)}?`;
+}
+
+/** The known name that was probably meant: at most a third of its letters differ. */
+export function nearest(name: string, known: Iterable<string>): string | null {
+  let best: string | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  const wanted = name.slice(0, 100).toLowerCase();
+  for (const candidate of known) {
+    const most = Math.max(1, Math.floor(candidate.length / 3));
+    // The lengths alone rule out most of thousands of names.
+    if (Math.abs(candidate.length - wanted.length) > most || candidate.length > 100) continue;
+    const edits = distance(wanted, candidate.toLowerCase());
+    if (edits > most || edits >= candidate.length || edits >= least) continue;
+    best = candidate;
+    least = edits;
+  }
+  return best;
+}
+
+/** Levenshtein's: how many letters are to be put in, taken out or changed. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 0; i < a.length; i++) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j++) {
+      const changed = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
+      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+const MAX_SAID = 80;
+
+/** A name from outside as a message may say it: in quotes, and not at any length. */
+export function quote(name: string): string {
+  return JSON.stringify(name.length > MAX_SAID ? `${name.slice(0, MAX_SAID)}…` : name);
+}

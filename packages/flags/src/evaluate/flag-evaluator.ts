@@ -1,0 +1,18 @@
+import type { EvaluationContext, Resolution } from './resolution.ts';
+
+/**
+ * How a person gets into a share. `v2`: MurmurHash3 (32 bit, seed 0) of the text's UTF-8, times the sum of the weights, shifted right by 32.
+ * `v3`: the same over deterministic CBOR of the value, or of [flag, targeting key]. A flag set keeps its version for ever: another
+ * one would give everybody another variant.
+ */
+export type Bucketing = 'v2' | 'v3';
+
+/** A flag set that is ready to be asked. It never changes: a change of the set makes a new one. */
+export interface FlagEvaluator {
+  /** In the order of the set. */
+  readonly keys: readonly string[];
+  /** Never throws. `now`: epoch seconds, what `$flagd.timestamp` is. */
+  evaluate(key: string, context: EvaluationContext, now: number): Resolution;
+  /** Each flag of the set, in its order. */
+  evaluateAll(context: EvaluationContext, now: number): readonly Resolution[];
+}
