@@ -1,0 +1,58 @@
+import type { FlagDefinition } from '../definition/flag-definition.ts';
+import { audienceRule } from './audience-rule.ts';
+import type { FlagEvent } from './flag-event.ts';
+import type { Audience, FlagRecord } from './flag-record.ts';
+import type { FlagSet } from './flag-set.ts';
+import { sameJson } from './same-json.ts';
+
+/** Why what a launch ramps must not change under it; null: nothing of it does. It was judged with what was there when it began. */
+export function launchProblem(set: FlagSet, events: readonly FlagEvent[]): string | null {
+  for (const event of events) {
+    const flag = touched(set, event);
+    if (flag === null) continue;
+    const { key, ramp } = flag;
+    return `Flag ${key} ramps for launch ${ramp?.launch?.id ?? ''}, which rests on that: wait for its end, or end the ramp first.`;
+  }
+  return null;
+}
+
+/** Ends of ramps that have come to be what the definition says to everybody: nobody gets anything else by them. */
+export function settledRamps(set: FlagSet, events: readonly FlagEvent[]): readonly FlagEvent[] {
+  return events.flatMap((event): readonly FlagEvent[] => {
+    if (event.type !== 'flag-defined') return [];
+    const ramp = set.flags.get(event.flag)?.ramp ?? null;
+    const isSettled = ramp !== null && servesAll(event.definition, ramp.variant);
+    return isSettled ? [{ type: 'ramp-ended', flag: event.flag }] : [];
+  });
+}
+
+/** The flag whose ramp for a launch is under way and would not be what it was. */
+function touched(set: FlagSet, event: FlagEvent): FlagRecord | null {
+  if (event.type === 'flag-defined') {
+    const record = set.flags.get(event.flag);
+    if (record === undefined || !isUnderWay(record)) return null;
+    return sameJson(servedPart(record.definition), servedPart(event.definition)) ? null : record;
+  }
+  if (event.type !== 'segment-defined' && event.type !== 'segment-removed') return null;
+  const uses = (each: FlagRecord): boolean => each.ramp?.audience.some((part) => isOf(part, event.segment)) ?? false;
+  return [...set.flags.values()].find((each) => isUnderWay(each) && uses(each)) ?? null;
+}
+
+/** One that reaches everybody is at its end, whether or not the launch is. */
+function isUnderWay({ ramp, kill }: FlagRecord): boolean {
+  return kill === null && ramp !== null && ramp.launch !== null && audienceRule(ramp) !== true;
+}
+
+function isOf(audience: Audience, segment: string): boolean {
+  const group = audience.kind === 'share' ? audience.of : audience;
+  return group !== null && group.kind === 'segment' && group.segment === segment;
+}
+
+function servedPart({ state, variants, defaultVariant = null, targeting = null }: FlagDefinition) {
+  return { state, variants, defaultVariant, targeting };
+}
+
+function servesAll({ state, defaultVariant, targeting }: FlagDefinition, variant: string): boolean {
+  const isPlain = targeting === undefined || targeting === null || Object.keys(targeting).length === 0;
+  return state === 'ENABLED' && defaultVariant === variant && isPlain;
+}
