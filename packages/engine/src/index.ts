@@ -1,6 +1,9 @@
 export type { Appended, OnAppended } from './ports/appended.ts';
 export type { Changed, Changes } from './ports/changes.ts';
 export type { Clock } from './ports/clock.ts';
+export type { FlagCounter, FlagOutcome } from './ports/flag-counter.ts';
+export type { FlagKeyRow, FlagKeys } from './ports/flag-keys.ts';
+export type { FlagAppend, FlagStore, HistoryAsked, StoredFlagEvent } from './ports/flag-store.ts';
 export type { Database, Queryable, SqlRow, SqlValue } from './ports/database.ts';
 export {
   type Append,
@@ -15,6 +18,9 @@ export { TAKE_OVER, TAKE_OVER_DEAD, type Work, type WorkQueue } from './ports/wo
 export { createEngine, type Engine, type EnginePorts, type PersonCommand, type StartOrder } from './engine.ts';
 export { EnvironmentKeeper } from './environments/environment-keeper.ts';
 export { inspectEnvironment } from './environments/inspect-environment.ts';
+export { createFlagCounter, type FlagCounterPorts } from './flags/flag-counter.ts';
+export { createFlags, type FlagsPorts } from './flags/create-flags.ts';
+export type { FlagOrder, Flags, FlagsExecuted, FlagTrouble, PendingKill, ServedSet } from './flags/flags.ts';
 export type { Done, EffectContext, Handler, Handlers } from './handlers/handler.ts';
 export { createHandlers } from './handlers/handlers.ts';
 export type { Executed } from './launches/launches.ts';
@@ -30,9 +36,14 @@ export { exportState } from './state/export-state.ts';
 export { type Imported, importState } from './state/import-state.ts';
 export { launchesUnderWay, markMoved, movedAt } from './state/moved.ts';
 export { createPgBossQueue, type PgBossPorts, type PgBossQueueOptions } from './queue/pg-boss-queue.ts';
-export { type ChainCheck, type ChainHead, GENESIS, sealEvents, verifyChain, type WrittenEvent } from './store/chain.ts';
+export { sealEvents, verifyChain } from './store/chain.ts';
 export { checkLaunch, type LogPart, readWritten } from './store/check-launch.ts';
 export { EVENT_TYPES } from './store/event-format.ts';
+export { type ChainCheck, type ChainHead, GENESIS, type WrittenEvent } from './store/links.ts';
+export { type FlagDraft, sealFlagEvents, verifyFlagChain } from './store/flag-chain.ts';
+export { FLAG_EVENT_TYPES } from './store/flag-event-format.ts';
+export { createFlagKeys } from './store/flag-keys.ts';
+export { createFlagStore } from './store/flag-store.ts';
 export { createLaunchStore } from './store/launch-store.ts';
 export { createLeases } from './store/leases.ts';
 export { createLocalChanges } from './store/local-changes.ts';

@@ -1,5 +1,6 @@
 import type { CommandRunner } from './process/command-runner.ts';
 import type { HttpClient } from './http/http-client.ts';
+import type { FlagCounts } from './flag-counts.ts';
 import type { RouterCounts } from './router.ts';
 
 /** A secret is named, never written: it lives in an environment variable of the server or in a file. */
@@ -32,6 +33,8 @@ export interface Capabilities {
   readonly secret: (ref: SecretRef) => Promise<string>;
   /** Cumulative request counts of an environment's router. */
   readonly routerCounts: (environment: string) => Promise<RouterCounts>;
+  /** Cumulative counts of who met which variant of a flag of an environment, and what became of it. */
+  readonly flagCounts: (environment: string, flag: string) => Promise<FlagCounts>;
 }
 
 export type Capability = keyof Capabilities;

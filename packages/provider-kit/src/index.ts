@@ -61,3 +61,4 @@ export type { Setting } from './schema/setting.ts';
 export { readSettings, setting } from './schema/setting.ts';
 export type { InstanceState, ScaleOrder, Scaling, TargetProvider, TargetState, VersionState } from './target.ts';
 export { unlessAborted } from './unless-aborted.ts';
+export type { FlagCounts, OutcomeCounts } from './flag-counts.ts';

@@ -1,3 +1,4 @@
+import { setOfNotice } from '../flags/flag-notice.ts';
 import type { Hub } from '../live/hub.ts';
 import type { Changes } from '../ports/changes.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -25,9 +26,10 @@ export function hearChanges({ changes, store, clock, onError }: Ports, launches:
       .catch((error: unknown) => onError(error, `launch ${id} was changed and cannot be read`));
   };
   const wanted = (): readonly string[] => [...launches.active().map((launch) => launch.id), ...hub.listened()];
-  const stop = changes.listen((id, version) =>
-    id === null ? wanted().forEach((each) => hear(each)) : hear(id, version),
-  );
+  const stop = changes.listen((id, version) => {
+    if (id === null) wanted().forEach((each) => hear(each));
+    else if (setOfNotice(id) === null) hear(id, version);
+  });
   const over = new AbortController();
   const known = (id: string): number | null => launches.known(id)?.head.seq ?? null;
   void new Unheard({ store, clock, wanted, known, hear, onError }).keepComparing(over.signal);

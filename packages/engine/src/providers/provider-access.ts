@@ -6,6 +6,7 @@ import {
   type Capabilities,
   type Capability,
   type CommandRunner,
+  type FlagCounts,
   type HttpClient,
   type ProviderContext,
   type Redactor,
@@ -18,6 +19,7 @@ import {
 } from '@slipway/provider-kit';
 import type { EffectContext } from '../handlers/handler.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { FlagCounter } from '../ports/flag-counter.ts';
 import { effectKey } from './effect-key.ts';
 
 /** What provider calls need from the machine. */
@@ -27,6 +29,8 @@ export interface Machine {
   readonly commands: CommandRunner;
   readonly redactor: Redactor;
   readonly clock: Clock;
+  /** Counts of feature flags. */
+  readonly flagCounter: Pick<FlagCounter, 'read'>;
   /** Folder of the server's own data; each provider gets one of its own under it. */
   readonly dataDirectory: string;
   /** The server's environment variables, for secrets by reference. */
@@ -91,6 +95,7 @@ export class ProviderAccess {
     context: Caller,
   ): Promise<PlaceUse<Registry['targets'][string]>> {
     const { target } = environmentOf(context.launch, environment);
+    if (target === null) throw new TerminalError(`${environment} has no target: only flags are ramped there`);
     const use = await this.#use(this.machine.registry.targets, target, { context, version });
     return { ...use, place: placeOf(context.launch, environment) };
   }
@@ -143,6 +148,9 @@ export class ProviderAccess {
       ...(has('directory') ? { directory: context.launch.directory } : {}),
       ...(has('dataDirectory') ? { dataDirectory: await this.#dataDirectory(provider) } : {}),
       ...(has('secret') ? { secret: (ref: SecretRef) => this.#secret(ref, context.launch.directory) } : {}),
+      ...(has('flagCounts')
+        ? { flagCounts: (name: string, flag: string) => this.#flagCounts(name, flag, context) }
+        : {}),
       ...(has('routerCounts') ? { routerCounts: (name: string) => this.#routerCounts(name, context) } : {}),
     };
     return { ...base, ...capabilities } as ProviderContext<Capability>;
@@ -165,6 +173,11 @@ export class ProviderAccess {
       );
     }
     return value;
+  }
+
+  async #flagCounts(environment: string, flag: string, { launch }: Caller): Promise<FlagCounts> {
+    environmentOf(launch, environment);
+    return await this.machine.flagCounter.read(placeOf(launch, environment), flag);
   }
 
   async #routerCounts(environment: string, context: Caller): Promise<RouterCounts> {

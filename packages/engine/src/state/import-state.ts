@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Database, Queryable, SqlValue } from '../ports/database.ts';
-import { verifyChain, type WrittenEvent } from '../store/chain.ts';
+import { type LogOf, nameOf, verifyLinks, type WrittenEvent } from '../store/links.ts';
 import { StorageError } from '../store/storage-error.ts';
 import { type StateLine, stateLine } from './state-line.ts';
 
@@ -8,6 +8,7 @@ export interface Imported {
   readonly launches: number;
   readonly events: number;
   readonly tokens: number;
+  readonly flagSets: number;
 }
 
 /** A state that can be read more than once: it is checked from end to end before anything of it is written. */
@@ -15,20 +16,28 @@ export type StateSource = () => AsyncIterable<string>;
 
 /**
  * Fills an empty database with an exported state, all or nothing. Rejects with StorageError `damaged` where the state is not whole:
- * cut, changed, of another format, or with a launch whose chain does not hold; `duplicate` where launches are there already.
+ * cut, changed, of another format, or with a launch or flag set whose chain does not hold; `duplicate` where some are there already.
  */
 export async function importState(database: Database, source: StateSource): Promise<Imported> {
   await check(source);
   return await database.transaction(async (tx) => {
-    const [row] = await tx.query('select count(*) as launches from launch');
-    if (Number(row?.['launches']) > 0) {
-      throw new StorageError('duplicate', 'This database has launches already: import into an empty one.');
-    }
+    await refuseFilled(tx);
     // Whoever was there before the import was there to make it.
-    await tx.query('delete from token');
+    for (const table of ['token', 'flag_key', 'flag_count']) await tx.query(`delete from ${table}`);
     // It is read again, and may have been changed meanwhile.
     return await check(source, async (line) => await insert(tx, line));
   });
+}
+
+async function refuseFilled(tx: Queryable): Promise<void> {
+  for (const [table, what] of [
+    ['launch', 'launches'],
+    ['flag_set', 'flag sets'],
+  ]) {
+    const [row] = await tx.query(`select count(*) as logs from ${table}`);
+    if (Number(row?.['logs']) > 0)
+      throw new StorageError('duplicate', `This database has ${what} already: import into an empty one.`);
+  }
 }
 
 async function check(
@@ -40,8 +49,9 @@ async function check(
   return checking.finish();
 }
 
-interface OpenLaunch {
-  readonly id: string;
+/** The log of a launch or a flag set, of which more events may come. */
+interface OpenLog {
+  readonly of: LogOf;
   readonly version: number;
   readonly events: WrittenEvent[];
 }
@@ -49,9 +59,9 @@ interface OpenLaunch {
 class Checking {
   readonly #digest: Hash = createHash('sha256');
   #lines = 0;
-  #launch: OpenLaunch | null = null;
+  #log: OpenLog | null = null;
   #ended = false;
-  #counts = { launches: 0, events: 0, tokens: 0 };
+  #counts = { launches: 0, events: 0, tokens: 0, flagSets: 0 };
 
   take(text: string): StateLine {
     const number = this.#lines + 1;
@@ -71,48 +81,54 @@ class Checking {
   #line(line: StateLine, { text, number }: { readonly text: string; readonly number: number }): void {
     this.#digest.update(`${text}\n`);
     this.#lines = number;
-    if ('event' in line) this.#event(line.event, number);
-    else this.#closeLaunch();
+    if ('event' in line) {
+      this.#event({ launch: line.event.launch }, line.event, number);
+      this.#counts.events += 1;
+    } else if ('flag_event' in line) this.#event({ set: line.flag_event.set_name }, line.flag_event, number);
+    else this.#closeLog();
     if ('token' in line) this.#counts.tokens += 1;
-    if (!('launch' in line)) return;
-    const { id, version } = line.launch;
-    this.#counts.launches += 1;
-    this.#launch = { id, version, events: [] };
+    if ('launch' in line) {
+      this.#counts.launches += 1;
+      this.#log = { of: { launch: line.launch.id }, version: line.launch.version, events: [] };
+    }
+    if ('flag_set' in line) {
+      this.#counts.flagSets += 1;
+      this.#log = { of: { set: line.flag_set.name }, version: line.flag_set.version, events: [] };
+    }
   }
 
-  #event(event: Extract<StateLine, { event: unknown }>['event'], number: number): void {
-    const { launch, seq, at, actor, payload, previous, hash } = event;
-    if (this.#launch?.id !== launch) throw damaged(number, `is an event of ${launch}, which is not told of here`);
-    this.#counts.events += 1;
-    this.#launch.events.push({
-      seq,
-      at,
-      actor: json(actor, number),
-      event: json(payload, number),
-      previous,
-      hash,
-    });
+  #event(of: LogOf, event: WrittenText, number: number): void {
+    const log = this.#log;
+    if (log === null || nameOf(log.of) !== nameOf(of))
+      throw damaged(number, `is an event of ${nameOf(of)}, which is not told of here`);
+    const { seq, at, actor, payload, previous, hash } = event;
+    log.events.push({ seq, at, actor: json(actor, number), event: json(payload, number), previous, hash });
   }
 
-  #closeLaunch(): void {
-    const launch = this.#launch;
-    this.#launch = null;
-    if (launch === null) return;
-    const chain = verifyChain(launch.id, launch.events);
+  #closeLog(): void {
+    const log = this.#log;
+    this.#log = null;
+    if (log === null) return;
+    const chain = verifyLinks(log.of, log.events);
     if (!chain.ok) throw new StorageError('damaged', `The state is not whole: ${chain.problem}`);
-    if (chain.head.seq !== launch.version) {
-      const message = `The state is not whole: ${launch.id} ends with event ${chain.head.seq}, but its newest was event ${launch.version}.`;
+    if (chain.head.seq !== log.version) {
+      const message = `The state is not whole: ${nameOf(log.of)} ends with event ${chain.head.seq}, but its newest was event ${log.version}.`;
       throw new StorageError('damaged', message);
     }
   }
 
   #end({ lines, sha256 }: { readonly lines: number; readonly sha256: string }): void {
-    this.#closeLaunch();
+    this.#closeLog();
     this.#ended = true;
     if (lines !== this.#lines || sha256 !== this.#digest.digest('hex'))
       throw new StorageError('damaged', 'The state is not whole: it is not as it was exported.');
   }
 }
+
+type WrittenText = Pick<
+  Extract<StateLine, { event: unknown }>['event'],
+  'seq' | 'at' | 'actor' | 'payload' | 'previous' | 'hash'
+>;
 
 function parse(text: string, number: number): StateLine {
   const parsed = stateLine.safeParse(json(text, number));
@@ -133,10 +149,8 @@ function damaged(number: number, what: string): StorageError {
 }
 
 async function insert(tx: Queryable, line: StateLine): Promise<void> {
-  if ('token' in line) await insertRow(tx, 'token', line.token);
-  else if ('launch' in line) await insertRow(tx, 'launch', line.launch);
-  else if ('event' in line) await insertRow(tx, 'event', line.event);
-  else if ('lease' in line) await insertRow(tx, 'lease', line.lease);
+  if ('slipway' in line || 'end' in line) return;
+  for (const [table, row] of Object.entries(line)) await insertRow(tx, table, row);
 }
 
 /** Names of tables and columns are those of stateLine, not of the file. */

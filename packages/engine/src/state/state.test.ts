@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { exported, filled, from, openEngine, settle } from '../testing/state-world.ts';
+import { killings } from '../testing/flag-samples.ts';
 import { createMemoryWorld } from '../testing/sqlite-world.ts';
 import { importState } from './import-state.ts';
 import { launchesUnderWay, markMoved, movedAt } from './moved.ts';
@@ -11,7 +12,7 @@ describe('a state', () => {
     await using other = await createMemoryWorld();
     await other.tokens.add({ id: 'local', person: 'bob', role: 'admin', createdAt: 1 }, 'another');
     const events = lines.filter((line) => line.startsWith('{"event"')).length;
-    expect(await importState(other.database, from(lines))).toEqual({ launches: 2, events, tokens: 1 });
+    expect(await importState(other.database, from(lines))).toEqual({ launches: 2, events, tokens: 1, flagSets: 1 });
     expect(await exported(other.database)).toEqual(lines);
     const engine = await openEngine(other, true);
     await settle(other);
@@ -30,6 +31,14 @@ describe('a state', () => {
     await using world = await createMemoryWorld();
     await using other = await createMemoryWorld();
     expect(await importState(other.database, from(await exported(world.database)))).toMatchObject({ launches: 0 });
+  });
+
+  test('is not imported over flags', async () => {
+    await using world = await filled();
+    const lines = await exported(world.database);
+    await using other = await createMemoryWorld();
+    await other.flagStore.append({ set: 'shop.test', expected: 0, events: killings('shop.test', 1) });
+    await expect(importState(other.database, from(lines))).rejects.toThrow(/flag sets already/);
   });
 
   test('is not imported over another one', async () => {
@@ -65,6 +74,21 @@ const damages: [name: string, damage: Damage, says: RegExp][] = [
     'with a changed event',
     (lines) => lines.map((line) => line.replace('\\"kind\\":\\"person\\"', '\\"kind\\":\\"slipway\\"')),
     /not as it was written/,
+  ],
+  [
+    'with a changed event of a flag set',
+    (lines) => lines.map((line) => line.replace('\\"reason\\":\\"errors\\"', '\\"reason\\":\\"lunch\\"')),
+    /flag set shop.production is not as it was written/,
+  ],
+  [
+    'without the newest event of a flag set',
+    (lines) => lines.filter((line) => !line.includes('"flag_event":{"set_name":"shop.production","seq":3')),
+    /flag set shop.production ends with event 2/,
+  ],
+  [
+    'with an event of another flag set',
+    (lines) => lines.map((line) => line.replace('"flag_set":{"name":"shop.production"', '"flag_set":{"name":"x.y"')),
+    /of flag set shop.production, which is not told of here/,
   ],
   ['with an event of nobody', (lines) => lines.toSpliced(1, 0, lines[eventAt(lines)] ?? ''), /not told of here/],
 ];

@@ -1,6 +1,7 @@
 import type { Queryable } from '../ports/database.ts';
-import { type ChainCheck, verifyChain, type WrittenEvent } from './chain.ts';
+import { verifyChain } from './chain.ts';
 import { EVENT_COLUMNS, writtenEvent } from './event-row.ts';
+import type { ChainCheck, WrittenEvent } from './links.ts';
 import { StorageError } from './storage-error.ts';
 
 /** Some of a log: what comes after event `after`, up to event `upTo`. A log may be long: whoever can, asks for some of it at a time. */

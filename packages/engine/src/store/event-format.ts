@@ -6,12 +6,17 @@ type Fields = Readonly<Record<string, unknown>>;
 /** An old payload in the next newer format; `v` is its format, absent in the first. */
 export type Upcast = (written: Fields) => Fields;
 
-/** How events are written, and how those of any age are read. */
-export interface EventFormat {
+/** How events of a kind of log are written, and how those of any age are read. */
+export interface EventFormat<E extends AnyEvent = LaunchEvent> {
   /** What is hashed and stored. */
-  write(event: LaunchEvent): Fields;
+  write(event: E): Fields;
   /** Throws StorageError unknown-event. */
-  read(written: unknown): LaunchEvent;
+  read(written: unknown): E;
+}
+
+/** An event of any kind of log. */
+export interface AnyEvent {
+  readonly type: string;
 }
 
 /** The newest format of each type. A type without a line here does not build. */
@@ -54,20 +59,21 @@ const UPCASTS: Readonly<Record<string, Upcast>> = {};
 /** More upcasts in a row than this go round in circles. */
 const MOST_UPCASTS = 1_000;
 
-export function createEventFormat(
+export function createEventFormat<E extends AnyEvent = LaunchEvent>(
   newest: Readonly<Record<string, number>>,
   upcasts: Readonly<Record<string, Upcast>>,
-): EventFormat {
+): EventFormat<E> {
   const newestOf = new Map(Object.entries(newest));
   const upcastOf = new Map(Object.entries(upcasts));
-  const isNewest = (written: object): written is LaunchEvent => {
+  const isNewest = (written: object): written is E => {
     const type = typeOf(written);
     return type !== null && newestOf.get(type) === formatOf(written);
   };
   return {
     write: (event) => {
+      const fields: object = event;
       const format = newestOf.get(event.type) ?? 1;
-      return format === 1 ? { ...event } : { ...event, v: format };
+      return format === 1 ? { ...fields } : { ...fields, v: format };
     },
     read: (written) => {
       let event = isObject(written) ? written : {};
@@ -89,10 +95,10 @@ function unknownEvent(event: Fields): StorageError {
   return new StorageError('unknown-event', `${what}: run the version that wrote it, or a newer one.`);
 }
 
-function withoutFormat(event: LaunchEvent & { readonly v?: unknown }): LaunchEvent {
+function withoutFormat<E extends AnyEvent>(event: E & { readonly v?: unknown }): E {
   if (event.v === undefined) return event;
   const { v: _format, ...rest } = event;
-  return rest;
+  return rest as unknown as E;
 }
 
 function typeOf(event: object): string | null {

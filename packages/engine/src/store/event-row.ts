@@ -2,8 +2,8 @@ import type { Actor } from '@slipway/core';
 import { canonicalJson } from '@slipway/plan';
 import type { SqlRow, SqlValue } from '../ports/database.ts';
 import type { StoredEvent } from '../ports/launch-store.ts';
-import type { WrittenEvent } from './chain.ts';
 import type { EventFormat } from './event-format.ts';
+import type { WrittenEvent } from './links.ts';
 import { StorageError } from './storage-error.ts';
 
 /** In the order of EVENT_COLUMNS. */
@@ -38,7 +38,7 @@ export function storedEvent(row: SqlRow, format: EventFormat): StoredEvent {
 }
 
 /** Text that is not exactly what was written is refused, though it may mean the same. */
-function parseCanonical(row: SqlRow, column: string): unknown {
+export function parseCanonical(row: SqlRow, column: string): unknown {
   const text = String(row[column]);
   try {
     const value: unknown = JSON.parse(text);
@@ -49,12 +49,13 @@ function parseCanonical(row: SqlRow, column: string): unknown {
   throw damaged(row);
 }
 
-function damaged(row: SqlRow): StorageError {
-  const message = `Event ${row['seq']} of ${row['launch']} is not as it was written: restore the data from a backup.`;
+export function damaged(row: SqlRow): StorageError {
+  const whose = row['launch'] ?? `flag set ${row['set_name']}`;
+  const message = `Event ${row['seq']} of ${whose} is not as it was written: restore the data from a backup.`;
   return new StorageError('damaged', message);
 }
 
-function isActor(actor: unknown): actor is Actor {
+export function isActor(actor: unknown): actor is Actor {
   if (typeof actor !== 'object' || actor === null || !('kind' in actor)) return false;
   return actor.kind === 'slipway' || (actor.kind === 'person' && 'id' in actor && typeof actor.id === 'string');
 }

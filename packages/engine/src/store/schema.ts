@@ -69,4 +69,49 @@ export const MIGRATIONS: readonly Migration[] = [
   ],
   // Whoever counts or takes up what is under way must not read all that ever ended.
   () => ['create index if not exists launch_under_way on launch (started_at, id) where active = 1'],
+  // Feature flags: the logs of their sets, the keys that applications ask with, who met what, and which reports were counted.
+  ({ bigint, tableOptions }) => [
+    `create table flag_set (
+      name text not null primary key,
+      version ${bigint} not null
+    )${tableOptions}`,
+    `create table flag_event (
+      set_name text not null references flag_set (name),
+      seq ${bigint} not null,
+      flag text,
+      at ${bigint} not null,
+      actor text not null,
+      payload text not null,
+      previous text not null,
+      hash text not null,
+      primary key (set_name, seq)
+    )${tableOptions}`,
+    'create index flag_event_by_flag on flag_event (set_name, flag, seq) where flag is not null',
+    `create table flag_key (
+      id text not null primary key,
+      hash text not null unique,
+      set_name text not null,
+      kind text not null,
+      created_by text not null,
+      created_at ${bigint} not null
+    )${tableOptions}`,
+    // Where outcome is empty, good counts exposures.
+    `create table flag_count (
+      set_name text not null,
+      flag text not null,
+      outcome text not null,
+      variant text not null,
+      good ${bigint} not null,
+      bad ${bigint} not null,
+      first_bad_at ${bigint},
+      primary key (set_name, flag, outcome, variant)
+    )${tableOptions}`,
+    `create table flag_batch (
+      set_name text not null,
+      batch text not null,
+      at ${bigint} not null,
+      primary key (set_name, batch)
+    )${tableOptions}`,
+    'create index flag_batch_by_age on flag_batch (at)',
+  ],
 ];

@@ -1,6 +1,7 @@
 import { type Actor, type Draft, type LaunchEvent, SLIPWAY } from '@slipway/core';
 import type { StoredEvent } from '../ports/launch-store.ts';
-import { type ChainHead, GENESIS, sealEvents } from '../store/chain.ts';
+import { sealEvents } from '../store/chain.ts';
+import { type ChainHead, GENESIS } from '../store/links.ts';
 
 export const START: ChainHead = { seq: 0, hash: GENESIS };
 export const NOW = Date.UTC(2026, 10, 24, 9);

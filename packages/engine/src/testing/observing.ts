@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type { EffectContext } from '../handlers/handler.ts';
 import { observeHandler } from '../handlers/observe/observe.ts';
 import type { LiveLook } from '../live/live-look.ts';
+import type { Flags } from '../flags/flags.ts';
+import { FakeFlags } from './fake-flags.ts';
 import { createManualClock } from './manual-clock.ts';
 import { accessTo, samplePlan, startedLaunch } from './sample-launch.ts';
 
@@ -38,6 +40,7 @@ interface Circumstances {
   /** Absent: the source cannot tell instances apart. */
   readonly instances?: InstanceSource;
   readonly launch?: Launch;
+  readonly flags?: Flags;
   readonly effect?: string;
   readonly note?: Json;
   /** Epoch ms at which it begins. */
@@ -54,6 +57,7 @@ export async function observeWith({
   source,
   instances,
   launch,
+  flags = new FakeFlags(),
   effect: id = 'rollout:4.0',
   note = null,
   start,
@@ -99,7 +103,7 @@ export async function observeWith({
     say: () => {},
     look: (look) => void looks.push(look),
   };
-  const running = observeHandler(access).run(work, context);
+  const running = observeHandler(access, flags).run(work, context);
   const ended = running.then(
     () => true,
     () => true,

@@ -1,12 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { enableClockOverride } from 'pg-boss';
 import type { Database } from '../ports/database.ts';
+import type { FlagKeys } from '../ports/flag-keys.ts';
+import type { FlagStore } from '../ports/flag-store.ts';
 import type { LaunchStore } from '../ports/launch-store.ts';
 import type { Leases } from '../ports/leases.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { TAKE_OVER_DEAD, type WorkQueue } from '../ports/work-queue.ts';
 import { createPgBossQueue } from '../queue/pg-boss-queue.ts';
 import { createInProcessQueue } from '../queue/in-process-queue.ts';
+import { createFlagKeys } from '../store/flag-keys.ts';
+import { createFlagStore } from '../store/flag-store.ts';
 import { createLaunchStore } from '../store/launch-store.ts';
 import { createLeases } from '../store/leases.ts';
 import { openPostgresDatabase } from '../store/postgres/postgres-database.ts';
@@ -22,6 +26,8 @@ export interface PostgresWorld extends AsyncDisposable {
   readonly store: LaunchStore;
   readonly leases: Leases;
   readonly tokens: Tokens;
+  readonly flagStore: FlagStore;
+  readonly flagKeys: FlagKeys;
   readonly queued: () => Promise<readonly string[]>;
 }
 
@@ -35,6 +41,8 @@ export async function createPostgresWorld(): Promise<PostgresWorld> {
     store: createLaunchStore(database, createInProcessQueue(database, createManualClock())),
     leases: createLeases(database),
     tokens: createTokens(database),
+    flagStore: createFlagStore(database),
+    flagKeys: createFlagKeys(database),
     queued: async () => (await database.query('select id from work')).map((row) => String(row['id'])),
     [Symbol.asyncDispose]: async () => {
       await database.close();

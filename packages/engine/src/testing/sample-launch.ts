@@ -55,6 +55,7 @@ export function accessTo(providers: Partial<Registry>, clock: Clock = createSyst
     commands: createCommandRunner(),
     redactor: createRedactor(),
     clock,
+    flagCounter: { read: () => Promise.reject(new Error('no flags are counted here')) },
     dataDirectory: '/nonexistent',
     environment: {},
   });

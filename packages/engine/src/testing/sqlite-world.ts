@@ -2,11 +2,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { Changes } from '../ports/changes.ts';
 import type { Database } from '../ports/database.ts';
+import type { FlagKeys } from '../ports/flag-keys.ts';
+import type { FlagStore } from '../ports/flag-store.ts';
 import type { Leases } from '../ports/leases.ts';
 import type { LaunchStore } from '../ports/launch-store.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import type { WorkQueue } from '../ports/work-queue.ts';
 import { createInProcessQueue } from '../queue/in-process-queue.ts';
+import { createFlagKeys } from '../store/flag-keys.ts';
+import { createFlagStore } from '../store/flag-store.ts';
 import { createLaunchStore } from '../store/launch-store.ts';
 import { createLeases } from '../store/leases.ts';
 import { createLocalChanges } from '../store/local-changes.ts';
@@ -21,6 +25,8 @@ export interface SqliteWorld extends AsyncDisposable {
   readonly store: LaunchStore;
   readonly leases: Leases;
   readonly tokens: Tokens;
+  readonly flagStore: FlagStore;
+  readonly flagKeys: FlagKeys;
   readonly changes: Changes;
   readonly clock: ManualClock;
   readonly queued: () => Promise<readonly string[]>;
@@ -48,6 +54,8 @@ function worldOn(database: Database, remove: () => Promise<void>): SqliteWorld {
     store: createLaunchStore(database, createInProcessQueue(database, clock)),
     leases: createLeases(database),
     tokens: createTokens(database),
+    flagStore: createFlagStore(database),
+    flagKeys: createFlagKeys(database),
     changes: createLocalChanges(),
     clock,
     queued: async () => (await database.query('select id from work')).map((row) => String(row['id'])),

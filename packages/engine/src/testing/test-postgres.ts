@@ -77,6 +77,11 @@ async function empty(url: string): Promise<void> {
     'slipway.lease',
     'slipway.lease_wait',
     'slipway.token',
+    'slipway.flag_event',
+    'slipway.flag_set',
+    'slipway.flag_key',
+    'slipway.flag_count',
+    'slipway.flag_batch',
   ];
   const statements = [
     "set lock_timeout = '2s'",

@@ -169,6 +169,9 @@ export function handlersFor(command: CommandHandler): Handlers {
     roll: none,
     observe: none,
     'confirm-back': none,
+    'flag-survey': none,
+    ramp: none,
+    'kill-flag': none,
     send: none,
   };
 }

@@ -42,6 +42,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
     directory: tmpdir(),
     dataDirectory: tmpdir(),
     routerCounts: () => Promise.reject(new TerminalError('this test has no router')),
+    flagCounts: () => Promise.reject(new TerminalError('this test has no flags')),
     ...given,
     secret,
     lines,

@@ -1,5 +1,8 @@
 import { describeChangesConformance } from '../../testing/conformance/changes-conformance.ts';
 import { describeDatabaseConformance } from '../../testing/conformance/database-conformance.ts';
+import { describeFlagCounterConformance } from '../../testing/conformance/flag-counter-conformance.ts';
+import { describeFlagKeysConformance } from '../../testing/conformance/flag-keys-conformance.ts';
+import { describeFlagStoreConformance } from '../../testing/conformance/flag-store-conformance.ts';
 import { describeLaunchStoreConformance } from '../../testing/conformance/launch-store-conformance.ts';
 import { describeLeasesConformance } from '../../testing/conformance/leases-conformance.ts';
 import { describeTokensConformance } from '../../testing/conformance/tokens-conformance.ts';
@@ -12,6 +15,9 @@ for (const [name, setUp] of [
 ] as const) {
   describeDatabaseConformance(name, setUp);
   describeChangesConformance(`of one process ${name}`, setUp);
+  describeFlagCounterConformance(name, setUp);
+  describeFlagKeysConformance(name, setUp);
+  describeFlagStoreConformance(name, setUp);
   describeLaunchStoreConformance(name, setUp);
   describeLeasesConformance(name, setUp);
   describeTokensConformance(name, setUp);

@@ -1,0 +1,23 @@
+import type { FlagCounts } from '@slipway/provider-kit';
+
+/** Answers of one variant under one name, since the last report. */
+export interface FlagOutcome {
+  readonly flag: string;
+  readonly variant: string;
+  /** What was counted, e.g. checkout. */
+  readonly outcome: string;
+  readonly good: number;
+  readonly bad: number;
+}
+
+/** Counts who met which variant, and what became of it, for all servers on the database together. */
+export interface FlagCounter {
+  /** In memory at once, in the database within a second; what a server had not written when it died is lost, and it says so nowhere. */
+  exposed(set: string, flag: string, variant: string): void;
+  /** Rejects with RangeError where an outcome has no name or no whole numbers, and with StorageError. `batch`: an id of the sender's; one that came before changes nothing and gives false. */
+  report(set: string, batch: string, outcomes: readonly FlagOutcome[]): Promise<boolean>;
+  /** Cumulative; counts are never set back. Rejects with StorageError. */
+  read(set: string, flag: string): Promise<FlagCounts>;
+  /** Writes what is not written yet. Never rejects. */
+  close(): Promise<void>;
+}
