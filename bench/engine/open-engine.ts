@@ -4,6 +4,9 @@ import {
   type Changes,
   type Clock,
   createEngine,
+  createFlagCounter,
+  createFlags,
+  createFlagStore,
   createHandlers,
   createInProcessQueue,
   createLaunchStore,
@@ -46,11 +49,13 @@ export async function openEngine(order: EngineOrder, standIns: StandIns): Promis
     commands: createCommandRunner(),
     redactor,
     clock,
+    flagCounter: createFlagCounter({ database, clock }),
     dataDirectory: order.folder,
     environment: {},
   });
   const heard = changes === null ? {} : { changes };
-  const handlers = { ...createHandlers(access, leases), command: standIns.commands };
+  const flags = createFlags({ store: createFlagStore(database), clock, changes });
+  const handlers = { ...createHandlers(access, leases, flags), command: standIns.commands };
   const store = createLaunchStore(database, queue, heard);
   const engine = createEngine({ store, queue, leases, clock, redactor, handlers, ...heard, onError: complain });
   const close = async (): Promise<void> => {

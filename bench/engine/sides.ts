@@ -47,7 +47,8 @@ function slipwayOn(label: string, order: EngineOrder): Side {
   return { label, start };
 }
 
-async function createDatabase(postgres: TestPostgres, name: string): Promise<void> {
+/** A new one on the server. */
+export async function createDatabase(postgres: TestPostgres, name: string): Promise<void> {
   const client = new Client({ connectionString: postgres.url });
   await client.connect();
   try {

@@ -28,7 +28,7 @@ async function onLogOf<T>(
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-old-log-'));
   const environment = { SLIPWAY_PERSON: PERSON, ...database };
-  const server = new RealServer(folder, environment, DIRECTORY);
+  const server = new RealServer(folder, environment, { workspace: DIRECTORY });
   try {
     const file = join(FOLDER, `${version}.ndjson`);
     const { code, said } = await slipway({ folder, environment }, 'data', 'import', file, '--data', '.slipway');

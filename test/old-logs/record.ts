@@ -12,7 +12,7 @@ import { STORIES } from './stories.ts';
 import { type Standing, whatStands } from './what-stands.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'slipway-record-'));
-const server = new RealServer(folder, { SLIPWAY_PERSON: PERSON }, DIRECTORY);
+const server = new RealServer(folder, { SLIPWAY_PERSON: PERSON }, { workspace: DIRECTORY });
 try {
   await server.start();
   const { version } = await server.api<{ readonly version: string }>('GET', '/server');

@@ -6,6 +6,9 @@ import { setTimeout as pass } from 'node:timers/promises';
 import {
   type Changes,
   createEngine,
+  createFlagCounter,
+  createFlags,
+  createFlagStore,
   createHandlers,
   createInProcessQueue,
   createLaunchStore,
@@ -109,9 +112,11 @@ function compose({ database, queue, changes }: Parts, dataDirectory: string): En
     commands: createCommandRunner(),
     redactor,
     clock,
+    flagCounter: createFlagCounter({ database, clock }),
     dataDirectory,
     environment: {},
   });
+  const flags = createFlags({ store: createFlagStore(database), clock, changes });
   return createEngine({
     store: deadlyStore(createLaunchStore(database, queue, heard), deaths),
     queue,
@@ -119,7 +124,7 @@ function compose({ database, queue, changes }: Parts, dataDirectory: string): En
     clock,
     redactor,
     ...heard,
-    handlers: deadlyHandlers(createHandlers(access, leases), deaths),
+    handlers: deadlyHandlers(createHandlers(access, leases, flags), deaths),
     onError,
   });
 }

@@ -74,7 +74,12 @@ export const look = z.strictObject({
   step: z.string(),
   environment: z.string(),
   at: epochMs,
-  weight: z.number().nullable().describe('Per cent of traffic on the new version; null for a soak.'),
+  weight: z
+    .number()
+    .nullable()
+    .describe(
+      'Per cent of traffic on the new version, or of people with the variant of a flag; null for a soak, and where a segment has it.',
+    ),
   elapsed: z.number().describe('Milliseconds watched so far.'),
   hold: z.number().describe('Milliseconds to be watched.'),
   standing: z

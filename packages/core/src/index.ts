@@ -9,6 +9,7 @@ export type {
   Mirror,
   ObserveMode,
   ObserveWork,
+  RampWork,
   RestoreWork,
   RollWork,
   ShiftWork,
@@ -54,6 +55,8 @@ export {
   standingVotes,
   waitDue,
 } from './program/progress.ts';
+export { audienceWords, coversAll, enAudience, frAudience, shareOfAll } from './program/flag-audience.ts';
+export { audiencesOf, isFlagRollout } from './program/flag-rollout.ts';
 export { rollProgress } from './program/roll-progress.ts';
 export { type EffectPlace, effectPlace } from './program/effect-id.ts';
 export { splitOf, workOf } from './program/split.ts';
@@ -61,6 +64,6 @@ export { stepsBehind, stepsInFront, stepsInOrder } from './program/steps.ts';
 export { countEvery, type OpenWait, openWaits } from './program/wait-time.ts';
 export { type UndoItem, wayBack } from './program/way-back.ts';
 export { causeSentence, facts, type Facts } from './record/facts.ts';
-export { staysDark } from './record/counted-steps.ts';
+export { onlyFlags, staysDark } from './record/counted-steps.ts';
 export { recordMarkdown } from './record/record-markdown.ts';
 export { enWaits, frWaits } from './record/wait-words.ts';

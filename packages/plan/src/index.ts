@@ -8,6 +8,7 @@ export type {
 } from './conditions/compile-condition.ts';
 export type { Announcement, LaunchMoment, MessageSpec } from './model/announcement.ts';
 export type { Page } from './model/page.ts';
+export type { FlagAudience, FlagGroup } from './model/flag-audience.ts';
 export type { Environment, Identity } from './model/environment.ts';
 export type { Artifact, Metric, MetricUnit, Phase, Plan } from './model/plan.ts';
 export type { PlanJson, ProviderUse, SecretRef } from './model/provider-use.ts';
@@ -22,6 +23,8 @@ export type {
   Condition,
   DarkLaunch,
   DeployStep,
+  FlagRollout,
+  FlagStage,
   JudgedMetric,
   Judging,
   Mirroring,
@@ -39,6 +42,7 @@ export type {
   StepKind,
   Strategy,
   TaskStep,
+  TrafficRollout,
   Undo,
   WaitStep,
   WaitUntil,

@@ -29,12 +29,16 @@ export function planJsonSchema(language: PlanLanguage): Record<string, unknown> 
 function planSchema({ catalogue }: PlanLanguage): z.ZodType {
   const environment = z.strictObject({
     tier: tier(),
-    target: oneOf(catalogue.targets).describe(
-      'Where versions run: one target with its settings. Example: {process: {...}}.',
-    ),
+    target: oneOf(catalogue.targets)
+      .optional()
+      .describe(
+        'Where versions run: one target with its settings. Needed, but where only flags are ramped. Example: {process: {...}}.',
+      ),
     router: oneOf(catalogue.routers)
       .optional()
-      .describe('What splits traffic; a rollout needs one. Default: none. Example: {builtin: {}}.'),
+      .describe(
+        'What splits traffic; a rollout of a version needs one, one by flag none. Default: none. Example: {builtin: {}}.',
+      ),
     traffic: traffic().optional(),
     identity: identity().optional(),
   });
@@ -69,12 +73,15 @@ function described({ schema, summary }: ProviderEntry): z.ZodType {
   return summary === undefined ? schema : schema.describe(summary);
 }
 
+/** Of kinds that are no key of a plan. */
+const TITLES: Readonly<Record<string, string>> = { 'flag-rollout': 'rollout-by-flag' };
+
 function stepSchema(checks: Table): z.ZodType {
   const { check, ...others } = STEP_SCHEMAS;
   const checkSteps = Object.entries(checks).map(([provider, entry]) =>
     check.safeExtend({ [provider]: described(entry) }).meta({ title: `check: ${provider}` }),
   );
-  const otherSteps = Object.entries(others).map(([kind, schema]) => schema.meta({ title: kind }));
+  const otherSteps = Object.entries(others).map(([kind, schema]) => schema.meta({ title: TITLES[kind] ?? kind }));
   return union([...checkSteps, ...otherSteps]);
 }
 

@@ -33,6 +33,9 @@ export function worldHandlers(parts: HandlerParts): Handlers {
     roll: handler(parts),
     observe: handler(parts),
     'confirm-back': handler(parts),
+    'flag-survey': handler(parts),
+    ramp: handler(parts),
+    'kill-flag': handler(parts),
     send: handler(parts),
   };
 }

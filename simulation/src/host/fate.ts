@@ -100,6 +100,12 @@ function doneOutcome(effect: Effect, { random, world }: { readonly random: Rando
     const current = world.environment(work.environment).serving();
     return { result: 'done', evidence, data: { kind: 'survey', current } };
   }
+  if (work.kind === 'flag-survey') {
+    const found = world.flags.get(`${work.environment}/${work.flag}`);
+    if (found === undefined) return failedOutcome('there is no such flag', false);
+    if (found.isKilled) return failedOutcome('it was killed', false);
+    return { result: 'done', evidence, data: { kind: 'survey', current: found.served } };
+  }
   if (work.kind === 'observe') {
     const verdict = verdictOf(drawDecision(random, work));
     const stepBack = verdict.decision === 'insufficient-data' && random.chance(0.5) ? { stepBack: true as const } : {};

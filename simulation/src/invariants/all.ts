@@ -1,5 +1,6 @@
 import { attempts } from './attempts.ts';
 import { blindRepeats } from './blind-repeats.ts';
+import { cohorts } from './cohorts.ts';
 import { gates } from './gates.ts';
 import { holds } from './holds.ts';
 import { honestState } from './honest-state.ts';
@@ -33,6 +34,7 @@ export function allInvariants(setting: Setting): readonly Invariant[] {
     noOutage(setting),
     trafficFirst(setting),
     inTheDark(setting),
+    cohorts(setting),
     notices(setting),
     pages(setting),
     honestState(setting),

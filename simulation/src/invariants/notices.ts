@@ -1,4 +1,5 @@
-import { type Effect, findEffect, type Launch } from '@slipway/core';
+import { type Effect, findEffect, isFlagRollout, type Launch } from '@slipway/core';
+import { isDark } from './in-the-dark.ts';
 import { Broken, type Invariant, type Setting } from './invariant.ts';
 
 /** Messages of steps leave on verified facts, never on the way back; nobody gets one twice. */
@@ -20,9 +21,22 @@ export function notices({ scenario, world }: Setting): Invariant {
       throw new Broken('notices', `${effect.step} is not active and sends`);
   };
 
+  /** Where no version is brought there is nothing to verify but the flags. */
+  const ramped = (id: string): void => {
+    const step = scenario.plan.steps[id];
+    if (!isFlagRollout(step)) return;
+    const brings = Object.values(scenario.plan.steps).some(
+      (other) =>
+        (other.kind === 'deploy' || (other.kind === 'rollout' && !isDark(other) && !isFlagRollout(other))) &&
+        other.environment === step.environment,
+    );
+    if (!brings) verified.add(step.environment);
+  };
+
   return {
     event: ({ recorded: { event }, before }) => {
       if (event.type === 'environment-verified') verified.add(event.environment);
+      if (event.type === 'step-passed') ramped(event.step);
       if (event.type === 'turning-back') turned = true;
       if (before.is === 'absent' || (event.type !== 'effect-started' && event.type !== 'effect-settled')) return;
       const effect = findEffect(before, event.effect);

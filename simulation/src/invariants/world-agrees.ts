@@ -1,5 +1,6 @@
 import type { Launch } from '@slipway/core';
 import { NEW } from '../plans/scenario.ts';
+import { isFlagRollout } from '@slipway/core';
 import { isDark } from './in-the-dark.ts';
 import { Broken, type Invariant, type Setting } from './invariant.ts';
 
@@ -19,7 +20,7 @@ export function worldAgrees({ scenario, world }: Setting): Invariant {
   const forward = (launch: Launch): void => {
     for (const step of Object.values(scenario.plan.steps)) {
       if (launch.steps[step.id]?.is !== 'passed') continue;
-      const brings = (step.kind === 'deploy' || step.kind === 'rollout') && !isDark(step);
+      const brings = (step.kind === 'deploy' || step.kind === 'rollout') && !isDark(step) && !isFlagRollout(step);
       if (brings && !world.environment(step.environment).servesAlone(NEW))
         throw new Broken('world-agrees', `${step.id} passed, but ${world.environment(step.environment).describe()}`);
       if (step.kind === 'run' && step.effect === 'executive' && !world.leftTrace(step.id))

@@ -35,6 +35,13 @@ function restoredBlindly(item: UndoItem): UndoItem {
   return { ...item, undo: { ...item.undo, work } };
 }
 
+function rampedAgain(item: UndoItem): readonly UndoItem[] {
+  if (item.undo.kind === 'none' || item.undo.work.kind !== 'kill-flag') return [];
+  const { environment, flag } = item.undo.work;
+  const work = { kind: 'ramp', environment, flag, variant: 'on', cohort: flag, audience: [] } as const;
+  return [{ ...item, undo: { ...item.undo, work } }];
+}
+
 const undoes = (launch: Launch) => Object.entries(launch.effects).filter(([id]) => id.startsWith('~undo'));
 const aFailure = (launch: Launch) =>
   undoes(launch).find(([, state]) => state.is === 'settled' && state.outcome.result !== 'done');
@@ -108,6 +115,20 @@ export const MUTANTS_OF_THE_WAY_BACK: readonly Mutant[] = [
         };
       }),
     ),
+  },
+  {
+    bug: 'a flag is left on',
+    caughtBy: ['cohorts', 'way-back-order'],
+    rules: planning((items) =>
+      items.map((item) =>
+        kindOf(item) === 'kill-flag' ? { ...item, undo: { kind: 'none', because: 'it is only a flag' } } : item,
+      ),
+    ),
+  },
+  {
+    bug: 'a flag is ramped again after it was switched off',
+    caughtBy: ['cohorts'],
+    rules: planning((items) => items.flatMap((item) => [item, ...rampedAgain(item)])),
   },
   {
     bug: 'the old version is not restored',

@@ -1,5 +1,5 @@
 import { type Draft, type Launch, SLIPWAY } from '@slipway/core';
-import { RULES } from '../driver/rules.ts';
+import { type Rules, RULES } from '../driver/rules.ts';
 import { isDark } from '../invariants/in-the-dark.ts';
 import { NEW } from '../plans/scenario.ts';
 import { accepting, believing, deciding, mapEvents, type Mutant } from './mutant.ts';
@@ -21,6 +21,16 @@ function litUp(launch: Launch): Launch {
 
 function notHeld(launch: Launch): Launch {
   return launch.mode.is === 'held' ? { ...launch, mode: { is: 'running' } } : launch;
+}
+
+/** Each step of a ramp reaches only those whom it adds. */
+function forgetful(launch: Launch, now: number): ReturnType<Rules['pending']> {
+  const usual = RULES.pending(launch, now);
+  const effects = usual.effects.map((effect) => {
+    const { work } = effect;
+    return work.kind === 'ramp' ? { ...effect, work: { ...work, audience: work.audience.slice(-1) } } : effect;
+  });
+  return { ...usual, effects };
 }
 
 /** Bugs of gates, votes, holds, attempts and the record. */
@@ -91,6 +101,11 @@ export const MUTANTS_OF_THE_WAY_THERE: readonly Mutant[] = [
     bug: 'a dark launch gives traffic to the new version',
     caughtBy: ['in-the-dark'],
     rules: believing(litUp),
+  },
+  {
+    bug: 'a step of a ramp forgets who came before it',
+    caughtBy: ['cohorts'],
+    rules: { ...RULES, pending: forgetful },
   },
   { bug: 'a hold is ignored', caughtBy: ['holds', 'honest-state', 'watched'], rules: believing(notHeld) },
   {

@@ -1,6 +1,8 @@
 import type {
   AnnounceStep,
   Command,
+  FlagAudience,
+  FlagStage,
   Judging,
   Mirroring,
   RollingBounds,
@@ -40,7 +42,7 @@ export function randomStep(random: Random, kind: StepKind, place: Place): Step {
     case 'deploy':
       return { ...base, ...limits, kind, environment };
     case 'rollout':
-      return { ...base, ...limits, kind, environment, ...randomStrategy(random) };
+      return { ...base, ...limits, kind, environment, ...randomStrategy(random, place.id) };
     case 'soak':
       return { ...base, kind, environment, hold: random.int(5_000, 90_000), judging: JUDGING };
     case 'signoff':
@@ -91,12 +93,14 @@ const JUDGING: Judging = {
 
 const MIRRORING: Mirroring = { methods: ['GET', 'HEAD'], compare: { body: null } };
 
-function randomStrategy(random: Random) {
-  const strategy = random.pick(['canary', 'canary', 'blue-green', 'big-bang', 'rolling', 'dark-launch'] as const);
+function randomStrategy(random: Random, id: string) {
+  const strategy = random.pick(['canary', 'flag', 'blue-green', 'big-bang', 'rolling', 'dark-launch'] as const);
   const inShares = strategy !== 'blue-green' && strategy !== 'big-bang';
   const weights = inShares ? random.pick([[10, 100], [5, 50, 100], [100]]) : [100];
   const stages = weights.map((weight): RolloutStage => ({ weight, hold: random.int(2_000, 60_000), judging: JUDGING }));
   switch (strategy) {
+    case 'flag':
+      return { strategy, ...rampOf(id), stages: stages.map(flagStage) };
     case 'rolling':
       return { strategy, stages, bounds: randomBounds(random) };
     case 'dark-launch':
@@ -106,6 +110,19 @@ function randomStrategy(random: Random) {
     case 'big-bang':
       return { strategy, stages };
   }
+}
+
+/** Of two flags one, by the number at the end of the step's id: some launches ramp the same one in two steps. */
+function rampOf(id: string) {
+  const flag = /[13579]$/.test(id) ? 'one-click' : 'dark-mode';
+  return { flag, variant: 'on', cohort: flag };
+}
+
+/** The first stage of several is a ring. */
+function flagStage({ weight, hold, judging }: RolloutStage): FlagStage {
+  const audience: FlagAudience =
+    weight < 50 ? { kind: 'segment', segment: 'internal' } : { kind: 'share', percent: weight, of: null };
+  return { audience, hold, judging };
 }
 
 function randomBounds(random: Random): RollingBounds {

@@ -17,6 +17,8 @@ export function countEvent({ recorded, before }: Change, coverage: Coverage): vo
       const effect = before.is === 'launch' ? findEffect(before, event.effect) : null;
       if (effect !== null) coverage.count(`outcomes: ${effect.class} ${event.outcome.result}`);
       if (effect?.work.kind === 'roll') coverage.count(`rolls: ${event.outcome.result}`);
+      if (effect?.work.kind === 'ramp') coverage.count(`ramps: ${event.outcome.result}`);
+      if (effect?.work.kind === 'kill-flag') coverage.count(`kills: ${event.outcome.result}`);
       if (effect?.work.kind === 'shift' && effect.work.mirror !== undefined)
         coverage.count(`copies: ${event.outcome.result}`);
       if (event.effect.startsWith('~undo')) coverage.count(`undo items: ${event.outcome.result}`);

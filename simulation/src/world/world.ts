@@ -1,10 +1,17 @@
-import type { EffectWork, Notice, RestoreWork } from '@slipway/core';
+import { type EffectWork, isFlagRollout, type Notice, type RampWork, type RestoreWork } from '@slipway/core';
 import type { Scenario } from '../plans/scenario.ts';
-import { SimulatedEnvironment } from './environment.ts';
+import { NEW, OLD } from '../plans/scenario.ts';
+import { SimulatedEnvironment, SplitRefused } from './environment.ts';
+import { SimulatedFlag } from './flag.ts';
+
+/** What a flag serves by default, by the version that its environment ran before; where nothing ran there is no flag. */
+const SERVED: Readonly<Record<string, string>> = { [OLD]: 'off', [NEW]: 'on' };
 
 /** Everything outside Slipway: environments, what commands left behind, messages that people got. */
 export class World {
   readonly environments: ReadonlyMap<string, SimulatedEnvironment>;
+  /** By environment/flag; those that plans name. A flag that no set has is not there. */
+  readonly flags: ReadonlyMap<string, SimulatedFlag>;
   readonly #before: Scenario['before'];
   /** Steps whose command was done and not undone. */
   readonly #traces = new Set<string>();
@@ -13,6 +20,13 @@ export class World {
 
   constructor({ plan, before }: Scenario) {
     this.#before = before;
+    const ramped = Object.values(plan.steps).filter(isFlagRollout);
+    this.flags = new Map(
+      ramped.flatMap(({ environment, flag }): [string, SimulatedFlag][] => {
+        const served = SERVED[before[environment] ?? ''];
+        return served === undefined ? [] : [[`${environment}/${flag}`, new SimulatedFlag(served)]];
+      }),
+    );
     this.environments = new Map(
       Object.values(plan.environments).map(({ name, router }) => [
         name,
@@ -37,11 +51,16 @@ export class World {
         return this.environment(work.environment).roll(work);
       case 'command':
         return this.#command(work.command.argv);
+      case 'ramp':
+        return this.flag(work).ramp(work);
+      case 'kill-flag':
+        return this.flag(work).kill();
       case 'send':
         this.#deliveries.set(notice, (this.#deliveries.get(notice) ?? 0) + 1);
         return;
       case 'lock':
       case 'survey':
+      case 'flag-survey':
       case 'check':
       case 'observe':
       case 'confirm-back':
@@ -72,10 +91,15 @@ export class World {
         return this.environment(work.environment).servesAlone(work.version);
       case 'command':
         return this.#traces.has(work.command.argv[1] ?? '') === (work.command.argv[0] === 'do');
+      case 'ramp':
+        return this.flag(work).has(work.audience);
+      case 'kill-flag':
+        return this.flag(work).isKilled;
       case 'send':
         return this.deliveries(notice) > 0;
       case 'lock':
       case 'survey':
+      case 'flag-survey':
       case 'check':
       case 'observe':
         return true;
@@ -85,6 +109,13 @@ export class World {
   environment(name: string): SimulatedEnvironment {
     const found = this.environments.get(name);
     if (found === undefined) throw new Error(`the world has no environment ${name}`);
+    return found;
+  }
+
+  /** Throws SplitRefused where there is none. */
+  flag({ environment, flag }: Pick<RampWork, 'environment' | 'flag'>): SimulatedFlag {
+    const found = this.flags.get(`${environment}/${flag}`);
+    if (found === undefined) throw new SplitRefused(`there is no flag ${flag} in ${environment}`);
     return found;
   }
 

@@ -7,6 +7,11 @@ export const FAILURES = {
       `nobody could say which version serves ${environment}: retry it`,
       `nul n'a pu dire quelle version sert ${environment} : à réessayer`,
     ),
+  unsurveyedFlag: (flag: string) =>
+    inBoth(
+      `nobody could say which variant of ${flag} people get: retry it`,
+      `nul n'a pu dire quelle variante de ${flag} est servie : à réessayer`,
+    ),
   nothingRuns: (environment: string) =>
     inBoth(
       `nothing runs in ${environment}: a rollout compares with the running version; put the first one there with a deploy step`,

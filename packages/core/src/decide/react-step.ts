@@ -1,9 +1,12 @@
-import type { DarkLaunch, Judging, Step } from '@slipway/plan';
+import type { DarkLaunch, FlagRollout, Judging, Step } from '@slipway/plan';
+import type { EffectWork } from '../model/effect.ts';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { HoldCause, Launch, StepState } from '../model/state.ts';
 import { own } from '../own.ts';
 import { currentEffect, movesOf } from '../program/lookup.ts';
+import { audienceWords } from '../program/flag-audience.ts';
+import { audiencesOf } from '../program/flag-rollout.ts';
 import { mirrorReports, totalOf } from '../program/mirror-reports.ts';
 import { newestNotices } from '../program/newest-notices.ts';
 import { frontIsDone, isWaitOver, missingVotes, standingVotes } from '../program/progress.ts';
@@ -50,6 +53,7 @@ function finish(at: Standing, step: Step): readonly LaunchEvent[] {
   const { version } = launch.plan.artifact;
   if (step.kind !== 'deploy' && step.kind !== 'rollout')
     return [{ type: 'step-passed', step: step.id, summary: summaryOf(launch, step) }];
+  if (step.kind === 'rollout' && step.strategy === 'flag') return finishFlag(at, step);
   const { environment } = step;
   const previous = own(launch.surveys, step.id);
   if (previous === undefined) return fail(at, step, FAILURES.unsurveyed(environment));
@@ -63,6 +67,17 @@ function finish(at: Standing, step: Step): readonly LaunchEvent[] {
     { type: 'environment-verified', environment, version },
     { type: 'step-passed', step: step.id, summary },
   ];
+}
+
+/** No version of an environment was verified by it. A flag that serves the variant to all by itself has nothing to be ramped. */
+function finishFlag(at: Standing, step: FlagRollout): readonly LaunchEvent[] {
+  const { id, flag, variant } = step;
+  const previous = own(at.launch.surveys, id);
+  if (previous === undefined || previous === null) return fail(at, step, FAILURES.unsurveyedFlag(flag));
+  const audience = audienceWords(audiencesOf(at.launch.plan, step).at(-1) ?? []);
+  const summary =
+    previous === variant ? `${flag} was ${variant} for everybody already` : `${flag} is ${variant} for ${audience}`;
+  return [{ type: 'step-passed', step: id, summary }];
 }
 
 /** Nothing was launched: the environment is not verified to be served by the new version. */
@@ -102,7 +117,7 @@ function reactEffect(at: Standing, step: Step, state: Active): readonly LaunchEv
         ? reactVerdict(at, step, outcome)
         : [{ type: 'move-done', step: step.id, move: state.move }];
     case 'failed':
-      return fail(at, step, { reason: outcome.reason });
+      return fail(at, step, reasonsOf(outcome));
     case 'cancelled':
       return fail(at, step, FAILURES.stopped);
     case 'unknown':
@@ -110,6 +125,10 @@ function reactEffect(at: Standing, step: Step, state: Active): readonly LaunchEv
     case 'deadlock':
       return holdOnce(launch, { kind: 'deadlock', step: step.id, waits: outcome.waits });
   }
+}
+
+function reasonsOf({ reason, reasons }: Extract<Outcome, { result: 'failed' }>): Reasoned {
+  return reasons === undefined ? { reason } : { reason, reasons };
 }
 
 function reactVerdict(
@@ -172,10 +191,12 @@ const MOST_ROUNDS = 10;
 function shareBefore(launch: Launch, step: string, { move, round }: Active): number | null {
   if (round >= MOST_ROUNDS) return null;
   const moves = movesOf(launch, step);
-  const shifts = moves.flatMap((each, index) => (each.kind === 'effect' && each.work.kind === 'shift' ? [index] : []));
+  const shifts = moves.flatMap((each, index) => (each.kind === 'effect' && setsShare(each.work) ? [index] : []));
   const before = shifts.filter((index) => index < move);
   return before.at(-2) ?? null;
 }
+
+const setsShare = ({ kind }: EffectWork): boolean => kind === 'shift' || kind === 'ramp';
 
 /** Verdicts that cannot tell, and turn back or page all the same: the plan says so. */
 function policiesOf(launch: Launch, step: string): Pick<Judging, 'turnsBackOn' | 'pagesOn'> {

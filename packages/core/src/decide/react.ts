@@ -1,7 +1,7 @@
 import type { LaunchEvent } from '../model/event.ts';
 import type { Launch, Mode } from '../model/state.ts';
-import { own } from '../own.ts';
 import { moveOfEffect, openUndoEffects, undoEffects } from '../program/lookup.ts';
+import { isShown } from '../program/flag-rollout.ts';
 import { frontIsDone, isDone } from '../program/progress.ts';
 import { stepsInOrder } from '../program/steps.ts';
 import { wayBack } from '../program/way-back.ts';
@@ -38,7 +38,7 @@ function firstOf(launch: Launch, now: number): readonly LaunchEvent[] | null {
 function startNext(launch: Launch): readonly LaunchEvent[] | null {
   const next = stepsInOrder(launch.plan).find((step) => {
     if (launch.steps[step.id]?.is !== 'waiting' || !frontIsDone(launch, step.id)) return false;
-    return step.kind !== 'announce' || step.about === null || own(launch.verified, step.about) !== undefined;
+    return step.kind !== 'announce' || step.about === null || isShown(launch, step.about);
   });
   return next === undefined ? null : [{ type: 'step-started', step: next.id }];
 }

@@ -1,11 +1,13 @@
-import type { Command, Judging, MessageSpec, Mirroring, ProviderUse, RollingBounds } from '@slipway/plan';
+import type { Command, FlagAudience, Judging, MessageSpec, Mirroring, ProviderUse, RollingBounds } from '@slipway/plan';
 
 /** What an effect does in the world. */
 export type EffectWork =
-  /** Takes the environment's lease, waiting for as long as another launch holds it. */
-  | { readonly kind: 'lock'; readonly environment: string }
+  /** Takes the lease of the environment, or of one flag of it, waiting for as long as another launch holds it. */
+  | { readonly kind: 'lock'; readonly environment: string; readonly flag?: string }
   /** Asks which version serves the environment. */
   | { readonly kind: 'survey'; readonly environment: string }
+  /** Asks which variant of a flag people get who are in nobody's ramp, and whether it can be ramped to `variant`. */
+  | { readonly kind: 'flag-survey'; readonly environment: string; readonly flag: string; readonly variant: string }
   | { readonly kind: 'check'; readonly check: ProviderUse }
   | {
       readonly kind: 'command';
@@ -18,6 +20,9 @@ export type EffectWork =
   | ShiftWork
   | { readonly kind: 'stop'; readonly environment: string; readonly version: string }
   | RollWork
+  | RampWork
+  /** From then on everybody gets the off variant, until a person says otherwise. */
+  | { readonly kind: 'kill-flag'; readonly environment: string; readonly flag: string }
   | ObserveWork
   /** After a way back: does `version` (null: nothing) serve the environment alone? */
   | { readonly kind: 'confirm-back'; readonly environment: string; readonly version: string | null }
@@ -60,16 +65,31 @@ export interface RollWork {
   readonly bounds: RollingBounds;
 }
 
+/** Gives a variant of a flag to an audience. */
+export interface RampWork {
+  readonly kind: 'ramp';
+  readonly environment: string;
+  readonly flag: string;
+  readonly variant: string;
+  readonly cohort: string;
+  /** All of it: whoever is in one of these gets the variant. */
+  readonly audience: readonly FlagAudience[];
+}
+
 /**
  * How long to watch. `decide`: until any verdict. `watch`: after a verdict that could not tell, until it passes or fails.
  * `guard`: it passed while the launch was held, so the traffic stays where it is: only a failure ends it.
  */
 export type ObserveMode = 'decide' | 'watch' | 'guard';
 
-/** Watches the new version. */
+/** Watches the new version, or the variant of a flag. */
 export interface ObserveWork {
   readonly kind: 'observe';
   readonly environment: string;
+  /** There where a flag is ramped: the versions are variants of it. */
+  readonly flag?: string;
+  /** Who has the new variant; there where `flag` is. */
+  readonly audience?: RampWork['audience'];
   readonly newVersion: string;
   readonly oldVersion: string | null;
   /** Milliseconds. */

@@ -18,7 +18,7 @@ export interface Evidence {
 /** What later steps need to know from an effect. */
 export type OutcomeData =
   | { readonly kind: 'none' }
-  /** The version that serves an environment; null: none does. */
+  /** The version that serves an environment, null: none does; or the variant that those get who are in no ramp of a flag. */
   | { readonly kind: 'survey'; readonly current: string | null }
   | {
       readonly kind: 'verdict';
@@ -63,6 +63,8 @@ export type Outcome =
       /** Milliseconds the other side asked us to wait; null when it did not say. */
       readonly retryAfter: number | null;
       readonly evidence: Evidence | null;
+      /** The reason in both languages, where the words are our own. */
+      readonly reasons?: { readonly en: string; readonly fr: string };
     }
   | { readonly result: 'unknown'; readonly reason: string }
   /** Each launch of a ring waits for the next one: nobody's waiting can end by itself. The launch's own wait comes first. */

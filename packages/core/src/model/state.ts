@@ -176,7 +176,7 @@ export interface Launch {
   readonly votes: Readonly<Record<string, readonly Vote[]>>;
   readonly proofs: Readonly<Record<string, { readonly proof: string; readonly by: Actor; readonly at: number }>>;
   readonly confirmed: Readonly<Record<string, Actor>>;
-  /** By step: the version that served the environment before it. */
+  /** By step: the version that served the environment before it; of a rollout by flag the variant that the others get. */
   readonly surveys: Readonly<Record<string, string | null>>;
   /** Steps that began to change the world, in that order: the way back is its reverse. */
   readonly touched: readonly string[];

@@ -1,4 +1,4 @@
-import type { Step } from '@slipway/plan';
+import type { FlagAudience, Step } from '@slipway/plan';
 import { describe, expect, test } from 'vitest';
 import type { EffectWork } from '../model/effect.ts';
 import {
@@ -6,10 +6,14 @@ import {
   check,
   darkLaunch,
   deploy,
+  everybody,
+  flagRollout,
+  flagStage,
   readOnlyRun,
   rolling,
   rollout,
   run,
+  segment,
   signoff,
   soak,
   stage,
@@ -27,6 +31,11 @@ const blue = rollout('r', 'production', { strategy: 'blue-green', stages: [stage
 const batches = rolling('r', 'production');
 
 const dark = darkLaunch('r', 'production');
+
+const flag = flagRollout('r', 'production');
+const FLAG = ['lock one-click', 'flag-survey on'].concat(
+  ...['internal', 'internal + 10', 'internal + 100'].map((who) => [`ramp on: ${who}!`, `observe on off: ${who}`]),
+);
 
 const DARK = ['lock', 'survey', 'start!']
   .concat(`shift ${OLD}:100 copies ${NEW}:10!`, 'observe', `shift ${OLD}:100 copies ${NEW}:50!`, 'observe')
@@ -64,6 +73,9 @@ const programs: [name: string, step: Step, surveyed: Surveyed, moves: string[]][
   ['dark launch where nothing runs', dark, null, ['lock', 'survey']],
   ['dark launch of what runs already', dark, NEW, ['lock', 'survey']],
   ['dark launch', dark, OLD, DARK],
+  ['rollout by flag, nobody looked yet', flag, UNSEEN, ['lock one-click', 'flag-survey on']],
+  ['rollout by flag of a variant that everybody has', flag, 'on', ['lock one-click', 'flag-survey on']],
+  ['rollout by flag', flag, 'off', FLAG],
   ['soak', soak('s', 'production'), UNSEEN, ['observe']],
   ['sign-off', signoff('go', { tech: 1 }), UNSEEN, ['vote']],
   ['task', task('t', 'support'), UNSEEN, ['proof']],
@@ -82,11 +94,21 @@ function movesOf(step: Step, surveyed: Surveyed): string[] {
 function inShort(work: EffectWork): string {
   if (work.kind === 'stop') return `stop ${work.version}`;
   if (work.kind === 'roll') return `roll ${work.weight}`;
+  if (work.kind === 'lock' && work.flag !== undefined) return `lock ${work.flag}`;
+  if (work.kind === 'flag-survey') return `flag-survey ${work.variant}`;
+  if (work.kind === 'ramp') return `ramp ${work.variant}: ${whoIs(work.audience)}`;
+  if (work.kind === 'observe' && work.audience !== undefined)
+    return `observe ${work.newVersion} ${work.oldVersion}: ${whoIs(work.audience)}`;
   if (work.kind !== 'shift') return work.kind;
   const shares = Object.entries(work.weights).map(([version, weight]) => `${version}:${weight}`);
   const copies = work.mirror === undefined ? [] : [`copies ${work.mirror.version}:${work.mirror.share}`];
   return ['shift', ...shares, ...copies].join(' ');
 }
+
+const whoIs = (audience: readonly FlagAudience[]): string =>
+  audience
+    .map((one) => (one.kind === 'segment' ? one.segment : one.kind === 'share' ? one.percent : one.name))
+    .join(' + ');
 
 describe('program', () => {
   test.each(programs)('%s', (_name, step, surveyed, moves) => {
@@ -98,10 +120,22 @@ describe('program', () => {
     ['rollout', canary],
     ['rolling rollout', batches],
     ['dark launch', dark],
+    ['rollout by flag', flag],
   ])('of a %s only grows when the survey is in: what is there never changes', (_name, step) => {
     const before = program(planOf([step]), step, UNSEEN);
     for (const found of [null, OLD, NEW])
       expect(program(planOf([step]), step, found).slice(0, before.length)).toEqual(before);
+  });
+
+  test('of a flag that an earlier step ramps reaches those of that step as well', () => {
+    const rings = flagRollout('rings', 'production', { stages: [flagStage(segment('internal'))] });
+    const shares = flagRollout('shares', 'production', { stages: [flagStage(everybody(5))], needs: ['rings'] });
+    const other = flagRollout('other', 'production', { flag: 'dark-mode', needs: ['rings'], stages: shares.stages });
+    const ramped = (step: Step) =>
+      program(planOf([rings, shares, other]), step, 'off').flatMap((move) =>
+        move.kind === 'effect' && move.work.kind === 'ramp' ? [whoIs(move.work.audience)] : [],
+      );
+    expect([rings, shares, other].map(ramped)).toEqual([['internal'], ['internal + 5'], ['5']]);
   });
 
   test('carries the limits of its step; locks and observations have no time-out', () => {

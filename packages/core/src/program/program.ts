@@ -2,6 +2,7 @@ import type {
   DarkLaunch,
   DeployStep,
   Environment,
+  FlagRollout,
   Judging,
   Plan,
   RollingRollout,
@@ -11,8 +12,9 @@ import type {
   SoakStep,
   Step,
 } from '@slipway/plan';
-import type { EffectClass, EffectWork, Mirror } from '../model/effect.ts';
+import type { EffectClass, EffectWork, Mirror, RampWork } from '../model/effect.ts';
 import { own } from '../own.ts';
+import { audiencesOf } from './flag-rollout.ts';
 import type { Move } from './move.ts';
 
 /** The version found in the environment before the step; undefined while nobody has looked. */
@@ -71,6 +73,7 @@ function deployProgram(plan: Plan, step: DeployStep, surveyed: Surveyed): readon
 }
 
 function rolloutProgram(plan: Plan, step: RolloutStep, surveyed: Surveyed): readonly Move[] {
+  if (step.strategy === 'flag') return flagProgram(plan, step, surveyed);
   const { environment } = step;
   const version = plan.artifact.version;
   const opening = [lock(environment), survey(environment)];
@@ -86,6 +89,26 @@ function rolloutProgram(plan: Plan, step: RolloutStep, surveyed: Surveyed): read
     case 'big-bang':
       return [...opening, ...shiftingMoves(step, arms)];
   }
+}
+
+/** No version is started or moved: only who gets the variant changes. */
+function flagProgram(plan: Plan, step: FlagRollout, surveyed: Surveyed): readonly Move[] {
+  const { environment, flag, variant, cohort } = step;
+  const opening = [
+    lock(environment, flag),
+    act({ kind: 'flag-survey', environment, flag, variant }, 'read-only', step),
+  ];
+  if (surveyed === undefined || surveyed === null || surveyed === variant) return opening;
+  const audiences = audiencesOf(plan, step);
+  const stages = step.stages.flatMap(({ hold, judging }, index): readonly Move[] => {
+    const audience = audiences[index] ?? [];
+    const arms = { environment, newVersion: variant, oldVersion: surveyed };
+    return [
+      act({ kind: 'ramp', environment, flag, variant, cohort, audience }, 'executive', step),
+      observe({ ...arms, flag, audience, hold, judging }),
+    ];
+  });
+  return [...opening, ...stages];
 }
 
 interface Arms {
@@ -145,6 +168,8 @@ interface Watching {
   readonly hold: number;
   readonly judging: Judging;
   readonly mirror?: Mirror;
+  readonly flag?: string;
+  readonly audience?: RampWork['audience'];
 }
 
 function observe(watching: Watching): Move {
@@ -179,9 +204,10 @@ function shift(environment: string, weights: Readonly<Record<string, number>>, l
   return act({ kind: 'shift', environment, weights }, 'executive', limits);
 }
 
-/** Waits for as long as another launch holds the environment: no time-out. */
-function lock(environment: string): Move {
-  return { kind: 'effect', work: { kind: 'lock', environment }, class: 'read-only', timeout: null, attempts: 1 };
+/** Waits for as long as another launch holds the environment, or that flag of it: no time-out. */
+function lock(environment: string, flag?: string): Move {
+  const work: EffectWork = { kind: 'lock', environment, ...(flag === undefined ? {} : { flag }) };
+  return { kind: 'effect', work, class: 'read-only', timeout: null, attempts: 1 };
 }
 
 const SURVEY_LIMITS: Limits = { timeout: 30_000, attempts: 3 };

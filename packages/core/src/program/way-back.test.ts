@@ -45,8 +45,12 @@ function workInShort(work: EffectWork): string {
     case 'start':
     case 'observe':
     case 'roll':
+    case 'flag-survey':
+    case 'ramp':
     case 'send':
       return work.kind;
+    case 'kill-flag':
+      return `kill ${work.flag}`;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DarkLaunch, DeployStep, RolloutStep, RunStep } from '@slipway/plan';
+import type { DarkLaunch, DeployStep, FlagRollout, RolloutStep, RunStep, TrafficRollout } from '@slipway/plan';
 import type { EffectWork, RestoreWork } from '../model/effect.ts';
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
@@ -23,7 +23,7 @@ export function wayBack(launch: Launch): readonly UndoItem[] {
       case 'run':
         return undoRun(step);
       case 'rollout':
-        return step.strategy === 'dark-launch' ? undoDark(launch, step) : undoVersion(launch, step);
+        return undoRollout(launch, step);
       case 'deploy':
         return undoVersion(launch, step);
       case 'check':
@@ -45,8 +45,28 @@ function undoRun(step: RunStep): readonly UndoItem[] {
   return [{ step: step.id, undo: { kind: 'effect', work, timeout: command.timeout } }];
 }
 
+function undoRollout(launch: Launch, step: RolloutStep): readonly UndoItem[] {
+  switch (step.strategy) {
+    case 'flag':
+      return undoFlag(step);
+    case 'dark-launch':
+      return undoDark(launch, step);
+    case 'canary':
+    case 'blue-green':
+    case 'big-bang':
+    case 'rolling':
+      return undoVersion(launch, step);
+  }
+}
+
+/** Nobody asks whom the ramp has reached, nor whether it is still ours: off for everybody is right in any case. */
+function undoFlag(step: FlagRollout): readonly UndoItem[] {
+  const { environment, flag } = step;
+  return itemsOf(step, [{ kind: 'kill-flag', environment, flag }]);
+}
+
 /** Traffic first: people are served by the old version before anything is tidied up. */
-function undoVersion(launch: Launch, step: DeployStep | RolloutStep): readonly UndoItem[] {
+function undoVersion(launch: Launch, step: DeployStep | TrafficRollout): readonly UndoItem[] {
   const { environment } = step;
   const version = launch.plan.artifact.version;
   const previous = own(launch.surveys, step.id);
@@ -68,7 +88,7 @@ function undoVersion(launch: Launch, step: DeployStep | RolloutStep): readonly U
 }
 
 /** What a restore needs to know to move traffic before it starts anything. */
-function rolledBy(step: DeployStep | RolloutStep, version: string): Pick<RestoreWork, 'rolled'> {
+function rolledBy(step: DeployStep | TrafficRollout, version: string): Pick<RestoreWork, 'rolled'> {
   if (step.kind !== 'rollout' || step.strategy !== 'rolling') return {};
   return { rolled: { by: version, bounds: step.bounds } };
 }
@@ -94,7 +114,7 @@ function itemsOf({ id, timeout }: DeployStep | RolloutStep, works: readonly Effe
 }
 
 /** Kinds of executive work of this step that were begun, in any round. */
-function begunWork(launch: Launch, step: DeployStep | RolloutStep): ReadonlySet<EffectWork['kind']> {
+function begunWork(launch: Launch, step: DeployStep | TrafficRollout): ReadonlySet<EffectWork['kind']> {
   const begun = new Set<EffectWork['kind']>();
   const moves = program(launch.plan, step, own(launch.surveys, step.id));
   const state = launch.steps[step.id];

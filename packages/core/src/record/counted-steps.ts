@@ -1,5 +1,6 @@
 import type { DeployStep, Plan, RolloutStep } from '@slipway/plan';
 import { own } from '../own.ts';
+import { isFlagRollout } from '../program/flag-rollout.ts';
 import { stepsInOrder } from '../program/steps.ts';
 
 /** Steps that change what runs somewhere: in production; in every environment where the plan changes no production. */
@@ -13,4 +14,10 @@ export function countedSteps(plan: Plan): readonly (DeployStep | RolloutStep)[] 
 export function staysDark(plan: Plan): boolean {
   const steps = countedSteps(plan);
   return steps.length > 0 && steps.every((step) => step.kind === 'rollout' && step.strategy === 'dark-launch');
+}
+
+/** Whether a plan changes flags only: no version of it is ever started or stopped. */
+export function onlyFlags(plan: Plan): boolean {
+  const steps = countedSteps(plan);
+  return steps.length > 0 && steps.every(isFlagRollout);
 }

@@ -1,4 +1,5 @@
 import type { Step } from '@slipway/plan';
+import { isFlagRollout } from '../program/flag-rollout.ts';
 import { own } from '../own.ts';
 import type { HoldCause, Launch, TurnBackCause } from '../model/state.ts';
 import type { UndoItem } from '../program/way-back.ts';
@@ -69,14 +70,14 @@ function smallest(times: readonly (number | null)[]): number | null {
 }
 
 /**
- * Traffic that was moved back tells; where none is routed, the look that found the previous version serving. A dark launch moved
- * none away.
+ * Traffic that was moved back tells, and a flag that was switched off; where none is routed, the look that found the previous version
+ * serving. A dark launch moved none away.
  */
 function allBackAt(launch: Launch, environments: ReadonlySet<string>): number | null {
   const items = [...undoItems(launch).entries()].filter(
     ([, item]) => environments.has(undoneEnvironment(item) ?? '') && !isDark(own(launch.plan.steps, item.step)),
   );
-  const shifts = items.filter(([, item]) => workOf(item) === 'shift');
+  const shifts = items.filter(([, item]) => workOf(item) === 'shift' || workOf(item) === 'kill-flag');
   const telling = shifts.length > 0 ? shifts : items.filter(([, item]) => workOf(item) === 'confirm-back');
   const times = telling.map(([index]) => doneAt(undoState(launch, index)));
   return times.length === 0 || times.includes(null) ? null : Math.max(...times.map((time) => time ?? 0));
@@ -99,7 +100,7 @@ function secondsBetween(from: number | null, to: number | null): number | null {
 
 function previousVersionOf(launch: Launch, environments: ReadonlySet<string>): string | null {
   const found = stepsInOrder(launch.plan)
-    .filter((step) => environments.has(environmentOf(step) ?? ''))
+    .filter((step) => environments.has(environmentOf(step) ?? '') && !isFlagRollout(step))
     .map((step) => own(launch.surveys, step.id))
     .filter((version) => version !== undefined && version !== launch.plan.artifact.version);
   return found[0] ?? null;

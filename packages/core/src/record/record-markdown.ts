@@ -1,7 +1,7 @@
-import type { Recorded } from '../model/event.ts';
+import type { Ending, Recorded } from '../model/event.ts';
 import type { Launch, TurnBackCause } from '../model/state.ts';
 import { facts } from './facts.ts';
-import { staysDark } from './counted-steps.ts';
+import { onlyFlags, staysDark } from './counted-steps.ts';
 import { heading, safe } from './markdown-text.ts';
 import { mirrorSection } from './mirror-section.ts';
 import {
@@ -45,7 +45,7 @@ export function recordMarkdown(
 }
 
 function resultOf(launch: Launch, words: RecordWords): string {
-  const { mode, plan } = launch;
+  const { mode } = launch;
   switch (mode.is) {
     case 'running':
     case 'held':
@@ -55,8 +55,13 @@ function resultOf(launch: Launch, words: RecordWords): string {
     case 'incomplete':
       return words.result['rollback-incomplete'];
     case 'ended':
-      return words.result[mode.as === 'completed' && staysDark(plan) ? 'dark' : mode.as];
+      return words.result[endingOf(launch, mode.as)];
   }
+}
+
+function endingOf({ plan }: Launch, as: Exclude<Ending, 'rollback-incomplete'>): keyof RecordWords['result'] {
+  if (as === 'completed') return onlyFlags(plan) ? 'flags' : staysDark(plan) ? 'dark' : as;
+  return as === 'rolled-back' && onlyFlags(plan) ? 'flags-off' : as;
 }
 
 function whySection(launch: Launch, words: RecordWords): readonly string[] {

@@ -160,9 +160,16 @@ function workText(work: EffectWork, { works }: RecordWords): string {
     case 'command':
       return work.command.argv.join(' ');
     case 'lock':
+      return works.lock(work.flag === undefined ? work.environment : `${work.environment}/${work.flag}`);
     case 'survey':
     case 'observe':
       return works[work.kind](work.environment);
+    case 'flag-survey':
+      return works.flagSurvey(work.flag, work.environment);
+    case 'ramp':
+      return works.ramp(work.flag, work.variant, work.audience);
+    case 'kill-flag':
+      return works.killFlag(work.flag, work.environment);
     case 'check':
       return work.check.provider;
     case 'send':

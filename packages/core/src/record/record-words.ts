@@ -1,13 +1,18 @@
+import type { FlagAudience } from '@slipway/plan';
 import type { EffectState } from '../model/state.ts';
 import type { EvidenceItem, Outcome } from '../model/outcome.ts';
 import type { VerdictDecision } from '../model/verdict.ts';
+import { audienceWords, enAudience, frAudience } from '../program/flag-audience.ts';
 import { enEvents, type EventWords, frEvents } from './event-words.ts';
 import { enMirror, frMirror, type MirrorWords } from './mirror-words.ts';
 
 /** The fixed words of a record. */
 export interface RecordWords {
   readonly result: Readonly<
-    Record<'completed' | 'dark' | 'scrubbed' | 'rolled-back' | 'rollback-incomplete' | 'open', string>
+    Record<
+      'completed' | 'dark' | 'flags' | 'flags-off' | 'scrubbed' | 'rolled-back' | 'rollback-incomplete' | 'open',
+      string
+    >
   >;
   readonly facts: string;
   readonly fact: Readonly<
@@ -64,6 +69,9 @@ export interface RecordWords {
     readonly lock: (environment: string) => string;
     readonly survey: (environment: string) => string;
     readonly observe: (environment: string) => string;
+    readonly flagSurvey: (flag: string, environment: string) => string;
+    readonly ramp: (flag: string, variant: string, audience: readonly FlagAudience[]) => string;
+    readonly killFlag: (flag: string, environment: string) => string;
     readonly roll: (version: string, environment: string, weight: number) => string;
   };
   readonly events: EventWords;
@@ -73,6 +81,8 @@ const en: RecordWords = {
   result: {
     completed: 'Completed: the new version is live.',
     dark: 'Completed: the new version got copies of requests only; the previous one serves as before.',
+    flags: 'Completed: the flags are on for those to whom they were ramped.',
+    'flags-off': 'Rolled back, verified: the flags are off for everybody.',
     scrubbed: 'Scrubbed: called off before production.',
     'rolled-back': 'Rolled back, verified: the previous version serves again.',
     'rollback-incomplete': 'The way back is incomplete: a person is needed.',
@@ -148,6 +158,9 @@ const en: RecordWords = {
     lock: (environment) => `lock ${environment}`,
     survey: (environment) => `survey ${environment}`,
     observe: (environment) => `observe ${environment}`,
+    flagSurvey: (flag, environment) => `survey ${flag} (${environment})`,
+    ramp: (flag, variant, audience) => `${flag}: ${variant} for ${audienceWords(audience, enAudience)}`,
+    killFlag: (flag, environment) => `switch ${flag} off for everybody (${environment})`,
     roll: (version, environment, weight) => `roll ${version} to ${weight} % (${environment})`,
   },
   events: enEvents,
@@ -157,6 +170,8 @@ const fr: RecordWords = {
   result: {
     completed: 'Terminé : la nouvelle version est en service.',
     dark: "Terminé : la nouvelle version n'a reçu que des copies de requêtes ; la précédente sert comme avant.",
+    flags: 'Terminé : les flags sont actifs pour ceux à qui ils étaient destinés.',
+    'flags-off': 'Retour en arrière vérifié : les flags sont éteints pour tous.',
     scrubbed: 'Annulé avant la production.',
     'rolled-back': 'Retour en arrière vérifié : la version précédente sert de nouveau.',
     'rollback-incomplete': 'Le retour en arrière est incomplet : il faut une personne.',
@@ -232,6 +247,9 @@ const fr: RecordWords = {
     lock: (environment) => `prendre ${environment}`,
     survey: (environment) => `regarder ${environment}`,
     observe: (environment) => `observer ${environment}`,
+    flagSurvey: (flag, environment) => `regarder ${flag} (${environment})`,
+    ramp: (flag, variant, audience) => `${flag} : ${variant} pour ${audienceWords(audience, frAudience)}`,
+    killFlag: (flag, environment) => `éteindre ${flag} pour tous (${environment})`,
     roll: (version, environment, weight) => `déployer ${version} par lots jusqu'à ${weight} % (${environment})`,
   },
   events: frEvents,

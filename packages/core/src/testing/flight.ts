@@ -21,6 +21,7 @@ export const person = (id: string): Actor => ({ kind: 'person', id });
 /** What an effect comes to in a world where all goes well and the old version serves. */
 export function goesWell(effect: Effect): Outcome {
   if (effect.work.kind === 'survey') return surveyed(OLD);
+  if (effect.work.kind === 'flag-survey') return surveyed('off');
   return effect.work.kind === 'observe' ? judged('pass') : done();
 }
 

@@ -4,6 +4,8 @@ import type {
   Command,
   DarkLaunch,
   DeployStep,
+  FlagAudience,
+  FlagRollout,
   Judging,
   RollingRollout,
   RunStep,
@@ -100,6 +102,25 @@ export const darkLaunch = (id: string, environment: string, own: Own<DarkLaunch>
   strategy: 'dark-launch',
   stages: [stage(10), stage(50)],
   mirroring: { methods: ['GET', 'HEAD'], compare: { body: { only: [], ignore: [] } } },
+  timeout: 60_000,
+  attempts: 1,
+  ...own,
+});
+
+export const everybody = (percent: number): FlagAudience => ({ kind: 'share', percent, of: null });
+export const segment = (name: string): FlagAudience => ({ kind: 'segment', segment: name });
+export const flagStage = (audience: FlagAudience, hold = 60_000) => ({ audience, hold, judging: JUDGING });
+
+/** First the people inside, then a tenth of everybody, then all. */
+export const flagRollout = (id: string, environment: string, own: Own<FlagRollout> = {}): FlagRollout => ({
+  ...base(id),
+  kind: 'rollout',
+  environment,
+  strategy: 'flag',
+  flag: 'one-click',
+  variant: 'on',
+  cohort: 'one-click',
+  stages: [flagStage(segment('internal')), flagStage(everybody(10)), flagStage(everybody(100))],
   timeout: 60_000,
   attempts: 1,
   ...own,

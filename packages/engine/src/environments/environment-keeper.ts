@@ -1,4 +1,4 @@
-import type { Launch } from '@slipway/core';
+import { isFlagRollout, type Launch } from '@slipway/core';
 import { Serial } from '../launches/serial.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LaunchRow } from '../ports/launch-store.ts';
@@ -121,6 +121,7 @@ export class EnvironmentKeeper {
 function placesOf(launch: Launch): readonly Place[] {
   const environments = launch.touched.flatMap((id) => {
     const step = launch.plan.steps[id];
+    if (isFlagRollout(step)) return [];
     return step?.kind === 'deploy' || step?.kind === 'rollout' ? [step.environment] : [];
   });
   return [...new Set(environments)].map((environment) => ({ name: placeOf(launch, environment), launch, environment }));

@@ -33,6 +33,12 @@ export function bind(handlers: Handlers, work: EffectWork): Bound {
       return bound(handlers.observe, work);
     case 'confirm-back':
       return bound(handlers['confirm-back'], work);
+    case 'flag-survey':
+      return bound(handlers['flag-survey'], work);
+    case 'ramp':
+      return bound(handlers.ramp, work);
+    case 'kill-flag':
+      return bound(handlers['kill-flag'], work);
     case 'send':
       return bound(handlers.send, work);
   }

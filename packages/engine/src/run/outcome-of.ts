@@ -1,6 +1,7 @@
 import type { Effect, Outcome } from '@slipway/core';
 import { OutcomeUnknownError, reasonOf, RetryableError, TerminalError } from '@slipway/provider-kit';
 import { CheckFailed } from '../handlers/check-failed.ts';
+import { FlagTaken } from '../handlers/flags/flag-taken.ts';
 import { Deadlock } from '../handlers/deadlock.ts';
 
 /** Why an attempt was stopped from outside. */
@@ -13,6 +14,7 @@ export function outcomeOf(error: unknown, effect: Effect, stopped: StopReason | 
   if (error instanceof Deadlock) return { result: 'deadlock', waits: error.waits };
   if (error instanceof RetryableError)
     return failed(error.message, { retryable: true, retryAfter: error.retryAfterMs });
+  if (error instanceof FlagTaken) return { ...failed(error.message, {}), reasons: error.reasons };
   if (error instanceof TerminalError) return failed(error.message, {});
   const reason = reasonOf(error);
   if (error instanceof OutcomeUnknownError || effect.class !== 'read-only') return { result: 'unknown', reason };
@@ -35,7 +37,7 @@ interface FailureDetail {
   readonly evidence?: Extract<Outcome, { result: 'failed' }>['evidence'];
 }
 
-function failed(reason: string, detail: FailureDetail): Outcome {
+function failed(reason: string, detail: FailureDetail): Extract<Outcome, { result: 'failed' }> {
   const { retryable = false, retryAfter = null, evidence = null } = detail;
   return { result: 'failed', reason, retryable, retryAfter, evidence };
 }

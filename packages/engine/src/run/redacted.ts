@@ -16,7 +16,9 @@ export function redactedOutcome(redactor: Redactor, outcome: Outcome): Outcome {
       };
     case 'failed': {
       const evidence = outcome.evidence === null ? null : redactedEvidence(redactor, outcome.evidence);
-      return { ...outcome, reason: redactor.redact(outcome.reason), evidence };
+      const { reasons } = outcome;
+      const said = reasons === undefined ? {} : { reasons: redactedSentences(redactor, reasons) };
+      return { ...outcome, reason: redactor.redact(outcome.reason), evidence, ...said };
     }
     case 'unknown':
       return { ...outcome, reason: redactor.redact(outcome.reason) };

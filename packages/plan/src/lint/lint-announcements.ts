@@ -38,6 +38,7 @@ function lintAbout(
 
 function bringsTo(authored: NonNullable<DraftStep['authored']>): string | null {
   if (authored.kind === 'deploy') return authored.step.deploy;
+  if (authored.kind === 'flag-rollout') return authored.step.rollout;
   // Nobody meets what is launched in the dark.
   return authored.kind === 'rollout' && authored.step.strategy !== 'dark-launch' ? authored.step.rollout : null;
 }

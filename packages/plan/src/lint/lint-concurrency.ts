@@ -10,6 +10,8 @@ interface Touch {
   readonly step: DraftStep;
   readonly id: string;
   readonly environment: string;
+  /** The flag of it that it ramps; null: it touches the environment as a whole. Versions and flags do not get in each other's way. */
+  readonly flag: string | null;
   readonly changes: boolean;
 }
 
@@ -19,7 +21,8 @@ export function lintConcurrency(findings: Findings, draft: Draft): void {
   const touches = stepsOf(draft).flatMap((step) => touchOf(step) ?? []);
   for (const [index, later] of touches.entries()) {
     const rival = touches.slice(0, index).find((earlier) => {
-      const shared = earlier.environment === later.environment && (earlier.changes || later.changes);
+      const isSame = earlier.environment === later.environment && earlier.flag === later.flag;
+      const shared = isSame && (earlier.changes || later.changes);
       const apart = before.get(later.id)?.has(earlier.id) || before.get(earlier.id)?.has(later.id);
       return shared && apart !== true && earlier.id !== later.id;
     });
@@ -29,11 +32,14 @@ export function lintConcurrency(findings: Findings, draft: Draft): void {
 
 function touchOf(step: DraftStep): Touch | null {
   if (step.authored === null || step.id === null) return null;
+  const { id, authored } = step;
+  if (authored.kind === 'flag-rollout')
+    return { step, id, environment: authored.step.rollout, flag: authored.step.flag, changes: true };
   const environment = environmentOf(step.authored);
   if (environment === null) return null;
   const looks =
     step.authored.kind === 'soak' || (step.authored.kind === 'run' && step.authored.step.effect === 'read-only');
-  return { step, id: step.id, environment, changes: !looks };
+  return { step, id, environment, flag: null, changes: !looks };
 }
 
 /** The environment that a step changes or watches; null where it touches none. */
@@ -47,6 +53,7 @@ function environmentOf(authored: Authored): string | null {
       return authored.step.soak;
     case 'rollout':
       return authored.step.rollout;
+    case 'flag-rollout':
     case 'check':
     case 'signoff':
     case 'task':
@@ -58,6 +65,8 @@ function environmentOf(authored: Authored): string | null {
 
 function reportRivals(findings: Findings, earlier: Touch, later: Touch): void {
   const { line } = positionOf(findings.source, earlier.step.path, 'value');
-  const message = `"${later.id}" may run at the same time as "${earlier.id}" (line ${line}), and both touch "${later.environment}"`;
+  const what =
+    later.flag === null ? `touch "${later.environment}"` : `ramp the flag "${later.flag}" in "${later.environment}"`;
+  const message = `"${later.id}" may run at the same time as "${earlier.id}" (line ${line}), and both ${what}`;
   reportValue(findings, later.step.path, { message, expected: `needs: [${earlier.id}]` });
 }

@@ -1,5 +1,5 @@
 import { compileCondition } from '../conditions/compile-condition.ts';
-import { stepsOf } from '../parse/draft.ts';
+import { isWatch, stepsOf } from '../parse/draft.ts';
 import type { Draft, DraftStep } from '../parse/draft.ts';
 import { isFull, reportInside, reportValue } from '../parse/findings.ts';
 import type { Findings } from '../parse/findings.ts';
@@ -23,7 +23,7 @@ interface Listed {
 }
 
 function conditionsOf({ path, authored }: DraftStep): readonly Listed[] {
-  if (authored?.kind !== 'soak' && authored?.kind !== 'rollout') return [];
+  if (!isWatch(authored)) return [];
   const own = { path: [...path, 'while'], conditions: authored.step.while ?? [] };
   if (authored.kind === 'soak') return [own];
   const stages = authored.step.steps.map((stage, index) => ({
@@ -50,9 +50,9 @@ function lintList(
 }
 
 function lintRhythm(findings: Findings, { path, authored }: DraftStep): void {
-  if (authored?.kind !== 'soak' && authored?.kind !== 'rollout') return;
+  if (!isWatch(authored)) return;
   const { step } = authored;
-  const holds = authored.kind === 'soak' ? [authored.step.for] : authored.step.steps.map((stage) => stage.hold);
+  const holds = authored.kind === 'soak' ? [authored.step.for] : authored.step.steps.map(({ hold }) => hold);
   const rhythms = holds.map((hold) => rhythmOf(step, parseDuration(hold) ?? 0));
   const hasty = rhythms.find(({ every, silence }) => silence < 2 * every);
   if (hasty === undefined) return;

@@ -1,6 +1,6 @@
 import { compileCondition } from '../conditions/compile-condition.ts';
 import type { ProviderUse } from '../model/provider-use.ts';
-import { type Draft, type DraftStep, stepsOf } from '../parse/draft.ts';
+import { type Draft, type DraftStep, isWatch, stepsOf } from '../parse/draft.ts';
 import { type Findings, isFull, reportValue } from '../parse/findings.ts';
 import { unitOf } from '../resolve/unit-of.ts';
 
@@ -20,7 +20,7 @@ export function lintGauges(findings: Findings, draft: Draft): void {
 
 /** The requests that a step asks for although some part of it reads nothing but gauges; else null. */
 function askedOnGauges({ authored }: DraftStep, draft: Draft): number | null {
-  if (authored?.kind !== 'soak' && authored?.kind !== 'rollout') return null;
+  if (!isWatch(authored)) return null;
   const { judge, gauges, 'min-samples': asked, while: common = [] } = authored.step;
   if (judge !== undefined || asked === 0) return null;
   const stages = authored.kind === 'soak' ? [[]] : authored.step.steps.map((stage) => stage.while ?? []);

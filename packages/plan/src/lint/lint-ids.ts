@@ -1,4 +1,4 @@
-import { stepsOf } from '../parse/draft.ts';
+import { keyOfKind, stepsOf } from '../parse/draft.ts';
 import type { Draft, DraftStep } from '../parse/draft.ts';
 import { reportValue } from '../parse/findings.ts';
 import type { Findings } from '../parse/findings.ts';
@@ -24,7 +24,7 @@ export function lintIds(findings: Findings, draft: Draft): void {
 export function idPath(findings: Findings, step: DraftStep): Path {
   const own = [...step.path, 'id'];
   if (valueAt(findings.source, own) !== undefined || step.authored === null) return own;
-  return [...step.path, step.authored.kind];
+  return [...step.path, keyOfKind(step.authored.kind)];
 }
 
 function reportMissingId(findings: Findings, step: DraftStep): void {

@@ -1,24 +1,25 @@
 import type { ProviderUse } from '../model/provider-use.ts';
 import type { Metric } from '../model/plan.ts';
-import { asMap, type AuthoredOf, type Draft, stepsOf } from '../parse/draft.ts';
+import { asMap, type AuthoredOf, type AuthoredWatch, type Draft, isWatch, stepsOf } from '../parse/draft.ts';
 import { type Findings, reportKey, reportValue } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
 import { formatDuration, parseDuration } from '../text/duration.ts';
 import { unitOf } from '../resolve/unit-of.ts';
 import { unknownName } from './unknown-name.ts';
 
-type Judged = AuthoredOf<'rollout'>['step'] | AuthoredOf<'soak'>['step'];
+type Judged = AuthoredWatch['step'];
 type Rules = Exclude<NonNullable<Judged['judge']>, readonly string[]>[string];
 
 /** Judged metrics exist and fit how they are judged; a soak is judged by something; nothing is asked for that nothing reads. */
 export function lintJudge(findings: Findings, draft: Draft): void {
   for (const { path, authored } of stepsOf(draft)) {
-    if (authored?.kind !== 'soak' && authored?.kind !== 'rollout') continue;
+    if (!isWatch(authored)) continue;
     const { step } = authored;
     lintMetrics(findings, [...path, 'judge'], { draft, judge: step.judge });
     if (step.judge === undefined) lintIdle(findings, path, step);
     else lintWarmUp(findings, [...path, 'warm-up'], authored);
     if (authored.kind === 'soak') lintSoak(findings, path, authored.step);
+    else if (authored.kind === 'flag-rollout') continue;
     else if (AT_ONCE.has(authored.step.strategy))
       lintAlone(findings, [...path, 'judge'], { judge: step.judge, what: `a ${authored.step.strategy} rollout` });
     else lintInstances(findings, [...path, 'rollout'], { draft, step: authored.step });
@@ -73,8 +74,8 @@ function lintInstances(
   reportValue(findings, path, { message, expected, severity: 'warning' });
 }
 
-function lintWarmUp(findings: Findings, path: Path, authored: AuthoredOf<'rollout'> | AuthoredOf<'soak'>): void {
-  const holds = authored.kind === 'soak' ? [authored.step.for] : authored.step.steps.map((stage) => stage.hold);
+function lintWarmUp(findings: Findings, path: Path, authored: AuthoredWatch): void {
+  const holds = authored.kind === 'soak' ? [authored.step.for] : authored.step.steps.map(({ hold }) => hold);
   const shortest = Math.min(...holds.map((hold) => parseDuration(hold) ?? Infinity));
   const warmUp = authored.step['warm-up'];
   const ms = parseDuration(warmUp) ?? 0;

@@ -3,6 +3,8 @@ import type { Findings } from '../parse/findings.ts';
 import { lintAnnouncements } from './lint-announcements.ts';
 import { lintConcurrency } from './lint-concurrency.ts';
 import { lintConditions } from './lint-conditions.ts';
+import { lintVariantsOfVersions } from './lint-flag-metrics.ts';
+import { lintFlagRollouts } from './lint-flag-rollouts.ts';
 import { lintGauges } from './lint-gauges.ts';
 import { lintIdentity } from './lint-identity.ts';
 import { lintIds } from './lint-ids.ts';
@@ -28,6 +30,8 @@ export function lintPlan(findings: Findings, draft: Draft): void {
   lintNeeds(findings, draft);
   lintConcurrency(findings, draft);
   lintRollouts(findings, draft);
+  lintFlagRollouts(findings, draft);
+  lintVariantsOfVersions(findings, draft);
   lintConditions(findings, draft);
   lintJudge(findings, draft);
   lintUsual(findings, draft);

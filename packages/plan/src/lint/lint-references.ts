@@ -53,6 +53,7 @@ function lintStep(findings: Findings, { path, authored }: DraftStep, names: Name
     case 'soak':
       return named('soak', authored.step.soak, names.environments);
     case 'rollout':
+    case 'flag-rollout':
       return named('rollout', authored.step.rollout, names.environments);
     case 'announce':
       named('about', authored.step.about, names.environments);

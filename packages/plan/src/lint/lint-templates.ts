@@ -1,4 +1,4 @@
-import { stepsOf } from '../parse/draft.ts';
+import { keyOfKind, stepsOf } from '../parse/draft.ts';
 import type { Draft } from '../parse/draft.ts';
 import { reportInside } from '../parse/findings.ts';
 import type { Findings } from '../parse/findings.ts';
@@ -11,9 +11,10 @@ import { CONFIG_VARIABLES, MESSAGE_VARIABLES } from '../template/variables.ts';
 export function lintTemplates(findings: Findings, draft: Draft): void {
   for (const { path, authored } of stepsOf(draft)) {
     if (authored === null) continue;
-    const title = (authored.step as Readonly<Record<string, unknown>>)[authored.kind];
+    const key = keyOfKind(authored.kind);
+    const title = (authored.step as Readonly<Record<string, unknown>>)[key];
     const allowed = authored.kind === 'announce' ? MESSAGE_VARIABLES : CONFIG_VARIABLES;
-    if (typeof title === 'string') lintTemplate(findings, [...path, authored.kind], { written: title, allowed });
+    if (typeof title === 'string') lintTemplate(findings, [...path, key], { written: title, allowed });
     if (authored.kind !== 'announce') continue;
     lintTemplate(findings, [...path, 'text'], { written: authored.step.text, allowed });
   }

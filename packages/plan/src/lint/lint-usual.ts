@@ -1,11 +1,11 @@
 import type { ProviderUse } from '../model/provider-use.ts';
-import { asMap, type AuthoredOf, type Draft, stepsOf } from '../parse/draft.ts';
+import { asMap, type AuthoredWatch, type Draft, isWatch, stepsOf } from '../parse/draft.ts';
 import { type Findings, reportKey, reportValue } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
 import { amountOf } from '../resolve/judging.ts';
 import { unitOf } from '../resolve/unit-of.ts';
 
-type Judged = AuthoredOf<'rollout'>['step'] | AuthoredOf<'soak'>['step'];
+type Judged = AuthoredWatch['step'];
 type Rules = Exclude<NonNullable<Judged['judge']>, readonly string[]>[string];
 
 const KEYS = ['usual', 'usual-median', 'traffic'] as const;
@@ -13,7 +13,7 @@ const KEYS = ['usual', 'usual-median', 'traffic'] as const;
 /** What is said of a metric for what a rollout can find fits the metric, can be, and is read. */
 export function lintUsual(findings: Findings, draft: Draft): void {
   for (const { path, authored } of stepsOf(draft)) {
-    if (authored?.kind !== 'soak' && authored?.kind !== 'rollout') continue;
+    if (!isWatch(authored)) continue;
     for (const [name, rules] of rulesOf(authored.step)) {
       const at = [...path, 'judge', name];
       const source = draft.metrics.get(name);

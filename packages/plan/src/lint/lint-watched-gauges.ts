@@ -1,4 +1,4 @@
-import { type AuthoredOf, type Draft, stepsOf } from '../parse/draft.ts';
+import { type AuthoredWatch, type Draft, isWatch, stepsOf } from '../parse/draft.ts';
 import { type Findings, reportKey, reportValue } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
 import { rhythmOf } from '../resolve/judging.ts';
@@ -7,12 +7,12 @@ import { gaugesByName, slopeTakes } from '../resolve/watched-gauges.ts';
 import { formatDuration, parseDuration } from '../text/duration.ts';
 import { unknownName } from './unknown-name.ts';
 
-type Watching = AuthoredOf<'rollout'> | AuthoredOf<'soak'>;
+type Watching = AuthoredWatch;
 
 /** Gauges that are watched exist, are gauges, and are asked for something that the step can tell. */
 export function lintWatchedGauges(findings: Findings, draft: Draft): void {
   for (const { path, authored } of stepsOf(draft)) {
-    if (authored?.kind !== 'soak' && authored?.kind !== 'rollout') continue;
+    if (!isWatch(authored)) continue;
     const { gauges } = authored.step;
     if (gauges === undefined) continue;
     const at = [...path, 'gauges'];
@@ -68,6 +68,10 @@ function lintRules(
 /** Why the old version has no readings that could be compared; null: it has. With no traffic it needs next to nothing. */
 function aloneWords({ kind, step }: Watching): string | null {
   if (kind === 'soak') return 'what soaks is compared with nothing';
+  if (kind === 'flag-rollout')
+    return step.steps.every(({ weight, of }) => weight === 100 && of === undefined)
+      ? 'everybody gets the variant at once'
+      : null;
   if (step.strategy === 'dark-launch' || step.steps.some(({ weight }) => weight < 100)) return null;
   return 'all traffic is on the new version at once';
 }

@@ -17,7 +17,8 @@ export interface Environment {
   readonly name: string;
   /** Calling off before anything of tier `production` was touched is a scrub; afterwards it is a rollback. */
   readonly tier: 'production' | 'staging';
-  readonly target: ProviderUse;
+  /** null: only flags are ramped here, and no version is brought. */
+  readonly target: ProviderUse | null;
   /** null: no traffic is split here; a rollout needs one. */
   readonly router: ProviderUse | null;
   /** Requests per second that it usually answers, all versions together. Absent where nobody said. */

@@ -1,4 +1,5 @@
 import type { MessageSpec } from './announcement.ts';
+import type { FlagAudience } from './flag-audience.ts';
 import type { ProviderUse, SecretRef } from './provider-use.ts';
 
 /** What a failure of the step does: hold the launch and ask a person, hold and page the people on call, or turn back at once. */
@@ -161,13 +162,16 @@ export interface RolloutStage {
   readonly judging: Judging;
 }
 
-interface RolloutBase extends StepBase {
+interface AnyRollout extends StepBase {
   readonly kind: 'rollout';
   readonly environment: string;
-  /** Rising weights; the last is 100, but of a dark launch. */
-  readonly stages: readonly RolloutStage[];
   readonly timeout: number;
   readonly attempts: number;
+}
+
+interface RolloutBase extends AnyRollout {
+  /** Rising weights; the last is 100, but of a dark launch. */
+  readonly stages: readonly RolloutStage[];
 }
 
 /** Runs both versions whole and moves traffic between them. */
@@ -206,7 +210,29 @@ export interface DarkLaunch extends RolloutBase {
   readonly mirroring: Mirroring;
 }
 
-export type RolloutStep = ShiftingRollout | RollingRollout | DarkLaunch;
+/** One step of a rollout by flag, held while it is judged. */
+export interface FlagStage {
+  /** Who gets the variant from then on, besides those who have it. */
+  readonly audience: FlagAudience;
+  /** Milliseconds. */
+  readonly hold: number;
+  readonly judging: Judging;
+}
+
+/** People get a variant of a flag, whatever version answers them: no version is started, moved or stopped. */
+export interface FlagRollout extends AnyRollout {
+  readonly strategy: 'flag';
+  readonly flag: string;
+  readonly variant: string;
+  /** Seed of the choice by chance: flags with the same one get the same people. */
+  readonly cohort: string;
+  readonly stages: readonly FlagStage[];
+}
+
+/** Rollouts of a version. */
+export type TrafficRollout = ShiftingRollout | RollingRollout | DarkLaunch;
+
+export type RolloutStep = TrafficRollout | FlagRollout;
 
 export type Strategy = RolloutStep['strategy'];
 

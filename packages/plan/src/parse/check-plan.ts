@@ -11,6 +11,7 @@ import { checkNamedUse, checkUse } from './check-use.ts';
 import type { Checking } from './check-use.ts';
 import { checkValue } from './check-value.ts';
 import { asMap } from './draft.ts';
+import { flagOnlyPlaces } from './flag-only.ts';
 import type { Draft, DraftEnvironment } from './draft.ts';
 import { reportKey, reportValue } from './findings.ts';
 import { misspeltAs } from './misspelt.ts';
@@ -57,6 +58,7 @@ function checkHead(checking: Checking, map: Readonly<Record<string, PlanJson>>):
     zone: part('zone', headKeys.zone),
     t0: part('t0', headKeys.t0),
     people: part('people', headKeys.people),
+    segments: part('segments', headKeys.segments),
     judge: part('judge', headKeys.judge),
     announcements: part('announcements', headKeys.announcements),
     page: part('page', headKeys.page),
@@ -67,9 +69,13 @@ function checkBody(checking: Checking, map: Readonly<Record<string, PlanJson>>):
   const environments = entriesOf(checking, { path: ['environments'], value: map['environments'], names: name() });
   const metrics = entriesOf(checking, { path: ['metrics'], value: map['metrics'], names: metricName() });
   const channels = entriesOf(checking, { path: ['channels'], value: map['channels'], names: name() });
+  const untargeted = flagOnlyPlaces(map['phases']);
   return {
     environments: new Map(
-      environments.map(([key, value]) => [key, checkEnvironment(checking, ['environments', key], value)]),
+      environments.map(([key, value]) => [
+        key,
+        checkEnvironment(checking, ['environments', key], { value, needsTarget: !untargeted.has(key) }),
+      ]),
     ),
     metrics: new Map(metrics.map(([key, value]) => [key, checkMetric(checking, ['metrics', key], value)])),
     channels: new Map(
@@ -96,21 +102,25 @@ const ENVIRONMENT = z.strictObject({ tier: tier(), traffic: traffic().optional()
 
 const NO_ENVIRONMENT = { tier: null, traffic: undefined, identity: undefined, target: null, router: null };
 
-function checkEnvironment(checking: Checking, path: Path, value: PlanJson): DraftEnvironment {
+interface Written {
+  readonly value: PlanJson;
+  readonly needsTarget: boolean;
+}
+
+function checkEnvironment(checking: Checking, path: Path, { value, needsTarget }: Written): DraftEnvironment {
   const map = asMap(value) ?? {};
   const { target, router, ...rest } = map;
   const otherKeys = ['target', 'router'];
   const own = asMap(value) === null ? value : rest;
   const checked = checkValue(checking.findings, { path, value: own, schema: ENVIRONMENT, quote: true, otherKeys });
   if (asMap(value) === null) return NO_ENVIRONMENT;
+  const misspelt = misspeltAs(map, 'target', [...Object.keys(ENVIRONMENT.shape), ...otherKeys]) !== null;
+  const checkedTarget = () => checkNamedUse(checking, 'targets', [...path, 'target'], target);
   return {
     tier: checked?.tier ?? null,
     traffic: checked?.traffic,
     identity: checked?.identity,
-    target:
-      misspeltAs(map, 'target', [...Object.keys(ENVIRONMENT.shape), ...otherKeys]) === null
-        ? checkNamedUse(checking, 'targets', [...path, 'target'], target)
-        : null,
+    target: misspelt ? null : target === undefined && !needsTarget ? undefined : checkedTarget(),
     router: router === undefined ? undefined : checkNamedUse(checking, 'routers', [...path, 'router'], router),
   };
 }

@@ -26,7 +26,10 @@ export function checkStep(checking: Checking, path: Path, value: PlanJson): Auth
   }
   const kind = kindOf(checking, path, map);
   if (kind === null) return null;
-  return kind === 'check' ? checkCheck(checking, path, map) : checkOther(checking, path, { kind, map });
+  if (kind === 'check') return checkCheck(checking, path, map);
+  if (kind === 'rollout' && map['by'] === 'flag') return checkFlagRollout(checking, path, map);
+  if (kind === 'rollout') reportFlagOnly(checking, path, map);
+  return checkOther(checking, path, { kind, map });
 }
 
 const kindWords = (): string => listWords(STEP_KINDS, 'or');
@@ -61,6 +64,26 @@ function checkOther(
   const step = checkValue(checking.findings, { path, value: map, schema: STEP_SCHEMAS[kind], quote: true });
   // The schema was chosen by the kind, which the compiler cannot follow through the table.
   return step === null ? null : ({ kind, step } as Authored);
+}
+
+/** Keys of a rollout that moves versions. */
+const TRAFFIC_KEYS = ['strategy', 'max-surge', 'max-unavailable', 'mirror'];
+
+function checkFlagRollout(checking: Checking, path: Path, map: StepMap): Authored | null {
+  const wrong = TRAFFIC_KEYS.filter((key) => Object.hasOwn(map, key));
+  for (const key of wrong) {
+    const message = `a rollout by flag moves no versions, so it has no "${key}"`;
+    reportKey(checking.findings, [...path, key], { message, expected: '"steps" with segments and weights' });
+  }
+  const rest = Object.fromEntries(Object.entries(map).filter(([key]) => !wrong.includes(key)));
+  const checked = checkOther(checking, path, { kind: 'flag-rollout', map: rest });
+  return wrong.length === 0 ? checked : null;
+}
+
+/** Whoever names a flag means a rollout by it. */
+function reportFlagOnly({ findings }: Checking, path: Path, map: StepMap): void {
+  if (!Object.hasOwn(map, 'flag') || Object.hasOwn(map, 'by')) return;
+  reportValue(findings, path, { message: 'a rollout of a flag says so', expected: '"by: flag" beside "flag"' });
 }
 
 function checkCheck(checking: Checking, path: Path, map: StepMap): Authored | null {

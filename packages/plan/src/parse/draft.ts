@@ -18,6 +18,18 @@ export type Authored = {
 
 export type AuthoredOf<K extends Kind> = Extract<Authored, { kind: K }>;
 
+/** Steps that are judged while they last. */
+export type AuthoredWatch = AuthoredOf<'rollout'> | AuthoredOf<'flag-rollout'> | AuthoredOf<'soak'>;
+
+export function isWatch(authored: Authored | null): authored is AuthoredWatch {
+  return authored?.kind === 'rollout' || authored?.kind === 'flag-rollout' || authored?.kind === 'soak';
+}
+
+/** The key of the plan that makes a step be of its kind. */
+export function keyOfKind(kind: Kind): string {
+  return kind === 'flag-rollout' ? 'rollout' : kind;
+}
+
 /** One step of a plan that may have flaws. */
 export interface DraftStep {
   readonly path: Path;
@@ -41,7 +53,8 @@ export interface DraftEnvironment {
   readonly traffic: string | undefined;
   /** As that of the traffic. */
   readonly identity: z.output<ReturnType<typeof identity>> | undefined;
-  readonly target: ProviderUse | null;
+  /** undefined: none is given where none is needed; null: its form is wrong. */
+  readonly target: ProviderUse | null | undefined;
   /** undefined: none is given; null: its form is wrong. */
   readonly router: ProviderUse | null | undefined;
 }

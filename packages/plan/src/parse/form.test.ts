@@ -120,12 +120,12 @@ describe('the head of a plan', () => {
     [
       7,
       'metrics: { errors: { from: routr, ratio: server-errors } }',
-      '7:28: "from" is "routr" (did you mean "router"?), expected router or prometheus',
+      '7:28: "from" is "routr" (did you mean "router"?), expected router, flag or prometheus',
     ],
     [
       7,
       'metrics: { errors: { ratio: server-errors } }',
-      '7:20: "from" is missing in "errors", expected router or prometheus',
+      '7:20: "from" is missing in "errors", expected router, flag or prometheus',
     ],
     [
       7,

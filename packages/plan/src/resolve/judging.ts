@@ -1,12 +1,12 @@
 import { compileCondition } from '../conditions/compile-condition.ts';
 import type { Metric } from '../model/plan.ts';
 import type { Comparing, Condition, JudgedMetric, Judging } from '../model/step.ts';
-import type { AuthoredOf } from '../parse/draft.ts';
+import type { AuthoredWatch } from '../parse/draft.ts';
 import { parseDuration } from '../text/duration.ts';
 import { parseFrequency } from '../text/frequency.ts';
 import { watchedGauges } from './watched-gauges.ts';
 
-type Keys = AuthoredOf<'rollout'>['step'] | AuthoredOf<'soak'>['step'];
+type Keys = AuthoredWatch['step'];
 
 /** What judging is resolved with. */
 export interface JudgingContext {

@@ -1,7 +1,7 @@
 import type { Environment } from '../model/environment.ts';
 import type { Artifact, Metric, Plan } from '../model/plan.ts';
 import type { Step } from '../model/step.ts';
-import { stepsOf } from '../parse/draft.ts';
+import { isWatch, stepsOf } from '../parse/draft.ts';
 import type { Draft } from '../parse/draft.ts';
 import { renderText } from '../template/render-text.ts';
 import type { ConfigVariables } from '../template/variables.ts';
@@ -11,6 +11,7 @@ import { instantOf } from '../time/local-time.ts';
 import { resolveIdentity } from './identity.ts';
 import { type JudgingContext, share } from './judging.ts';
 import { needsOf } from './needs.ts';
+import { segmentRule } from './segment-rules.ts';
 import { resolveStep } from './resolve-step.ts';
 import { unitOf } from './unit-of.ts';
 
@@ -55,10 +56,14 @@ function resolveSteps(draft: Draft, artifact: Artifact): Readonly<Record<string,
   const needs = needsOf(draft);
   const showTitle = titleRenderer(draft, artifact);
   const judge = judgeOf(draft);
+  const segments = Object.fromEntries(
+    Object.entries(draft.segments ?? {}).map(([name, attributes]) => [name, segmentRule(attributes)]),
+  );
   const steps: [string, Step][] = [];
   for (const { id, phase, authored } of stepsOf(draft)) {
     if (id === null || authored === null) return null;
-    const context = { id, phase: draft.phases[phase]?.name ?? '', needs: needs.get(id) ?? [], showTitle, ...judge };
+    const where = { id, phase: draft.phases[phase]?.name ?? '', needs: needs.get(id) ?? [], segments };
+    const context = { ...where, showTitle, ...judge };
     steps.push([id, resolveStep(authored, context)]);
   }
   return Object.fromEntries(steps);
@@ -70,7 +75,7 @@ function judgeOf(draft: Draft): JudgingContext {
     [...draft.metrics].map(([name, source]) => [name, source === null ? 'ratio' : unitOf(source)]),
   );
   const comparing = stepsOf(draft).filter(({ authored }) => {
-    return (authored?.kind === 'rollout' || authored?.kind === 'soak') && authored.step.judge !== undefined;
+    return isWatch(authored) && authored.step.judge !== undefined;
   });
   const { 'false-alarms': all, 'wrong-promotions': wrong } = draft.judge ?? {
     'false-alarms': '1%',
@@ -97,7 +102,7 @@ function resolveEnvironments(draft: Draft): Readonly<Record<string, Environment>
     const asked = identity === undefined ? undefined : resolveIdentity(identity);
     if (asked === null) return null;
     const told = asked === undefined ? {} : { identity: asked };
-    environments[name] = { name, tier, target, router: router ?? null, ...usual, ...told };
+    environments[name] = { name, tier, target: target ?? null, router: router ?? null, ...usual, ...told };
   }
   return environments;
 }

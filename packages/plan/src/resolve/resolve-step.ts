@@ -1,7 +1,8 @@
 import type { Command, OnFail, RolloutStage, Step, Undo, WaitUntil } from '../model/step.ts';
-import type { Authored, AuthoredOf } from '../parse/draft.ts';
+import { type Authored, type AuthoredOf, isWatch } from '../parse/draft.ts';
 import { parseDuration } from '../text/duration.ts';
 import { parseTOffset } from '../text/t-offset.ts';
+import { flagStages, type SegmentRules } from './flag-stages.ts';
 import { judging, type JudgingContext } from './judging.ts';
 import { mirroring } from './mirroring.ts';
 import { rollingBounds } from './rolling-bounds.ts';
@@ -11,6 +12,7 @@ export interface StepContext extends JudgingContext {
   readonly id: string;
   readonly phase: string;
   readonly needs: readonly string[];
+  readonly segments: SegmentRules;
   /** Renders a title for people, as far as its variables are known. */
   readonly showTitle: (title: string) => string;
 }
@@ -41,6 +43,8 @@ export function resolveStep(authored: Authored, context: StepContext): Step {
     }
     case 'rollout':
       return resolveRollout(authored, context);
+    case 'flag-rollout':
+      return resolveFlagRollout(authored, context);
     case 'announce': {
       const { announce, about, to, text } = authored.step;
       const message = { to, title: announce, text };
@@ -53,7 +57,7 @@ export function resolveStep(authored: Authored, context: StepContext): Step {
 
 /** Kinds whose evidence speaks against the new version turn back at once; all others ask a person. */
 function onFailOf(authored: Authored): OnFail {
-  const standard = authored.kind === 'rollout' || authored.kind === 'soak' ? 'rollback' : 'hold';
+  const standard = isWatch(authored) ? 'rollback' : 'hold';
   return authored.step['on-fail'] ?? standard;
 }
 
@@ -132,6 +136,23 @@ function resolveRollout(authored: AuthoredOf<'rollout'>, context: StepContext): 
     case 'big-bang':
       return { ...common, strategy };
   }
+}
+
+function resolveFlagRollout(authored: AuthoredOf<'flag-rollout'>, context: StepContext): Step {
+  const { step } = authored;
+  const { flag, variant, cohort = flag } = step;
+  return {
+    kind: 'rollout',
+    ...base(authored, context, `Ramp ${flag} in ${step.rollout}`),
+    strategy: 'flag',
+    environment: step.rollout,
+    flag,
+    variant,
+    cohort,
+    stages: flagStages(step, context.segments, context),
+    timeout: ms(step.timeout),
+    attempts: step.attempts,
+  };
 }
 
 /** A dark launch rolls nothing out. */

@@ -1,8 +1,8 @@
 import type { Metric } from '../model/plan.ts';
 import type { WatchedGauge } from '../model/step.ts';
-import type { AuthoredOf } from '../parse/draft.ts';
+import type { AuthoredWatch } from '../parse/draft.ts';
 
-type Gauges = NonNullable<(AuthoredOf<'rollout'>['step'] | AuthoredOf<'soak'>['step'])['gauges']>;
+type Gauges = NonNullable<AuthoredWatch['step']['gauges']>;
 
 interface Held {
   /** Milliseconds of the hold, and between two looks. */

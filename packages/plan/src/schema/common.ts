@@ -8,7 +8,7 @@ export const commonKeys = () => ({
   id: name()
     .optional()
     .describe(
-      'How other steps name it. Default: its title in lower-case words, or kind-environment; of a dark launch dark-launch-environment. Example: build.',
+      'How other steps name it. Default: its title in lower-case words, or kind-environment; of a dark launch dark-launch-environment, of a rollout by flag rollout-flag. Example: build.',
     ),
   needs: z
     .array(name())

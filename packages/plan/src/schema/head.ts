@@ -3,6 +3,7 @@ import { LOCAL_TIME, isZone } from '../time/local-time.ts';
 import { launchJudge } from './judge.ts';
 import { announcement } from './message.ts';
 import { page } from './page.ts';
+import { segments } from './segments.ts';
 import { name, person, title, version } from './words.ts';
 
 export const artifact = z.strictObject({
@@ -34,6 +35,9 @@ export const headKeys = {
     .record(name(), z.array(person()).min(1).max(200))
     .default({})
     .describe('Role to the people who hold it. Example: {release-manager: [rm@shop.example]}.'),
+  segments: segments.describe(
+    'Who belongs to a ring or a segment, by name; rollouts by flag name them. Default: none. Example: {internal: {email: {ends-with: "@shop.example"}}}.',
+  ),
   judge: launchJudge.describe('How much chance may decide in this launch. Example: {false-alarms: 0.5%}.'),
   announcements: z
     .array(announcement)

@@ -13,7 +13,7 @@ export interface PlanLanguage {
 export const CHECK_KEYS: readonly string[] = Object.keys(checkStep.shape);
 
 /** Kinds of step, in the order in which messages list them. */
-export const STEP_KINDS: readonly (keyof typeof STEP_SCHEMAS)[] = [
+export const STEP_KINDS: readonly Exclude<keyof typeof STEP_SCHEMAS, 'flag-rollout'>[] = [
   'check',
   'run',
   'deploy',

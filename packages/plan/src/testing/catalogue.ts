@@ -45,6 +45,12 @@ export const testCatalogue: ProviderCatalogue = {
         z.strictObject({ quantile: z.number().gt(0).lt(1).describe('Which latency. Example: 0.99.') }),
       ]),
     },
+    flag: {
+      schema: z.strictObject({
+        flag: z.string().min(1).describe('Whose variants. Example: one-click.'),
+        outcome: z.string().min(1).describe('What is counted. Example: checkout.'),
+      }),
+    },
     prometheus: {
       schema: z.union([
         z.strictObject({ query: z.string().min(1).describe('PromQL.') }),

@@ -1,3 +1,4 @@
+import type { FlagAudience } from '../model/flag-audience.ts';
 import type { OnFail, StepKind } from '../model/step.ts';
 
 /** What a step does to the world. */
@@ -30,8 +31,16 @@ export interface TimelineEntry {
   /** Whether it changes something of tier production: from the first such step on, calling off is a rollback. */
   readonly touchesProduction: boolean;
   readonly onFail: OnFail;
-  /** Shares of traffic, or of requests that are copied, with their holds, for a rollout; else empty. */
-  readonly stages: readonly { readonly weight: number; readonly holdMs: number }[];
+  /** Shares of traffic, of requests that are copied, or of people, with their holds, for a rollout; else empty. */
+  readonly stages: readonly TimelineStage[];
+}
+
+export interface TimelineStage {
+  /** Per cent; null: those of a segment. */
+  readonly weight: number | null;
+  readonly holdMs: number;
+  /** There where a flag is ramped: who gets the variant from then on. */
+  readonly audience?: FlagAudience;
 }
 
 export interface TimelineSummary {

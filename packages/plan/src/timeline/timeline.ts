@@ -1,5 +1,5 @@
 import type { Plan } from '../model/plan.ts';
-import type { Step } from '../model/step.ts';
+import type { RolloutStep, Step } from '../model/step.ts';
 import type { EffectClass, TimelineEntry, TimelineSummary } from './timeline-entry.ts';
 import { wayBack } from './way-back.ts';
 import { whoMustAct } from './who.ts';
@@ -64,8 +64,20 @@ function entryOf(plan: Plan, step: Step, times: Times): TimelineEntry {
     pointOfNoReturn: step.kind === 'run' && step.undo?.kind === 'none',
     touchesProduction: effect === 'executive' && countsAsProduction(plan, environment),
     onFail: step.onFail,
-    stages: step.kind === 'rollout' ? step.stages.map(({ weight, hold }) => ({ weight, holdMs: hold })) : [],
+    stages: stagesOf(step),
   };
+}
+
+const holdsOf = ({ stages }: RolloutStep): readonly number[] => stages.map(({ hold }) => hold);
+
+function stagesOf(step: Step): TimelineEntry['stages'] {
+  if (step.kind !== 'rollout') return [];
+  if (step.strategy !== 'flag') return step.stages.map(({ weight, hold }) => ({ weight, holdMs: hold }));
+  return step.stages.map(({ audience, hold }) => ({
+    weight: audience.kind === 'share' && audience.of === null ? audience.percent : null,
+    holdMs: hold,
+    audience,
+  }));
 }
 
 /** A command that names no environment may have changed anything. */
@@ -78,7 +90,7 @@ function leastMs(step: Step, start: number, t0: number): number {
     case 'soak':
       return step.hold;
     case 'rollout':
-      return step.stages.reduce((sum, stage) => sum + stage.hold, 0);
+      return holdsOf(step).reduce((sum, hold) => sum + hold, 0);
     case 'wait':
       return step.until.kind === 'elapsed' ? step.until.ms : Math.max(0, t0 + step.until.ms - start);
     case 'run':

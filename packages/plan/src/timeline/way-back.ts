@@ -7,6 +7,7 @@ export function wayBack(plan: Plan, step: Step): string | null {
     case 'run':
       return wayBackOfRun(step);
     case 'rollout':
+      if (step.strategy === 'flag') return `switch ${step.flag} off for everybody`;
       if (step.strategy === 'dark-launch') return `end the copies, then stop ${plan.artifact.version}`;
       return wayBackOfVersion(plan, step.environment);
     case 'deploy':

@@ -1,6 +1,7 @@
 import type { RolloutPower } from '@slipway/contract';
 import { type AnalysisRules, DEFAULT_DESIGN, plannedRules, type PowerQuestion, powerOf } from '@slipway/judge';
 import type { JudgedMetric, Plan, RolloutStep } from '@slipway/plan';
+import { sharesOf } from './shares-of.ts';
 import { soughtFewer, soughtShare, soughtSlower, usualShare, usualTimes } from './usual.ts';
 
 type MetricPower = RolloutPower['metrics'][number];
@@ -22,13 +23,14 @@ const FALSE_ALARMS = 0.01;
 /** What is told of each metric that a rollout judges, with what the environment answers a second; of a standard one where it judges none. */
 export function metricPowers(plan: Plan, step: RolloutStep): readonly MetricPower[] {
   const judging = step.stages[0]?.judging;
-  if (judging === undefined) return [];
+  const shares = sharesOf(plan, step);
+  if (judging === undefined || shares === null) return [];
   const { comparing, every, minSamples } = judging;
   const compared = comparing ?? { metrics: [STANDARD], falseAlarms: FALSE_ALARMS, wrongPromotions: null };
   const queryOf = (metric: string): unknown => plan.metrics[metric]?.source.config;
   const analysis = plannedRules(compared, { every, minSamples }, queryOf);
   const common = {
-    shares: step.stages.map(({ weight, hold }) => ({ weight, hold })),
+    shares,
     warmUp: comparing?.warmUp ?? 0,
     every,
     leastUnits: analysis.leastUnits,
@@ -50,7 +52,10 @@ export function metricPowers(plan: Plan, step: RolloutStep): readonly MetricPowe
 /** What a metric counts a second, or why nobody knows. */
 function trafficOf(plan: Plan, step: RolloutStep, { metric, traffic }: JudgedMetric): number | 'traffic' | 'visitors' {
   if (traffic !== undefined) return traffic;
-  const query = plan.metrics[metric]?.source.config;
+  const source = plan.metrics[metric]?.source;
+  // What becomes of those who met a variant is reported more seldom than requests come.
+  if (source?.provider === 'flag') return 'traffic';
+  const query = source?.config;
   if (typeof query === 'object' && query !== null && 'per' in query && query.per === 'visitor') return 'visitors';
   return plan.environments[step.environment]?.traffic ?? 'traffic';
 }

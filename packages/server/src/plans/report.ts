@@ -1,8 +1,10 @@
 import type { PlanReport, PlanText, Problem as WireProblem, TimelineEntry as WireEntry } from '@slipway/contract';
+import { audiencesOf, audienceWords } from '@slipway/core';
 import {
   type Comparison,
   type DarkLaunch,
   type EffectClass,
+  type FlagRollout,
   formatAmount,
   formatDuration,
   parsePlan,
@@ -95,7 +97,7 @@ function whatHappens(plan: Plan, entry: TimelineEntry): readonly string[] {
     case 'run':
       return [`runs ${step.command.argv.join(' ')}`];
     case 'rollout':
-      return [...stagesOf(step, plan.artifact.version), ...watchedTexts(step.stages.map(({ judging }) => judging))];
+      return [...stagesOf(plan, step), ...watchedTexts(step.stages.map(({ judging }) => judging))];
     case 'soak':
       return [`watches for ${formatDuration(step.hold)}`, ...watchedTexts([step.judging])];
     case 'deploy':
@@ -112,12 +114,22 @@ function whatHappens(plan: Plan, entry: TimelineEntry): readonly string[] {
   }
 }
 
-function stagesOf(step: RolloutStep, version: string): readonly string[] {
+function stagesOf(plan: Plan, step: RolloutStep): readonly string[] {
+  const { version } = plan.artifact;
+  if (step.strategy === 'flag') return flagStagesOf(plan, step);
   if (step.strategy === 'dark-launch') return darkStagesOf(step, version);
   const share = step.strategy === 'rolling' ? 'instances' : 'traffic';
   const within = step.strategy === 'rolling' ? `; ${boundsText(step.bounds)}` : '';
   return step.stages.map(
     ({ weight, hold }) => `${weight} % of ${share} on ${version} for ${formatDuration(hold)}${within}`,
+  );
+}
+
+function flagStagesOf(plan: Plan, step: FlagRollout): readonly string[] {
+  const audiences = audiencesOf(plan, step);
+  return step.stages.map(
+    ({ hold }, index) =>
+      `${step.flag}: ${step.variant} for ${audienceWords(audiences[index] ?? [])}, for ${formatDuration(hold)}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { RolloutPower } from '@slipway/contract';
 import { weakestAt } from '@slipway/judge';
 import type { JudgedMetric, Plan, RolloutStep } from '@slipway/plan';
+import { sharesOf } from './shares-of.ts';
 import { metricPowers } from './metric-power.ts';
 
 type MetricPower = RolloutPower['metrics'][number];
@@ -46,12 +47,14 @@ export function unknownTraffic(plan: Plan): readonly string[] {
 
 /**
  * Rollouts in which both versions answer people side by side, or in which a limit shows something where they do not. Of a dark launch
- * nobody knows how much of the traffic is copied.
+ * nobody knows how much of the traffic is copied, and of a segment not how many people are in it.
  */
 function tellingRollouts(plan: Plan): readonly RolloutStep[] {
   return Object.values(plan.steps).flatMap((step) => {
     if (step.kind !== 'rollout' || step.strategy === 'dark-launch') return [];
-    const isCompared = step.stages.some(({ weight }) => weight < 100);
+    const shares = sharesOf(plan, step);
+    if (shares === null) return [];
+    const isCompared = shares.some(({ weight }) => weight < 100);
     return isCompared || judgedIn(step).some(({ limit }) => limit !== null) ? [step] : [];
   });
 }

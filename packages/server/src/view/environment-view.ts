@@ -1,5 +1,5 @@
 import type { EnvironmentView } from '@slipway/contract';
-import { type EffectWork, type Launch, type Outcome, splitOf, workOf } from '@slipway/core';
+import { type EffectWork, isFlagRollout, type Launch, type Outcome, splitOf, workOf } from '@slipway/core';
 import type { LiveState } from '@slipway/engine';
 
 /** What serves an environment as far as this launch asked for it, and as far as something looked. */
@@ -12,14 +12,15 @@ export function environmentView(launch: Launch, live: LiveState, name: string): 
     tier: launch.plan.environments[name]?.tier ?? 'production',
     split: Object.entries(split).map(([version, weight]) => ({ version, weight })),
     splitVerified:
-      (verified !== null && split[verified] === 100) || answersNow(live, name) || judgedSince(launch, name),
+      (verified !== null && split[verified] === 100) || answersNow(launch, live, name) || judgedSince(launch, name),
     verified,
   };
 }
 
 /** The new version answers requests while it is watched at this weight. */
-function answersNow({ look }: LiveState, name: string): boolean {
-  return look !== null && look.environment === name && (look.samples ?? 0) > 0;
+function answersNow({ plan }: Launch, { look }: LiveState, name: string): boolean {
+  if (look === null || isFlagRollout(plan.steps[look.step])) return false;
+  return look.environment === name && (look.samples ?? 0) > 0;
 }
 
 interface Done {
@@ -52,8 +53,9 @@ function judgedSince(launch: Launch, name: string): boolean {
   const shifted = done.findLastIndex(({ work }) => movesTraffic(work));
   return (
     shifted !== -1 &&
-    done.slice(shifted).some(({ outcome: { data } }) => {
-      if (data.kind !== 'verdict') return false;
+    done.slice(shifted).some(({ work, outcome: { data } }) => {
+      // A variant is answered by whatever version there is.
+      if (data.kind !== 'verdict' || (work.kind === 'observe' && work.flag !== undefined)) return false;
       return data.verdict.decision === 'pass' || data.verdict.decision === 'fail';
     })
   );

@@ -1,6 +1,16 @@
 import type { Language, LaunchSummary, LaunchView, Look, VoteView } from '@slipway/contract';
-import { type ComparedEvidence, facts, type Launch, splitOf, standingVotes, stepsInOrder } from '@slipway/core';
-import type { LiveState } from '@slipway/engine';
+import {
+  type ComparedEvidence,
+  currentEffect,
+  facts,
+  isFlagRollout,
+  type Launch,
+  shareOfAll,
+  splitOf,
+  standingVotes,
+  stepsInOrder,
+} from '@slipway/core';
+import type { LiveLook, LiveState } from '@slipway/engine';
 import { environmentView } from './environment-view.ts';
 import { causesOf, headlineOf, stateOf } from './headline.ts';
 import { phasesOf } from './steps.ts';
@@ -96,10 +106,18 @@ const MOST = 1e12;
 
 const eValue = (log: number): number => Math.min(MOST, Math.exp(log));
 
+/** Per cent that the new version, or the variant of a flag, has; null: that is not known, as of a segment. */
+function weightOf(launch: Launch, { step, environment }: Pick<LiveLook, 'step' | 'environment'>): number | null {
+  if (!isFlagRollout(launch.plan.steps[step]))
+    return splitOf(launch, environment)?.[launch.plan.artifact.version] ?? null;
+  const work = currentEffect(launch, step)?.work;
+  return work?.kind === 'observe' ? shareOfAll(work.audience ?? []) : null;
+}
+
 function lookOf(launch: Launch, live: LiveState, words: Words): Look | null {
   if (live.look === null) return null;
   const { firstBadAt: _firstBadAt, mirror: _mirror, sentences: _sentences, metrics, compared, ...look } = live.look;
-  const weight = splitOf(launch, look.environment)?.[launch.plan.artifact.version] ?? null;
+  const weight = weightOf(launch, look);
   return {
     ...look,
     sentence: words.said(live.look),

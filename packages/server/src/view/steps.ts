@@ -6,6 +6,7 @@ import {
   type Launch,
   type Mirror,
   missingVotes,
+  type ObserveWork,
   rollProgress,
   type StepState,
   waitDue,
@@ -121,9 +122,13 @@ function mirrorText({ share, version }: Mirror, { words, look }: Telling): strin
 function workText(launch: Launch, { id, work }: Effect, { steps }: Words): string {
   switch (work.kind) {
     case 'lock':
-      return steps.lock(work.environment);
+      return work.flag === undefined ? steps.lock(work.environment) : steps.lockFlag(work.flag, work.environment);
     case 'survey':
       return steps.survey(work.environment);
+    case 'flag-survey':
+      return steps.flagSurvey(work.flag, work.environment);
+    case 'ramp':
+      return steps.ramp(work.flag, work.variant, work.audience);
     case 'check':
       return steps.check;
     case 'command':
@@ -143,11 +148,18 @@ function workText(launch: Launch, { id, work }: Effect, { steps }: Words): strin
       return steps.roll(work.newVersion, progress.instances, progress.of);
     }
     case 'observe':
-      return steps.observe[work.mode];
+      return observeText(work, steps);
     // Moves of a way back, and messages: no step's effect.
     case 'restore':
     case 'confirm-back':
+    case 'kill-flag':
     case 'send':
       return work.kind;
   }
+}
+
+/** Of a flag nobody else shows who has it meanwhile. */
+function observeText({ mode, flag, audience, newVersion }: ObserveWork, steps: Words['steps']): string {
+  if (flag === undefined || audience === undefined) return steps.observe[mode];
+  return steps.ramped(steps.ramp(flag, newVersion, audience), steps.observe[mode]);
 }

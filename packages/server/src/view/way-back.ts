@@ -71,8 +71,12 @@ function undoText(launch: Launch, work: EffectWork, words: Words): string {
       return work.version === null ? back.confirmNone(work.environment) : back.confirm(work.version, work.environment);
     case 'command':
       return back.command(commandText(launch, work.command));
+    case 'kill-flag':
+      return back.killFlag(work.flag);
     case 'lock':
     case 'survey':
+    case 'flag-survey':
+    case 'ramp':
     case 'check':
     case 'start':
     case 'roll':

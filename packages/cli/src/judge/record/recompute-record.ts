@@ -18,7 +18,7 @@ export interface RecomputedShare {
   readonly step: string;
   /** Id of the effect that watched. */
   readonly effect: string;
-  /** Per cent of traffic on the new version; null: a soak. */
+  /** Per cent of traffic on the new version; null: a soak, or a step of a rollout by flag. */
   readonly weight: number | null;
   /** Looks of this share; those of a comparison are `last.looks`. */
   readonly looks: number;
@@ -103,7 +103,7 @@ class Shares {
     const [step = '', place = ''] = effect.split(':');
     const move = Number(place.split('.')[0]);
     const [stage, rules] = this.#stageOf(effect, { step, move });
-    const isCompared = stage.weight !== null;
+    const { isCompared } = stage;
     const computed = new Recomputation({ rules, isCompared, design: DEFAULT_DESIGN }, this.#stateBefore(step));
     const share = { effect, step, move, stage, computed, verdict: null, end: null };
     this.all.push(share);

@@ -28,7 +28,8 @@ const judging = z.object({
 
 const rollout = z.object({
   kind: z.literal('rollout'),
-  stages: z.array(z.object({ weight: z.number(), judging })).max(1_000),
+  // A step of a rollout by flag has no weight of the traffic.
+  stages: z.array(z.object({ weight: z.number().optional(), judging })).max(1_000),
 });
 const soak = z.object({ kind: z.literal('soak'), judging });
 /** Nothing is watched there. */
@@ -46,8 +47,10 @@ export type RecordedPlan = z.infer<typeof recordedPlan>;
 
 /** One share of a rollout, or a soak, as it was to be watched. */
 export interface RecordedStage {
-  /** Per cent; null: a soak. */
+  /** Per cent; null: a soak, or a step of a rollout by flag. */
   readonly weight: number | null;
+  /** Whether there is an old version, or another variant, to compare with. */
+  readonly isCompared: boolean;
   readonly judging: z.infer<typeof judging>;
 }
 
@@ -56,9 +59,9 @@ export function stagesOf(plan: RecordedPlan, id: string): readonly RecordedStage
   const found = Object.hasOwn(plan.steps, id) ? plan.steps[id] : undefined;
   switch (found?.kind) {
     case 'rollout':
-      return found.stages;
+      return found.stages.map(({ weight = null, judging }) => ({ weight, judging, isCompared: true }));
     case 'soak':
-      return [{ weight: null, judging: found.judging }];
+      return [{ weight: null, judging: found.judging, isCompared: false }];
     case 'other':
     case undefined:
       return [];

@@ -3,6 +3,7 @@ import type { MetricSourceProvider } from '@slipway/provider-kit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { FakeFlags } from '../../testing/fake-flags.ts';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
 import { accessTo, samplePlan, startedLaunch } from '../../testing/sample-launch.ts';
 import type { EffectContext } from '../handler.ts';
@@ -80,7 +81,7 @@ class Watch {
       say: () => {},
       look: () => {},
     };
-    void observeHandler(accessTo({ metricSources: { fake: answering(this.clock) } }, clock))
+    void observeHandler(accessTo({ metricSources: { fake: answering(this.clock) } }, clock), new FakeFlags())
       .run(WORK, context)
       .then(({ data }) => void (this.decision = data.kind === 'verdict' ? data.verdict.decision : null))
       .catch(() => {});

@@ -2,6 +2,7 @@ import type { ObserveWork, Verdict } from '@slipway/core';
 import type { MetricSourceProvider, Reading } from '@slipway/provider-kit';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { FakeFlags } from '../../testing/fake-flags.ts';
 import { createManualClock, type ManualClock } from '../../testing/manual-clock.ts';
 import { accessTo, samplePlan, startedLaunch } from '../../testing/sample-launch.ts';
 import type { EffectContext } from '../handler.ts';
@@ -59,7 +60,7 @@ function watch(read: (clock: ManualClock) => Promise<Reading>, note: EffectConte
     say: () => {},
     look: () => {},
   };
-  void observeHandler(accessTo({ metricSources: { fake } }, clock))
+  void observeHandler(accessTo({ metricSources: { fake } }, clock), new FakeFlags())
     .run(WORK, context)
     .then(({ data }) => void (verdict = data.kind === 'verdict' ? data.verdict : null));
   return { clock, notes, verdict: () => verdict };

@@ -1,4 +1,4 @@
-import { type Json, type Launch, type ObserveWork, splitOf } from '@slipway/core';
+import type { Json, Launch, ObserveWork } from '@slipway/core';
 import {
   Analysis,
   type AnalysisLook,
@@ -12,6 +12,7 @@ import {
 } from '@slipway/judge';
 import type { JudgedMetric } from '@slipway/plan';
 import type { EffectContext } from '../handler.ts';
+import { askedShare } from './asked-share.ts';
 import { analysisRules } from './analysis-rules.ts';
 import { Coverage } from './coverage.ts';
 import { isAnalysisState, keptOf, plainJson, readingsFrom, stateBefore } from './comparison-state.ts';
@@ -158,8 +159,8 @@ function newUnitsOf({ metrics }: LookBasis): number {
   return Math.max(0, ...Object.values(metrics).map(([newUnits = 0]) => newUnits));
 }
 
-/** Per cent of the requests that the new version is to have; null where it gets copies, or nobody has set a split. */
+/** Per cent that the new version is to have; null where it gets copies, or nobody knows. */
 function weightOf(launch: Launch, work: ObserveWork): number | null {
   if (work.mirror !== undefined || work.oldVersion === null) return null;
-  return splitOf(launch, work.environment)?.[work.newVersion] ?? null;
+  return askedShare(launch, work);
 }

@@ -11,6 +11,7 @@ import { TerminalError } from '@slipway/provider-kit';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { LiveLook } from '../../live/live-look.ts';
+import { FakeFlags } from '../../testing/fake-flags.ts';
 import { accessTo, samplePlan, startedLaunch } from '../../testing/sample-launch.ts';
 import type { EffectContext } from '../handler.ts';
 import { observeHandler } from './observe.ts';
@@ -123,7 +124,7 @@ async function observe(says: Says, work: ObserveWork = WORK, place: Place = {}) 
     look: (look) => void looks.push(look),
   };
   const access = accessTo({ metricSources: { fake: source }, routers: { fake: router }, targets: { fake: target } });
-  const { data, evidence } = await observeHandler(access).run(work, context);
+  const { data, evidence } = await observeHandler(access, new FakeFlags()).run(work, context);
   if (data.kind !== 'verdict') throw new Error('no verdict');
   return { ...data, looks, splits, evidence };
 }

@@ -3,6 +3,7 @@ import type { MetricSourceProvider, Reading } from '@slipway/provider-kit';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { LiveLook } from '../../live/live-look.ts';
+import { FakeFlags } from '../../testing/fake-flags.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { accessTo, samplePlan, startedLaunch } from '../../testing/sample-launch.ts';
 import type { EffectContext } from '../handler.ts';
@@ -66,7 +67,7 @@ async function observe({ memory, conditions = [MEMORY], minSamples = 0, old = ga
     say: () => {},
     look: (look) => void (seen = look),
   };
-  void observeHandler(accessTo({ metricSources: { fake } }, clock))
+  void observeHandler(accessTo({ metricSources: { fake } }, clock), new FakeFlags())
     .run(work, context)
     .then(({ data }) => void (verdict = data.kind === 'verdict' ? data.verdict : null));
   await clock.advance(HOLD + 2_000);

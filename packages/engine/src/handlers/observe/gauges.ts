@@ -1,4 +1,4 @@
-import { type Json, type ObserveWork, splitOf } from '@slipway/core';
+import type { Json, ObserveWork } from '@slipway/core';
 import {
   type GaugeMemory,
   type GaugeRules,
@@ -10,6 +10,7 @@ import {
 import type { WatchedGauge } from '@slipway/plan';
 import type { Reading } from '@slipway/provider-kit';
 import type { EffectContext } from '../handler.ts';
+import { askedShare } from './asked-share.ts';
 import { plainJson } from './comparison-state.ts';
 import { type KeptArms, type KeptGauges, keptGauges, NO_ARMS } from './gauge-note.ts';
 import type { Samples } from './window.ts';
@@ -44,7 +45,7 @@ export class Gauges {
     this.#watched = watched;
     this.#rules = gaugeRulesFor(work.judging.every);
     // A version without traffic needs next to nothing: whoever is compared with it has more.
-    this.#isCompared = work.oldVersion !== null && splitOf(launch, work.environment)?.[work.newVersion] !== 100;
+    this.#isCompared = work.oldVersion !== null && askedShare(launch, work) !== 100;
     this.#kept = (work.mode === 'decide' ? keptGauges(note) : null) ?? { epoch: 0, time: 0, arms: {} };
   }
 

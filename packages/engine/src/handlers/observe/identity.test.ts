@@ -11,6 +11,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { LiveLook } from '../../live/live-look.ts';
 import { ProviderAccess } from '../../providers/provider-access.ts';
+import { FakeFlags } from '../../testing/fake-flags.ts';
 import { FakePlace } from '../../testing/fake-place.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { accessTo, samplePlan, startedLaunch } from '../../testing/sample-launch.ts';
@@ -103,7 +104,7 @@ function watch({ says, mode = 'decide', identity = IDENTITY, bad = 0, instances 
   };
   const access = new ProviderAccess({ ...accessTo(providers, clock).machine, http });
   const ended: Ended = { data: null, verdict: null, evidence: null, error: null };
-  void observeHandler(access)
+  void observeHandler(access, new FakeFlags())
     .run(work, context)
     .then(
       ({ data, evidence }) => {

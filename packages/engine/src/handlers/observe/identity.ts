@@ -29,8 +29,9 @@ export class Identity {
   /** How often in a row nobody knew. */
   #unknown = 0;
 
-  /** null: the plan does not say how an instance tells its version. */
+  /** null: the plan does not say how an instance tells its version, or what is watched is a flag, which changes none. */
   static of(access: ProviderAccess, work: ObserveWork, context: EffectContext): Identity | null {
+    if (work.flag !== undefined) return null;
     const identity = context.launch.plan.environments[work.environment]?.identity;
     return identity === undefined ? null : new Identity({ access, identity }, work, context);
   }

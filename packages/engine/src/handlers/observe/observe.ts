@@ -4,13 +4,15 @@ import {
   type ObserveMode,
   type ObserveWork,
   type OutcomeData,
-  splitOf,
   type VerdictDecision,
 } from '@slipway/core';
 import { gaugeCondition, judgedCondition, type JudgedCondition } from '@slipway/judge';
 import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { Done, EffectContext, Handlers } from '../handler.ts';
 import { runAgain } from '../handler.ts';
+import type { Flags } from '../../flags/flags.ts';
+import { FlagStanding } from '../flags/flag-standing.ts';
+import { askedShare } from './asked-share.ts';
 import { Comparison } from './comparison.ts';
 import { CompiledConditions } from './compiled-conditions.ts';
 import { Gauges } from './gauges.ts';
@@ -20,11 +22,11 @@ import { liveLook, type Look, lookAt } from './watch.ts';
 import { baselineFrom, noteOf } from './baseline-note.ts';
 import { type Baseline, continues, extended, isCounted, oldFromTheStart, type Samples } from './window.ts';
 
-/** Looks at the new version every second or so until the judge has a verdict. */
-export function observeHandler(access: ProviderAccess): Handlers['observe'] {
+/** Looks at the new version every second or so until the judge has a verdict. A flag that is not this launch's any more has none: the step fails. */
+export function observeHandler(access: ProviderAccess, flags: Flags): Handlers['observe'] {
   const conditions = new CompiledConditions();
   return {
-    run: (work, context) => new Observation({ access, conditions }, work, context).run(),
+    run: (work, context) => new Observation({ access, flags, conditions }, work, context).run(),
     verify: runAgain,
     idempotent: () => true,
   };
@@ -32,6 +34,7 @@ export function observeHandler(access: ProviderAccess): Handlers['observe'] {
 
 interface Ports {
   readonly access: ProviderAccess;
+  readonly flags: Flags;
   readonly conditions: CompiledConditions;
 }
 
@@ -51,6 +54,7 @@ class Observation {
   readonly #comparison: Comparison | null;
   readonly #gauges: Gauges | null;
   readonly #identity: Identity | null;
+  readonly #standing: FlagStanding | null;
   #baseline: Baseline | null;
   #noted = true;
   /** Running time at which the hold began, as if somebody had watched all along: no clock that is set makes it shorter or longer. */
@@ -58,7 +62,7 @@ class Observation {
   /** Running time of the last look at which every source answered for the new version. */
   #lastUsable: number;
 
-  constructor({ access, conditions }: Ports, work: ObserveWork, context: EffectContext) {
+  constructor({ access, flags, conditions }: Ports, work: ObserveWork, context: EffectContext) {
     this.#access = access;
     this.#work = work;
     this.#context = context;
@@ -71,6 +75,7 @@ class Observation {
     this.#gauges = Gauges.of(work, context);
     this.#identity = Identity.of(access, work, context);
     this.#readings = new Readings(access, work, context);
+    this.#standing = FlagStanding.of(flags, work, { context, clock: access.machine.clock });
     this.#baseline = work.mode === 'decide' ? baselineFrom(context.note) : null;
     const { clock } = access.machine;
     // While nobody was there nobody watched, however long the clock says that it was.
@@ -94,6 +99,7 @@ class Observation {
   /** By itself, so that nothing of a look is kept until the next one: thousands may watch. */
   async #lookOnce(): Promise<Done | null> {
     this.#context.signal.throwIfAborted();
+    await this.#standing?.look();
     const samples = await this.#readings.read();
     this.#context.signal.throwIfAborted();
     const look = await this.#look(samples);
@@ -145,7 +151,7 @@ class Observation {
   }
 
   async #begin(samples: Samples, now: number): Promise<Baseline> {
-    const oldIsIdle = splitOf(this.#context.launch, this.#work.environment)?.[this.#work.newVersion] === 100;
+    const oldIsIdle = askedShare(this.#context.launch, this.#work) === 100;
     const counted = oldIsIdle ? oldFromTheStart(samples) : samples;
     this.#began = this.#access.machine.clock.running();
     return this.#keep({ startedAt: now, watched: 0, samples: counted });

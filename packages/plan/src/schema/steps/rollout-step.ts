@@ -20,6 +20,12 @@ const stage = z.strictObject({
 
 export const rolloutStep = z.strictObject({
   rollout: name().describe('The environment whose traffic moves to the new version. Example: production.'),
+  by: z
+    .literal('traffic', { error: 'expected traffic or flag' })
+    .optional()
+    .describe(
+      'traffic: versions share the requests; flag: people get a variant of a flag, whatever version answers. Default: traffic.',
+    ),
   strategy: z
     .enum(['canary', 'blue-green', 'big-bang', 'rolling', 'dark-launch'])
     .describe(

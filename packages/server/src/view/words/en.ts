@@ -1,4 +1,15 @@
-import { enWaits, type ObserveMode, type Reasoned, type Said, type VerdictDecision, type Wait } from '@slipway/core';
+import {
+  audienceWords,
+  enAudience,
+  enWaits,
+  type ObserveMode,
+  type Reasoned,
+  type Said,
+  type VerdictDecision,
+  type Wait,
+} from '@slipway/core';
+import type { FlagAudience } from '@slipway/plan';
+import { flagsEn } from './flags/en.ts';
 
 const decisions: Readonly<Record<VerdictDecision, string>> = {
   pass: 'pass',
@@ -32,6 +43,8 @@ export const en = {
     incomplete: 'The way back is incomplete: a person is needed',
     completed: (what: string) => `Completed: ${what} is live`,
     dark: (what: string) => `Completed: ${what} got copies of requests only; the previous version serves as before`,
+    flags: (what: string) => `Completed: the flags of ${what} are on for those to whom they were ramped`,
+    flagsOff: 'Rolled back, verified: the flags are off for everybody',
     scrubbed: (what: string) => `Scrubbed: called off before production; ${what} was not launched`,
     rolledBack: 'Rolled back, verified: the previous version serves again',
   },
@@ -74,6 +87,11 @@ export const en = {
     mirror: (share: number, version: string) => `mirrors ${share} % of requests to ${version}`,
     mirrored: (mirrors: string, compared: number, different: number) =>
       `${mirrors}: ${figure(compared)} compared, ${figure(different)} different`,
+    lockFlag: (flag: string, environment: string) => `takes ${flag} in ${environment}`,
+    flagSurvey: (flag: string, environment: string) => `looks what ${flag} serves in ${environment}`,
+    ramp: (flag: string, variant: string, audience: readonly FlagAudience[]) =>
+      `${flag}: ${variant} for ${audienceWords(audience, enAudience)}`,
+    ramped: (who: string, watches: string) => `${who}; ${watches}`,
     stop: (version: string) => `drains and stops ${version}`,
     roll: (version: string, instances: number, of: number) => `rolls ${version}: ${instances} of ${of} instances`,
     rollTo: (version: string, weight: number) => `rolls ${version}: to ${weight} % of the instances`,
@@ -88,8 +106,10 @@ export const en = {
       `end the copies in ${environment}; all traffic stays on ${version}`,
     routeNone: (environment: string) => `route no traffic in ${environment}`,
     stop: (version: string, environment: string) => `drain and stop ${version} in ${environment}`,
+    killFlag: (flag: string) => `${flag} is switched off for everybody`,
     confirm: (version: string, environment: string) => `verify that ${version} serves ${environment}`,
     confirmNone: (environment: string) => `verify that nothing serves ${environment}`,
     command: (command: string) => `run ${command}`,
   },
+  flags: flagsEn,
 };

@@ -1,4 +1,5 @@
-import { frWaits } from '@slipway/core';
+import { audienceWords, frAudience, frWaits } from '@slipway/core';
+import { flagsFr } from './flags/fr.ts';
 import type { Words } from './words.ts';
 
 const figures = new Intl.NumberFormat('fr');
@@ -20,6 +21,8 @@ export const fr: Words = {
     incomplete: 'Le retour en arrière est incomplet : il faut une personne',
     completed: (what) => `Terminé : ${what} est en service`,
     dark: (what) => `Terminé : ${what} n'a reçu que des copies de requêtes ; la version précédente sert comme avant`,
+    flags: (what) => `Terminé : les flags de ${what} sont actifs pour ceux à qui ils étaient destinés`,
+    flagsOff: 'Retour en arrière vérifié : les flags sont éteints pour tous',
     scrubbed: (what) => `Annulé avant la production ; ${what} n'a pas été lancé`,
     rolledBack: 'Retour en arrière vérifié : la version précédente sert de nouveau',
   },
@@ -67,6 +70,10 @@ export const fr: Words = {
     mirror: (share, version) => `copie ${share} % des requêtes vers ${version}`,
     mirrored: (mirrors, compared, different) =>
       `${mirrors} : ${count(compared, 'comparée')}, ${count(different, 'différente')}`,
+    lockFlag: (flag, environment) => `prend ${flag} dans ${environment}`,
+    flagSurvey: (flag, environment) => `regarde ce que sert ${flag} dans ${environment}`,
+    ramp: (flag, variant, audience) => `${flag} : ${variant} pour ${audienceWords(audience, frAudience)}`,
+    ramped: (who, watches) => `${who} ; ${watches}`,
     stop: (version) => `vide puis arrête ${version}`,
     roll: (version, instances, of) =>
       `déploie ${version} par lots : ${instances} ${instances > 1 ? 'instances' : 'instance'} sur ${of}`,
@@ -85,8 +92,10 @@ export const fr: Words = {
     endCopies: (environment, version) => `plus de copies dans ${environment} ; tout le trafic reste sur ${version}`,
     routeNone: (environment) => `plus aucun trafic dans ${environment}`,
     stop: (version, environment) => `vider puis arrêter ${version} dans ${environment}`,
+    killFlag: (flag) => `${flag} est éteint pour tout le monde`,
     confirm: (version, environment) => `vérifier que ${version} sert ${environment}`,
     confirmNone: (environment) => `vérifier que rien ne sert ${environment}`,
     command: (command) => `lancer ${command}`,
   },
+  flags: flagsFr,
 };

@@ -1,0 +1,12 @@
+import type { Bilingual } from '@slipway/judge';
+import { TerminalError } from '@slipway/provider-kit';
+
+/** Somebody else has the flag now: what is watched is not what this launch ramped. */
+export class FlagTaken extends TerminalError {
+  readonly reasons: Bilingual;
+
+  constructor(reasons: Bilingual) {
+    super(reasons.en);
+    this.reasons = reasons;
+  }
+}

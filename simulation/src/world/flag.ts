@@ -1,0 +1,54 @@
+import type { RampWork } from '@slipway/core';
+import { SplitRefused } from './environment.ts';
+
+type Audience = RampWork['audience'];
+
+/** A flag of the simulated world: what it serves by default, to whom it serves another variant, and whether it is off for everybody. */
+export class SimulatedFlag {
+  readonly served: string;
+  #audience: Audience = [];
+  #isKilled = false;
+
+  constructor(served: string) {
+    this.served = served;
+  }
+
+  /** Exactly these from then on. Idempotent. Throws SplitRefused, changing nothing, where the flag was killed. */
+  ramp({ audience }: Pick<RampWork, 'audience'>): void {
+    if (this.#isKilled) throw new SplitRefused('it was killed');
+    this.#audience = audience;
+  }
+
+  /** Idempotent. */
+  kill(): void {
+    this.#isKilled = true;
+  }
+
+  get isKilled(): boolean {
+    return this.#isKilled;
+  }
+
+  get audience(): Audience {
+    return this.#audience;
+  }
+
+  /** Whether everybody of this audience gets the variant. */
+  has(audience: Audience): boolean {
+    return !this.#isKilled && audience.every((one) => isIn(one, this.#audience));
+  }
+}
+
+/** Shares of the same people lie in each other, for they are chosen by one hash. */
+function isIn(one: Audience[number], audience: Audience): boolean {
+  return audience.some((other) => {
+    if (other.kind !== 'share') return groupOf(one) === groupOf(other);
+    const isWhole = other.of === null || groupOf(one) === groupOf(other);
+    return isWhole && other.percent >= (one.kind === 'share' && groupOf(one) === groupOf(other) ? one.percent : 100);
+  });
+}
+
+function groupOf(one: Audience[number]): string | null {
+  const group = one.kind === 'share' ? one.of : one;
+  if (group === null) return null;
+  return group.kind === 'segment' ? group.segment : group.name;
+}
