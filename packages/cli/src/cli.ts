@@ -32,6 +32,12 @@ export class Cli {
     return command.addHelpText('after', afterHelp(name, this.m));
   }
 
+  /** A group below a group; `name` holds the path to it. */
+  groupIn(parent: Command, usage: string, name: VerbName): Command {
+    const command = parent.command(usage).description(this.m.verbs[name]);
+    return command.addHelpText('after', afterHelp(name, this.m));
+  }
+
   /** A verb below a group. */
   child(parent: Command, verb: { usage: string; name: VerbName; work: Work }): Command {
     const command = parent.command(verb.usage).description(this.m.verbs[verb.name]);

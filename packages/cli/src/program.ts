@@ -3,8 +3,10 @@ import { Cli } from './cli.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addDown } from './commands/down.ts';
+import { addFlags } from './commands/flags.ts';
 import { addInit } from './commands/init.ts';
 import { addJudge } from './commands/judge.ts';
+import { addKill } from './commands/kill.ts';
 import { addList } from './commands/list.ts';
 import { addStatus, addWatch } from './commands/look.ts';
 import { addPlan } from './commands/plan.ts';
@@ -53,6 +55,9 @@ const VERBS: readonly ((cli: Cli) => void)[] = [
   addReport,
   addVerify,
   addList,
+  addFlags,
+  (cli) => addKill(cli, 'kill'),
+  (cli) => addKill(cli, 'unkill'),
   addServe,
   addDown,
   addToken,

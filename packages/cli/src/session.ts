@@ -40,6 +40,12 @@ export class Session {
     return typeof value === 'string' ? value : '';
   }
 
+  /** The words of an argument that takes several. */
+  list(index: number): readonly string[] {
+    const value: unknown = this.#command.processedArgs[index];
+    return Array.isArray(value) ? value.map(String) : [];
+  }
+
   print(lines: readonly string[]): void {
     for (const line of lines) this.context.output.write(`${line}\n`);
   }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { StorageError } from '@slipway/engine';
 import { reasonOf } from '@slipway/provider-kit';
 import { pino } from 'pino';
+import { readFlagOptions } from './flags/serving-options.ts';
 import { parseAddress } from './local/address.ts';
 import { DEFAULT_LISTEN, STOP_GRACE } from './local/defaults.ts';
 import { type RunningServer, startServer } from './start-server.ts';
@@ -16,6 +17,12 @@ const { values } = parseArgs({
     workspace: { type: 'string', default: '.' },
     ephemeral: { type: 'boolean', default: false },
     'log-level': { type: 'string', default: 'info' },
+    'flag-sync': { type: 'string' },
+    'flag-sync-cert': { type: 'string' },
+    'flag-sync-key': { type: 'string' },
+    'flag-sync-insecure': { type: 'boolean' },
+    'flag-requests': { type: 'string' },
+    'flag-streams': { type: 'string' },
     // Instead of serving, with nothing else running on the data: writes the state to a file, or fills an empty server from one.
     export: { type: 'string' },
     move: { type: 'boolean', default: false },
@@ -64,15 +71,20 @@ async function start(): Promise<RunningServer> {
       workspace: resolve(values.workspace),
       dataDirectory: values.ephemeral ? null : resolve(values.data),
       logger,
+      ...(await readFlagOptions(values)),
       environment: process.env,
     });
     process.stdout.write(
-      `${JSON.stringify({ url: running.url, ...(values.ephemeral ? { token: running.token } : {}) })}\n`,
+      `${JSON.stringify({ url: running.url, ...said(running), ...(values.ephemeral ? { token: running.token } : {}) })}\n`,
     );
     return running;
   } catch (error) {
     return fail(error instanceof StorageError ? error.message : reasonOf(error));
   }
+}
+
+function said({ flagSyncPort }: RunningServer): { readonly flagSyncPort?: number } {
+  return flagSyncPort === null ? {} : { flagSyncPort };
 }
 
 function fail(message: string): never {

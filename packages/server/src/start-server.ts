@@ -3,6 +3,8 @@ import { createCommandRunner } from '@slipway/provider-kit';
 import { type App, buildApp } from './api/app.ts';
 import type { Services } from './api/services.ts';
 import { ensureLocalToken, localTokenId } from './auth/local-token.ts';
+import { KillAnnouncer } from './flags/announce/announce-kill.ts';
+import { startFlagSync } from './flags/sync/sync-server.ts';
 import { listenOn } from './local/address.ts';
 import { localPerson } from './local/local-person.ts';
 import { requireTokensBeyondLoopback } from './local/require-tokens.ts';
@@ -19,6 +21,8 @@ export type { ServerOptions } from './start/server-options.ts';
 export interface RunningServer {
   /** e.g. `http://127.0.0.1:7070` */
   readonly url: string;
+  /** Where flag definitions are served over gRPC; null: nowhere. */
+  readonly flagSyncPort: number | null;
   /** Of the person at this machine. */
   readonly token: string;
   /** Takes nothing new, lets executive work end for up to `grace` milliseconds, closes everything. */
@@ -51,21 +55,33 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const id = localTokenId(state.dataDirectory, state.changes !== null);
   const token = await ensureLocalToken(tokens, clock, { id, directory: state.dataDirectory, person });
   await requireTokensBeyondLoopback(options.listen.host, tokens);
+  // Whoever asks for a flag as soon as somebody listens is served what is in force.
+  await state.flags.open();
 
   // In memory no launch can be started, and there is none to take up.
   let open = dataDirectory === null;
   const isOpen = (): boolean => open;
   const services = buildServices(options, { state, running, clock, metrics, isOpen, stopping: stopping.signal });
+  await services.flagServing.open();
+  opened.defer(() => services.flagServing.close());
+  const sync = options.flagSync === undefined ? null : await startFlagSync(options.flagSync, services);
+  if (sync !== null) opened.defer(() => sync.close());
   const app = await buildApp(services);
   const url = await listenOn(app, options.listen);
   if (dataDirectory !== null) {
     await engine.open();
     open = true;
     void keeper.run(stopping.signal);
+    void new KillAnnouncer(services).run(stopping.signal);
     await writeServerFile(dataDirectory, url);
   }
   const closing = opened.move();
-  return { url, token, stop: (grace) => stop({ options, app, services, stopping, closing }, grace) };
+  return {
+    url,
+    flagSyncPort: sync?.port ?? null,
+    token,
+    stop: (grace) => stop({ options, app, services, stopping, closing }, grace),
+  };
 }
 
 interface Parts {

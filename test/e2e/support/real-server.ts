@@ -9,19 +9,34 @@ import type { LaunchRecord, LaunchView, Verification } from '@slipway/contract';
 export const ROOT = join(import.meta.dirname, '../../..');
 const PATIENCE = 60_000;
 
+interface ServerSetting {
+  readonly workspace?: string;
+  readonly port?: number;
+  readonly more?: readonly string[];
+}
+
 /** The server as users run it: a process of its own, on a folder of its own. */
 export class RealServer {
   readonly folder: string;
   readonly #environment: Readonly<Record<string, string>>;
   readonly #workspace: string;
+  readonly #port: number;
+  readonly #more: readonly string[];
   #child: ChildProcess | null = null;
   #url = '';
+  #flagSyncPort = 0;
 
-  /** `folder`: of the server's data and log, and of plans where `workspace` names no other. */
-  constructor(folder: string, environment: Readonly<Record<string, string>> = {}, workspace = folder) {
+  /** `folder`: of the server's data and log, and of plans where `workspace` names no other. `port`: 0 for any, another one at each start. `more`: of the command line. */
+  constructor(
+    folder: string,
+    environment: Readonly<Record<string, string>> = {},
+    { workspace = folder, port = 0, more = [] }: ServerSetting = {},
+  ) {
     this.folder = folder;
     this.#environment = environment;
     this.#workspace = workspace;
+    this.#port = port;
+    this.#more = more;
   }
 
   get pid(): number {
@@ -30,6 +45,11 @@ export class RealServer {
 
   get url(): string {
     return this.#url;
+  }
+
+  /** 0: it serves no definitions over gRPC. */
+  get flagSyncPort(): number {
+    return this.#flagSyncPort;
   }
 
   get runs(): boolean {
@@ -41,11 +61,12 @@ export class RealServer {
     const argv = [
       join(ROOT, 'packages/server/src/main.ts'),
       '--listen',
-      '127.0.0.1:0',
+      `127.0.0.1:${this.#port}`,
       '--data',
       data,
       '--workspace',
       this.#workspace,
+      ...this.#more,
     ];
     const env = { ...process.env, ...this.#environment };
     const child = spawn(process.execPath, argv, { cwd: this.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -55,7 +76,9 @@ export class RealServer {
       child.once('exit', (code) => fail(new Error(`the server ended with ${code}`)));
     });
     this.#child = child;
-    this.#url = (JSON.parse(line) as { readonly url: string }).url;
+    const said = JSON.parse(line) as { readonly url: string; readonly flagSyncPort?: number };
+    this.#url = said.url;
+    this.#flagSyncPort = said.flagSyncPort ?? 0;
   }
 
   async kill(): Promise<void> {

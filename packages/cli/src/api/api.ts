@@ -27,6 +27,7 @@ import { z } from 'zod';
 import { Failure } from '../failure.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { FindEndpoint } from './endpoint.ts';
+import { FlagsApi } from './flags-api.ts';
 import { type Call, readJson, readWhole, send } from './request.ts';
 
 /** A command may wait for a slow disk or a busy machine, but not for ever. */
@@ -36,10 +37,15 @@ const PATIENCE_MS = 60_000;
 export class Api {
   readonly findEndpoint: FindEndpoint;
   readonly m: Messages;
+  readonly flags: FlagsApi;
 
   constructor(findEndpoint: FindEndpoint, m: Messages) {
     this.findEndpoint = findEndpoint;
     this.m = m;
+    this.flags = new FlagsApi({
+      read: async (call, schema) => this.#understand(await this.#send(call), schema),
+      send: (call) => this.#send(call),
+    });
   }
 
   server(): Promise<ServerInfo> {
@@ -129,6 +135,11 @@ export class Api {
 }
 
 const LOCALES = { en: z.locales.en().localeError, fr: z.locales.fr().localeError };
+
+/** How zod says in the user's language what is wrong. */
+export function understandLocale(m: Messages): z.core.$ZodErrorMap {
+  return LOCALES[m.language];
+}
 
 /** Parses what a server sent. Throws Failure that names the place which does not fit. */
 export function understand<T>(value: unknown, schema: z.ZodType<T>, m: Messages): T {

@@ -4,7 +4,7 @@ import type { Messages } from '../messages/messages.ts';
 import type { Endpoint } from './endpoint.ts';
 
 export interface Call {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   readonly accept?: string;

@@ -13,25 +13,49 @@ import type { Session } from '../session.ts';
 
 const DEFAULT_LISTEN = '127.0.0.1:7070';
 
-const options = z.object({ listen: z.string().min(1).max(200), data: z.string().min(1).max(4000) });
+const path = z.string().min(1).max(4000);
+const options = z.object({
+  listen: z.string().min(1).max(200),
+  data: path,
+  flagSync: z.string().min(1).max(200).optional(),
+  flagSyncCert: path.optional(),
+  flagSyncKey: path.optional(),
+  flagSyncInsecure: z.boolean().optional(),
+  flagRequests: z.string().min(1).max(20).optional(),
+  flagStreams: z.string().min(1).max(20).optional(),
+});
+type Options = z.infer<typeof options>;
 
 export function addServe(cli: Cli): void {
   cli
     .verb('serve', 'serve', serve)
     .option('--listen <address>', cli.m.options.listen, DEFAULT_LISTEN)
-    .option('--data <folder>', cli.m.options.data, '.slipway');
+    .option('--data <folder>', cli.m.options.data, '.slipway')
+    .option('--flag-sync <address>', cli.m.options.flagSync)
+    .option('--flag-sync-cert <file>', cli.m.options.flagSyncCert)
+    .option('--flag-sync-key <file>', cli.m.options.flagSyncKey)
+    .option('--flag-sync-insecure', cli.m.options.flagSyncInsecure)
+    .option('--flag-requests <number>', cli.m.options.flagRequests)
+    .option('--flag-streams <number>', cli.m.options.flagStreams);
 }
 
 /** Runs the server as long as this command runs, and passes on how it ended. */
 async function serve(session: Session): Promise<ExitCode> {
   const { context, m } = session;
-  const { listen, data } = session.options(options);
+  const { listen, data, ...flags } = session.options(options);
   const dataFolder = resolve(context.cwd, data);
   await refuseSecond(session, dataFolder);
   prepareDataFolder(dataFolder, m);
   const child = spawn(
     process.execPath,
-    [findServerMain(context.serverMain, m), '--data', dataFolder, '--listen', listen],
+    [
+      findServerMain(context.serverMain, m),
+      '--data',
+      dataFolder,
+      '--listen',
+      listen,
+      ...flagArguments(context.cwd, flags),
+    ],
     {
       cwd: dirname(dataFolder),
       env: context.env,
@@ -50,6 +74,20 @@ async function serve(session: Session): Promise<ExitCode> {
   } finally {
     stopListening();
   }
+}
+
+/** The server runs in another folder: files are named from the root. */
+function flagArguments(cwd: string, options: Omit<Options, 'listen' | 'data'>): readonly string[] {
+  const { flagSync, flagSyncCert, flagSyncKey, flagSyncInsecure, flagRequests, flagStreams } = options;
+  const given: readonly (readonly [string, string | undefined])[] = [
+    ['--flag-sync', flagSync],
+    ['--flag-sync-cert', flagSyncCert === undefined ? undefined : resolve(cwd, flagSyncCert)],
+    ['--flag-sync-key', flagSyncKey === undefined ? undefined : resolve(cwd, flagSyncKey)],
+    ['--flag-requests', flagRequests],
+    ['--flag-streams', flagStreams],
+  ];
+  const named = given.flatMap(([name, value]) => (value === undefined ? [] : [name, value]));
+  return flagSyncInsecure === true ? [...named, '--flag-sync-insecure'] : named;
 }
 
 async function refuseSecond(session: Session, dataFolder: string): Promise<void> {

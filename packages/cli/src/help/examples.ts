@@ -1,3 +1,5 @@
+import { FLAG_EXAMPLES } from './flag-examples.ts';
+
 /** What each verb's help shows, by the path of the verb. */
 export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   slipway: ['slipway init', 'slipway start', 'slipway status', 'slipway rollback --reason "checkout fails"'],
@@ -49,6 +51,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'token create': ['slipway token create rm@shop.example --role operator'],
   'token list': ['slipway token list'],
   'token revoke': ['slipway token revoke tok-1'],
+  ...FLAG_EXAMPLES,
   down: ['slipway down', 'slipway down --environments'],
   completion: [
     'slipway completion bash > ~/.local/share/bash-completion/completions/slipway',

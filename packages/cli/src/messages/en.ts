@@ -2,9 +2,10 @@ import type { Language } from '../terminal/capabilities.ts';
 import { answers } from './en/answers.ts';
 import { commandLine } from './en/command-line.ts';
 import { failures } from './en/failures.ts';
+import { flags } from './en/flags.ts';
 import { judge } from './en/judge.ts';
 import { launch } from './en/launch.ts';
 import { slo } from './en/slo.ts';
 
 /** Every sentence that the command says, in English; the other languages have the same keys. */
-export const en = { language: 'en' as Language, ...launch, ...answers, ...commandLine, failures, judge, slo };
+export const en = { language: 'en' as Language, ...launch, ...answers, ...commandLine, failures, flags, judge, slo };

@@ -18,6 +18,8 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { type Caller, callerOf, may } from '../auth/access.ts';
+import { outcomeRoutes, serveFlags } from '../flags/index.ts';
+import { flagManagementRoutes } from './flag-management-routes.ts';
 import { readJsonStrictly } from './json-body.ts';
 import { launchRoutes } from './launch-routes.ts';
 import { metricsRoutes } from './metrics-routes.ts';
@@ -61,6 +63,8 @@ export async function buildApp(services: Services): Promise<App> {
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
     handlerTimeout: ANSWER_WITHIN,
+    // A flag's key has up to 200 characters, encoded up to three times as many.
+    routerOptions: { maxParamLength: 600 },
     // What no route is found for does not pass the hooks.
     frameworkErrors: (_error, _request, reply) => refuseAddress(reply as FastifyReply),
     clientErrorHandler: refuseUnread,
@@ -71,6 +75,12 @@ export async function buildApp(services: Services): Promise<App> {
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ code: 'not-found', message: 'there is no such route; see /api/v1/openapi.json' }),
   );
+  await app.register(swagger, {
+    openapi: { info: { title: 'Slipway', version: services.version } },
+    transform: jsonSchemaTransform,
+  });
+  // Before the hooks, which are not for it.
+  await serveFlags(app, services);
   // Without a value: there is no caller before the hook.
   app.decorateRequest('caller');
   app.addHook('onRequest', async (request) => {
@@ -79,10 +89,6 @@ export async function buildApp(services: Services): Promise<App> {
   });
   app.addHook('onSend', async (_request, reply) => void reply.headers(SECURITY_HEADERS));
   readJsonStrictly(app);
-  await app.register(swagger, {
-    openapi: { info: { title: 'Slipway', version: services.version } },
-    transform: jsonSchemaTransform,
-  });
   serverRoutes(app, services);
   metricsRoutes(app, services);
   planRoutes(app, services);
@@ -91,6 +97,8 @@ export async function buildApp(services: Services): Promise<App> {
   recordRoutes(app, services);
   shardRoutes(app, services);
   tokenRoutes(app, services);
+  outcomeRoutes(app, services);
+  flagManagementRoutes(app, services);
   return app;
 }
 

@@ -1,6 +1,18 @@
-import type { Clock, Engine, LogPart, ShardsAsked, ShardsRead, Tokens, WrittenEvent } from '@slipway/engine';
+import type {
+  Clock,
+  Engine,
+  FlagCounter,
+  FlagKeys,
+  Flags,
+  LogPart,
+  ShardsAsked,
+  ShardsRead,
+  Tokens,
+  WrittenEvent,
+} from '@slipway/engine';
 import type { PlanLanguage } from '@slipway/plan';
 import type { Logger } from 'pino';
+import type { FlagServing } from '../flags/index.ts';
 import type { ServerMetrics } from '../telemetry/server-metrics.ts';
 
 /** What routes may use. */
@@ -26,6 +38,12 @@ export interface Services {
   readonly writtenEvents: (launch: string, part?: LogPart) => Promise<readonly WrittenEvent[]>;
   /** What the shards of a running version have counted; rejects as the engine's readShards does. */
   readonly readShards: (asked: ShardsAsked, signal: AbortSignal) => Promise<ShardsRead>;
+  /** All flag sets, in memory. */
+  readonly flags: Flags;
+  readonly flagKeys: FlagKeys;
+  readonly flagCounter: FlagCounter;
+  /** Flags as applications get them. */
+  readonly flagServing: FlagServing;
   /** Stops the instances and the router of a place on this machine; answers with the launch that is at work there instead. */
   readonly shutdownEnvironment: (place: string) => Promise<string | null>;
 }

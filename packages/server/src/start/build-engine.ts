@@ -33,10 +33,11 @@ export interface Running {
 /** Nothing runs yet. */
 export function buildEngine({ logger, environment }: ServerOptions, parts: EngineParts): Running {
   const { clock, commands, onAppended } = parts;
-  const { dataDirectory, store, queue, leases, changes } = parts.state;
+  const { dataDirectory, store, queue, leases, changes, flags, flagCounter } = parts.state;
   const redactor = createRedactor();
   const http = createHttpClient({});
-  const access = new ProviderAccess({ registry, http, commands, redactor, clock, dataDirectory, environment });
+  const machine = { registry, http, commands, redactor, clock, flagCounter, dataDirectory, environment };
+  const access = new ProviderAccess(machine);
   const engine = createEngine({
     store,
     queue,
@@ -44,7 +45,7 @@ export function buildEngine({ logger, environment }: ServerOptions, parts: Engin
     clock,
     redactor,
     ...(changes === null ? {} : { changes }),
-    handlers: createHandlers(access, leases),
+    handlers: createHandlers(access, leases, flags),
     onAppended,
     onError: (error, what) => logger.error({ err: error }, what),
   });

@@ -2,6 +2,7 @@ import { type Clock, probeStorage, readWritten } from '@slipway/engine';
 import { createPlanLanguage } from '@slipway/plan';
 import { registry } from '@slipway/providers';
 import type { Services } from '../api/services.ts';
+import { createFlagServing } from '../flags/index.ts';
 import { isLoopback } from '../local/address.ts';
 import { createReadiness } from '../local/readiness.ts';
 import { shutDownIfFree, shutdownLocalEnvironment, type ShutdownPorts } from '../local/shutdown-environment.ts';
@@ -23,31 +24,39 @@ export interface ServiceParts {
 }
 
 /** What the routes may use. */
-export function buildServices({ logger, workspace, listen }: ServerOptions, parts: ServiceParts): Services {
+export function buildServices({ logger, workspace, listen, flagLimits }: ServerOptions, parts: ServiceParts): Services {
   const { clock, metrics, isOpen, stopping } = parts;
   const { engine, keeper, readShards } = parts.running;
-  const { dataDirectory, database, leases, tokens } = parts.state;
+  const { dataDirectory, database, leases, tokens, flags, flagKeys, flagCounter } = parts.state;
   const shutdown: ShutdownPorts = {
     launches: engine,
     leases,
     clock,
     stop: (place) => shutdownLocalEnvironment(dataDirectory, place),
   };
+  const loopback = isLoopback(listen.host);
+  const serving = { flags, flagKeys, flagCounter, clock, logger, loopback, stopping };
+  const flagServing = createFlagServing({ ...serving, ...(flagLimits === undefined ? {} : { limits: flagLimits }) });
+  metrics.watchFlags(() => flagServing.figures());
   return {
     engine,
     tokens,
+    flags,
+    flagKeys,
+    flagCounter,
     clock,
     logger,
     metrics,
     workspace,
     dataDirectory,
-    loopback: isLoopback(listen.host),
+    loopback,
     language: createPlanLanguage(registry),
     version: VERSION,
     stopping,
     unreadiness: createReadiness({ probe: () => probeStorage(database, clock.now()), clock, isOpen, stopping }),
     writtenEvents: (launch, part) => readWritten(database, launch, part),
     readShards,
+    flagServing,
     shutdownEnvironment: (place) => keeper.apart(() => shutDownIfFree(shutdown, place)),
   };
 }

@@ -1,10 +1,17 @@
 import {
   type Changes,
   type Clock,
+  createFlagCounter,
+  createFlagKeys,
+  createFlags,
+  createFlagStore,
   createLaunchStore,
   createLeases,
   createTokens,
   type Database,
+  type FlagCounter,
+  type FlagKeys,
+  type Flags,
   type LaunchStore,
   type Leases,
   StorageError,
@@ -28,6 +35,10 @@ export interface ServerState {
   readonly store: LaunchStore;
   readonly leases: Leases;
   readonly tokens: Tokens;
+  /** Not open yet. */
+  readonly flags: Flags;
+  readonly flagKeys: FlagKeys;
+  readonly flagCounter: FlagCounter;
   /** What other servers on the same database change; null: there are none. */
   readonly changes: Changes | null;
 }
@@ -56,6 +67,7 @@ export async function openState(options: ServerOptions, ports: OpeningPorts): Pr
   const queue = observedQueue(await openQueue(storage, ports), metrics.onWork);
   const changes = await storage.openChanges(clock, (error) => logger.error({ err: error }, 'changes are not heard'));
   closing.defer(async () => await changes?.close());
+  const { flags, flagCounter } = createFlagParts(database, changes, ports);
   return {
     dataDirectory: storage.dataDirectory,
     database,
@@ -63,8 +75,24 @@ export async function openState(options: ServerOptions, ports: OpeningPorts): Pr
     store: observedStore(createLaunchStore(database, queue, changes === null ? {} : { changes }), metrics.onConflict),
     leases: createLeases(database),
     tokens: createTokens(database),
+    flags,
+    flagKeys: createFlagKeys(database),
+    flagCounter,
     changes,
   };
+}
+
+function createFlagParts(
+  database: Database,
+  changes: Changes | null,
+  { clock, logger, closing }: OpeningPorts,
+): Pick<ServerState, 'flags' | 'flagCounter'> {
+  const onError = (error: unknown, what: string): void => logger.error({ err: error }, what);
+  const flags = createFlags({ store: createFlagStore(database), clock, changes, onError });
+  const flagCounter = createFlagCounter({ database, clock, onError });
+  closing.defer(() => flagCounter.close());
+  closing.defer(() => flags.close());
+  return { flags, flagCounter };
 }
 
 function openQueue(storage: Storage, { clock, metrics, logger }: OpeningPorts): Promise<WorkQueue> {

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { FlagLimits } from '../flags/index.ts';
+import type { FlagSync } from '../flags/sync/flag-sync.ts';
 import type { Address } from '../local/address.ts';
 
 export interface ServerOptions {
@@ -8,5 +10,9 @@ export interface ServerOptions {
   /** Absolute folder of the server's data; null: in memory, nothing is kept and no launch can be started. */
   readonly dataDirectory: string | null;
   readonly logger: Logger;
+  /** Left out: the usual ones. */
+  readonly flagLimits?: Partial<FlagLimits>;
+  /** Where in-process providers get definitions; left out: nowhere. */
+  readonly flagSync?: FlagSync;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

@@ -143,6 +143,17 @@ describe('what a server says of itself', () => {
     });
   });
 
+  test('counts what became of requests for feature flags, which are not among the other requests', async () => {
+    await fetch(`${server.url}/ofrep/v1/evaluate/flags`, { method: 'POST', body: '{}' });
+    const { samples } = await exposed();
+    expect(samples).toMatchObject({
+      slipway_flag_streams: 0,
+      slipway_flag_evaluations_total: 0,
+      'slipway_flag_refusals_total{http_response_status_code="401"}': 1,
+    });
+    expect(Object.keys(samples).filter((line) => line.includes('ofrep'))).toEqual([]);
+  });
+
   test('names no launch, no person, no folder and no token', async () => {
     await startLaunch();
     await ask(`/api/v1/launches/moonshot-1?who=${PERSON}`);

@@ -2,6 +2,7 @@ import type { Clock, OnAppended, StorageError } from '@slipway/engine';
 import { STORAGE_PROBLEMS } from '../api/storage-refusal.ts';
 import { METRICS } from './catalogue.ts';
 import { createExposition } from './exposition.ts';
+import { type FlagFigures, observeFlags } from './flag-metrics.ts';
 import { createHttpMetrics, type HttpMetrics } from './http-metrics.ts';
 import { Instruments } from './instruments.ts';
 import { createLaunchMetrics } from './launch-metrics.ts';
@@ -27,6 +28,8 @@ export interface ServerMetrics {
   readonly http: HttpMetrics;
   /** From now on what the database knows is told, too. */
   watch(ports: StatePorts): void;
+  /** From now on what serving flags comes to is told, too. */
+  watchFlags(read: () => FlagFigures): void;
   /** Everything, in Prometheus' text format. */
   read(): Promise<string>;
   close(): Promise<void>;
@@ -54,6 +57,7 @@ export function createServerMetrics({ version, clock, onError }: MetricsOptions)
     onSpans: (fate, count) => spans.add(count, { fate }),
     http: createHttpMetrics(instruments),
     watch: (ports) => observeState(instruments, ports, onError),
+    watchFlags: (read) => observeFlags(instruments, read),
     read: () => exposition.read(),
     close: async () => {
       stopProcess();

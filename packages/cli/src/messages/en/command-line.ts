@@ -1,3 +1,5 @@
+import { flagOptions, flagVerbs } from './flag-words.ts';
+
 /** What the command says of itself, and of how it is used. */
 export const commandLine = {
   options: {
@@ -14,6 +16,12 @@ export const commandLine = {
     noUntilHeld: 'keep watching while it is held',
     move: 'also with launches under way: they go on where the file is imported, and no more here',
     listen: 'where the server listens; other addresses than loopback need tokens',
+    flagSync: "where flagd's in-process providers get flag definitions, over gRPC (default: nowhere)",
+    flagSyncCert: 'a certificate (PEM) for --flag-sync',
+    flagSyncKey: 'its private key (PEM)',
+    flagSyncInsecure: '--flag-sync in the clear beyond loopback, where a proxy in front of it does TLS',
+    flagRequests: 'requests for flags a second, of one key and of one address (default: 50000)',
+    flagStreams: 'clients that may listen for changes of flags here (default: 20000)',
     data: "the server's data folder",
     role: 'what the person may do on this server',
     environments: 'shut down the local environments of recent launches first',
@@ -40,6 +48,7 @@ export const commandLine = {
     events: 'events of a whole period, to tell what the alerts mean at this traffic',
     force: 'overwrite the file',
     forceDown: 'stop it also while a launch is under way; nobody watches it then',
+    ...flagOptions,
     json: 'machine output: one JSON document',
     server: 'URL of the server (or SLIPWAY_SERVER)',
     tokenFile: 'file that holds the token (or SLIPWAY_TOKEN holds it)',
@@ -109,6 +118,7 @@ export const commandLine = {
     'token list': 'who has a token',
     'token revoke': 'take a token away',
     down: 'stop the server that runs here',
+    ...flagVerbs,
     completion: 'print the completion script of a shell',
   },
 };

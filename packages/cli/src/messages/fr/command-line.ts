@@ -1,4 +1,5 @@
 import type { commandLine as english } from '../en/command-line.ts';
+import { flagOptions, flagVerbs } from './flag-words.ts';
 
 /** Ce que la commande dit d'elle-même et de son usage. */
 export const commandLine: typeof english = {
@@ -16,6 +17,12 @@ export const commandLine: typeof english = {
     noUntilHeld: 'continuer d’observer pendant la suspension',
     move: 'aussi avec des lancements en cours : ils continuent là où le fichier est importé, et plus ici',
     listen: 'où le serveur écoute ; au-delà de cette machine il faut des jetons',
+    flagSync: 'où les fournisseurs flagd « in-process » prennent les définitions, en gRPC (défaut : nulle part)',
+    flagSyncCert: 'un certificat (PEM) pour --flag-sync',
+    flagSyncKey: 'sa clé privée (PEM)',
+    flagSyncInsecure: '--flag-sync en clair au-delà de cette machine, quand un proxy devant lui fait le TLS',
+    flagRequests: "demandes de flags par seconde, d'une clé et d'une adresse (défaut : 50000)",
+    flagStreams: 'clients qui peuvent attendre ici les changements de flags (défaut : 20000)',
     data: 'le dossier de données du serveur',
     role: 'ce que la personne peut faire sur ce serveur',
     environments: "arrêter d'abord les environnements locaux des lancements récents",
@@ -42,6 +49,7 @@ export const commandLine: typeof english = {
     events: 'événements d’une période entière, pour dire ce que valent les alertes à ce trafic',
     force: 'remplacer le fichier',
     forceDown: 'l’arrêter aussi pendant un lancement ; personne ne l’observe alors',
+    ...flagOptions,
     json: 'sortie pour machines : un document JSON',
     server: 'URL du serveur (ou SLIPWAY_SERVER)',
     tokenFile: 'fichier qui contient le jeton (ou SLIPWAY_TOKEN le contient)',
@@ -111,6 +119,7 @@ export const commandLine: typeof english = {
     'token list': 'qui a un jeton',
     'token revoke': 'retirer un jeton',
     down: 'arrêter le serveur qui tourne ici',
+    ...flagVerbs,
     completion: "afficher le script de complétion d'un shell",
   },
 };

@@ -1,9 +1,18 @@
-import { createSystemClock, createTokens, type Engine, openSqliteDatabase } from '@slipway/engine';
+import {
+  createSystemClock,
+  createTokens,
+  type Engine,
+  type FlagCounter,
+  type FlagKeys,
+  type Flags,
+  openSqliteDatabase,
+} from '@slipway/engine';
 import { createPlanLanguage } from '@slipway/plan';
 import { registry } from '@slipway/providers';
 import { pino } from 'pino';
 import { hashToken } from '../../auth/access.ts';
 import { createServerMetrics } from '../../telemetry/server-metrics.ts';
+import { createFlagServing } from '../../flags/index.ts';
 import type { Services } from '../services.ts';
 
 /** Whom every token of a test belongs to, unless it says otherwise. */
@@ -31,26 +40,50 @@ const ENGINE: Engine = {
   close: async () => {},
 };
 
+const NO_FLAGS: Flags = {
+  open: async () => {},
+  close: async () => {},
+  sets: () => [],
+  find: () => null,
+  create: nobody,
+  execute: nobody,
+  history: nobody,
+  listen: () => () => {},
+  staleSince: () => null,
+  pendingKills: () => [],
+  troubles: () => [],
+};
+const NO_KEYS: FlagKeys = { add: nobody, all: async () => [], remove: nobody };
+const NO_COUNTER: FlagCounter = { exposed: () => {}, report: nobody, read: nobody, close: async () => {} };
+
 /** What routes use, with real tokens in memory: TOKEN is an admin's. */
 export async function fakeServices(fakes: Fakes = {}): Promise<Services> {
   const tokens = createTokens(await openSqliteDatabase(':memory:'));
   await tokens.add({ id: 'local', person: ADA, role: 'admin', createdAt: 1 }, hashToken(TOKEN));
   const clock = createSystemClock();
+  const logger = pino({ level: 'silent' });
+  const { flags = NO_FLAGS, flagKeys = NO_KEYS, flagCounter = NO_COUNTER, loopback = true } = fakes;
+  const stopping = fakes.stopping ?? new AbortController().signal;
+  const serving = { flags, flagKeys, flagCounter, clock, logger, loopback, stopping };
   return {
     tokens,
     clock,
     metrics: createServerMetrics({ version: '0.0.0', clock, onError: nobody }),
     language: createPlanLanguage(registry),
-    logger: pino({ level: 'silent' }),
+    logger,
     version: '0.0.0',
     workspace: '/nowhere',
     dataDirectory: '/nowhere/.slipway',
-    loopback: true,
-    stopping: new AbortController().signal,
+    loopback,
+    stopping,
     unreadiness: async () => null,
     writtenEvents: async () => [],
     readShards: nobody,
     shutdownEnvironment: async () => null,
+    flags,
+    flagKeys,
+    flagCounter,
+    flagServing: createFlagServing(serving),
     ...fakes,
     engine: { ...ENGINE, ...fakes.engine },
   };

@@ -1,0 +1,96 @@
+import type { flags as english } from '../en/flags.ts';
+import { plural } from './plural.ts';
+
+/** Ce que répondent les commandes sur les drapeaux. */
+export const flags: typeof english = {
+  states: { killed: 'coupé', disabled: 'désactivé', ramping: "s'étend", serving: 'sert' },
+  noSets:
+    "Il n'y a pas encore d'ensemble de drapeaux : slipway flags apply FICHIER --set PRODUIT.ENVIRONNEMENT --create",
+  noFlags: (set) => `${set} n'a aucun drapeau.`,
+  setLine: (flags, killed) =>
+    `${plural(flags, 'drapeau', 'drapeaux')}${killed.length === 0 ? '' : `, coupés : ${killed.join(', ')}`}`,
+  stale: (since) => `Le serveur n'atteint plus sa base de données depuis ${since} : ceci peut être ancien.`,
+  expires: (day) => (day === 'never' ? 'reste' : `jusqu'au ${day}`),
+  labels: {
+    now: 'maintenant',
+    purpose: 'but',
+    owner: 'responsable',
+    file: 'défini dans',
+    killedAt: 'coupé',
+    ramp: 'extension',
+    cohort: 'cohorte',
+    requires: 'exige',
+    scheduled: 'prévu',
+    variants: 'variantes',
+    changed: 'changé',
+  },
+  inServer: 'le serveur',
+  off: (variant) => `une coupure sert ${variant}`,
+  serves: (flag, variant) => `${flag} sert ${variant}`,
+  due: (time) => `le ${time}`,
+  nothingHappened: "Rien n'est encore arrivé.",
+  noStale: "Aucun drapeau n'est à supprimer.",
+  proposals: 'attend une approbation',
+  noProposals: "Rien n'attend d'approbation.",
+  how: (set, id) => `slipway flags approve ${set} ${id}`,
+  policy: {
+    approvals: (count) =>
+      count === 0
+        ? 'les changements ne demandent pas d’approbation'
+        : "les changements demandent l'accord d'une autre personne (quatre yeux)",
+    told: (channels) => `les coupures sont dites à ${channels}`,
+    toldNobody: 'les coupures ne sont dites à personne',
+  },
+  valid: (files, flags) =>
+    `${plural(files, 'fichier valide', 'fichiers valides')} : ${plural(flags, 'drapeau', 'drapeaux')}`,
+  invalid: (problems) => `${plural(problems, 'erreur')} ; rien n'a été changé`,
+  of: { flag: 'drapeau', segment: 'segment' },
+  changes: { added: 'ajouté', changed: 'changé', removed: 'supprimé' },
+  wouldChange: (set, changes) => `${set} changerait : ${plural(changes, 'changement')}. Rien n'a été changé.`,
+  wouldBeMade: (set) => `${set} serait créé.`,
+  applied: (set, changes, version) => `${set} est à la version ${version} : ${plural(changes, 'changement')}.`,
+  same: (set) => `${set} est déjà ainsi.`,
+  made: (set) => `${set} est créé.`,
+  askCreate: (set) => `Il n'y a pas encore d'ensemble ${set}. Le créer ? [o/N]`,
+  yes: ['o', 'oui', 'y', 'yes'],
+  noSet: (set) => `il n'y a pas encore d'ensemble ${set} : créez-le avec --create`,
+  notMade: "Rien n'a été changé.",
+  done: (set, version) => `Fait : ${set} est à la version ${version}.`,
+  proposed: (set, id) => `Cela attend une autre personne : slipway flags approve ${set} ${id}`,
+  nobodyListens: "Aucun client n'écoute les changements ici ; les autres demandent à leur rythme.",
+  delivered: (told, fetched, afterMs) =>
+    `${plural(told, 'client connecté prévenu', 'clients connectés prévenus')} ; ${fetched} ${fetched > 1 ? 'ont' : 'a'} redemandé depuis${afterMs === null ? '' : `, le dernier après ${afterMs} ms`}.`,
+  sameForAll: "Chacun reçoit ce qu'il recevait avant.",
+  announced: (launch) => `Le lancement ${launch} prévient les canaux.`,
+  notAnnounced: (why) => `Les canaux ne sont PAS encore prévenus, et on réessaie : ${why}`,
+  inForce: (time) => `En vigueur depuis ${time}.`,
+  wasSo: "C'était déjà ainsi.",
+  noSuchFlag: (flag) => `aucun ensemble n'a de drapeau ${flag} : slipway flags list les montre`,
+  severalSets: (flag, sets) => `plusieurs ensembles ont ${flag}, nommez-en un avec --set : ${sets}`,
+  status: {
+    version: (version, head) => `version ${version} (${head})`,
+    streams: (count) => `${plural(count, 'client')} ${count > 1 ? 'écoutent' : 'écoute'} les changements ici`,
+    newest: (version, time) => `version ${version}, servie depuis ${time}`,
+    fresh: 'la base de données répond',
+  },
+  evaluated: (variant, value) => `${variant} (${value})`,
+  callersDefault: 'pas de valeur : celle par défaut du code appelant compte',
+  noKeys: (set) => `${set} n'a pas de clé d'évaluation.`,
+  keyCreated: (id, kind, set) =>
+    `Clé ${id} (${kind}) pour ${set}. Montrée une seule fois ; seule son empreinte est gardée :`,
+  keyRevoked: (id) => `${id} est révoquée.`,
+  failures: {
+    percent: (option) => `${option} est un nombre de 0 à 100, avec 3 décimales au plus`,
+    nobody: 'dites qui la reçoit : --percent, --segment, ou les deux',
+    ofWithoutPercent: '--of dit de quel segment --percent est une part : donnez --percent',
+    overTime: 'une extension dans le temps prend --percent, --to, --over et --every ensemble',
+    duration: (option) => `${option} est une durée telle que 45s, 30m, 6h ou 3d, un an au plus`,
+    time: (text) => `« ${text} » n'est pas un moment : écrivez 2026-11-24T10:00, ou 2026-11-24T10:00Z`,
+    oneChange: 'dites une seule chose à prévoir : --percent (ou --segment), --kill, ou --end-ramp',
+    killReason: 'une coupure prend --reason : on la lira',
+    context: 'le contexte n’est pas un objet JSON : écrivez {"targetingKey":"u1"}',
+    policy: (file) => `${file} n'est pas une politique de drapeaux`,
+    fileTooLarge: (file) => `${file} est trop grand : 20 Mo au plus`,
+    number: (option) => `${option} est un nombre entier au-dessus de 0`,
+  },
+};

@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http';
+import { isPersonsToken } from '../keys/key-text.ts';
+import type { KeyRing, RingKey } from '../keys/key-ring.ts';
+import type { FlagRefusal } from './flag-refusal.ts';
+
+const NO_KEY: FlagRefusal = {
+  status: 401,
+  errorCode: 'GENERAL',
+  errorDetails:
+    'send a valid evaluation key: Authorization: Bearer slipway_flags_… or X-API-Key (slipway flags keys create makes one)',
+};
+const PERSONS_TOKEN: FlagRefusal = {
+  status: 403,
+  errorCode: 'GENERAL',
+  errorDetails: "a person's token opens no flags: send an evaluation key (slipway flags keys create makes one)",
+};
+
+/** What the request shows, in its usual place or in OFREP's other one. */
+export function keyTextOf({ headers }: IncomingMessage): string {
+  const { authorization } = headers;
+  if (authorization !== undefined && /^bearer /i.test(authorization)) return authorization.slice(7).trim();
+  const key = headers['x-api-key'];
+  return typeof key === 'string' ? key : '';
+}
+
+/** Hands on the key at once where it is known, and after a look at the database where it is not. */
+export function authenticate(text: string, ring: KeyRing, done: (key: RingKey | FlagRefusal) => void): void {
+  const key = ring.find(text);
+  if (key !== null) return done(key);
+  if (isPersonsToken(text)) return done(PERSONS_TOKEN);
+  void ring.look(text).then((found) => done(found ?? NO_KEY));
+}
+
+export function isRefusal(key: RingKey | FlagRefusal): key is FlagRefusal {
+  return 'errorCode' in key;
+}

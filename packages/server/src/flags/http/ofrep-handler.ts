@@ -1,0 +1,272 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock, FlagCounter, Flags, ServedSet } from '@slipway/engine';
+import type { Resolution } from '@slipway/flags';
+import { requireLoopbackHost } from '../../api/require-loopback-host.ts';
+import { type Asked, type BulkAnswer, SetAnswers } from '../answer/set-answers.ts';
+import type { FlagTally } from '../flag-tally.ts';
+import type { KeyRing, RingKey } from '../keys/key-ring.ts';
+import type { FlagLimits } from '../limits.ts';
+import type { Deliveries } from '../stream/delivery.ts';
+import type { FlagStreams } from '../stream/flag-streams.ts';
+import { keyOfToken, streamToken, windowOf } from '../stream/stream-token.ts';
+import { authenticate, isRefusal, keyTextOf } from './authenticate.ts';
+import type { FlagRefusal } from './flag-refusal.ts';
+import { etagOf, knows, matching } from './if-none-match.ts';
+import { type OfrepAddress, ofrepAddress } from './ofrep-address.ts';
+import { readBody } from './read-body.ts';
+import { readContext } from './read-context.ts';
+import { RequestRate } from './request-rate.ts';
+import { type Exchange, writeJson, writeNotModified, writePreflight, writeRefusal } from './write-answer.ts';
+
+export interface OfrepPorts {
+  readonly flags: Pick<Flags, 'find' | 'staleSince'>;
+  readonly counter: Pick<FlagCounter, 'exposed'>;
+  readonly ring: KeyRing;
+  readonly streams: FlagStreams;
+  readonly deliveries: Deliveries;
+  readonly tally: FlagTally;
+  readonly clock: Clock;
+  readonly limits: FlagLimits;
+  /** It listens to this machine alone. */
+  readonly loopback: boolean;
+  readonly stopping: AbortSignal;
+  readonly onError: (error: unknown) => void;
+}
+
+const NOT_FOR_HERE: FlagRefusal = {
+  status: 421,
+  errorCode: 'GENERAL',
+  errorDetails: 'this server answers this machine alone: ask it as 127.0.0.1, [::1] or localhost',
+};
+const TOO_LARGE: FlagRefusal = {
+  status: 413,
+  errorCode: 'INVALID_CONTEXT',
+  errorDetails: 'the request is larger than 256 kB: send the attributes that rules ask for',
+};
+const UNREADABLE_KEY: FlagRefusal = {
+  status: 400,
+  errorCode: 'PARSE_ERROR',
+  errorDetails: 'the flag key in the address is not encoded as UTF-8',
+};
+const FAILED: FlagRefusal = {
+  status: 500,
+  errorCode: 'GENERAL',
+  errorDetails: "something unexpected failed; the server's log says what",
+};
+const OLD_TOKEN: FlagRefusal = {
+  status: 401,
+  errorCode: 'GENERAL',
+  errorDetails: 'the token is too old, or its key is revoked: ask for all flags again, the answer has a new one',
+};
+const STOPPING: FlagRefusal = {
+  status: 503,
+  errorCode: 'GENERAL',
+  errorDetails: 'the server is stopping',
+  retryAfter: 1,
+};
+const EMPTY: BulkAnswer = { hash: '0'.repeat(16), flags: '[]', bytes: 2, resolutions: [] };
+const FLAGS_BYTES = '{"flags":'.length;
+/** Seconds. */
+const STREAM_RETRY = 30;
+const TOO_MANY_STREAMS: FlagRefusal = {
+  status: 429,
+  errorCode: 'GENERAL',
+  errorDetails: 'too many streams are open: poll, or come again later',
+  retryAfter: STREAM_RETRY,
+};
+/** Seconds that a page may be hidden before its client closes the stream. */
+const INACTIVITY = 120;
+/** Behind a proxy that serves us under a path: a client takes the address of a stream from the origin, not from its base. */
+const PREFIX = /^(?:\/[\w.~-]{1,100}){1,10}$/;
+
+interface SingleAsked extends Asked {
+  readonly flag: string;
+}
+
+interface BulkAsked extends Asked {
+  /** Of the change that made the client ask. */
+  readonly etag: string | null;
+}
+
+/**
+ * OFREP straight on Node's HTTP server: nothing is done per request that is not about this one. Frameworks' hooks, loggers and
+ * validators would cost several times what an evaluation does.
+ */
+export class OfrepHandler {
+  readonly #ports: OfrepPorts;
+  readonly #perKey: RequestRate;
+  readonly #perAddress: RequestRate;
+  readonly #answers = new Map<string, { served: ServedSet; answers: SetAnswers }>();
+  readonly #streamTexts = new WeakMap<RingKey, { window: number; prefix: string; text: string }>();
+  #goodHost: string | null = null;
+
+  constructor(ports: OfrepPorts) {
+    this.#ports = ports;
+    this.#perKey = new RequestRate(ports.limits.requestsPerKey);
+    this.#perAddress = new RequestRate(ports.limits.requestsPerAddress);
+  }
+
+  /** false: the request is not OFREP's, and nothing was done. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean {
+    const address = ofrepAddress(request.method ?? '', request.url ?? '');
+    if (address === null) return false;
+    const exchange: Exchange = { request, response, last: this.#ports.stopping.aborted };
+    this.#guarded(exchange, () => this.#answer(exchange, address));
+    return true;
+  }
+
+  #guarded(exchange: Exchange, answer: () => void): void {
+    try {
+      answer();
+    } catch (error) {
+      this.#ports.onError(error);
+      if (exchange.response.headersSent) exchange.response.destroy();
+      else this.#refuse(exchange, FAILED, null);
+    }
+  }
+
+  #answer(exchange: Exchange, address: OfrepAddress): void {
+    const { request } = exchange;
+    if (!this.#isForHere(request.headers.host)) return this.#refuse(exchange, NOT_FOR_HERE, null);
+    if (address.kind === 'preflight') return writePreflight(exchange);
+    if (address.kind === 'stream') return this.#openStream(exchange, address.token);
+    const flag = address.kind === 'single' ? address.key : null;
+    this.admit(request, (key) =>
+      this.#guarded(exchange, () => {
+        if (isRefusal(key)) return this.#refuse(exchange, key, flag);
+        return this.#read(exchange, address, key);
+      }),
+    );
+  }
+
+  /** Who asks, unless they ask too often. */
+  admit(request: IncomingMessage, done: (key: RingKey | FlagRefusal) => void): void {
+    const { clock, ring } = this.#ports;
+    const wait = this.#waitOf(request);
+    if (wait > 0) return done(tooMany('from this address', wait));
+    authenticate(keyTextOf(request), ring, (found) => {
+      const waitOfKey = isRefusal(found) ? 0 : this.#perKey.waitFor(found.id, clock.running());
+      done(waitOfKey > 0 ? tooMany('with this key', waitOfKey) : found);
+    });
+  }
+
+  #waitOf(request: IncomingMessage): number {
+    return this.#perAddress.waitFor(request.socket.remoteAddress ?? '', this.#ports.clock.running());
+  }
+
+  #read(exchange: Exchange, address: OfrepAddress & { kind: 'single' | 'bulk' }, key: RingKey): void {
+    const flag = address.kind === 'single' ? address.key : null;
+    if (address.kind === 'single' && flag === null) return this.#refuse(exchange, UNREADABLE_KEY, '');
+    readBody(exchange.request, (body) =>
+      this.#guarded(exchange, () => {
+        if (body === 'cut-off') return;
+        const read = body === 'too-large' ? TOO_LARGE : readContext(body);
+        if ('errorCode' in read) return this.#refuse(exchange, read, flag);
+        const { clock, flags } = this.#ports;
+        const asked = {
+          context: read.context,
+          now: Math.floor(clock.now() / 1000),
+          stale: flags.staleSince() !== null,
+        };
+        if (address.kind === 'single') return this.#single(exchange, key, { ...asked, flag: flag ?? '' });
+        return this.#bulk(exchange, key, { ...asked, etag: address.etag });
+      }),
+    );
+  }
+
+  #single(exchange: Exchange, key: RingKey, { flag, ...asked }: SingleAsked): void {
+    const answers = this.#answersOf(key.set);
+    if (answers === null) return this.#refuse(exchange, noSet(key.set), flag);
+    const { status, text, resolution } = answers.single(flag, asked);
+    this.#ports.tally.evaluated(1);
+    this.#exposed(key.set, resolution);
+    writeJson(exchange, { status, text });
+  }
+
+  #bulk(exchange: Exchange, key: RingKey, { etag: told, ...asked }: BulkAsked): void {
+    const { clock, deliveries, tally } = this.#ports;
+    const now = clock.now();
+    if (told !== null) deliveries.fetched(key.set, told, now);
+    const answers = this.#answersOf(key.set);
+    const bulk = answers?.bulk(asked) ?? EMPTY;
+    tally.evaluated(bulk.resolutions.length);
+    const has = exchange.request.headers['if-none-match'];
+    const etag = etagOf(bulk.hash, windowOf(now));
+    const match = has === undefined ? null : has === etag ? etag : matching(has, bulk.hash, now);
+    if (match !== null) return writeNotModified(exchange, match === '*' ? etag : match);
+    // A client that only needs a new address for its stream has met these already.
+    if (has === undefined || !knows(has, bulk.hash))
+      for (const resolution of bulk.resolutions) this.#exposed(key.set, resolution);
+    const metadata = answers?.metadata(asked.stale) ?? { flagSetId: key.set };
+    const rest = `,"metadata":${JSON.stringify(metadata)},"eventStreams":${this.#streamText(exchange.request, key, now)}}`;
+    const text = `{"flags":${bulk.flags}${rest}`;
+    const bytes = FLAGS_BYTES + bulk.bytes + Buffer.byteLength(rest);
+    return writeJson(exchange, { status: 200, text, bytes, headers: ['etag', etag] });
+  }
+
+  #exposed(set: string, resolution: Resolution): void {
+    if (resolution.variant !== undefined) this.#ports.counter.exposed(set, resolution.key, resolution.variant);
+  }
+
+  /** Once for each quarter of an hour, most of the time. */
+  #streamText(request: IncomingMessage, key: RingKey, now: number): string {
+    const window = windowOf(now);
+    const forwarded = request.headers['x-forwarded-prefix'];
+    const prefix = typeof forwarded === 'string' && PREFIX.test(forwarded) ? forwarded : '';
+    const known = this.#streamTexts.get(key);
+    if (known !== undefined && known.window === window && known.prefix === prefix) return known.text;
+    const requestUri = `${prefix}/ofrep/v1/stream?token=${encodeURIComponent(streamToken(key, window))}`;
+    const text = JSON.stringify([{ type: 'sse', endpoint: { requestUri }, inactivityDelaySec: INACTIVITY }]);
+    this.#streamTexts.set(key, { window, prefix, text });
+    return text;
+  }
+
+  #openStream(exchange: Exchange, token: string): void {
+    const { ring, clock, flags, streams, stopping } = this.#ports;
+    const { request, response } = exchange;
+    const wait = this.#waitOf(request);
+    if (wait > 0) return this.#refuse(exchange, tooMany('from this address', wait), null);
+    const key = keyOfToken(token, clock.now(), (id) => ring.byId(id));
+    if (key === null) return this.#refuse(exchange, OLD_TOKEN, null);
+    if (stopping.aborted) return this.#refuse(exchange, STOPPING, null);
+    const last = request.headers['last-event-id'];
+    const lastEventId = typeof last === 'string' && last !== '' ? last : null;
+    const address = request.socket.remoteAddress ?? '';
+    const opened = streams.open({ response, key, address, lastEventId, served: flags.find(key.set) });
+    if (!opened) return this.#refuse(exchange, TOO_MANY_STREAMS, null);
+  }
+
+  #answersOf(set: string): SetAnswers | null {
+    const served = this.#ports.flags.find(set);
+    if (served === null) return null;
+    const known = this.#answers.get(set);
+    if (known?.served === served) return known.answers;
+    const answers = new SetAnswers(served);
+    this.#answers.set(set, { served, answers });
+    return answers;
+  }
+
+  #isForHere(host: string | undefined): boolean {
+    if (!this.#ports.loopback || (host !== undefined && host === this.#goodHost)) return true;
+    try {
+      requireLoopbackHost(host);
+      this.#goodHost = host ?? null;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #refuse(exchange: Exchange, refusal: FlagRefusal, key: string | null): void {
+    this.#ports.tally.refused(refusal.status);
+    writeRefusal(exchange, refusal, key);
+  }
+}
+
+function tooMany(what: string, retryAfter: number): FlagRefusal {
+  return { status: 429, errorCode: 'GENERAL', errorDetails: `too many requests ${what}: try again later`, retryAfter };
+}
+
+function noSet(set: string): FlagRefusal {
+  return { status: 404, errorCode: 'FLAG_NOT_FOUND', errorDetails: `the flag set ${set} has no flags yet` };
+}
