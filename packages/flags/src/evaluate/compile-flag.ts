@@ -3,12 +3,13 @@ import type { Json, Metadata } from '../json.ts';
 import { RuleError, runOf } from '../logic/expression.ts';
 import type { Compute, Expression } from '../logic/expression.ts';
 import type { RuleCompiler } from '../logic/compile-rule.ts';
+import type { Now } from './flag-evaluator.ts';
 import type { EvaluationContext, EvaluationError, Resolution } from './resolution.ts';
 
 /** A flag that is ready to be asked. `always`: what it comes to for everybody, where it is so; null where it is to be asked. */
 export interface CompiledFlag {
   readonly always: Resolution | null;
-  ask(context: EvaluationContext, now: number): Resolution;
+  ask(context: EvaluationContext, now: Now): Resolution;
 }
 
 interface Flag {

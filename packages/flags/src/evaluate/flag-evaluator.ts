@@ -7,12 +7,15 @@ import type { EvaluationContext, Resolution } from './resolution.ts';
  */
 export type Bucketing = 'v2' | 'v3';
 
+/** Epoch seconds, what `$flagd.timestamp` is; or where to ask for them: only a rule that reads the time asks. */
+export type Now = number | (() => number);
+
 /** A flag set that is ready to be asked. It never changes: a change of the set makes a new one. */
 export interface FlagEvaluator {
   /** In the order of the set. */
   readonly keys: readonly string[];
-  /** Never throws. `now`: epoch seconds, what `$flagd.timestamp` is. */
-  evaluate(key: string, context: EvaluationContext, now: number): Resolution;
+  /** Never throws. */
+  evaluate(key: string, context: EvaluationContext, now: Now): Resolution;
   /** Each flag of the set, in its order. */
-  evaluateAll(context: EvaluationContext, now: number): readonly Resolution[];
+  evaluateAll(context: EvaluationContext, now: Now): readonly Resolution[];
 }

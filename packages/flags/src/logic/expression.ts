@@ -1,3 +1,4 @@
+import type { Now } from '../evaluate/flag-evaluator.ts';
 import { hashState } from '../bucketing/murmur3.ts';
 import type { HashState } from '../bucketing/murmur3.ts';
 
@@ -13,8 +14,7 @@ export interface Run {
   readonly flagKey: string;
   /** Of the flag's key, which comes before targeting keys. */
   readonly keyHash: HashState;
-  /** Epoch seconds. */
-  now: number;
+  now: Now;
   above: Above | null;
   /** See Scope.noting. */
   noted: unknown;
@@ -22,6 +22,11 @@ export interface Run {
 
 export function runOf(flagKey: string): Run {
   return { flagKey, keyHash: hashState(flagKey), now: 0, above: null, noted: undefined };
+}
+
+/** Epoch seconds. */
+export function secondsOf({ now }: Run): number {
+  return typeof now === 'function' ? now() : now;
 }
 
 export type Compute = (data: unknown, run: Run) => unknown;

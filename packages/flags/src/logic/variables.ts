@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 import { asList } from './coerce.ts';
-import { constant } from './expression.ts';
+import { constant, secondsOf } from './expression.ts';
 import type { Above, Compute, Expression, Run } from './expression.ts';
 import { follow, own, reader, splitPath } from './path.ts';
 import type { Compiler, Operator } from './scope.ts';
@@ -65,12 +65,12 @@ function fromContext(parts: readonly string[], { scope }: Compiler): Compute {
   if (second === undefined) return (_, run) => flagd(run);
   if (rest.length > 0) return (_, run) => follow(flagd(run), parts.slice(1));
   if (second === 'flagKey') return (_, run) => run.flagKey;
-  if (second === 'timestamp') return (_, run) => run.now;
+  if (second === 'timestamp') return (_, run) => secondsOf(run);
   return () => undefined;
 }
 
 function flagd(run: Run): { readonly flagKey: string; readonly timestamp: number } {
-  return { flagKey: run.flagKey, timestamp: run.now };
+  return { flagKey: run.flagKey, timestamp: secondsOf(run) };
 }
 
 /** The whole context, or the whole item. */
