@@ -43,7 +43,11 @@ export function createFlagEvaluator(definition: FlagSetDefinition, options: Eval
       if (flag === undefined) return notFound(key, setMetadata);
       return flag.always ?? flag.ask(context, now);
     },
-    evaluateAll: (context, now) => compiled.map((flag) => flag.always ?? flag.ask(context, now)),
+    evaluateAll(context, now) {
+      // One time for all of them.
+      const seconds = typeof now === 'function' ? now() : now;
+      return compiled.map((flag) => flag.always ?? flag.ask(context, seconds));
+    },
   };
   known.set(evaluator, { definition, bucketing, flags });
   return evaluator;

@@ -24,9 +24,10 @@ export function runOf(flagKey: string): Run {
   return { flagKey, keyHash: hashState(flagKey), now: 0, above: null, noted: undefined };
 }
 
-/** Epoch seconds. */
-export function secondsOf({ now }: Run): number {
-  return typeof now === 'function' ? now() : now;
+/** Epoch seconds: the same for the whole evaluation. */
+export function secondsOf(run: Run): number {
+  if (typeof run.now === 'function') run.now = run.now();
+  return run.now;
 }
 
 export type Compute = (data: unknown, run: Run) => unknown;
