@@ -7,7 +7,10 @@ declare module 'autocannon' {
     readonly duration: number;
     /** Requests a second of all connections together; left out: as many as can be. */
     readonly overallRate?: number;
+    readonly method?: 'GET' | 'POST';
     readonly headers?: Readonly<Record<string, string>>;
+    /** Each connection sends them in turn; what one does not say is as above. */
+    readonly requests?: readonly { readonly body: string }[];
   }
   interface Result {
     readonly errors: number;

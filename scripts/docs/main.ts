@@ -2,20 +2,22 @@
 //   npm run docs                            all of them
 //   npm run docs -- --figures FILE          with the figures of `npm run bench -- --json FILE` from now on
 //   npm run docs -- --judge-figures FILE    with those of `npm run bench:judge -- --json FILE`
+//   npm run docs -- --flag-figures FILE     with those of `npm run bench:flags -- --json FILE`
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Measured } from '../../bench/measure-parts.ts';
-import { FIGURES, JUDGE_FIGURES } from './figures.ts';
+import { FIGURES, FLAG_FIGURES, JUDGE_FIGURES } from './figures.ts';
 import { PAGES } from './pages.ts';
 import { formatted, ROOT } from './page.ts';
 
-const HELP = `npm run docs -- [--figures FILE] [--judge-figures FILE]\n\nWrites ${Object.keys(PAGES).join(', ')}.\n`;
+const HELP = `npm run docs -- [--figures FILE] [--judge-figures FILE] [--flag-figures FILE]\n\nWrites ${Object.keys(PAGES).join(', ')}.\n`;
 
 const { values } = parseArgs({
   options: {
     figures: { type: 'string' },
     'judge-figures': { type: 'string' },
+    'flag-figures': { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -26,6 +28,7 @@ else await write();
 async function write(): Promise<void> {
   await take(values.figures, FIGURES);
   await take(values['judge-figures'], JUDGE_FIGURES);
+  await take(values['flag-figures'], FLAG_FIGURES);
   for (const [file, make] of Object.entries(PAGES)) {
     await writeFile(join(ROOT, file), await make());
     console.log(file);

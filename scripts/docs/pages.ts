@@ -1,6 +1,6 @@
 import { apiPage } from './api.ts';
 import { commandLinePage } from './command-line.ts';
-import { FIGURES, figuresPage, JUDGE_FIGURES } from './figures.ts';
+import { FIGURES, figuresPage, FLAG_FIGURES, JUDGE_FIGURES } from './figures.ts';
 import { judgeKayentaPage } from './judge-kayenta.ts';
 import { judgePlot } from './judge-plot.ts';
 import { launchFilePage } from './launch-file.ts';
@@ -9,6 +9,7 @@ import { providersPage } from './providers.ts';
 /** The generated pages by where they lie. */
 export const PAGES: Readonly<Record<string, () => Promise<string>>> = {
   'docs/explanation/figures.md': () => figuresPage(FIGURES),
+  'docs/explanation/flag-figures.md': () => figuresPage(FLAG_FIGURES),
   'docs/explanation/judge-figures.md': () => figuresPage(JUDGE_FIGURES),
   'docs/explanation/judge-figures.svg': judgePlot,
   'docs/explanation/judge-kayenta.md': judgeKayentaPage,
