@@ -1,6 +1,7 @@
 import { createSystemClock } from '@slipway/engine';
 import { createCommandRunner } from '@slipway/provider-kit';
 import { type App, buildApp } from './api/app.ts';
+import { closeApp } from './api/close-app.ts';
 import type { Services } from './api/services.ts';
 import { ensureLocalToken, localTokenId } from './auth/local-token.ts';
 import { KillAnnouncer } from './flags/announce/announce-kill.ts';
@@ -94,7 +95,7 @@ interface Parts {
 
 async function stop({ options, app, services, stopping, closing }: Parts, grace: number): Promise<void> {
   stopping.abort();
-  await app.close();
+  await closeApp(app);
   if (options.dataDirectory !== null) {
     await services.engine.close(grace);
     await removeServerFile(options.dataDirectory, options.logger);
