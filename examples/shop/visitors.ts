@@ -19,6 +19,11 @@ export interface VisitorOptions {
   readonly onAnswer?: (answer: Answered) => void;
   /** Share of baskets that hold a gift card, 0..1. Default 0.4; test visitors have none. */
   readonly giftCards?: number;
+  /** Shares of those who work here and of those who asked for new things early, 0..1, as cookies say. Default 0. */
+  readonly staff?: number;
+  readonly beta?: number;
+  /** They only pay, with a basket from elsewhere. Default: they browse as well. */
+  readonly only?: 'checkout';
   /** Default 1. */
   readonly seed?: number;
   /** Default 100,000. */
@@ -95,7 +100,9 @@ class Crowd {
   #visitor(): Journey {
     const isNew = this.#random() < NEWCOMERS;
     const returning = isNew ? undefined : this.#waiting.splice(Math.floor(this.#random() * this.#waiting.length), 1)[0];
-    return returning ?? new Journey(this.#random, this.#options.giftCards ?? GIFT_CARDS);
+    if (returning !== undefined) return returning;
+    const { giftCards = GIFT_CARDS, staff = 0, beta = 0, only = null } = this.#options;
+    return new Journey(this.#random, { giftCards, staff, beta, only });
   }
 }
 

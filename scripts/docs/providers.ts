@@ -30,7 +30,7 @@ const KINDS: Readonly<Record<Kind, { word: string; heading: string; where: strin
   routers: {
     word: 'Router',
     heading: 'Routers',
-    where: 'What splits the traffic of an environment. A rollout needs one.',
+    where: 'What splits the traffic of an environment. A rollout by traffic needs one, a rollout by flag none.',
     form: ['environments:', '  production:', '    router: { NAME: SETTINGS }'],
   },
   metricSources: {
@@ -60,6 +60,7 @@ const CAPABILITIES: Readonly<Record<string, string>> = {
   dataDirectory: 'a data folder of its own',
   secret: 'the secrets that its settings name',
   routerCounts: "the router's counts",
+  flagCounts: 'who met which variant of a flag, and what became of it',
 };
 
 /** Where the page of providers describes one. */

@@ -3,6 +3,8 @@ export interface Answer {
   readonly status: number;
   readonly type: 'application/json' | 'text/html' | 'text/plain';
   readonly body: string;
+  /** Besides those that every answer has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export function json(status: number, value: unknown): Answer {

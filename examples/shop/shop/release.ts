@@ -18,9 +18,14 @@ export async function loadRelease(version: string): Promise<Release> {
   // The version becomes part of a path: it must not lead out of the folder.
   if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error('set SHOP_VERSION to a release, such as 2.2.0');
   const descriptor = await readDescriptor(version);
+  return { ...descriptor, checkout: await loadCheckout(version) };
+}
+
+/** The checkout that a release brought. Throws where there is no such release. */
+export async function loadCheckout(version: string): Promise<Checkout> {
   const code: unknown = await import(new URL(`${version}/checkout.ts`, FOLDER).href);
   if (!hasCheckout(code)) throw new Error(`releases/${version}/checkout.ts has no checkout`);
-  return { ...descriptor, checkout: code.checkout };
+  return code.checkout;
 }
 
 /** What a release says of itself. Throws where there is no such release. */

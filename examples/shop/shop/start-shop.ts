@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Answer, json, plain } from './answer.ts';
 import { Metrics } from './metrics.ts';
-import { loadRelease, type Release } from './release.ts';
-import { answerTo } from './routes.ts';
+import { openFlags } from './flags/open-flags.ts';
+import type { FlagServer } from './flags/reporter.ts';
+import { loadCheckout, loadRelease, type Release } from './release.ts';
+import { answerTo, type Running } from './routes.ts';
 
 export interface ShopOptions {
   /** A release, such as `2.2.0`. */
@@ -10,6 +12,8 @@ export interface ShopOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
+  /** Where the flag `one-click` is asked for; null: this release's checkout is everybody's. */
+  readonly flags?: FlagServer | null;
 }
 
 export interface Shop {
@@ -21,16 +25,22 @@ export interface Shop {
 /** Milliseconds after which requests in flight are given up. */
 const STOP_LIMIT = 10_000;
 
+/** The checkout of those who do not pay with one click. */
+const BEFORE = '1.0.0';
+
 /** Starts one version of the shop. Rejects where there is no such release, or the port is taken. */
 export async function startShop(options: ShopOptions): Promise<Shop> {
-  const release = await loadRelease(options.version);
+  const running = await load(options);
+  const { release, flags } = running;
   const metrics = new Metrics(release.version);
   let stopping = false;
   const server = createServer((request, response) => {
     const manner = () => ({ release, last: stopping });
-    if (request.method === 'GET' && request.url === '/metrics') return write(response, plain(metrics.text()), manner());
+    if (request.method === 'GET' && request.url === '/metrics') {
+      return write(response, plain(metrics.text() + (flags?.asked.outcomes.text() ?? '')), manner());
+    }
     const begun = performance.now();
-    void respond(release, request).then((answer) => {
+    void respond(running, request).then((answer) => {
       metrics.count(answer.status, (performance.now() - begun) / 1000);
       write(response, answer, manner());
     });
@@ -39,17 +49,24 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   await listening(server, options);
   return {
     url: urlOf(server),
-    stop: () => {
+    stop: async () => {
       stopping = true;
-      return closed(server);
+      await closed(server);
+      await flags?.asked.close();
     },
   };
 }
 
+async function load({ version, flags = null }: ShopOptions): Promise<Running> {
+  const release = await loadRelease(version);
+  if (flags === null) return { release, flags };
+  return { release, flags: { before: await loadCheckout(BEFORE), asked: await openFlags(flags) } };
+}
+
 /** Never rejects: what a release throws is an answer of 500, as in any shop. */
-async function respond(release: Release, request: IncomingMessage): Promise<Answer> {
+async function respond(running: Running, request: IncomingMessage): Promise<Answer> {
   try {
-    return await answerTo(release, request);
+    return await answerTo(running, request);
   } catch (error) {
     console.error(`${request.method} ${request.url}: ${error instanceof Error ? error.message : String(error)}`);
     return json(500, { error: 'internal error' });
@@ -68,6 +85,7 @@ function write(response: ServerResponse, answer: Answer, { release, last }: Mann
     'content-length': Buffer.byteLength(answer.body),
     'cache-control': 'no-store',
     'x-shop-version': release.version,
+    ...answer.headers,
     ...(last ? { connection: 'close' } : {}),
   });
   response.end(answer.body);

@@ -28,21 +28,38 @@ const NEXT: Readonly<Record<Stage, Stage>> = {
   checkout: 'page',
 };
 
+/** What visitors are like. */
+export interface Manner {
+  /** Share of baskets that hold a gift card, 0..1. */
+  readonly giftCards: number;
+  /** Shares, 0..1, of those who work here and of those who asked for new things early. */
+  readonly staff: number;
+  readonly beta: number;
+  /** checkout: they have filled their basket in the app, and only pay. */
+  readonly only: 'checkout' | null;
+}
+
 /** One person's visit: browse, fill a basket, pay; all with the same cookies. */
 export class Journey {
   readonly cookies = new Cookies();
   readonly #random: () => number;
   readonly #basket: string;
+  readonly #hurried: boolean;
   #stage: Stage;
 
-  constructor(random: () => number, giftCards: number) {
+  constructor(random: () => number, manner: Manner) {
     this.#random = random;
+    this.#hurried = manner.only === 'checkout';
     this.#stage = beginning(random());
-    this.#basket = basketOf(random, giftCards);
+    this.#basket = basketOf(random, manner.giftCards);
+    const { staff, beta } = manner;
+    // Nothing is drawn for a share of none: the visitors of a seed stay who they are.
+    if (staff > 0 && random() < staff) this.cookies.take([`shop-email=${Math.floor(random() * 1e6)}@shop.example`]);
+    if (beta > 0 && random() < beta) this.cookies.take(['shop-beta=1']);
   }
 
   next(): VisitorRequest {
-    const stage = this.#stage;
+    const stage = this.#hurried ? 'checkout' : this.#stage;
     this.#stage = NEXT[stage];
     switch (stage) {
       case 'page':

@@ -6,6 +6,8 @@ export interface Answered {
   readonly status: number | null;
   /** As the answer's header names it; `unknown` where it names none. */
   readonly version: string;
+  /** Of the flag `one-click`, where the answer's header names it. */
+  readonly variant: string | null;
   /** From sending to the end of the answer. */
   readonly milliseconds: number;
 }

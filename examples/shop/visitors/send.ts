@@ -14,11 +14,11 @@ export interface Line {
 export function send(line: Line, journey: Journey): Promise<Answered> {
   const { method, path, body } = journey.next();
   const sentAt = performance.now();
-  const outcome = (status: number | null, version: string): Answered => {
-    return { at: Date.now(), path, status, version, milliseconds: performance.now() - sentAt };
+  const outcome = (status: number | null, named: Named): Answered => {
+    return { at: Date.now(), path, status, ...named, milliseconds: performance.now() - sentAt };
   };
   return new Promise((resolve) => {
-    const lost = (): void => resolve(outcome(null, 'unknown'));
+    const lost = (): void => resolve(outcome(null, { version: 'unknown', variant: null }));
     const sent = request(new URL(path, line.url), {
       method,
       agent: line.agent,
@@ -30,7 +30,7 @@ export function send(line: Line, journey: Journey): Promise<Answered> {
       journey.cookies.take(answer.headers['set-cookie'] ?? []);
       // An answer that breaks off in the middle is none.
       answer.on('error', lost);
-      answer.on('end', () => resolve(outcome(answer.statusCode ?? null, versionOf(answer))));
+      answer.on('end', () => resolve(outcome(answer.statusCode ?? null, namedBy(answer))));
       answer.resume();
     });
     sent.end(body ?? undefined);
@@ -43,6 +43,13 @@ function headersOf(journey: Journey, body: string | null): Readonly<Record<strin
     ...(cookie === null ? {} : { cookie }),
     ...(body === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
   };
+}
+
+type Named = Pick<Answered, 'version' | 'variant'>;
+
+function namedBy(answer: IncomingMessage): Named {
+  const variant = answer.headers['x-shop-variant'];
+  return { version: versionOf(answer), variant: typeof variant === 'string' ? variant : null };
 }
 
 /** The shop names its version; where it gave no answer, the router in front of it names the one that was asked. */
