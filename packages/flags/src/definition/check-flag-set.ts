@@ -4,6 +4,7 @@ import { createRuleCompiler } from '../logic/compile-rule.ts';
 import type { RuleCompiler } from '../logic/compile-rule.ts';
 import { checkTargeting } from './check-targeting.ts';
 import type { FlagDefinition, FlagSetDefinition } from './flag-definition.ts';
+import { MAX_PROBLEMS } from './flag-problem.ts';
 import type { Finding, Path } from './flag-problem.ts';
 import { namedVariants } from './named-variants.ts';
 import { didYouMean, nearest, quote } from './nearest.ts';
@@ -11,8 +12,9 @@ import { referenceRing } from './reference-ring.ts';
 
 interface Check {
   readonly evaluators: Readonly<Record<string, Json>>;
-  readonly names: readonly string[];
-  readonly compiler: RuleCompiler;
+  readonly names: ReadonlySet<string>;
+  /** Throws RuleError where the rule has no meaning. */
+  readonly compile: (rule: Json) => void;
 }
 
 /** What the form alone does not say: that targeting makes sense, and that the names in it exist. */
@@ -21,13 +23,19 @@ export function checkFlagSet(set: FlagSetDefinition): readonly Finding[] {
   const names = Object.keys(evaluators);
   const shared = checkEvaluators(evaluators, names);
   // A broken evaluator would be told again of each flag that uses it.
-  const compiler = createRuleCompiler(evaluators, { bucketing: 'v2' });
-  const flags = Object.entries(set.flags).flatMap(([key, flag]) => [
-    ...checkFlag(flag, ['flags', key], { evaluators, names, compiler }, shared.length === 0),
-    ...(key === ''
-      ? [{ path: ['flags', key], atKey: true, message: 'the key of a flag cannot be empty' } as const]
-      : []),
-  ]);
+  let compiler: RuleCompiler | null = null;
+  const compile = (rule: Json): void => {
+    compiler ??= createRuleCompiler(evaluators, { bucketing: 'v2' });
+    compiler.compile(rule);
+  };
+  const check = { evaluators, names: new Set(names), compile };
+  const flags: Finding[] = [];
+  for (const [key, flag] of Object.entries(set.flags)) {
+    // No more are told: looking for all that is wrong with a hostile text would take minutes.
+    if (flags.length >= MAX_PROBLEMS) break;
+    flags.push(...checkFlag(flag, ['flags', key], check, shared.length === 0));
+    if (key === '') flags.push({ path: ['flags', key], atKey: true, message: 'the key of a flag cannot be empty' });
+  }
   return [...unknownKeys(set, [], SET_KEYS), ...flags, ...shared];
 }
 
@@ -46,7 +54,12 @@ function unknownKeys(map: object, path: Path, known: readonly string[]): readonl
 }
 
 function checkEvaluators(evaluators: Readonly<Record<string, Json>>, names: readonly string[]): readonly Finding[] {
-  const findings = names.flatMap((name) => checkTargeting(evaluators[name] ?? null, ['$evaluators', name], names));
+  const known = new Set(names);
+  const findings: Finding[] = [];
+  for (const name of names) {
+    if (findings.length >= MAX_PROBLEMS) break;
+    findings.push(...checkTargeting(evaluators[name] ?? null, ['$evaluators', name], known));
+  }
   const ring = referenceRing(evaluators);
   if (ring === null) return findings;
   const way = [...ring, ring[0] ?? ''].map(quote).join(' → ');
@@ -68,15 +81,16 @@ function checkFlag(flag: FlagDefinition, path: Path, check: Check, compile: bool
   const form = checkTargeting(targeting, at, check.names);
   const unknown = namedVariants(targeting, at, check.evaluators)
     .filter(({ variant }) => !Object.hasOwn(flag.variants, variant))
+    .slice(0, MAX_PROBLEMS)
     .map(({ variant, path: place }) => ({ path: place, message: noVariant(flag, variant) }));
   const meaning =
-    form.length === 0 && compile && Object.keys(targeting).length > 0 ? compiles(targeting, at, check.compiler) : [];
+    form.length === 0 && compile && Object.keys(targeting).length > 0 ? compiles(targeting, at, check) : [];
   return [...findings, ...form, ...unknown, ...meaning];
 }
 
-function compiles(targeting: Json, path: Path, compiler: RuleCompiler): readonly Finding[] {
+function compiles(targeting: Json, path: Path, check: Check): readonly Finding[] {
   try {
-    compiler.compile(targeting);
+    check.compile(targeting);
     return [];
   } catch (error) {
     return [

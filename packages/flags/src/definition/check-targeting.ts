@@ -3,11 +3,12 @@ import { MAX_WEIGHT } from '../bucketing/bucket.ts';
 import { OPERATOR_NAMES } from '../logic/compile-rule.ts';
 import { VERSION_TESTS, parseVersion } from '../logic/sem-ver.ts';
 import { ARITY } from './arity.ts';
+import { MAX_PROBLEMS } from './flag-problem.ts';
 import type { Finding, Path } from './flag-problem.ts';
 import { didYouMean, quote } from './nearest.ts';
 
 /** Checks a rule's form: flagd's targeting schema (https://flagd.dev/schema/v0/targeting.json), and that what it refers to exists. */
-export function checkTargeting(rule: Json, path: Path, evaluators: readonly string[]): readonly Finding[] {
+export function checkTargeting(rule: Json, path: Path, evaluators: ReadonlySet<string>): readonly Finding[] {
   const findings: Finding[] = [];
   checkValue(rule, path, { findings, evaluators });
   return findings;
@@ -15,11 +16,11 @@ export function checkTargeting(rule: Json, path: Path, evaluators: readonly stri
 
 interface Check {
   readonly findings: Finding[];
-  readonly evaluators: readonly string[];
+  readonly evaluators: ReadonlySet<string>;
 }
 
 function checkValue(value: Json | undefined, path: Path, check: Check): void {
-  if (typeof value !== 'object' || value === null) return;
+  if (typeof value !== 'object' || value === null || check.findings.length >= MAX_PROBLEMS) return;
   if (Array.isArray(value)) {
     for (const [index, item] of (value as readonly Json[]).entries()) checkValue(item, [...path, index], check);
     return;
@@ -62,7 +63,7 @@ function say(check: Check, path: Path, message: string): void {
 
 function checkReference(name: Json | undefined, path: Path, check: Check): void {
   if (typeof name !== 'string') return say(check, path, '"$ref" must be the name of a rule under "$evaluators"');
-  if (check.evaluators.includes(name)) return;
+  if (check.evaluators.has(name)) return;
   say(check, path, `there is no rule ${quote(name)} under "$evaluators"${didYouMean(name, check.evaluators)}`);
 }
 

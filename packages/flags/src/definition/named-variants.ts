@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { MAX_RULE_DEPTH } from '../logic/compile-rule.ts';
 import type { Path } from './flag-problem.ts';
 
 /** A variant that a rule names as its result. */
@@ -14,7 +15,7 @@ export function namedVariants(
   evaluators: Readonly<Record<string, Json>>,
 ): readonly NamedVariant[] {
   const named: NamedVariant[] = [];
-  results({ rule, path, from: path }, { evaluators, named, open: new Set() });
+  results({ rule, path, from: path }, { evaluators, named, followed: new Set(), depth: 0 });
   return named;
 }
 
@@ -28,7 +29,10 @@ interface Result {
 interface Search {
   readonly evaluators: Readonly<Record<string, Json>>;
   readonly named: NamedVariant[];
-  readonly open: Set<string>;
+  /** Each is followed once: the ways to it may be more than can be counted. */
+  readonly followed: Set<string>;
+  /** References within references. */
+  readonly depth: number;
 }
 
 function results({ rule, path, from }: Result, search: Search): void {
@@ -49,11 +53,12 @@ function results({ rule, path, from }: Result, search: Search): void {
 }
 
 function followReference(name: Json, { path }: Result, search: Search): void {
-  if (typeof name !== 'string' || search.open.has(name) || !Object.hasOwn(search.evaluators, name)) return;
-  search.open.add(name);
+  if (typeof name !== 'string' || search.followed.has(name) || !Object.hasOwn(search.evaluators, name)) return;
+  // What is as deep does not compile, which is told.
+  if (search.depth > MAX_RULE_DEPTH) return;
+  search.followed.add(name);
   const inner: NamedVariant[] = [];
-  results({ rule: search.evaluators[name], path, from: path }, { ...search, named: inner });
-  search.open.delete(name);
+  results({ rule: search.evaluators[name], path, from: path }, { ...search, named: inner, depth: search.depth + 1 });
   search.named.push(...inner.map(({ variant }) => ({ variant, path })));
 }
 

@@ -182,6 +182,11 @@ describe('what flagd lets through and we do not', () => {
       { f: flag({ defaultVariant: 'onn' }) },
       'there is no variant "onn"; did you mean "on"?',
     ],
+    [
+      'a default that is cut short',
+      { f: flag({ defaultVariant: 'of' }) },
+      'there is no variant "of"; did you mean "off"?',
+    ],
     ['a misspelt key', { f: flag({ targetting: {} }) }, 'there is no key "targetting" here; did you mean "targeting"?'],
     [
       'targeting that names no variant',

@@ -19,7 +19,8 @@ export function parseFlagSet(text: string): ParsedFlagSet {
   const listed = value !== read.text.value;
   const form = flagSetSchema.safeParse(value);
   const findings = form.success ? checkFlagSet(definitionOf(value)) : explained(form.error);
-  const all = [...doubled, ...(listed ? findings.map((finding) => inList(finding, read.text.value)) : findings)];
+  const first = findings.slice(0, MAX_PROBLEMS);
+  const all = [...doubled, ...(listed ? first.map((finding) => inList(finding, read.text.value)) : first)];
   if (all.length > 0) return { ok: false, problems: located(all, read.text) };
   return { ok: true, definition: definitionOf(value) };
 }

@@ -3,8 +3,10 @@ import type { Node, YAMLMap } from 'yaml';
 import type { Json } from '../json.ts';
 import { MAX_PROBLEMS } from './flag-problem.ts';
 import type { Finding, FlagProblem, Path } from './flag-problem.ts';
+import { jsonOffset } from './json-offset.ts';
 import { TEXT_LIMITS } from './limits.ts';
 import { quote } from './nearest.ts';
+import { readJson } from './read-json.ts';
 
 /** A text as data, with the place of each value. */
 export interface ReadText {
@@ -25,10 +27,14 @@ export function readText(text: string): ReadResult {
       `the text is longer than ${TEXT_LIMITS.bytes / 1_000_000} MB; divide the flags among several files`,
     );
   }
+  const json = readJson(text);
+  if (json !== null) return { ok: true, text: { value: json, locate: locating(text) } };
+  // It takes hundreds of times as long to read.
+  if (text.length > TEXT_LIMITS.yaml) return refused(1, 1, TOO_LONG_FOR_YAML);
   const lines = linesOf(text);
   const deep = nestingTooDeep(text);
   if (deep !== null) return refused(...spotOf(lines, deep), TOO_DEEP);
-  const document = parseDocument(text, { prettyErrors: false, schema: 'core', version: '1.2', uniqueKeys: false });
+  const document = documentOf(text);
   const errors = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
   if (errors.length > 0) {
     const problems = errors
@@ -45,6 +51,20 @@ export function readText(text: string): ReadResult {
     : { ok: true, text: read };
 }
 
+/** Places of a JSON text, which are looked for when they are asked for. */
+function locating(text: string): ReadText['locate'] {
+  let lines: LineCounter | null = null;
+  return (finding) => {
+    lines ??= linesOf(text);
+    return problemAt(lines, jsonOffset(text, finding), finding);
+  };
+}
+
+function documentOf(text: string) {
+  return parseDocument(text, { prettyErrors: false, schema: 'core', version: '1.2', uniqueKeys: false });
+}
+
+const TOO_LONG_FOR_YAML = `this is no JSON that can be read (a comma too many, or a key given twice?), and YAML may be ${TEXT_LIMITS.yaml / 1_000} kB long; divide the flags among several files, or write JSON`;
 const TOO_DEEP = `maps and lists are nested more than ${TEXT_LIMITS.depth} levels deep; take some of them apart`;
 
 function refused(line: number, column: number, message: string): ReadResult {

@@ -37,6 +37,12 @@ describe('a file', () => {
       'refused: Flag served is kept in the server: remove it there',
     ],
     ['one of another file', { theirs: flagOf() }, {}, 'refused: Flag theirs is kept in the file flags/b.yaml'],
+    [
+      'one of the same file from another folder',
+      { theirs: flagOf() },
+      {},
+      'refused: Flag theirs is kept in the file flags/b.yaml: remove it there before it is kept in the file flags/a.yaml. If it is the same file, apply it as flags/b.yaml, from the folder where that is.',
+    ],
     ['a wrong one', { one: flagOf({}, { type: 'x' }) }, {}, 'wrong-input: one: write "type"'],
     [
       'a segment that is used but not given',

@@ -12,14 +12,17 @@ import { originWords, sameOrigin } from './origin.ts';
 import { sameJson } from './same-json.ts';
 
 type Apply = Extract<FlagChange, { kind: 'apply' }>;
+type Defined = Extract<FlagEvent, { type: 'segment-defined' | 'flag-defined' }>;
 
 /** Makes the flags and segments of one origin be exactly those that are given. */
 export function applyEvents(set: FlagSet, apply: Apply, asked: Asked): FlagDecision {
-  const problem = originProblem(apply.origin) ?? contentProblem(apply);
+  // What is so already was looked at when it was made.
+  const defined = [...segmentsDefined(set, apply), ...flagsDefined(set, apply)];
+  const problem = originProblem(apply.origin) ?? contentProblem(defined);
   if (problem !== null) return wrong(problem);
   const conflict = takeOverProblem(set, apply) ?? removalsProblem(set, apply);
   if (conflict !== null) return refuse(conflict);
-  const events = [...segmentsDefined(set, apply), ...flagsDefined(set, apply), ...removed(set, apply)];
+  const events = [...defined, ...removed(set, apply)];
   return events.length === 0 ? NOTHING : fitting(set, events, asked);
 }
 
@@ -29,13 +32,12 @@ function originProblem(origin: Origin): string | null {
   return `Name the file: 1 to ${LIMITS.text} characters.`;
 }
 
-function contentProblem({ flags, segments }: Apply): string | null {
-  for (const [name, rule] of Object.entries(segments)) {
-    const problem = segmentProblem(name, rule);
-    if (problem !== null) return problem;
-  }
-  for (const [key, definition] of Object.entries(flags)) {
-    const problem = definitionProblem(key, definition);
+function contentProblem(defined: readonly Defined[]): string | null {
+  for (const event of defined) {
+    const problem =
+      event.type === 'segment-defined'
+        ? segmentProblem(event.segment, event.rule)
+        : definitionProblem(event.flag, event.definition);
     if (problem !== null) return problem;
   }
   return null;
@@ -45,7 +47,7 @@ function takeOverProblem(set: FlagSet, { origin, flags, segments }: Apply): stri
   const other = (what: string, kept: Origin | undefined): string | null =>
     kept === undefined || sameOrigin(kept, origin)
       ? null
-      : `${what} is kept in ${originWords(kept)}: remove it there before it is kept in ${originWords(origin)}.`;
+      : `${what} is kept in ${originWords(kept)}: remove it there before it is kept in ${originWords(origin)}.${sameFile(kept)}`;
   for (const key of Object.keys(flags)) {
     const problem = other(`Flag ${key}`, set.flags.get(key)?.origin);
     if (problem !== null) return problem;
@@ -55,6 +57,13 @@ function takeOverProblem(set: FlagSet, { origin, flags, segments }: Apply): stri
     if (problem !== null) return problem;
   }
   return null;
+}
+
+/** A file is known by its name as it was typed: that depends on the folder. */
+function sameFile(kept: Origin): string {
+  return kept.kind === 'file'
+    ? ` If it is the same file, apply it as ${kept.file}, from the folder where that is.`
+    : '';
 }
 
 function removalsProblem(set: FlagSet, apply: Apply): string | null {
@@ -69,13 +78,13 @@ function missingFlags(set: FlagSet, { origin, flags }: Apply): readonly FlagReco
   return [...set.flags.values()].filter((each) => sameOrigin(each.origin, origin) && !Object.hasOwn(flags, each.key));
 }
 
-function segmentsDefined(set: FlagSet, { origin, segments }: Apply): readonly FlagEvent[] {
+function segmentsDefined(set: FlagSet, { origin, segments }: Apply): readonly Defined[] {
   return Object.entries(segments)
     .filter(([name, rule]) => !sameJson(set.segments.get(name)?.rule, rule))
     .map(([segment, rule]) => ({ type: 'segment-defined', segment, rule, origin }));
 }
 
-function flagsDefined(set: FlagSet, { origin, flags }: Apply): readonly FlagEvent[] {
+function flagsDefined(set: FlagSet, { origin, flags }: Apply): readonly Defined[] {
   return Object.entries(flags)
     .filter(([key, definition]) => !sameJson(set.flags.get(key)?.definition, definition))
     .map(([flag, definition]) => ({ type: 'flag-defined', flag, definition, origin }));

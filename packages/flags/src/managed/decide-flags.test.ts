@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideFlags } from './decide-flags.ts';
 import type { FlagChange, FlagCommand } from './flag-command.ts';
 import type { FlagActor } from './flag-event.ts';
+import type { ScheduledChange } from './flag-record.ts';
 import { ANN, asFarAs, BOB, CLOCK, Desk, flagOf, inSegment, share } from './testing/desk.ts';
 
 const RULE = { '==': [{ var: 'country' }, 'FR'] };
@@ -239,6 +240,20 @@ describe('a kill', () => {
     expect(at.change(lift)).toBe('ramp-ended flag-unkilled');
     expect(at.set.flags.get('ramping')).toMatchObject({ ramp: null, kill: null });
   });
+
+  it('calls off the ramp that was to go on: lifting it brings nothing back by itself', () => {
+    const at = desk();
+    const later = (id: string, flag: string, change: ScheduledChange): void => {
+      at.change({ kind: 'schedule', scheduled: [{ id, flag, at: at.now + 1000, change }] });
+    };
+    const more = { kind: 'ramp', ramp: { variant: 'on', cohort: 'mine', audience: [share(50)] } } as const;
+    later('more', 'mine', more);
+    later('end', 'mine', { kind: 'end-ramp' });
+    later('other', 'a', more);
+    expect(at.do(kill('mine'), CLOCK)).toBe('schedule-cancelled flag-killed');
+    expect(at.log.at(-2)?.event).toMatchObject({ id: 'more', reason: 'Flag mine was killed.' });
+    expect(at.set.scheduled.map(({ id }) => id)).toEqual(['end', 'other']);
+  });
 });
 
 describe('four eyes', () => {
@@ -296,13 +311,15 @@ describe('four eyes', () => {
     expect(asFarAs(expected, said)).toBe(expected);
   });
 
-  it('changes nothing until it is approved, then makes it as it fits now', () => {
+  it('changes nothing until it is approved, then makes it if it fits', () => {
     const at = proposed();
     expect(at.set.flags.get('mine')?.ramp?.audience).toEqual([share(10)]);
     expect(at.set.proposals).toMatchObject([{ id: 'p1', by: 'ann', reason: 'go' }]);
-    at.kill('mine');
+    const as = { variant: 'on', cohort: 'mine', audience: [share(90)] };
+    at.do({ type: 'change', id: 'p2', change: { kind: 'ramp', flag: 'mine', ramp: as }, reason: 'go' });
+    at.do(approve('p2'), BOB);
     expect(at.do(approve('p1'), BOB)).toContain(
-      'refused: The change no longer fits, reject it and propose it anew: Flag mine is killed',
+      'refused: The change no longer fits, reject it and propose it anew: The share is 90 % already',
     );
     expect(at.set.proposals).toHaveLength(1);
   });

@@ -1,5 +1,5 @@
 import type { Asked, FlagDecision } from './decided.ts';
-import { decided, NOTHING, notFound, short, wrong } from './decided.ts';
+import { decided, needsPerson, NOTHING, notFound, short, wrong } from './decided.ts';
 import type { FlagCommand } from './flag-command.ts';
 import type { FlagPolicy } from './flag-policy.ts';
 import type { FlagSet } from './flag-set.ts';
@@ -26,15 +26,21 @@ export function decideFlags(set: FlagSet, command: FlagCommand, asked: Asked): F
     case 'launch-ramp':
       return launchRampEvents(set, command, asked);
     case 'cancel-schedule':
-      return cancelSchedule(set, command);
+      return cancelSchedule(set, command, asked);
     case 'run-due':
       return runDue(set, asked);
     case 'set-policy':
-      return setPolicy(set, command.policy);
+      return setPolicy(set, command.policy, asked);
   }
 }
 
-function cancelSchedule(set: FlagSet, { id, reason }: { readonly id: string; readonly reason: string }): FlagDecision {
+interface CancelAsked {
+  readonly id: string;
+  readonly reason: string;
+}
+
+function cancelSchedule(set: FlagSet, { id, reason }: CancelAsked, { actor }: Asked): FlagDecision {
+  if (actor.kind !== 'person') return needsPerson('Only a person may cancel what is scheduled.');
   if (set.scheduled.every((each) => each.id !== id)) {
     return notFound(`Nothing is scheduled under ${short(id)}: it was done or cancelled already, or never scheduled.`);
   }
@@ -42,7 +48,8 @@ function cancelSchedule(set: FlagSet, { id, reason }: { readonly id: string; rea
   return problem === null ? decided({ type: 'schedule-cancelled', id, reason }) : wrong(problem);
 }
 
-function setPolicy(set: FlagSet, policy: FlagPolicy): FlagDecision {
+function setPolicy(set: FlagSet, policy: FlagPolicy, { actor }: Asked): FlagDecision {
+  if (actor.kind !== 'person') return needsPerson('Only a person may set the policy.');
   const channels = Object.keys(policy.channels).length;
   if (channels > LIMITS.channels) return wrong(`A policy names at most ${LIMITS.channels} channels.`);
   if (!fits(policy, LIMITS.rule, LIMITS.depth)) return wrong(`A policy has at most ${LIMITS.rule} characters.`);

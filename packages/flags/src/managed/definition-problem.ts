@@ -8,6 +8,9 @@ import { fits, jsonSize } from './json-size.ts';
 import { LIMITS } from './limits.ts';
 import { flagKeyProblem, segmentNameProblem } from './names.ts';
 
+/** Longer ones, and some control characters, no database counts by. */
+const VARIANT = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
+
 /** What is wrong with one flag's definition by itself, with what to do; null: nothing. */
 export function definitionProblem(key: string, definition: FlagDefinition): string | null {
   const problem = flagKeyProblem(key) ?? sizeProblem(definition) ?? shapeProblem(key, definition);
@@ -38,6 +41,9 @@ function shapeProblem(key: string, definition: FlagDefinition): string | null {
   const [issue] = form.success ? [] : form.error.issues;
   if (issue !== undefined)
     return issue.path.length === 0 ? issue.message : `"${issue.path.join('/')}" ${issue.message}`;
+  const name = Object.keys(definition.variants).find((each) => !VARIANT.test(each));
+  if (name !== undefined)
+    return `${JSON.stringify(name.slice(0, 60))} cannot be a variant's name: write 1 to ${LIMITS.name} characters, none of them a control character.`;
   // Its targeting is looked at with the segments of the set.
   return findingWords(checkFlagSet({ flags: { [key]: { ...definition, targeting: null } } }));
 }

@@ -8,6 +8,7 @@ export function emptyFlagSet(bucketing: Bucketing = 'v2'): FlagSet {
     bucketing,
     flags: new Map(),
     segments: new Map(),
+    removedKills: new Map(),
     scheduled: [],
     proposals: [],
     policy: { approvals: 0, channels: {}, language: 'en' },

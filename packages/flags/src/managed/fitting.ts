@@ -4,7 +4,7 @@ import { Draft } from './draft.ts';
 import type { FlagEvent } from './flag-event.ts';
 import type { FlagSet } from './flag-set.ts';
 import { meaningProblem } from './meaning-problem.ts';
-import { launchProblem, settledRamps } from './ramp-settled.ts';
+import { killedProblem, launchProblem, settledRamps } from './ramp-settled.ts';
 import { setProblem } from './set-problem.ts';
 
 /** The events, if the set can be left as they make it. */
@@ -16,7 +16,7 @@ export function fitting(set: FlagSet, wanted: readonly FlagEvent[], asked: Asked
   const segments = new Set(events.flatMap((event) => (isOfSegment(event) ? [event.segment] : [])));
   const problem = setProblem(draft.set, { flags, segments });
   if (problem !== null) return refuse(problem);
-  const underWay = launchProblem(set, wanted);
+  const underWay = launchProblem(set, wanted) ?? killedProblem(set, wanted);
   if (underWay !== null) return refuse(underWay);
   const meaning = meaningProblem(draft.set, events);
   return meaning === null ? decided(...events) : wrong(meaning);

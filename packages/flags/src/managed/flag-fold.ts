@@ -1,7 +1,9 @@
 import type { FlagActor, FlagEvent, RecordedFlagEvent } from './flag-event.ts';
-import type { FlagRecord, Scheduled, SegmentRecord } from './flag-record.ts';
+import type { FlagRecord, Kill, Scheduled, SegmentRecord } from './flag-record.ts';
 import type { FlagSet, Proposal } from './flag-set.ts';
 import { keptAbout } from './kept-about.ts';
+import { LIMITS } from './limits.ts';
+import { outdates } from './outdates.ts';
 
 type Of<T extends FlagEvent['type']> = Extract<FlagEvent, { type: T }>;
 
@@ -28,8 +30,16 @@ export class FlagFold {
   }
 
   add(recorded: RecordedFlagEvent): void {
+    this.#outdate(recorded.event);
     this.#event(recorded.event, recorded);
     this.#set = { ...this.#set, version: recorded.seq };
+  }
+
+  #outdate(event: FlagEvent): void {
+    const { proposals, segments } = this.#set;
+    const hit = new Set(proposals.filter(({ outdated, change }) => !outdated && outdates(event, change, segments)));
+    if (hit.size === 0) return;
+    this.#proposals(proposals.map((each) => (hit.has(each) ? { ...each, outdated: true } : each)));
   }
 
   #event(event: FlagEvent, recorded: RecordedFlagEvent): void {
@@ -40,8 +50,7 @@ export class FlagFold {
       case 'flag-defined':
         return this.#defined(event, recorded);
       case 'flag-removed':
-        this.#ownFlags().delete(event.flag);
-        return;
+        return this.#removed(event.flag);
       case 'segment-defined':
         this.#ownSegments().set(event.segment, { name: event.segment, rule: event.rule, origin: event.origin });
         return;
@@ -77,17 +86,31 @@ export class FlagFold {
 
   #defined(event: Of<'flag-defined'>, { seq, at }: RecordedFlagEvent): void {
     const before = this.#set.flags.get(event.flag);
+    const kill = before?.kill ?? this.#set.removedKills.get(event.flag) ?? null;
+    if (before === undefined && kill !== null) this.#removedKills(event.flag, null);
     this.#ownFlags().set(event.flag, {
       key: event.flag,
       definition: event.definition,
       about: keptAbout(event.flag, event.definition),
       origin: event.origin,
       ramp: before?.ramp ?? null,
-      kill: before?.kill ?? null,
+      kill,
       revision: seq,
       changedAt: at,
       createdAt: before?.createdAt ?? at,
     });
+  }
+
+  #removed(flag: string): void {
+    const kill = this.#set.flags.get(flag)?.kill ?? null;
+    this.#ownFlags().delete(flag);
+    if (kill !== null) this.#removedKills(flag, kill);
+  }
+
+  #removedKills(flag: string, kill: Kill | null): void {
+    const others = [...this.#set.removedKills].filter(([key]) => key !== flag);
+    const all = kill === null ? others : [...others, [flag, kill] as const];
+    this.#set = { ...this.#set, removedKills: new Map(all.slice(-LIMITS.removedKills)) };
   }
 
   #changed(flag: string, { seq, at }: RecordedFlagEvent, change: Partial<FlagRecord>): void {
@@ -128,5 +151,5 @@ export function actorId(actor: FlagActor): string {
 }
 
 function proposalOf({ id, change, reason }: Of<'change-proposed'>, { actor, at }: RecordedFlagEvent): Proposal {
-  return { id, change, reason, by: actorId(actor), at };
+  return { id, change, reason, by: actorId(actor), at, outdated: false };
 }

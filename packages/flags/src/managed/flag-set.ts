@@ -1,7 +1,7 @@
 import type { Bucketing } from '../evaluate/flag-evaluator.ts';
 import type { FlagChange } from './flag-command.ts';
 import type { FlagPolicy } from './flag-policy.ts';
-import type { FlagRecord, Scheduled, SegmentRecord } from './flag-record.ts';
+import type { FlagRecord, Kill, Scheduled, SegmentRecord } from './flag-record.ts';
 
 export interface Proposal {
   readonly id: string;
@@ -10,6 +10,8 @@ export interface Proposal {
   readonly by: string;
   /** Epoch ms. */
   readonly at: number;
+  /** What it would change was changed since: it is not what it was shown to be, and cannot be approved. */
+  readonly outdated: boolean;
 }
 
 /** A flag set, folded from its events. */
@@ -19,6 +21,8 @@ export interface FlagSet {
   readonly bucketing: Bucketing;
   readonly flags: ReadonlyMap<string, FlagRecord>;
   readonly segments: ReadonlyMap<string, SegmentRecord>;
+  /** Kills of flags that were removed, by key: one that is defined again under its key is as killed as it was. */
+  readonly removedKills: ReadonlyMap<string, Kill>;
   readonly scheduled: readonly Scheduled[];
   readonly proposals: readonly Proposal[];
   readonly policy: FlagPolicy;

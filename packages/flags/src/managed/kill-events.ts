@@ -10,7 +10,10 @@ interface KillAsked {
   readonly launch: string | null;
 }
 
-/** Everybody gets the off variant. A ramp is kept as it is, out of force. */
+/**
+ * Everybody gets the off variant. A ramp is kept as it is, out of force. What is scheduled to go on with it is called off: it shall not
+ * bring the feature back by itself once the kill is lifted.
+ */
 export function killEvents(set: FlagSet, { flag, reason, launch }: KillAsked): FlagDecision {
   const record = set.flags.get(flag);
   if (record === undefined) return noFlag(flag);
@@ -18,5 +21,9 @@ export function killEvents(set: FlagSet, { flag, reason, launch }: KillAsked): F
   // Nothing blocks a way back: a reason that is too long is shortened.
   const kept = reason.slice(0, LIMITS.reason);
   const problem = reasonProblem(kept);
-  return problem === null ? decided({ type: 'flag-killed', flag, reason: kept, launch }) : wrong(problem);
+  if (problem !== null) return wrong(problem);
+  const calledOff = set.scheduled
+    .filter((each) => each.flag === flag && each.change.kind === 'ramp')
+    .map(({ id }) => ({ type: 'schedule-cancelled', id, reason: `Flag ${flag} was killed.` }) as const);
+  return decided(...calledOff, { type: 'flag-killed', flag, reason: kept, launch });
 }

@@ -3,7 +3,11 @@ export const LIMITS = {
   flags: 10_000,
   segments: 1_000,
   scheduled: 1_000,
+  /** Scheduled changes that are made at a time: a thousand at once would keep a server from answering for seconds. */
+  dueAtOnce: 50,
   proposals: 100,
+  /** Kills of removed flags that are remembered, the newest. */
+  removedKills: 1_000,
   /** JSON characters of one definition, one rule of a ramp, one segment (some 100,000 ids), and all of them together. */
   definition: 262_144,
   rule: 65_536,

@@ -28,15 +28,28 @@ export function decideChange(set: FlagSet, { id, change, reason }: Of<'change'>,
   return decided({ type: 'change-proposed', id, change, reason });
 }
 
-/** Makes what was proposed, as it comes out now. */
+const OUTDATED = 'What it would change was changed since it was proposed: reject it and propose it anew.';
+
+/** Makes what was proposed, if what it rests on is as it was then. */
 export function decideApprove(set: FlagSet, { id }: Of<'approve'>, asked: Asked): FlagDecision {
   if (asked.actor.kind !== 'person') return needsPerson('Only a person may approve a change.');
   const proposal = set.proposals.find((each) => each.id === id);
   if (proposal === undefined) return noProposal(id);
-  if (proposal.by === actorId(asked.actor)) return refuse('Another person than its author must approve a change.');
+  if (isSamePerson(proposal.by, actorId(asked.actor)))
+    return refuse('Another person than its author must approve a change.');
+  if (proposal.outdated) return refuse(OUTDATED);
   const now = changeEvents(set, proposal.change, asked);
   if (now.ok) return decided({ type: 'proposal-approved', id }, ...now.events);
   return refuse(`The change no longer fits, reject it and propose it anew: ${now.rejection.message}`);
+}
+
+/** Also where one person is known under two spellings. */
+function isSamePerson(one: string, other: string): boolean {
+  return plain(one) === plain(other);
+}
+
+function plain(id: string): string {
+  return id.normalize('NFKC').trim().toLowerCase();
 }
 
 /** By anybody, its author included. */

@@ -36,6 +36,8 @@ export function rampEvents(set: FlagSet, { flag, ramp }: RampOrder, asked: Asked
 export function launchRampEvents(set: FlagSet, { flag, ramp }: RampOrder<FlagRamp>, asked: Asked): FlagDecision {
   const record = set.flags.get(flag);
   if (record === undefined) return noFlag(flag);
+  // It needs no approval: so nobody may pass for a launch.
+  if (asked.actor.kind !== 'slipway') return refuse('Only Slipway ramps for a launch: ramp without naming one.');
   if (ramp.launch === null) return wrong('Name the launch that ramps.');
   const problem = rampProblem(set, ramp) ?? launchProblem(ramp.launch);
   if (problem !== null) return wrong(problem);

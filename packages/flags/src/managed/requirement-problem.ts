@@ -31,7 +31,11 @@ export function dependentsOf(set: FlagSet, flag: string): readonly string[] {
 function affected(set: FlagSet, changed: ReadonlySet<string>): ReadonlySet<string> {
   const dependents = new Map<string, string[]>();
   for (const { key, about } of set.flags.values()) {
-    for (const { flag } of about.requires) dependents.set(flag, [...(dependents.get(flag) ?? []), key]);
+    for (const { flag } of about.requires) {
+      const known = dependents.get(flag);
+      if (known === undefined) dependents.set(flag, [key]);
+      else known.push(key);
+    }
   }
   const found = new Set(changed);
   // A set may grow while it is walked: what is added is visited too.

@@ -83,8 +83,9 @@ describe('what is due', () => {
   });
 
   it('is cancelled with the reason where it no longer fits', () => {
-    const at = desk(later('a', 1, rampTo(5)), later('b', 2, { kind: 'end-ramp' }));
+    const at = desk();
     at.kill('f');
+    at.change({ kind: 'schedule', scheduled: [later('a', 1, rampTo(5)), later('b', 2, { kind: 'end-ramp' })] });
     at.now = START + HOUR;
     expect(at.do(RUN, CLOCK)).toBe('schedule-cancelled');
     expect(at.log.at(-1)?.event).toMatchObject({
@@ -101,6 +102,13 @@ describe('what is due', () => {
     at.now = START + HOUR;
     expect(at.do(RUN, CLOCK)).toBe('schedule-done flag-defined schedule-done flag-killed');
     expect(at.set.flags.get('f')?.kill).toEqual({ reason: 'night', launch: null, by: 'slipway', at: START + HOUR });
+  });
+
+  it('is made in parts where it is much', () => {
+    const at = desk(...Array.from({ length: 60 }, (_, i) => later(`s${i}`, 1, { kind: 'end-ramp' })));
+    at.now = START + HOUR;
+    expect([at.do(RUN, CLOCK).split(' ').length, at.do(RUN, CLOCK).split(' ').length]).toEqual([50, 10]);
+    expect(nextDue(at.set)).toBeNull();
   });
 
   it('goes with its flag', () => {

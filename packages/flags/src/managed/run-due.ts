@@ -5,11 +5,13 @@ import type { FlagSet } from './flag-set.ts';
 import { defineEvents } from './define-events.ts';
 import type { Scheduled } from './flag-record.ts';
 import { killEvents } from './kill-events.ts';
+import { LIMITS } from './limits.ts';
 import { endRampEvents, rampEvents } from './ramp-events.ts';
 
-/** Makes everything whose time has come, earliest first; what no longer fits is cancelled with the reason. */
+/** Makes what has come due, earliest first, at most `LIMITS.dueAtOnce` (ask again for the others); what no longer fits is cancelled with the reason. */
 export function runDue(set: FlagSet, asked: Asked): FlagDecision {
-  const due = set.scheduled.filter(({ at }) => at <= asked.now).toSorted((a, b) => a.at - b.at);
+  const all = set.scheduled.filter(({ at }) => at <= asked.now).toSorted((a, b) => a.at - b.at);
+  const due = all.slice(0, LIMITS.dueAtOnce);
   const draft = new Draft(set, asked);
   for (const each of due) {
     // A flag that was removed meanwhile takes what is scheduled for it along.

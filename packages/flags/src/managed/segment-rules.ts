@@ -11,15 +11,29 @@ export function segmentRule(name: string, segments: Segments): Json {
   return written(segments.get(name)?.rule ?? null, segments, 0);
 }
 
-/** JSON characters of a segment with those that it uses written out, without writing them. */
-export function segmentSize(name: string, segments: Segments, depth = 0): number {
+/** The segments that a rule uses, those that they use included. */
+export function segmentsUsed(rule: Json, segments: Segments): ReadonlySet<string> {
+  const used = new Set(referencesOf(rule));
+  // A set may grow while it is walked: what is added is visited too.
+  for (const name of used) for (const each of referencesOf(segments.get(name)?.rule)) used.add(each);
+  return used;
+}
+
+/**
+ * JSON characters of a segment with those that it uses written out, without writing them. `known`: of the same segments, each of
+ * which is then looked at once, however many ways lead to it.
+ */
+export function segmentSize(name: string, segments: Segments, known = new Map<string, number>()): number {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  // Of a ring, which no set may have, each is counted once.
+  known.set(name, 0);
   const rule = segments.get(name)?.rule ?? null;
   let size = jsonSize(rule).characters;
-  if (depth > LIMITS.chain) return size;
   for (const used of referencesOf(rule)) {
-    size += segmentSize(used, segments, depth + 1) * timesUsed(rule, used);
-    if (size > LIMITS.segment) return size;
+    size += segmentSize(used, segments, known) * timesUsed(rule, used);
   }
+  known.set(name, size);
   return size;
 }
 

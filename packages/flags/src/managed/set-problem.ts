@@ -61,12 +61,16 @@ function recordProblem({ key, definition, ramp }: FlagRecord): string | null {
 
 function segmentsProblem(set: FlagSet, touched: Touched): string | null {
   if (touched.segments.size === 0) return null;
+  const sizes = new Map<string, number>();
   for (const { name, rule } of set.segments.values()) {
     const used = referencesOf(rule);
     if (!touched.segments.has(name) && !overlap(used, touched.segments)) continue;
-    const problem = missing(set, used, `Segment ${name}`) ?? ring(set, name) ?? writtenOutProblem(set, name);
+    const problem = missing(set, used, `Segment ${name}`) ?? ring(set, name) ?? writtenOutProblem(set, name, sizes);
     if (problem !== null) return problem;
   }
+  const total = [...set.segments.keys()].reduce((sum, name) => sum + segmentSize(name, set.segments, sizes), 0);
+  if (total > LIMITS.total)
+    return `The segments come to more than ${LIMITS.total} characters with those that they use.`;
   for (const { flag, change } of set.scheduled) {
     const used = change.kind === 'ramp' ? referencesOf(rampRules(change.ramp.audience)) : new Set<string>();
     if (!overlap(used, touched.segments)) continue;
@@ -76,8 +80,8 @@ function segmentsProblem(set: FlagSet, touched: Touched): string | null {
   return null;
 }
 
-function writtenOutProblem({ segments }: FlagSet, name: string): string | null {
-  if (segmentSize(name, segments) <= LIMITS.segment) return null;
+function writtenOutProblem({ segments }: FlagSet, name: string, sizes: Map<string, number>): string | null {
+  if (segmentSize(name, segments, sizes) <= LIMITS.segment) return null;
   return `Segment ${name} is too large with the segments that it uses: at most ${LIMITS.segment} characters.`;
 }
 
@@ -96,7 +100,7 @@ function ring(set: FlagSet, start: string): string | null {
     if (level.includes(start)) return `Segment ${start} uses itself by way of others: take one of the references out.`;
     if (depth > LIMITS.chain)
       return `Segment ${start} uses segments that use segments, more than ${LIMITS.chain} deep.`;
-    const fresh = level.filter((name) => !seen.has(name));
+    const fresh = [...new Set(level)].filter((name) => !seen.has(name));
     for (const name of fresh) seen.add(name);
     level = fresh.flatMap((name) => [...referencesOf(set.segments.get(name)?.rule)]);
   }
