@@ -46,6 +46,8 @@ const WHO: Readonly<Record<Access, string>> = {
   member: 'member and above',
   operator: 'operator and above',
   admin: 'admin',
+  key: 'an application with an evaluation key',
+  stream: 'an application with the address that the evaluation of all flags gives it',
 };
 
 const REFUSALS: Readonly<Record<contract.ApiError['code'], readonly [status: string, when: string]>> = {

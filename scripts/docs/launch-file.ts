@@ -95,7 +95,7 @@ function phaseParts(): readonly string[] {
     '## phases',
     inputTable(keyRows(property('phases'), 'phases')),
     '## Every step',
-    `A step is of the kind that its first key names: ${tables.map(([kind]) => `[${kind}](#step-${kind})`).join(', ')}. These keys may stand in each.`,
+    `A step is of the kind that its first key names, a rollout also by its "by": ${tables.map(([kind]) => `[${kind}](#step-${kind.replaceAll(' ', '-')})`).join(', ')}. These keys may stand in each.`,
     inputTable(common),
     ...tables.flatMap(([kind, rows]) => [
       `## Step: ${kind}`,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { AccessRole, TokenCreated } from '@slipway/contract';
+import type { AccessRole, EvaluationKeyCreated, TokenCreated } from '@slipway/contract';
 import { accessRole } from '@slipway/contract';
 import type { JsonSchema } from './json-schema.ts';
 import { ROOT } from './page.ts';
@@ -29,7 +29,8 @@ export interface Route {
   readonly access: Access;
 }
 
-export type Access = AccessRole | 'open';
+/** `key`: who has an evaluation key; `stream`: who has the address that the bulk evaluation names. */
+export type Access = AccessRole | 'open' | 'key' | 'stream';
 
 interface Ready {
   readonly url: string;
@@ -41,6 +42,8 @@ interface Ready {
 export class RunningApi implements AsyncDisposable {
   readonly #child: ChildProcessByStdio<Writable, Readable, null>;
   #url = '';
+  /** The address of the event stream, its token in it. */
+  #stream = '';
   readonly #tokens = new Map<Access, string>([['open', '']]);
 
   private constructor() {
@@ -58,7 +61,25 @@ export class RunningApi implements AsyncDisposable {
       const answer = await send(`${url}/api/v1/tokens`, { method: 'POST', token, body });
       api.#tokens.set(role, ((await answer.json()) as TokenCreated).token);
     }
+    await api.#makeKey(token);
     return api;
+  }
+
+  /** With it applications ask for flags. */
+  async #makeKey(token: string): Promise<void> {
+    const set = `${this.#url}/api/v1/flags/docs.sample`;
+    const files = [{ file: 'docs.yaml', text: 'flags: {}' }];
+    await send(`${set}/apply`, { method: 'POST', token, body: { files, create: true } });
+    const made = await send(`${set}/keys`, { method: 'POST', token, body: { kind: 'client' } });
+    const { key } = (await made.json()) as EvaluationKeyCreated;
+    this.#tokens.set('key', key);
+    const bulk = await send(`${this.#url}/ofrep/v1/evaluate/flags`, {
+      method: 'POST',
+      token: key,
+      body: { context: {} },
+    });
+    const { eventStreams } = (await bulk.json()) as { eventStreams: readonly { endpoint: { requestUri: string } }[] };
+    this.#stream = new URL(eventStreams[0]?.endpoint.requestUri ?? '', this.#url).href;
   }
 
   async #ready(): Promise<Ready> {
@@ -90,6 +111,7 @@ export class RunningApi implements AsyncDisposable {
       const { status } = await send(url, { method, token, body });
       if (status !== 401 && status !== 403) return role;
     }
+    if (this.#stream.startsWith(`${url}?`) && (await isOpen(this.#stream))) return 'stream';
     throw new Error(`${method} ${path} lets nobody in`);
   }
 
@@ -99,6 +121,12 @@ export class RunningApi implements AsyncDisposable {
     this.#child.stdin.end();
     await gone;
   }
+}
+
+async function isOpen(stream: string): Promise<boolean> {
+  const { ok, body } = await fetch(stream);
+  await body?.cancel();
+  return ok;
 }
 
 interface Request {

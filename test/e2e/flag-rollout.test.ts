@@ -80,6 +80,9 @@ test('a flag that fails is switched off for everybody by itself', { timeout: PAT
       .toEqual(staff.map(() => 'off'));
     expect(clients.map(({ met }) => met.map(({ variant }) => variant))).toEqual(staff.map(() => ['off', 'on', 'off']));
     const record = await shop.server.record(id);
+    // The launch's own record says how soon, and whom it told; these clients do not say why they fetch.
+    expect(JSON.stringify(record)).toMatch(/"\d+ ms after the launch turned back"/);
+    expect(JSON.stringify(record)).toMatch(new RegExp(`\\d+ of ${clients.length} that were told`));
     const verdictAt = momentOf(record, 'turning-back');
     const offAt = clients.map(({ met }) => met.at(-1)?.at ?? 0);
     expect(Math.min(...offAt)).toBeGreaterThanOrEqual(verdictAt);

@@ -130,7 +130,8 @@ function report(error: unknown, argv: readonly string[], { context, m }: Place):
     context.output.write(`${jsonText({ error: { code, message, problems: details } })}\n`);
     return failure.exit;
   }
-  for (const line of failure.details) context.errors.write(`${safeLine(line, context)}\n`);
+  const details = failure.details.filter((line) => line !== failure.message);
+  for (const line of details) context.errors.write(`${safeLine(line, context)}\n`);
   context.errors.write(`slipway: ${safeLine(failure.message, context)}\n`);
   return failure.exit;
 }

@@ -10,7 +10,11 @@ export const flagSetName = z
     error: 'write product.environment, such as shop.production',
   })
   .describe('Product and environment, as shop.production.');
-export const flagKey = z.string().min(1).max(200).describe("The flag's key, as applications ask for it.");
+export const flagKey = z
+  .string()
+  .min(1)
+  .max(200, { error: "a flag's key has at most 200 characters" })
+  .describe("The flag's key, as applications ask for it.");
 
 export const flagOrigin = z
   .discriminatedUnion('kind', [
@@ -38,6 +42,11 @@ export const flagKillView = z.strictObject({
   launch: z.string().nullable().describe('The launch whose way back it is; null: a person killed it.'),
 });
 
+const next = z
+  .string()
+  .nullable()
+  .describe('What its team does next to be rid of a flag that has done its work, in words; null: nothing yet.');
+
 /** One flag in a list. */
 export const flagSummary = z.strictObject({
   key: z.string(),
@@ -50,6 +59,7 @@ export const flagSummary = z.strictObject({
       "disabled: by its definition, whoever asks gets the default of its own code. serving: by its definition's rules.",
     ),
   sentence: z.string().describe('Who gets what now, in words.'),
+  next,
   changedAt: epochMs('Its newest change.'),
 });
 
@@ -151,6 +161,7 @@ export const staleFlag = z.strictObject({
   variant: z.string().nullable().describe('What everybody gets; null: it differs.'),
   expires: z.string(),
   why: z.string().describe('The reason, in words.'),
+  next,
 });
 export const staleFlagList = z.strictObject({ set: z.string(), flags: z.array(staleFlag) });
 

@@ -68,6 +68,15 @@ test.each(damages)('a launch with %s is left alone and told of; the others go on
   await expect(engine.command('shop-1', { type: 'resume' }, ADA)).rejects.toThrow(says);
 });
 
+test('a launch that is to be there once is there once, whoever starts it', async () => {
+  await using world = await createMemoryWorld();
+  const servers = [await engineOn(world), await engineOn(world)];
+  const started = await Promise.all(servers.map(({ engine }) => engine.start({ ...order, once: true })));
+  expect(started.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(started.find(({ ok }) => !ok)).toMatchObject({ rejection: { code: 'conflict' } });
+  expect((await servers[0]?.engine.list())?.map(({ id }) => id)).toEqual(['shop-1']);
+});
+
 test('a launch that could not be taken up for a moment is taken up later', async () => {
   await using world = await createMemoryWorld();
   await leftBehind(world);

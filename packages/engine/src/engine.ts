@@ -39,6 +39,8 @@ export interface StartOrder {
   /** Absolute folder of the plan. */
   readonly directory: string;
   readonly actor: Actor;
+  /** A launch of this name is there once, whoever starts it: where it is there already the start is refused as a conflict. */
+  readonly once?: true;
 }
 
 /** What a person may command; the rest is the engine's own. */
@@ -116,15 +118,15 @@ function quietly(onAppended: OnAppended = () => {}, onError: Renewing['onError']
 
 /** Ids are the plan's name with a number: people type them. Two starts at once: the later one takes the next number. */
 async function startLaunch(launches: Launches, store: LaunchStore, order: StartOrder): Promise<Executed> {
-  const { plan, planDigest, directory, actor } = order;
-  for (let number = (await store.count(plan.launch)) + 1; ; number += 1) {
+  const { plan, planDigest, directory, actor, once = false } = order;
+  for (let number = once ? 1 : (await store.count(plan.launch)) + 1; ; number += 1) {
     const launch = `${plan.launch}-${number}`;
     const executed = await launches.execute({
       launch,
       command: { type: 'start', launch, plan, planDigest, directory },
       actor,
     });
-    if (executed.ok || executed.rejection.code !== 'conflict') return executed;
+    if (once || executed.ok || executed.rejection.code !== 'conflict') return executed;
   }
 }
 

@@ -1,4 +1,4 @@
-import { createSystemClock } from '@slipway/engine';
+import { createSystemClock, type FlagDeliveries } from '@slipway/engine';
 import { createCommandRunner } from '@slipway/provider-kit';
 import { type App, buildApp } from './api/app.ts';
 import { closeApp } from './api/close-app.ts';
@@ -48,7 +48,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics.onAppended(appended);
     tracing.onAppended(appended);
   };
-  const running = buildEngine(options, { state, clock, commands, onAppended });
+  const delivery: FlagDeliveries = (set) => services.flagServing.delivery(set);
+  const running = buildEngine(options, { state, clock, commands, onAppended, delivery });
   const { engine, keeper } = running;
   metrics.watch({ launches: engine, database, clock });
 
@@ -67,6 +68,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   opened.defer(() => services.flagServing.close());
   const sync = options.flagSync === undefined ? null : await startFlagSync(options.flagSync, services);
   if (sync !== null) opened.defer(() => sync.close());
+  void services.knownTokens.run(stopping.signal);
   const app = await buildApp(services);
   const url = await listenOn(app, options.listen);
   if (dataDirectory !== null) {

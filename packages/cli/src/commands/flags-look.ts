@@ -1,12 +1,14 @@
+import type { StaleFlagList } from '@slipway/contract';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { FlagsApi } from '../api/flags-api.ts';
 import type { Cli } from '../cli.ts';
 import { connect } from '../connection/connect.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
 import { flagEvaluatedLines, flagStatusLines } from '../render/flag-answers.ts';
 import { flagLines } from '../render/flag-lines.ts';
-import { flagHistoryLines, flagSetLines, flagSetsLines, staleFlagLines } from '../render/flag-lists.ts';
+import { flagHistoryLines, flagSetLines, flagSetsLines, staleFlagLines, staleSetsLines } from '../render/flag-lists.ts';
 import type { Pen } from '../render/pen.ts';
 import type { Session } from '../session.ts';
 
@@ -18,7 +20,7 @@ export function addFlagLooks(cli: Cli, group: Command): void {
     .child(group, { usage: 'history <set> [flag]', name: 'flags history', work: history })
     .option('--limit <count>', options.historyLimit)
     .option('--before <number>', options.before);
-  cli.child(group, { usage: 'stale <set>', name: 'flags stale', work: stale }).option('--check', options.check);
+  cli.child(group, { usage: 'stale [set]', name: 'flags stale', work: stale }).option('--check', options.check);
   cli.child(group, { usage: 'status <set>', name: 'flags status', work: status });
   cli
     .child(group, { usage: 'evaluate <set> <flag>', name: 'flags evaluate', work: evaluate })
@@ -47,7 +49,8 @@ async function history(session: Session): Promise<ExitCode> {
     before: numberOf(session, before, '--before'),
   };
   const { flags } = await connect(session);
-  return tell(session, await flags.history(session.argument(0), asked), flagHistoryLines);
+  const set = session.argument(0);
+  return tell(session, await flags.history(set, asked), (found, pen) => flagHistoryLines(found, asked.flag, pen));
 }
 
 function numberOf(session: Session, text: string | undefined, option: string): number | null {
@@ -62,9 +65,19 @@ const staleOptions = z.object({ check: z.boolean().default(false) });
 async function stale(session: Session): Promise<ExitCode> {
   const { check } = session.options(staleOptions);
   const { flags } = await connect(session);
-  const found = await flags.stale(session.argument(0));
-  tell(session, found, staleFlagLines);
-  return check && found.flags.length > 0 ? EXIT.failure : EXIT.ok;
+  const set = session.argument(0);
+  const sets = set === '' ? await staleOfAll(flags) : [await flags.stale(set)];
+  const [first] = sets;
+  if (set !== '' && first !== undefined) tell(session, first, staleFlagLines);
+  else tell(session, { sets }, (found, pen) => staleSetsLines(found.sets, pen));
+  return check && sets.some((each) => each.flags.length > 0) ? EXIT.failure : EXIT.ok;
+}
+
+/** One set after another: there may be many. */
+async function staleOfAll(flags: FlagsApi): Promise<StaleFlagList[]> {
+  const found: StaleFlagList[] = [];
+  for (const { set } of (await flags.sets()).sets) found.push(await flags.stale(set));
+  return found;
 }
 
 async function status(session: Session): Promise<ExitCode> {

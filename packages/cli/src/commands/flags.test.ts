@@ -162,6 +162,11 @@ test.each<[string, readonly string[], RegExp]>([
     /one thing to schedule/,
   ],
   ['a kill without a reason', ['schedule', ...SALE, '--at', '2026-11-24T10:00', '--kill'], /--reason/],
+  [
+    'a day that is not',
+    ['schedule', ...SALE, '--at', '2027-02-31T10:00', '--end-ramp'],
+    /"2027-02-31T10:00" is no time/,
+  ],
   ['no date', ['schedule', ...SALE, '--at', 'tomorrow', '--end-ramp'], /"tomorrow" is no time/],
   ['no context', ['evaluate', ...SALE, '--context', '[1]'], /no JSON object/],
   ['no reason', ['reject', 'shop.production', 'p1'], /--reason <text> is missing/],
@@ -243,10 +248,28 @@ test('policy takes channels as a launch plan has them', async () => {
   expect([code, errors]).toEqual([2, expect.stringMatching(/approvals: .*\nslipway: wrong\.yaml is no policy/)]);
 });
 
+test('the history of a flag that never was says so', async () => {
+  answers = { 'GET history': { set: 'shop.production', entries: [] } };
+  expect((await slipway('flags', 'history', 'shop.production', 'sael')).out).toMatch(
+    /^Nothing has happened to a flag sael/,
+  );
+  expect((await slipway('flags', 'history', 'shop.production')).out).toBe('Nothing has happened yet.\n');
+});
+
 test('stale is a success, unless --check asks for a failure', async () => {
   answers = { 'GET stale': STALE_FLAGS };
   expect((await slipway('flags', 'stale', 'shop.production')).code).toBe(0);
   expect((await slipway('flags', 'stale', 'shop.production', '--check')).code).toBe(1);
+  answers = {
+    'GET stale': STALE_FLAGS,
+    'GET flags': { sets: [{ set: STALE_FLAGS.set, version: 1, flags: 1, killed: [] }] },
+  };
+  expect((await slipway('flags', 'stale')).out).toMatch(
+    /^shop\.production\nsale · shop-team\n.*\n {2}next: take it out of the code/,
+  );
+  expect(sent.slice(-2).map(({ asked }) => asked)).toEqual(['GET /api/v1/flags', `GET ${AT}/stale`]);
+  expect((await slipway('flags', 'stale', '--check')).code).toBe(1);
+  expect(JSON.parse((await slipway('flags', 'stale', '--json')).out)).toEqual({ sets: [STALE_FLAGS] });
   answers = { 'GET stale': { ...STALE_FLAGS, flags: [] } };
   expect((await slipway('flags', 'stale', 'shop.production', '--check')).code).toBe(0);
 });
@@ -302,12 +325,17 @@ describe('kill', () => {
   });
 
   test.each<[string, readonly string[], RegExp]>([
-    ['none', [], /no flag set has a flag sale/],
     ['several', ['shop.production', 'shop.staging'], /name one with --set: shop\.production, shop\.staging/],
   ])('of a flag that %s has is refused', async (_, sets, words) => {
     answers['GET flags'] = found(...sets);
     const { code, errors } = await slipway('kill', 'sale', '--reason', 'x');
     expect([code, errors, sent.length]).toEqual([2, expect.stringMatching(words), 1]);
+  });
+
+  test('of a flag that none has names those that may be meant', async () => {
+    answers['GET flags'] = { sets: [] };
+    const { code, errors } = await slipway('kill', 'sale', '--reason', 'x');
+    expect([code, errors]).toEqual([2, expect.stringMatching(/no flag set has a flag sale: .*with the name of one/)]);
   });
 
   test('needs a reason that says something', async () => {

@@ -6,6 +6,7 @@ import type { Cli } from '../cli.ts';
 import { connect } from '../connection/connect.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
+import { nearFlags } from '../flags/near-flags.ts';
 import { flagKilledLines } from '../render/flag-answers.ts';
 import type { Session } from '../session.ts';
 
@@ -38,7 +39,10 @@ async function onlySet(session: Session, flags: FlagsApi, flag: string): Promise
   const { flags: words } = session.m;
   const { sets } = await flags.sets(flag);
   const [first] = sets;
-  if (first === undefined) throw new Failure('not-found', words.noSuchFlag(flag));
+  if (first === undefined) {
+    const near = await nearFlags(flags, flag);
+    throw new Failure('not-found', near.length === 0 ? words.noSuchFlag(flag) : words.nearFlag(flag, near.join(', ')));
+  }
   if (sets.length === 1) return first.set;
   throw new Failure('wrong-input', words.severalSets(flag, sets.map(({ set }) => set).join(', ')));
 }

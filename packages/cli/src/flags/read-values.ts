@@ -24,7 +24,13 @@ const TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?
 /** A time in the zone of this machine, or with its own offset, in epoch milliseconds. Throws Failure. */
 export function timeOf(text: string, { flags }: Messages): number {
   const written = text.trim();
-  const at = TIME.test(written) ? Date.parse(written.replace(' ', 'T')) : Number.NaN;
+  const at = TIME.test(written) && isDay(written.slice(0, 10)) ? Date.parse(written.replace(' ', 'T')) : Number.NaN;
   if (Number.isNaN(at)) throw new Failure('wrong-input', flags.failures.time(text));
   return at;
+}
+
+/** The engine takes a 31st of February for the 3rd of March. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

@@ -17,7 +17,7 @@ export const FLAG_EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'slipway flags apply flags/*.yaml --set shop.production --dry-run',
     'slipway flags apply flags/shop.yaml --set shop.staging --create',
   ],
-  'flags define': ['slipway flags define shop.production new-checkout --file new-checkout.yaml'],
+  'flags define': ['slipway flags define shop.production new-checkout --file flags/shop.yaml'],
   'flags remove': ['slipway flags remove shop.production old-banner --reason "its code is gone"'],
   'flags ramp': [
     'slipway flags ramp shop.production new-checkout --percent 25',
@@ -37,7 +37,7 @@ export const FLAG_EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'slipway flags policy shop.production',
     'slipway flags policy shop.production --file flags/policy.yaml',
   ],
-  'flags stale': ['slipway flags stale shop.production', 'slipway flags stale shop.production --check'],
+  'flags stale': ['slipway flags stale', 'slipway flags stale shop.production --check'],
   'flags status': ['slipway flags status shop.production'],
   'flags evaluate': [
     'slipway flags evaluate shop.production new-checkout --context \'{"targetingKey":"u1","country":"FR"}\'',

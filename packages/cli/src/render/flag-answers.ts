@@ -120,5 +120,5 @@ export function flagPolicyLines({ approvals, channels, language }: FlagPolicyWir
 
 export function flagKeyLines(set: string, keys: readonly EvaluationKey[], pen: Pen): string[] {
   if (keys.length === 0) return pen.hang('', pen.m.flags.noKeys(set));
-  return keys.map((key) => pen.clean(pen.join(key.id, key.kind, key.createdBy, localTime(key.createdAt))));
+  return keys.flatMap((key) => pen.hang('', pen.join(key.id, key.kind, key.createdBy, localTime(key.createdAt))));
 }

@@ -11,6 +11,7 @@ export function flagLines(flag: FlagView, pen: Pen): string[] {
   const { labels } = words;
   const rows: readonly (readonly [string, string])[] = [
     [labels.now, flag.sentence],
+    ...(flag.next === null ? [] : [[labels.next, flag.next] as const]),
     ...(flag.kill === null ? [] : [[labels.killedAt, localTime(flag.kill.at)] as const]),
     ...(flag.ramp === null ? [] : rampRows(flag.ramp, flag.key, pen)),
     ...(flag.requires.length === 0

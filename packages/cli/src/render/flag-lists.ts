@@ -30,7 +30,7 @@ export function flagSetsLines({ sets }: FlagSetList, pen: Pen): string[] {
   const { flags: words } = pen.m;
   if (sets.length === 0) return pen.hang('', words.noSets);
   return sets.flatMap(({ set, flags, killed }) =>
-    pen.hang(`${pen.paint('bold', pen.clean(set))} ${pen.symbols.dot} `, words.setLine(flags, killed)),
+    pen.hang(`${pen.paint('bold', pen.clean(set))} ${pen.symbols.dot} `, words.setLine(flags, killed.join(', '))),
   );
 }
 
@@ -73,13 +73,15 @@ function flagEntry(flag: FlagSummary, pen: Pen): string[] {
       `  ${pen.paint(mark.style, `${mark.symbol} ${pen.clean(words.states[flag.state])}`)} ${pen.symbols.dot} `,
       flag.sentence,
     ),
+    ...nextLine(flag.next, pen),
   ];
 }
 
-/** What happened, newest first. */
-export function flagHistoryLines({ entries }: FlagHistory, pen: Pen): string[] {
+/** What happened, newest first. `flag`: the one that was asked for; '': all. */
+export function flagHistoryLines({ set, entries }: FlagHistory, flag: string, pen: Pen): string[] {
   const { flags: words } = pen.m;
-  if (entries.length === 0) return pen.hang('', words.nothingHappened);
+  if (entries.length === 0)
+    return pen.hang('', flag === '' ? words.nothingHappened : words.nothingHappenedTo(set, flag));
   return entries.flatMap(({ seq, at, by, what, due }) =>
     pen.hang(
       `${String(seq).padStart(4)} ${localTime(at)} `,
@@ -91,8 +93,20 @@ export function flagHistoryLines({ entries }: FlagHistory, pen: Pen): string[] {
 /** Flags that should be removed, the longest overdue first. */
 export function staleFlagLines({ flags }: StaleFlagList, pen: Pen): string[] {
   if (flags.length === 0) return pen.hang('', pen.m.flags.noStale);
-  return flags.flatMap(({ key, owner, why }) => [
+  return flags.flatMap(({ key, owner, why, next }) => [
     ...pen.hang('', pen.join(key, owner), 'bold'),
     ...pen.hang(`  ${pen.paint('yellow', pen.symbols.warning)} `, why),
+    ...nextLine(next, pen),
   ]);
+}
+
+/** The same of several sets. */
+export function staleSetsLines(sets: readonly StaleFlagList[], pen: Pen): string[] {
+  const found = sets.filter(({ flags }) => flags.length > 0);
+  if (found.length === 0) return pen.hang('', pen.m.flags.noStale);
+  return found.flatMap((each) => [...pen.hang('', each.set, 'bold'), ...staleFlagLines(each, pen)]);
+}
+
+function nextLine(next: string | null, pen: Pen): string[] {
+  return next === null ? [] : pen.hang(`  ${pen.clean(pen.m.flags.labels.next)}: `, next);
 }

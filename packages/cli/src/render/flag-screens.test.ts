@@ -6,7 +6,7 @@ import * as samples from '../testing/sample-flags.ts';
 import { screen } from '../testing/sample-launch.ts';
 import * as answers from './flag-answers.ts';
 import { flagLines } from './flag-lines.ts';
-import { flagHistoryLines, flagSetLines, flagSetsLines, staleFlagLines } from './flag-lists.ts';
+import { flagHistoryLines, flagSetLines, flagSetsLines, staleFlagLines, staleSetsLines } from './flag-lists.ts';
 import { Pen } from './pen.ts';
 
 const SETS = { sets: [{ set: 'shop.production', version: 7, flags: 2, killed: ['sale'] }] };
@@ -24,8 +24,9 @@ const PARTS: readonly (readonly [string, (found: Samples, pen: Pen) => string[]]
   ['sets', (found, pen) => flagSetsLines(found.SETS, pen)],
   ['set', (found, pen) => flagSetLines(found.FLAG_SET, pen)],
   ['flag', (found, pen) => flagLines(found.FLAG, pen)],
-  ['history', (found, pen) => flagHistoryLines(found.FLAG_HISTORY, pen)],
+  ['history', (found, pen) => flagHistoryLines(found.FLAG_HISTORY, '', pen)],
   ['stale flags', (found, pen) => staleFlagLines(found.STALE_FLAGS, pen)],
+  ['stale flags of sets', (found, pen) => staleSetsLines([found.STALE_FLAGS, found.STALE_FLAGS], pen)],
   ['status', (found, pen) => answers.flagStatusLines(found.FLAG_STATUS, pen)],
   ['kill', (found, pen) => answers.flagKilledLines({ ...found.KILLED, proposed: [] }, pen)],
   ['kill proposed', (found, pen) => answers.flagKilledLines({ ...found.KILLED, proposed: ['p1'] }, pen)],

@@ -20,6 +20,7 @@ export const FLAG: FlagView = {
   expires: '2027-01-31',
   state: 'killed',
   sentence: 'off for everybody: killed by ada because: wrong price',
+  next: 'take it out of the code, then out of its file',
   changedAt: AT,
   purpose: 'The sale',
   off: 'off',
@@ -33,7 +34,7 @@ export const FLAG: FlagView = {
   definition: { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'off' },
 };
 
-const { key, type, owner, expires, sentence, changedAt } = FLAG;
+const { key, type, owner, expires, sentence, next, changedAt } = FLAG;
 
 export const FLAG_SET: FlagSetView = {
   set: 'shop.production',
@@ -45,6 +46,7 @@ export const FLAG_SET: FlagSetView = {
     owner,
     expires,
     sentence,
+    next,
     changedAt,
     state: each,
   })),
@@ -64,7 +66,9 @@ export const FLAG_HISTORY: FlagHistory = {
 
 export const STALE_FLAGS: StaleFlagList = {
   set: 'shop.production',
-  flags: [{ key, owner, reason: 'expired', days: 3, variant: 'on', expires, why: 'its end of life was 3 days ago' }],
+  flags: [
+    { key, owner, reason: 'expired', days: 3, variant: 'on', expires, why: 'its end of life was 3 days ago', next },
+  ],
 };
 
 export const FLAG_STATUS: FlagSetStatus = {

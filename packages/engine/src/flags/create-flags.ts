@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Bucketing, FlagActor } from '@slipway/flags';
 import type { Changes } from '../ports/changes.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -99,7 +100,7 @@ class FlagService implements Flags {
     try {
       if (command.type === 'kill') return await this.#kills.execute(order, command);
       // A kill that is in force came before whatever is decided now.
-      if (this.pendingKills().some((kill) => kill.set === set)) await this.#kills.recordPending();
+      if (this.#kills.wait(set)) await this.#kills.recordThoseOf(set);
       return await this.#writer.write(deciding(order));
     } catch (error) {
       void this.#comparing.look();
@@ -156,5 +157,9 @@ class FlagService implements Flags {
       return null;
     });
     if (executed?.ok === false) this.#ports.onError(null, `flag set ${set}: ${executed.rejection.message}`);
+    // There may be more than is made at a time: in between others are answered.
+    if (executed?.ok !== true || executed.events === 0) return;
+    await nextTurn();
+    this.#due.run(set);
   }
 }

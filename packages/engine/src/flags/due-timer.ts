@@ -32,11 +32,11 @@ export class DueTimer {
     this.#cancel = next === Infinity ? () => {} : this.#ports.clock.at(next, () => this.#wake());
   }
 
-  /** Makes what is due by now. */
-  run(): void {
+  /** Makes what is due by now; of one set, where it is named. */
+  run(only: string | null = null): void {
     const now = this.#ports.clock.now();
     if (this.#isOver) return;
-    for (const { set, at } of this.#due()) if (at <= now) this.#ports.run(set);
+    for (const { set, at } of this.#due()) if (at <= now && (only === null || only === set)) this.#ports.run(set);
   }
 
   stop(): void {

@@ -63,11 +63,16 @@ class Counter implements FlagCounter {
     const rows = outcomeRows(set, outcomes, now);
     await this.#learn(set);
     const counted = rows.filter((row) => this.#room.has(row));
-    return await database.transaction(async (tx) => {
+    // Applications that evaluate by themselves report, and never meet anything here.
+    const prunes = this.#isToPrune();
+    const isNew = await database.transaction(async (tx) => {
       if (!(await beginBatch(tx, { set, batch }, now))) return false;
       await addCounts(tx, counted);
+      if (prunes) await forgetBatches(tx, now);
       return true;
     });
+    if (prunes) this.#prunedAt = clock.running();
+    return isNew;
   }
 
   /** Its own are written first: what was read once is in the database, so that no other server ever reads less. */
@@ -111,7 +116,7 @@ class Counter implements FlagCounter {
   async #writeDown({ batch, rows }: Unwritten): Promise<void> {
     const { database, clock } = this.#ports;
     for (const set of new Set(rows.map((row) => row.set))) await this.#learn(set);
-    const prunes = clock.running() - this.#prunedAt >= PRUNE;
+    const prunes = this.#isToPrune();
     await database.transaction(async (tx) => {
       if (!(await beginBatch(tx, { set: '', batch }, clock.now()))) return;
       await addCounts(tx, rows);
@@ -119,6 +124,10 @@ class Counter implements FlagCounter {
     });
     if (prunes) this.#prunedAt = clock.running();
     this.#unwritten = null;
+  }
+
+  #isToPrune(): boolean {
+    return this.#ports.clock.running() - this.#prunedAt >= PRUNE;
   }
 
   async #learn(set: string): Promise<void> {

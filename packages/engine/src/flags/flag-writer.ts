@@ -94,7 +94,7 @@ export class FlagWriter {
       if (error instanceof VersionConflict) return null;
       throw error;
     }
-    kept.put(set, after);
+    kept.put(set, after, events);
     changes?.publish(flagNotice(set), after.head.seq);
     const proposed = decided.find((event) => event.type === 'change-proposed')?.id ?? null;
     return { ok: true, version: after.head.seq, events: events.length, proposed };
@@ -112,7 +112,7 @@ export class FlagWriter {
     const log = this.#log(set);
     try {
       const events = await store.read(set, log.head.seq);
-      if (events.length > 0) kept.put(set, grown(set, log, events));
+      if (events.length > 0) kept.put(set, grown(set, log, events), events);
     } catch (error) {
       throw troubles.add(set, version, error);
     }

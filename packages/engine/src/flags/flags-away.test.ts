@@ -130,6 +130,33 @@ describe('a database that is gone', () => {
     expect([variantOf(server.flags, 'basket'), server.flags.pendingKills()]).toEqual(['on', []]);
   });
 
+  it('changes nothing else of the set while a kill waits', async () => {
+    await using world = await createMemoryWorld();
+    const { server } = await serving(world);
+    server.store.mood = 'gone';
+    await expect(server.flags.execute(order)).rejects.toThrow(StorageError);
+    // It takes no kill, and answers whoever only reads.
+    server.store.mood = 'full';
+    const unkilling = server.flags.execute({ ...order, command: unkill });
+    await expect(unkilling).rejects.toThrow('The kill of flag basket is not recorded yet');
+    expect(server.flags.pendingKills()).toHaveLength(1);
+  });
+
+  it('tells of a kill that waits for a flag which was removed meanwhile', async () => {
+    await using world = await createMemoryWorld();
+    const { server, other } = await serving(world);
+    server.store.mood = 'gone';
+    await expect(server.flags.execute(order)).rejects.toThrow(StorageError);
+    const change = { kind: 'remove', flag: 'basket' } as const;
+    await other.flags.execute({ ...order, command: { type: 'change', id: 'r', change, reason: 'gone' } });
+    server.store.mood = 'there';
+    await compare(world);
+    expect(server.flags.pendingKills()).toEqual([]);
+    expect(server.errors.at(-1)).toContain(
+      'the kill of flag basket in shop.production is over: There is no flag basket',
+    );
+  });
+
   it('has no flag to kill that this server does not know', async () => {
     await using world = await createMemoryWorld();
     const { server } = await serving(world);
@@ -167,6 +194,22 @@ describe('a database that does not answer', () => {
     // The set, its flag, the kill in force, the other flag, and the kill once more as it is recorded.
     expect(server.told).toHaveLength(5);
     expect([variantOf(server.flags, 'basket'), server.flags.pendingKills()]).toEqual(['off', []]);
+  });
+
+  it('that has done what it did not say is not told again after a person has lifted the kill', async () => {
+    await using world = await createMemoryWorld();
+    const { server, other } = await serving(world);
+    server.store.mood = 'deaf';
+    await expect(server.flags.execute(order)).rejects.toThrow(StorageError);
+    server.store.mood = 'gone';
+    await compare(world);
+    expect(variantOf(server.flags, 'basket')).toBe('off');
+    expect(await other.flags.execute({ ...order, command: unkill })).toMatchObject({ ok: true });
+    server.store.mood = 'there';
+    await compare(world);
+    await compare(world);
+    expect(await typesOf(server)).toEqual(['set-created', 'flag-defined', 'flag-killed', 'flag-unkilled']);
+    expect([variantOf(server.flags, 'basket'), server.flags.pendingKills()]).toEqual(['on', []]);
   });
 
   it('that has done what it did not say has it once', async () => {

@@ -1,3 +1,4 @@
+import type { RecordedFlagEvent } from '@slipway/flags';
 import { ChangeListeners } from '../store/change-listeners.ts';
 import type { FlagLog } from './flag-log.ts';
 import type { PendingKill, ServedSet } from './flags.ts';
@@ -35,13 +36,15 @@ export class KeptSets {
     return this.#listeners.add(listener);
   }
 
-  put(set: string, log: FlagLog): void {
+  /** `events`: those that made it grow. */
+  put(set: string, log: FlagLog, events: readonly RecordedFlagEvent[]): void {
     const kills = this.#kept.get(set)?.kills ?? [];
-    // What the log kills by now, by whosever word, needs no other one.
+    // What the log kills by now, by whosever word, needs no other one. Of a flag that is gone, whoever records it is told so.
+    const isOpen = (kill: PendingKill): boolean => (log.state.flags.get(kill.flag)?.kill ?? null) === null;
     this.#keep(
       set,
       log,
-      kills.filter(({ flag }) => log.state.flags.get(flag)?.kill === null),
+      kills.filter((kill) => isOpen(kill) && !events.some((event) => records(event, kill))),
     );
   }
 
@@ -70,4 +73,13 @@ export class KeptSets {
     this.#kept.set(set, { log, kills, served });
     this.#listeners.tell(served);
   }
+}
+
+/** The very kill, which the database took without saying so: who lifted it since has lifted it. */
+function records({ event, actor, at }: RecordedFlagEvent, kill: PendingKill): boolean {
+  if (event.type !== 'flag-killed' || event.flag !== kill.flag || at < kill.since) return false;
+  const isBySame = actor.kind === 'person' ? kill.actor.kind === 'person' && kill.actor.id === actor.id : true;
+  return (
+    isBySame && actor.kind === kill.actor.kind && event.launch === kill.launch && kill.reason.startsWith(event.reason)
+  );
 }

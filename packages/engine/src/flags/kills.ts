@@ -33,7 +33,7 @@ export class Kills {
     const kill: PendingKill = { set, flag, reason, launch, actor, since: clock.now() };
     const cancel = clock.after(PATIENCE, () => void kept.enforce(kill));
     try {
-      return await this.#record(kill);
+      return await this.#record(kill, () => true);
     } catch (error) {
       if (!kept.enforce(kill)) throw error;
       throw notRecorded(error, kill);
@@ -48,10 +48,27 @@ export class Kills {
     return this.#recording;
   }
 
+  /** Whether kills of a set wait to be recorded. */
+  wait(set: string): boolean {
+    return this.#ports.kept.pendingKills().some((kill) => kill.set === set);
+  }
+
+  /** Rejects where one of the set still waits: it came before whatever is asked now, which would rest on a set that is not served. */
+  async recordThoseOf(set: string): Promise<void> {
+    // The first try may have begun before the last kill was in force.
+    for (let tries = 0; this.wait(set) && tries < 2; tries += 1) await this.recordPending();
+    const kill = this.#ports.kept.pendingKills().find((each) => each.set === set);
+    if (kill === undefined) return;
+    const message = `The kill of flag ${kill.flag} is not recorded yet: nothing else of flag set ${set} is changed until it is. Try again.`;
+    throw new StorageError('in-use', message);
+  }
+
   async #recordAll(): Promise<void> {
     const { kept, onError } = this.#ports;
     for (const kill of kept.pendingKills()) {
-      const told = await this.#record(kill).catch((error: unknown) => {
+      // What is read while it is recorded may show that it is recorded already, and lifted since.
+      const isWanted = (): boolean => kept.pendingKills().includes(kill);
+      const told = await this.#record(kill, isWanted).catch((error: unknown) => {
         onError(error, `the kill of flag ${kill.flag} in ${kill.set} is in force on this server, and not recorded yet`);
         return null;
       });
@@ -60,10 +77,13 @@ export class Kills {
     }
   }
 
-  async #record(kill: PendingKill): Promise<FlagsExecuted> {
+  async #record(kill: PendingKill, isWanted: () => boolean): Promise<FlagsExecuted> {
     const { set, flag, reason, launch, actor } = kill;
     const command: KillCommand = { type: 'kill', flag, reason, launch };
-    const executed = await this.#ports.writer.write(deciding({ set, command, actor }));
+    const writing = deciding({ set, command, actor });
+    const decide: typeof writing.decide = (log, now) =>
+      isWanted() ? writing.decide(log, now) : { ok: true, events: [] };
+    const executed = await this.#ports.writer.write({ ...writing, decide });
     this.#ports.kept.settle(kill);
     return executed;
   }

@@ -18,7 +18,7 @@ export class RowRoom {
     const rows = this.#of(key);
     const text = keyOf(key);
     if (rows.has(text)) return true;
-    if ([key.flag, key.variant, key.outcome].some((name) => name.length > LONGEST_NAME)) return false;
+    if ([key.flag, key.variant, key.outcome].some((name) => !isName(name))) return false;
     if (rows.size >= this.#most) {
       if (!this.#full.has(key.set)) this.#onFull(key.set);
       this.#full.add(key.set);
@@ -39,4 +39,9 @@ export class RowRoom {
     this.#rows.set(kind, rows);
     return rows;
   }
+}
+
+/** One with a NUL no PostgreSQL takes: it would keep all that is counted with it from being written. */
+function isName(name: string): boolean {
+  return name.length <= LONGEST_NAME && !name.includes('\0');
 }

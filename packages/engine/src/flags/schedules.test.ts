@@ -47,6 +47,25 @@ describe('what is scheduled', () => {
     });
   });
 
+  it('is all made, in parts, where it is more than is made at a time', async () => {
+    await using world = await createMemoryWorld();
+    const server = await serving(world);
+    const at = world.clock.now() + MINUTE;
+    const scheduled = Array.from({ length: 120 }, (_, i) => {
+      return { id: `s${i}`, flag: 'basket', at, change: { kind: 'end-ramp' } as const };
+    });
+    const change = { kind: 'schedule', scheduled } as const;
+    await server.flags.execute({
+      set: SET,
+      command: { type: 'change', id: 'c', change, reason: 'planned' },
+      actor: GRACE,
+    });
+    await world.clock.advance(MINUTE);
+    await settle();
+    expect(server.flags.find(SET)?.state.scheduled).toEqual([]);
+    expect(server.errors).toEqual([]);
+  });
+
   it('is made in its order, though what comes first was scheduled last', async () => {
     await using world = await createMemoryWorld();
     const server = await serving(world);

@@ -38,7 +38,10 @@ export function createFlagStore(database: Database, format: EventFormat<FlagEven
     newest: async (set, { flag, before, limit }) => {
       const values: readonly SqlValue[] = [set, before ?? Number.MAX_SAFE_INTEGER, limit];
       const rows = await database.query(newestSql(flag), flag === null ? values : [...values, flag]);
-      return inFormat(rows, rows.map(writtenFlagEvent), format);
+      const written = rows.map(writtenFlagEvent);
+      // Those between may be left out: each is looked at by itself.
+      for (const each of written) refuseChanged(set, [each], each.seq - 1);
+      return inFormat(rows, written, format);
     },
     versions: async () => {
       const rows = await database.query('select name, version from flag_set order by name');

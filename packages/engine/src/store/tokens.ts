@@ -13,6 +13,10 @@ export function createTokens(database: Database): Tokens {
       return row === undefined ? null : tokenRow(row);
     },
     list: async () => (await database.query(`select ${COLUMNS} from token order by created_at, id`)).map(tokenRow),
+    all: async () => {
+      const rows = await database.query(`select hash, ${COLUMNS} from token order by created_at, id`);
+      return rows.map((row) => ({ ...tokenRow(row), hash: String(row['hash']) }));
+    },
     remove: async (id) => (await database.query('delete from token where id = ?1 returning id', [id])).length > 0,
   };
 }

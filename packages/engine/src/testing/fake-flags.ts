@@ -10,7 +10,7 @@ import {
   servedDefinition,
 } from '@slipway/flags';
 import type { FlagOrder, Flags, FlagsExecuted, ServedSet } from '../flags/flags.ts';
-import type { StoredFlagEvent } from '../ports/flag-store.ts';
+import type { HistoryAsked, StoredFlagEvent } from '../ports/flag-store.ts';
 import { StorageError } from '../store/storage-error.ts';
 
 /** Flag sets in memory, by the real rules. */
@@ -57,8 +57,11 @@ export class FakeFlags implements Flags {
     return { ok: true, version: next.version, events: decision.events.length, proposed: null };
   }
 
-  async history(set: string): Promise<readonly StoredFlagEvent[]> {
-    return this.log.flatMap((one) => (one.set === set ? [one.recorded] : [])).toReversed();
+  async history(set: string, { flag }: HistoryAsked): Promise<readonly StoredFlagEvent[]> {
+    const isAbout = ({ event }: StoredFlagEvent): boolean => flag === null || ('flag' in event && event.flag === flag);
+    return this.log
+      .flatMap(({ set: of, recorded }) => (of === set && isAbout(recorded) ? [recorded] : []))
+      .toReversed();
   }
 
   listen(): () => void {

@@ -7,8 +7,9 @@ import type { FlagStore } from '../ports/flag-store.ts';
 import { StorageError } from '../store/storage-error.ts';
 import { GRACE, SET } from './flag-samples.ts';
 
-/** `gone`: it refuses. `hanging`: it does not answer. `deaf`: it appends, and breaks off before it says so. */
-type Mood = 'there' | 'gone' | 'hanging' | 'deaf';
+/** `gone`: it refuses. `hanging`: it does not answer. `deaf`: it appends, and breaks off before it says so.
+ * `full`: it reads only. */
+type Mood = 'there' | 'gone' | 'hanging' | 'deaf' | 'full';
 
 export interface MoodyStore extends FlagStore {
   mood: Mood;
@@ -32,6 +33,7 @@ export function moody(store: FlagStore): MoodyStore {
     },
     append: (append) =>
       answered(async () => {
+        if (own.mood === 'full') throw new StorageError('full', 'The disk is full.');
         await store.append(append);
         if (own.mood === 'deaf') throw new StorageError('input-output', 'The connection was broken off.');
       }),

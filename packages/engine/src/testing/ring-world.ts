@@ -1,9 +1,9 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import type { Launch } from '@slipway/core';
-import type { Plan } from '@slipway/plan';
+import type { FlagRollout, Plan, Step } from '@slipway/plan';
 import { createRedactor } from '@slipway/provider-kit';
 import { createEngine, type Engine, type PersonCommand } from '../engine.ts';
-import { done } from '../handlers/handler.ts';
+import { done, type EffectContext, type Handlers, runAgain } from '../handlers/handler.ts';
 import { lockHandler } from '../handlers/lock.ts';
 import type { Database } from '../ports/database.ts';
 import { createInProcessQueue } from '../queue/in-process-queue.ts';
@@ -41,13 +41,18 @@ export class RingWorld {
     return world;
   }
 
-  /** `first>second`; resolves when the launch has its first environment. */
+  /** `first>second`, each an environment or, as `environment/flag`, a flag of one; resolves when the launch has its first. */
   async start(way: string): Promise<string> {
-    const started = await this.#engine.start({ plan: planOf(way), planDigest: 'digest', directory: '/', actor: ADA });
-    if (!started.ok) throw new Error(started.rejection.message);
-    const { id } = started.launch;
+    const id = await this.begin(way);
     await this.until(id, ({ effects }) => effects['first:1.0']?.is === 'started');
     return id;
+  }
+
+  /** The launch may have to wait for its first one. */
+  async begin(way: string): Promise<string> {
+    const started = await this.#engine.start({ plan: planOf(way), planDigest: 'digest', directory: '/', actor: ADA });
+    if (!started.ok) throw new Error(started.rejection.message);
+    return started.launch.id;
   }
 
   cross(...launches: readonly string[]): void {
@@ -118,9 +123,12 @@ export class RingWorld {
   #compose(): Engine {
     const leases = createLeases(this.#database);
     const queue = createInProcessQueue(this.#database, this.#clock);
+    const waiting = async ({ launch, effect, signal }: EffectContext): Promise<void> => {
+      if (effect.id === 'first:1.0') await orAborted(this.#crossing(launch.id).promise, signal);
+    };
     const command = handlersFor({
-      run: async (_work, { launch, effect, signal }) => {
-        if (effect.id === 'first:1.0') await orAborted(this.#crossing(launch.id).promise, signal);
+      run: async (_work, context) => {
+        await waiting(context);
         return done('changed');
       },
       verify: async () => ({ done: 'yes', evidence: { summary: 'it is there', items: [] } }),
@@ -131,11 +139,23 @@ export class RingWorld {
       queue,
       leases,
       clock: this.#clock,
-      handlers: { ...command, lock: lockHandler(leases, this.#clock) },
+      handlers: { ...command, 'flag-survey': surveyAfter(waiting), lock: lockHandler(leases, this.#clock) },
       redactor: createRedactor(),
       onError: (error, what) => this.errors.push(`${what}: ${String(error)}`),
     });
   }
+}
+
+/** The flag is everybody's already: there is nothing to ramp, and nothing to take back. */
+function surveyAfter(waiting: (context: EffectContext) => Promise<void>): Handlers['flag-survey'] {
+  return {
+    run: async ({ variant }, context) => {
+      await waiting(context);
+      return { ...done('looked'), data: { kind: 'survey', current: variant } };
+    },
+    verify: runAgain,
+    idempotent: () => true,
+  };
 }
 
 async function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
@@ -150,8 +170,31 @@ function planOf(way: string): Plan {
   return samplePlan({
     phases: [{ name: 'launch', steps: ['first', 'second'] }],
     steps: {
-      first: { ...STEP, id: 'first', environment: first, command: { ...STEP.command, timeout: LONG } },
-      second: { ...STEP, id: 'second', environment: second, needs: ['first'], onFail: 'rollback' },
+      first: stepOf('first', first),
+      second: { ...stepOf('second', second), needs: ['first'], onFail: 'rollback' },
     },
   });
+}
+
+function stepOf(id: string, place: string): Step {
+  const [environment = '', flag] = place.split('/');
+  if (flag === undefined) return { ...STEP, id, environment, command: { ...STEP.command, timeout: LONG } };
+  const { title, phase, needs, onFail } = STEP;
+  const ramp: FlagRollout = {
+    id,
+    title,
+    phase,
+    needs,
+    onFail,
+    kind: 'rollout',
+    strategy: 'flag',
+    environment,
+    flag,
+    variant: 'on',
+    cohort: flag,
+    stages: [],
+    timeout: LONG,
+    attempts: 1,
+  };
+  return ramp;
 }

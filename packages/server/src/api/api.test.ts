@@ -299,10 +299,17 @@ describe('the API', () => {
         .map(([method]) => `${method} ${path}`),
     );
     expect(spoken.toSorted()).toEqual([
+      'get /api/v1/flags/{set}',
+      'get /api/v1/flags/{set}/flags/{flag}',
+      'get /api/v1/flags/{set}/history',
+      'get /api/v1/flags/{set}/stale',
       'get /api/v1/launches',
       'get /api/v1/launches/{id}',
       'get /api/v1/launches/{id}/record',
       'get /api/v1/launches/{id}/stream',
+      'post /api/v1/flags/{set}/evaluate',
+      'post /api/v1/flags/{set}/flags/{flag}/kill',
+      'post /api/v1/flags/{set}/flags/{flag}/unkill',
       'post /api/v1/launches',
       'post /api/v1/launches/{id}/commands',
     ]);

@@ -16,7 +16,7 @@ import {
   languageHeaders,
 } from '@slipway/contract';
 import type { FlagActor, FlagCommand } from '@slipway/flags';
-import { killPlan } from '../flags/announce/kill-launch.ts';
+import { checkChannels } from '../flags/announce/check-channels.ts';
 import { applyFlags } from '../flags/manage/apply-flags.ts';
 import { flagOrders } from '../flags/manage/flag-order.ts';
 import { flagRefusal } from '../flags/manage/refuse-flags.ts';
@@ -104,7 +104,7 @@ function killRoutes(app: App, services: FlagServices): void {
   app.post(
     '/api/v1/flags/:set/flags/:flag/kill',
     {
-      config: { access: KILL },
+      config: { access: KILL, wayBack: true },
       schema: { summary: 'Serves the off variant to everybody, at once; asks for no approval', ...schema },
     },
     async (request) => {
@@ -189,8 +189,7 @@ function policyRoute(app: App, services: FlagServices): void {
       const { set } = request.params;
       const policy = request.body;
       servedSet(services, set);
-      const sample = { set, flag: 'sample', kind: 'kill', by: null, reason: 'a sample', off: 'off' } as const;
-      if (Object.keys(policy.channels).length > 0) killPlan(services.language, sample, policy, 0);
+      checkChannels(services.language, policy);
       return execute(services, set, {
         command: { type: 'set-policy', policy },
         actor: person(request.caller.person),

@@ -53,6 +53,8 @@ function listRoutes(app: App, { flags }: FlagServices): void {
   app.get(
     '/api/v1/flags',
     {
+      // A kill asks first which set has the flag.
+      config: { wayBack: true },
       schema: {
         summary: 'Flag sets, by name',
         querystring: z.strictObject({ flag: flagKey.optional().describe('Only sets that have this flag.') }),
@@ -133,7 +135,7 @@ function setRoutes(app: App, services: FlagServices): void {
     async (request) => {
       const { set, state } = servedSet(services, request.params.set);
       const say = flagWords(request.headers);
-      return { set, flags: staleFlags(state, clock.now()).map((stale) => staleFlagOf(stale, say)) };
+      return { set, flags: staleFlags(state, clock.now()).map((stale) => staleFlagOf(stale, state, say)) };
     },
   );
 

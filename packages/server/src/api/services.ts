@@ -12,6 +12,7 @@ import type {
 } from '@slipway/engine';
 import type { PlanLanguage } from '@slipway/plan';
 import type { Logger } from 'pino';
+import type { KnownTokens } from '../auth/known-tokens.ts';
 import type { FlagServing } from '../flags/index.ts';
 import type { ServerMetrics } from '../telemetry/server-metrics.ts';
 
@@ -19,6 +20,8 @@ import type { ServerMetrics } from '../telemetry/server-metrics.ts';
 export interface Services {
   readonly engine: Engine;
   readonly tokens: Tokens;
+  /** Tokens for ways back, while the database is gone. */
+  readonly knownTokens: Pick<KnownTokens, 'findByHash' | 'run'>;
   readonly clock: Clock;
   readonly language: PlanLanguage;
   readonly logger: Logger;

@@ -24,7 +24,10 @@ export function hashToken(token: string): string {
 }
 
 /** null: no such token. */
-export async function callerOf(tokens: Tokens, authorization: string | undefined): Promise<Caller | null> {
+export async function callerOf(
+  tokens: Pick<Tokens, 'findByHash'>,
+  authorization: string | undefined,
+): Promise<Caller | null> {
   const token = /^Bearer ([\w-]{20,200})$/.exec(authorization ?? '')?.[1];
   if (token === undefined) return null;
   const row = await tokens.findByHash(hashToken(token));

@@ -7,6 +7,7 @@ import { OfrepHandler } from './http/ofrep-handler.ts';
 import type { FlagRefusal } from './http/flag-refusal.ts';
 import { KeyRing, type RingKey } from './keys/key-ring.ts';
 import { DEFAULT_FLAG_LIMITS, type FlagLimits } from './limits.ts';
+import { CatchUp } from './stream/catch-up.ts';
 import { Deliveries, type FlagDelivery } from './stream/delivery.ts';
 import { FlagStreams } from './stream/flag-streams.ts';
 
@@ -54,6 +55,7 @@ export function createFlagServing(ports: FlagServingPorts): FlagServing {
   });
   const streams = new FlagStreams({ clock, limits, random });
   const deliveries = new Deliveries();
+  const catchUp = new CatchUp(clock);
   const tally = new FlagTally();
   const handler = new OfrepHandler({
     flags,
@@ -61,6 +63,7 @@ export function createFlagServing(ports: FlagServingPorts): FlagServing {
     ring,
     streams,
     deliveries,
+    catchUp,
     tally,
     clock,
     limits,
@@ -71,6 +74,7 @@ export function createFlagServing(ports: FlagServingPorts): FlagServing {
   const closing: (() => void)[] = [];
   const close = (): void => {
     ring.close();
+    catchUp.close();
     streams.close();
     for (const each of closing.splice(0)) each();
   };
@@ -89,6 +93,7 @@ export function createFlagServing(ports: FlagServingPorts): FlagServing {
         flags.listen((served) => {
           const told = streams.changed(served);
           if (told !== null) deliveries.changed(served, told, clock.now());
+          catchUp.changed(served);
         }),
       );
       for (const served of flags.sets()) streams.knows(served);

@@ -134,6 +134,16 @@ describe.each([
     expect((await ask({ url: `${SINGLE}banner`, body: { context: { a: deep(15) } } })).status).toBe(200);
   });
 
+  it.each([
+    ['a prototype', '{"context":{"__proto__":{"plan":"pro"},"targetingKey":"ada"}}'],
+    ['a constructor', '{"context":{"constructor":{"prototype":{"plan":"pro"}},"targetingKey":"ada"}}'],
+    ['another after the request', '{"context":{"targetingKey":"ada"},"__proto__":{"context":{"plan":"pro"}}}'],
+  ])('takes %s in a context for an attribute like any other', async (_what, raw) => {
+    const { status, text } = await ask({ url: `${SINGLE}theme`, raw });
+    expect([status, JSON.parse(text)]).toMatchObject([200, { variant: 'blue' }]);
+    expect(({} as Record<string, unknown>)['plan']).toBeUndefined();
+  });
+
   it('evaluates all flags, each as it would be alone', async () => {
     const { status, text, headers } = await ask({ body: { context: { targetingKey: 'ada', plan: 'pro' } } });
     const { flags, metadata, eventStreams } = bulkEvaluationSuccess.parse(JSON.parse(text));
@@ -148,7 +158,7 @@ describe.each([
     expect(flags.at(-1)).toMatchObject({ key: 'broken', errorCode: 'GENERAL' });
     expect(metadata).toEqual({ team: 'shop', flagSetId: SET });
     expect(eventStreams?.[0]?.endpoint?.requestUri).toMatch(/^\/ofrep\/v1\/stream\?token=/);
-    expect(headers.get('etag')).toMatch(/^"[0-9a-f]{16}\.[0-9a-z]+"$/);
+    expect(headers.get('etag')).toMatch(/^"[0-9a-f]{16}\.[0-9a-z]+\.[0-9a-f]{8}"$/);
     expect(headers.get('access-control-expose-headers')).toBe('ETag, Retry-After');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -159,9 +169,9 @@ describe.each([
     ['the tag in a list', (etag) => `"other", ${etag}`, 304],
     ['the tag as a weak one', (etag) => `W/${etag}`, 304],
     ['*', () => '*', 304],
-    ['another tag', () => '"0000000000000000.1"', 200],
+    ['another tag', () => '"0000000000000000.1.00000000"', 200],
     ['no tag at all', () => 'nonsense', 200],
-    ['the same evaluation with a token of long ago', (etag) => etag.replace(/\..*"/, '.1"'), 200],
+    ['the same evaluation with a token of long ago', (etag) => etag.replace(/\.[^.]*/, '.1'), 200],
   ])('answers If-None-Match with %s', async (_what, header, expected) => {
     const first = await ask({});
     const etag = first.headers.get('etag') ?? '';
@@ -227,7 +237,7 @@ describe.each([
     expect(world.counter.exposures.splice(0)).toEqual(all);
     await ask({ headers: { 'if-none-match': headers.get('etag') ?? '' } });
     // The same evaluation, sent again for the address of the stream in it.
-    await ask({ headers: { 'if-none-match': (headers.get('etag') ?? '').replace(/\..*"/, '.1"') } });
+    await ask({ headers: { 'if-none-match': (headers.get('etag') ?? '').replace(/\.[^.]*/, '.1') } });
     expect(world.counter.exposures).toEqual([]);
   });
 
@@ -297,5 +307,57 @@ describe('OFREP', () => {
     const response = await world.app.inject({ url: '/api/v1/openapi.json', headers: { host: 'localhost' } });
     const paths = Object.keys((response.json() as { paths: object }).paths).filter((path) => path.startsWith('/ofrep'));
     expect(paths).toEqual([`${SINGLE}{key}`, BULK, '/ofrep/v1/stream', '/ofrep/v1/outcomes']);
+  });
+});
+
+describe('a change that another server told of', () => {
+  const KILLED = {
+    flags: { banner: { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'off' } },
+  } as const;
+  const variantIn = (text: string): unknown =>
+    (JSON.parse(text) as { flags: { key: string; variant?: string }[] }).flags.find(({ key }) => key === 'banner')
+      ?.variant;
+
+  it('is in the answer to who was told of it, though this server hears of it later', async () => {
+    const asking = overSocket({ url: `${BULK}?flagConfigEtag=2-0123456789abcdef` });
+    const asked = await overSocket({ url: `${BULK}?flagConfigEtag=1-0123456789abcdef` });
+    expect(variantIn(asked.text)).toBe('on');
+    world.flags.serve(SET, KILLED);
+    expect(variantIn((await asking).text)).toBe('off');
+  });
+
+  it('is named by the number of the event, so that servers can tell which is ahead', async () => {
+    const { text } = await overSocket({});
+    const uri = bulkEvaluationSuccess.parse(JSON.parse(text)).eventStreams?.[0]?.endpoint?.requestUri ?? '';
+    const leaving = new AbortController();
+    const stream = await fetch(`${base}${uri}`, { signal: leaving.signal });
+    const reader = stream.body?.getReader();
+    await reader?.read();
+    world.flags.serve(SET, KILLED);
+    const { value } = (await reader?.read()) ?? {};
+    leaving.abort();
+    const told = /"etag":"([^"]*)"/.exec(new TextDecoder().decode(value))?.[1] ?? '';
+    expect(told).toMatch(/^2-[0-9a-f]{16}$/);
+    await overSocket({ url: `${BULK}?flagConfigEtag=${told}` });
+    expect(world.serving.delivery(SET)).toMatchObject({ version: 2, told: 1, fetched: 1 });
+  });
+
+  it('is no reason to wait for ever', async () => {
+    const began = performance.now();
+    expect((await overSocket({ url: `${BULK}?flagConfigEtag=99-0123456789abcdef` })).status).toBe(200);
+    expect(performance.now() - began).toBeLessThan(4_000);
+    for (const odd of ['-1-x', '9'.repeat(400), '2', '__proto__', '%ff', 'NaN-1'])
+      expect((await overSocket({ url: `${BULK}?flagConfigEtag=${odd}` })).status).toBe(200);
+  });
+});
+
+describe('the tag of an answer', () => {
+  it('is another for another key: the address of the stream in the answer is that of the key', async () => {
+    const first = await overSocket({});
+    const etag = first.headers.get('etag') ?? '';
+    const other = await overSocket({ headers: { 'x-api-key': SERVER_KEY, 'if-none-match': etag } });
+    expect(other.status).toBe(200);
+    const again = await overSocket({ headers: { 'if-none-match': etag } });
+    expect(again.status).toBe(304);
   });
 });

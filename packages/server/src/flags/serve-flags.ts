@@ -3,9 +3,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '../api/app.ts';
 import type { Services } from '../api/services.ts';
+import type { FlagRefusal } from './http/flag-refusal.ts';
+import { writeRefusal } from './http/write-answer.ts';
 
 const evaluation = z.looseObject({ context: z.looseObject({ targetingKey: z.string().optional() }) });
 const answer = z.looseObject({});
+const NO_ADDRESS: FlagRefusal = {
+  status: 404,
+  errorCode: 'GENERAL',
+  errorDetails: 'there is nothing at this address: flags are at /ofrep/v1/evaluate/flags, and one at …/flags/KEY',
+};
 
 /** Flags on the server's listener. To be called before the hooks of the API are added: they are not for these routes. */
 export async function serveFlags(app: App, services: Services): Promise<void> {
@@ -22,7 +29,9 @@ export async function serveFlags(app: App, services: Services): Promise<void> {
 function documentEvaluation(scope: App, { flagServing }: Services): void {
   const handler = (request: FastifyRequest, reply: FastifyReply): void => {
     reply.hijack();
-    flagServing.handle(request.raw, reply.raw);
+    const exchange = { request: request.raw, response: reply.raw, last: false };
+    // The framework reads an address more generously than the handler, which would leave it without an answer.
+    if (!flagServing.handle(request.raw, reply.raw)) writeRefusal(exchange, NO_ADDRESS, null);
   };
   const rest = {
     handler,

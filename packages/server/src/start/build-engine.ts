@@ -4,6 +4,7 @@ import {
   createHandlers,
   type Engine,
   EnvironmentKeeper,
+  type FlagDeliveries,
   inspectEnvironment,
   type OnAppended,
   ProviderAccess,
@@ -21,6 +22,8 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly commands: CommandRunner;
   readonly onAppended: OnAppended;
+  /** Asked once the engine is open. */
+  readonly delivery: FlagDeliveries;
 }
 
 /** What runs launches, and what looks after the environments that they leave. */
@@ -32,7 +35,7 @@ export interface Running {
 
 /** Nothing runs yet. */
 export function buildEngine({ logger, environment }: ServerOptions, parts: EngineParts): Running {
-  const { clock, commands, onAppended } = parts;
+  const { clock, commands, onAppended, delivery } = parts;
   const { dataDirectory, store, queue, leases, changes, flags, flagCounter } = parts.state;
   const redactor = createRedactor();
   const http = createHttpClient({});
@@ -45,7 +48,7 @@ export function buildEngine({ logger, environment }: ServerOptions, parts: Engin
     clock,
     redactor,
     ...(changes === null ? {} : { changes }),
-    handlers: createHandlers(access, leases, flags),
+    handlers: createHandlers(access, leases, { flags, delivery }),
     onAppended,
     onError: (error, what) => logger.error({ err: error }, what),
   });

@@ -2,6 +2,7 @@ import { type Clock, probeStorage, readWritten } from '@slipway/engine';
 import { createPlanLanguage } from '@slipway/plan';
 import { registry } from '@slipway/providers';
 import type { Services } from '../api/services.ts';
+import { KnownTokens } from '../auth/known-tokens.ts';
 import { createFlagServing } from '../flags/index.ts';
 import { isLoopback } from '../local/address.ts';
 import { createReadiness } from '../local/readiness.ts';
@@ -41,6 +42,12 @@ export function buildServices({ logger, workspace, listen, flagLimits }: ServerO
   return {
     engine,
     tokens,
+    knownTokens: new KnownTokens({
+      tokens,
+      clock,
+      onError: (error) =>
+        logger.warn({ err: error }, 'tokens cannot be read; those that were known go on for ways back'),
+    }),
     flags,
     flagKeys,
     flagCounter,

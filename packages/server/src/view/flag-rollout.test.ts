@@ -109,7 +109,7 @@ describe('a rollout by flag on a screen', () => {
   });
 
   test('ends with what became of flags, not of versions', () => {
-    expect(headlineOf(launchAfter(8), en)).toBe(
+    expect(headlineOf(launchAfter(9), en)).toBe(
       'Completed: the flags of shop 2.1.0 are on for those to whom they were ramped',
     );
     expect(headlineOf(launchAfter(4, 'called off'), en)).toBe('Rolled back, verified: the flags are off for everybody');

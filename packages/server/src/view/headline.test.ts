@@ -2,7 +2,7 @@ import type { LaunchEvent } from '@slipway/core';
 import { describe, expect, test } from 'vitest';
 import { causesOf, headlineOf, stateOf } from './headline.ts';
 import { at, FAILED, held, planned, RING, turningBack } from './testing/events.ts';
-import { darkAfter, launchAfter } from './testing/launches.ts';
+import { darkAfter, launchAfter, tellingAfter } from './testing/launches.ts';
 import { en } from './words/en.ts';
 import { fr } from './words/fr.ts';
 
@@ -205,4 +205,10 @@ test('a launch that got copies only is not said to be live', () => {
   expect(headlineOf(launch, fr)).toBe(
     "Terminé : shop 2.1.0 n'a reçu que des copies de requêtes ; la version précédente sert comme avant",
   );
+});
+
+test('a launch that only announces is not said to be live', () => {
+  const launch = tellingAfter(end('completed'));
+  expect(headlineOf(launch, en)).toBe('Told: A new version of the shop');
+  expect(headlineOf(launch, fr)).toBe('Annoncé : A new version of the shop');
 });

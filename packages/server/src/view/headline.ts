@@ -1,5 +1,13 @@
 import type { LaunchView } from '@slipway/contract';
-import { type HoldCause, type Launch, onlyFlags, staysDark, stepsInOrder, type TurnBackCause } from '@slipway/core';
+import {
+  type HoldCause,
+  type Launch,
+  onlyFlags,
+  onlyTells,
+  staysDark,
+  stepsInOrder,
+  type TurnBackCause,
+} from '@slipway/core';
 import type { Words } from './words/words.ts';
 
 export function stateOf(launch: Launch): LaunchView['state'] {
@@ -41,6 +49,7 @@ function endedHeadline({ plan }: Launch, as: 'completed' | 'scrubbed' | 'rolled-
   const what = `${plan.artifact.name} ${plan.artifact.version}`;
   switch (as) {
     case 'completed':
+      if (onlyTells(plan)) return headline.told(plan.title);
       if (onlyFlags(plan)) return headline.flags(what);
       return staysDark(plan) ? headline.dark(what) : headline.completed(what);
     case 'scrubbed':

@@ -71,7 +71,7 @@ export const commandLine = {
   exits: {
     ok: 'done; the launch completed',
     failure: 'Slipway failed, the server cannot be reached, or a record is NOT whole',
-    usage: 'wrong usage, an invalid plan, or no such launch',
+    usage: 'wrong usage, an invalid plan or file, or no such launch or flag',
     refused: 'refused: not now, not allowed, or the facts changed',
     held: 'the launch is held and waits for a person',
     scrubbed: 'the launch was called off before production',

@@ -5,8 +5,10 @@ export const flagVerbs = {
   'flags show': 'a flag: who gets what now, and why',
   'flags history': 'what happened to a set or to one of its flags, newest first',
   'flags validate': 'check files of flag definitions; every problem at its place',
-  'flags apply': 'make a set have exactly the flags that files define',
-  'flags define': 'define a flag in the server, out of a file',
+  'flags apply':
+    'give a set what files define; what a file defines no more leaves the set. A file is known by its name as typed here',
+  'flags define':
+    'define a flag in the server: the file is one of flag definitions, as for apply, and this flag is taken out of it',
   'flags remove': 'remove a flag that is defined in the server',
   'flags ramp': 'give a variant to a share of people or to a segment; nobody loses it again',
   'flags end-ramp': 'end a ramp: the rules of the definition say again who gets what',
@@ -16,7 +18,7 @@ export const flagVerbs = {
   'flags approve': 'approve a change of somebody else; it is made at once',
   'flags reject': 'reject a change; it is not made',
   'flags policy': 'who must approve changes, and whom kills are told; with --file, set it',
-  'flags stale': 'flags that should be removed',
+  'flags stale': 'flags that should be removed, of a set or of all, and how',
   'flags status': 'what the server serves of a set, and how far the newest change has come',
   'flags evaluate': 'what somebody would get, and why; nothing is counted',
   'flags keys': 'evaluation keys, with which applications ask for flags',
@@ -24,7 +26,7 @@ export const flagVerbs = {
   'flags keys create': 'make an evaluation key; it is shown once',
   'flags keys revoke': 'revoke an evaluation key; whoever uses it is turned away',
   kill: 'serve the off variant of a flag to everybody, at once; asks for no approval',
-  unkill: 'lift a kill: the rules of the flag say again who gets what',
+  unkill: 'lift a kill: the rules of the flag say again who gets what; a ramp under way has ended with the kill',
 };
 
 /** What the options of these verbs are for. */
@@ -50,7 +52,7 @@ export const flagOptions = {
   flagReason: 'why; it stands in the history, and is needed where the policy asks for approval',
   historyLimit: 'how many, 1 to 1000',
   before: 'only what came before this number',
-  check: 'end with 1 when there are any',
+  check: 'end with exit code 1 when there are any: for a build that shall fail then',
   keyKind: 'server: also reads definitions; client: may be in a browser, evaluates and reports only',
   context: 'whom it is about, as JSON: {"targetingKey":"u1","country":"FR"}',
 };

@@ -5,12 +5,13 @@ export const flags = {
   states: { killed: 'killed', disabled: 'disabled', ramping: 'ramping', serving: 'serving' },
   noSets: 'There are no flag sets yet: slipway flags apply FILE --set PRODUCT.ENVIRONMENT --create',
   noFlags: (set: string) => `${set} has no flags.`,
-  setLine: (flags: number, killed: readonly string[]) =>
-    `${plural(flags, 'flag')}${killed.length === 0 ? '' : `, killed: ${killed.join(', ')}`}`,
+  /** `killed`: their names, or ''. */
+  setLine: (flags: number, killed: string) => `${plural(flags, 'flag')}${killed === '' ? '' : `, killed: ${killed}`}`,
   stale: (since: string) => `The server has not reached its database since ${since}: this may be old.`,
   expires: (day: string) => (day === 'never' ? 'stays' : `until ${day}`),
   labels: {
     now: 'now',
+    next: 'next',
     purpose: 'purpose',
     owner: 'owner',
     file: 'defined in',
@@ -27,6 +28,8 @@ export const flags = {
   serves: (flag: string, variant: string) => `${flag} serves ${variant}`,
   due: (time: string) => `on ${time}`,
   nothingHappened: 'Nothing has happened yet.',
+  nothingHappenedTo: (set: string, flag: string) =>
+    `Nothing has happened to a flag ${flag} in ${set}: slipway flags list ${set} shows its flags.`,
   noStale: 'No flag has to be removed.',
   proposals: 'waits for approval',
   noProposals: 'Nothing waits for approval.',
@@ -62,7 +65,9 @@ export const flags = {
   notAnnounced: (why: string) => `The channels are NOT told yet, and it is tried again: ${why}`,
   inForce: (time: string) => `In force since ${time}.`,
   wasSo: 'It was so already.',
-  noSuchFlag: (flag: string) => `no flag set has a flag ${flag}: slipway flags list shows them`,
+  noSuchFlag: (flag: string) =>
+    `no flag set has a flag ${flag}: slipway flags list shows the sets, and with the name of one its flags`,
+  nearFlag: (flag: string, near: string) => `no flag set has a flag ${flag}; did you mean ${near}?`,
   severalSets: (flag: string, sets: string) => `several flag sets have ${flag}, name one with --set: ${sets}`,
   status: {
     version: (version: number, head: string) => `version ${version} (${head})`,

@@ -72,7 +72,7 @@ export const commandLine: typeof english = {
   exits: {
     ok: 'fait ; le lancement est terminé',
     failure: "Slipway a échoué, le serveur est injoignable, ou un compte rendu n'est PAS entier",
-    usage: 'mauvais usage, plan invalide, ou lancement inconnu',
+    usage: 'mauvais usage, plan ou fichier invalide, lancement ou drapeau inconnu',
     refused: 'refusé : pas maintenant, pas permis, ou les faits ont changé',
     held: 'le lancement est suspendu et attend une personne',
     scrubbed: 'le lancement a été annulé avant la production',

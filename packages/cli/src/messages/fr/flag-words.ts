@@ -7,8 +7,10 @@ export const flagVerbs: typeof englishVerbs = {
   'flags show': 'un drapeau : qui reçoit quoi maintenant, et pourquoi',
   'flags history': 'ce qui est arrivé à un ensemble ou à un de ses drapeaux, du plus récent au plus ancien',
   'flags validate': 'vérifier des fichiers de définitions ; chaque problème à sa place',
-  'flags apply': 'donner à un ensemble exactement les drapeaux que des fichiers définissent',
-  'flags define': "définir un drapeau dans le serveur, à partir d'un fichier",
+  'flags apply':
+    "donner à un ensemble ce que des fichiers définissent ; ce qu'un fichier ne définit plus quitte l'ensemble. Un fichier est connu par son nom tel qu'écrit ici",
+  'flags define':
+    'définir un drapeau dans le serveur : le fichier est de définitions, comme pour apply, et ce drapeau en est pris',
   'flags remove': 'supprimer un drapeau défini dans le serveur',
   'flags ramp': 'donner une variante à une part des gens ou à un segment ; personne ne la perd ensuite',
   'flags end-ramp': "terminer l'extension : les règles de la définition disent de nouveau qui reçoit quoi",
@@ -18,7 +20,7 @@ export const flagVerbs: typeof englishVerbs = {
   'flags approve': "approuver le changement de quelqu'un d'autre ; il est fait aussitôt",
   'flags reject': "refuser un changement ; il n'est pas fait",
   'flags policy': 'qui doit approuver, et à qui les coupures sont dites ; avec --file, le fixer',
-  'flags stale': 'drapeaux à supprimer',
+  'flags stale': "drapeaux à supprimer, d'un ensemble ou de tous, et comment",
   'flags status': "ce que le serveur sert d'un ensemble, et jusqu'où est allé le dernier changement",
   'flags evaluate': "ce que quelqu'un recevrait, et pourquoi ; rien n'est compté",
   'flags keys': "clés d'évaluation, avec lesquelles les applications demandent les drapeaux",
@@ -26,7 +28,8 @@ export const flagVerbs: typeof englishVerbs = {
   'flags keys create': "créer une clé d'évaluation ; montrée une seule fois",
   'flags keys revoke': "révoquer une clé d'évaluation ; qui l'emploie est refusé",
   kill: 'servir à tous, tout de suite, la variante de repli ; ne demande aucune approbation',
-  unkill: 'rétablir un drapeau coupé : ses règles disent de nouveau qui reçoit quoi',
+  unkill:
+    'rétablir un drapeau coupé : ses règles disent de nouveau qui reçoit quoi ; une extension en cours a fini avec la coupure',
 };
 
 /** À quoi servent leurs options. */
@@ -53,7 +56,7 @@ export const flagOptions: typeof englishOptions = {
   flagReason: "pourquoi ; reste dans l'historique, et nécessaire si les règles demandent une approbation",
   historyLimit: 'combien, de 1 à 1000',
   before: 'seulement ce qui précède ce numéro',
-  check: "finir avec 1 s'il y en a",
+  check: "finir avec le code 1 s'il y en a : pour faire échouer une compilation",
   keyKind: 'server : lit aussi les définitions ; client : peut être dans un navigateur, évalue et rapporte seulement',
   context: 'de qui il s\'agit, en JSON : {"targetingKey":"u1","country":"FR"}',
 };

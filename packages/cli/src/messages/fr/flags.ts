@@ -7,12 +7,12 @@ export const flags: typeof english = {
   noSets:
     "Il n'y a pas encore d'ensemble de drapeaux : slipway flags apply FICHIER --set PRODUIT.ENVIRONNEMENT --create",
   noFlags: (set) => `${set} n'a aucun drapeau.`,
-  setLine: (flags, killed) =>
-    `${plural(flags, 'drapeau', 'drapeaux')}${killed.length === 0 ? '' : `, coupés : ${killed.join(', ')}`}`,
+  setLine: (flags, killed) => `${plural(flags, 'drapeau', 'drapeaux')}${killed === '' ? '' : `, coupés : ${killed}`}`,
   stale: (since) => `Le serveur n'atteint plus sa base de données depuis ${since} : ceci peut être ancien.`,
   expires: (day) => (day === 'never' ? 'reste' : `jusqu'au ${day}`),
   labels: {
     now: 'maintenant',
+    next: 'ensuite',
     purpose: 'but',
     owner: 'responsable',
     file: 'défini dans',
@@ -29,6 +29,8 @@ export const flags: typeof english = {
   serves: (flag, variant) => `${flag} sert ${variant}`,
   due: (time) => `le ${time}`,
   nothingHappened: "Rien n'est encore arrivé.",
+  nothingHappenedTo: (set, flag) =>
+    `Rien n'est arrivé à un drapeau ${flag} dans ${set} : slipway flags list ${set} montre ses drapeaux.`,
   noStale: "Aucun drapeau n'est à supprimer.",
   proposals: 'attend une approbation',
   noProposals: "Rien n'attend d'approbation.",
@@ -65,7 +67,9 @@ export const flags: typeof english = {
   notAnnounced: (why) => `Les canaux ne sont PAS encore prévenus, et on réessaie : ${why}`,
   inForce: (time) => `En vigueur depuis ${time}.`,
   wasSo: "C'était déjà ainsi.",
-  noSuchFlag: (flag) => `aucun ensemble n'a de drapeau ${flag} : slipway flags list les montre`,
+  noSuchFlag: (flag) =>
+    `aucun ensemble n'a de drapeau ${flag} : slipway flags list montre les ensembles, et avec le nom de l'un, ses drapeaux`,
+  nearFlag: (flag, near) => `aucun ensemble n'a de drapeau ${flag} ; vouliez-vous dire ${near} ?`,
   severalSets: (flag, sets) => `plusieurs ensembles ont ${flag}, nommez-en un avec --set : ${sets}`,
   status: {
     version: (version, head) => `version ${version} (${head})`,

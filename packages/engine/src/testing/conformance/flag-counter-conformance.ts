@@ -71,6 +71,27 @@ function exposureCases(setUp: SetUp): void {
 }
 
 function reportCases(setUp: SetUp): void {
+  it('forgets batches of a day ago, also where nothing but reports comes', async () => {
+    await using world = await setUp();
+    const { counter, clock } = counterOn(world.database);
+    for (const batch of ['b1', 'b2', 'b3']) {
+      await counter.report(SET, batch, [checkout('on', 1, 0)]);
+      await clock.advance(86_400_001);
+    }
+    const rows = await world.database.query('select batch from flag_batch order by batch');
+    expect(rows.map(({ batch }) => batch)).toEqual(['b3']);
+  });
+
+  it('lets no name that a database cannot hold keep others from being counted', async () => {
+    await using world = await setUp();
+    const { counter, errors } = counterOn(world.database);
+    counter.exposed(SET, FLAG, 'o\u0000n');
+    counter.exposed(SET, FLAG, 'on');
+    expect(await counter.report(SET, 'b1', [checkout('o\u0000n', 1, 0), checkout('on', 2, 0)])).toBe(true);
+    const { exposures, outcomes } = await counter.read(SET, FLAG);
+    expect([exposures, outcomes, errors]).toEqual([{ on: 1 }, { checkout: { on: { good: 2, bad: 0 } } }, []]);
+  });
+
   it('counts a batch once, whoever gets it how often', async () => {
     await using world = await setUp();
     const [one, two] = [counterOn(world.database), counterOn(world.database)];

@@ -138,6 +138,15 @@ function newestCases(setUp: SetUp): void {
 }
 
 function damageCases(setUp: SetUp): void {
+  it.each([null, 'f1'])('shows no event that was changed from outside (of flag %j)', async (flag) => {
+    await using world = await setUp();
+    await world.flagStore.append(appendOf(all));
+    await world.database.query(`update flag_event set at = at + 1 where seq = 5`);
+    expect(await world.flagStore.newest(SET, { flag, before: 5, limit: 2 })).not.toEqual([]);
+    const page = world.flagStore.newest(SET, { flag, before: null, limit: 10 });
+    await expect(page).rejects.toThrow(/Event 5 of flag set shop.production is not as/);
+  });
+
   it.each([
     ['an event', `update flag_event set at = at + 1 where seq = 3`, 0, /Event 3 of flag set shop.production is not as/],
     ['an event behind what is known', `update flag_event set at = at + 1 where seq = 3`, 2, /Event 3 .* is not as/],

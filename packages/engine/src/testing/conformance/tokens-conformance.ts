@@ -31,12 +31,17 @@ export function describeTokensConformance(name: string, setUp: () => Promise<Tok
       expect(await world.tokens.findByHash(hash)).toEqual(expected);
     });
 
-    it('lists the oldest first, without hashes', async () => {
+    it('lists the oldest first, without hashes unless these are asked for', async () => {
       await using world = await setUp();
       await world.tokens.add(three, 'hash-three');
       await world.tokens.add(one, 'hash-one');
       await world.tokens.add(two, 'hash-two');
       expect(await world.tokens.list()).toEqual([one, two, three]);
+      expect(await world.tokens.all()).toEqual([
+        { ...one, hash: 'hash-one' },
+        { ...two, hash: 'hash-two' },
+        { ...three, hash: 'hash-three' },
+      ]);
     });
 
     it.each([

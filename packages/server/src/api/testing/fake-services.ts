@@ -11,6 +11,7 @@ import { createPlanLanguage } from '@slipway/plan';
 import { registry } from '@slipway/providers';
 import { pino } from 'pino';
 import { hashToken } from '../../auth/access.ts';
+import { KnownTokens } from '../../auth/known-tokens.ts';
 import { createServerMetrics } from '../../telemetry/server-metrics.ts';
 import { createFlagServing } from '../../flags/index.ts';
 import type { Services } from '../services.ts';
@@ -67,6 +68,7 @@ export async function fakeServices(fakes: Fakes = {}): Promise<Services> {
   const serving = { flags, flagKeys, flagCounter, clock, logger, loopback, stopping };
   return {
     tokens,
+    knownTokens: new KnownTokens({ tokens, clock, onError: nobody }),
     clock,
     metrics: createServerMetrics({ version: '0.0.0', clock, onError: nobody }),
     language: createPlanLanguage(registry),

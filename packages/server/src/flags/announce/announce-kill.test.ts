@@ -68,6 +68,24 @@ function world(
   return { announcer, started, reads, ways, titles: () => started.map(({ plan }) => plan.title) };
 }
 
+describe('two servers', () => {
+  it('tell of a kill once, though both find it untold', async () => {
+    const { announcer, ways, started } = world([[KILLED, HOUR]]);
+    const { start } = ways;
+    ways.start = async (order) => {
+      // The other was faster by a moment.
+      if (order.once !== true) return await start(order);
+      return { ok: false, rejection: { code: 'conflict', message: 'there is such a launch' } };
+    };
+    await announcer.sweep();
+    expect(started).toEqual([]);
+    expect(await announcer.announce('shop.production', 1, 1)).toEqual({
+      launch: expect.stringMatching(/^kill-sale-[0-9a-f]{8}-1$/),
+      problem: null,
+    });
+  });
+});
+
 const sleeping = (signal?: AbortSignal): Promise<void> =>
   new Promise((done) => signal?.addEventListener('abort', () => done()));
 

@@ -111,8 +111,10 @@ export class KillAnnouncer {
     const told = this.#toldOf(set, recorded);
     if (policy === undefined || told === null || Object.keys(policy.channels).length === 0) return NOBODY;
     const plan = killPlan(language, told, policy, recorded.seq);
-    const executed = await engine.start({ ...plan, directory: workspace, actor: actorOf(recorded.actor) });
+    // Another server may find it untold at the same moment.
+    const executed = await engine.start({ ...plan, directory: workspace, actor: actorOf(recorded.actor), once: true });
     if (executed.ok) return { launch: executed.launch.id, problem: null };
+    if (executed.rejection.code === 'conflict') return { launch: `${plan.plan.launch}-1`, problem: null };
     return this.#failed(set, new Error(executed.rejection.message));
   }
 

@@ -1,10 +1,12 @@
+import { readChange, type ToldChange } from '../stream/told-change.ts';
+
 /** What a request is about; null: it is none of OFREP's. */
 export type OfrepAddress =
   | { readonly kind: 'preflight' }
   /** `key` null: it cannot be read. */
   | { readonly kind: 'single'; readonly key: string | null }
-  /** `etag`: of the change that made the client ask; null: it asks of its own accord. */
-  | { readonly kind: 'bulk'; readonly etag: string | null }
+  /** `told`: the change that made the client ask; null: it asks of its own accord. */
+  | { readonly kind: 'bulk'; readonly told: ToldChange | null }
   | { readonly kind: 'stream'; readonly token: string };
 
 const ROOT = '/ofrep/';
@@ -18,7 +20,7 @@ export function ofrepAddress(method: string, url: string): OfrepAddress | null {
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   if (method === 'POST' && path === BULK)
-    return { kind: 'bulk', etag: mark < 0 ? null : parameter(url.slice(mark), 'flagConfigEtag') };
+    return { kind: 'bulk', told: mark < 0 ? null : readChange(parameter(url.slice(mark), 'flagConfigEtag') ?? '') };
   if (method === 'POST' && path.length > SINGLE.length && path.startsWith(SINGLE))
     return { kind: 'single', key: decoded(path.slice(SINGLE.length)) };
   if (method === 'GET' && path === STREAM)

@@ -1,20 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, FlagCounter, Flags, ServedSet } from '@slipway/engine';
-import type { Resolution } from '@slipway/flags';
+import type { EvaluationContext, Resolution } from '@slipway/flags';
 import { requireLoopbackHost } from '../../api/require-loopback-host.ts';
 import { type Asked, type BulkAnswer, SetAnswers } from '../answer/set-answers.ts';
 import type { FlagTally } from '../flag-tally.ts';
 import type { KeyRing, RingKey } from '../keys/key-ring.ts';
 import type { FlagLimits } from '../limits.ts';
+import type { CatchUp } from '../stream/catch-up.ts';
 import type { Deliveries } from '../stream/delivery.ts';
 import type { FlagStreams } from '../stream/flag-streams.ts';
 import { keyOfToken, streamToken, windowOf } from '../stream/stream-token.ts';
+import type { ToldChange } from '../stream/told-change.ts';
 import { authenticate, isRefusal, keyTextOf } from './authenticate.ts';
 import type { FlagRefusal } from './flag-refusal.ts';
-import { etagOf, knows, matching } from './if-none-match.ts';
+import { etagOf, knows, markOf, matching } from './if-none-match.ts';
 import { type OfrepAddress, ofrepAddress } from './ofrep-address.ts';
 import { readBody } from './read-body.ts';
 import { readContext } from './read-context.ts';
+import {
+  FAILED,
+  noSet,
+  NOT_ALONE,
+  NOT_FOR_HERE,
+  OLD_TOKEN,
+  STOPPING,
+  TOO_LARGE,
+  TOO_MANY_STREAMS,
+  tooMany,
+  UNREADABLE_KEY,
+} from './refusals.ts';
 import { RequestRate } from './request-rate.ts';
 import { type Exchange, writeJson, writeNotModified, writePreflight, writeRefusal } from './write-answer.ts';
 
@@ -24,6 +38,7 @@ export interface OfrepPorts {
   readonly ring: KeyRing;
   readonly streams: FlagStreams;
   readonly deliveries: Deliveries;
+  readonly catchUp: CatchUp;
   readonly tally: FlagTally;
   readonly clock: Clock;
   readonly limits: FlagLimits;
@@ -33,47 +48,8 @@ export interface OfrepPorts {
   readonly onError: (error: unknown) => void;
 }
 
-const NOT_FOR_HERE: FlagRefusal = {
-  status: 421,
-  errorCode: 'GENERAL',
-  errorDetails: 'this server answers this machine alone: ask it as 127.0.0.1, [::1] or localhost',
-};
-const TOO_LARGE: FlagRefusal = {
-  status: 413,
-  errorCode: 'INVALID_CONTEXT',
-  errorDetails: 'the request is larger than 256 kB: send the attributes that rules ask for',
-};
-const UNREADABLE_KEY: FlagRefusal = {
-  status: 400,
-  errorCode: 'PARSE_ERROR',
-  errorDetails: 'the flag key in the address is not encoded as UTF-8',
-};
-const FAILED: FlagRefusal = {
-  status: 500,
-  errorCode: 'GENERAL',
-  errorDetails: "something unexpected failed; the server's log says what",
-};
-const OLD_TOKEN: FlagRefusal = {
-  status: 401,
-  errorCode: 'GENERAL',
-  errorDetails: 'the token is too old, or its key is revoked: ask for all flags again, the answer has a new one',
-};
-const STOPPING: FlagRefusal = {
-  status: 503,
-  errorCode: 'GENERAL',
-  errorDetails: 'the server is stopping',
-  retryAfter: 1,
-};
 const EMPTY: BulkAnswer = { hash: '0'.repeat(16), flags: '[]', bytes: 2, resolutions: [] };
 const FLAGS_BYTES = '{"flags":'.length;
-/** Seconds. */
-const STREAM_RETRY = 30;
-const TOO_MANY_STREAMS: FlagRefusal = {
-  status: 429,
-  errorCode: 'GENERAL',
-  errorDetails: 'too many streams are open: poll, or come again later',
-  retryAfter: STREAM_RETRY,
-};
 /** Seconds that a page may be hidden before its client closes the stream. */
 const INACTIVITY = 120;
 /** Behind a proxy that serves us under a path: a client takes the address of a stream from the origin, not from its base. */
@@ -84,8 +60,8 @@ interface SingleAsked extends Asked {
 }
 
 interface BulkAsked extends Asked {
-  /** Of the change that made the client ask. */
-  readonly etag: string | null;
+  /** The change that made the client ask. */
+  readonly told: ToldChange | null;
 }
 
 /**
@@ -162,16 +138,26 @@ export class OfrepHandler {
         if (body === 'cut-off') return;
         const read = body === 'too-large' ? TOO_LARGE : readContext(body);
         if ('errorCode' in read) return this.#refuse(exchange, read, flag);
-        const { clock, flags } = this.#ports;
-        const asked = {
-          context: read.context,
-          now: Math.floor(clock.now() / 1000),
-          stale: flags.staleSince() !== null,
-        };
-        if (address.kind === 'single') return this.#single(exchange, key, { ...asked, flag: flag ?? '' });
-        return this.#bulk(exchange, key, { ...asked, etag: address.etag });
+        if (address.kind === 'single')
+          return this.#single(exchange, key, { ...this.#asked(read.context), flag: flag ?? '' });
+        return this.#afterChange(key.set, address.told, () =>
+          this.#guarded(exchange, () =>
+            this.#bulk(exchange, key, { ...this.#asked(read.context), told: address.told }),
+          ),
+        );
       }),
     );
+  }
+
+  #asked(context: EvaluationContext): Asked {
+    const { clock, flags } = this.#ports;
+    return { context, now: Math.floor(clock.now() / 1000), stale: flags.staleSince() !== null };
+  }
+
+  #afterChange(set: string, told: ToldChange | null, go: () => void): void {
+    if (told === null) return go();
+    const { catchUp, flags } = this.#ports;
+    catchUp.reach(set, { served: flags.find(set)?.state.version ?? 0, told: told.version }, go);
   }
 
   #single(exchange: Exchange, key: RingKey, { flag, ...asked }: SingleAsked): void {
@@ -183,16 +169,17 @@ export class OfrepHandler {
     writeJson(exchange, { status, text });
   }
 
-  #bulk(exchange: Exchange, key: RingKey, { etag: told, ...asked }: BulkAsked): void {
+  #bulk(exchange: Exchange, key: RingKey, { told, ...asked }: BulkAsked): void {
     const { clock, deliveries, tally } = this.#ports;
     const now = clock.now();
-    if (told !== null) deliveries.fetched(key.set, told, now);
+    if (told !== null) deliveries.fetched(key.set, told.etag, now);
     const answers = this.#answersOf(key.set);
     const bulk = answers?.bulk(asked) ?? EMPTY;
     tally.evaluated(bulk.resolutions.length);
     const has = exchange.request.headers['if-none-match'];
-    const etag = etagOf(bulk.hash, windowOf(now));
-    const match = has === undefined ? null : has === etag ? etag : matching(has, bulk.hash, now);
+    const tagged = { hash: bulk.hash, mark: markOf(key) };
+    const etag = etagOf(tagged, windowOf(now));
+    const match = has === undefined ? null : has === etag ? etag : matching(has, tagged, now);
     if (match !== null) return writeNotModified(exchange, match === '*' ? etag : match);
     // A client that only needs a new address for its stream has met these already.
     if (has === undefined || !knows(has, bulk.hash))
@@ -229,6 +216,8 @@ export class OfrepHandler {
     const key = keyOfToken(token, clock.now(), (id) => ring.byId(id));
     if (key === null) return this.#refuse(exchange, OLD_TOKEN, null);
     if (stopping.aborted) return this.#refuse(exchange, STOPPING, null);
+    // It would be told nothing for as long as the answer before it goes on.
+    if (response.socket === null) return this.#refuse(exchange, NOT_ALONE, null);
     const last = request.headers['last-event-id'];
     const lastEventId = typeof last === 'string' && last !== '' ? last : null;
     const address = request.socket.remoteAddress ?? '';
@@ -261,12 +250,4 @@ export class OfrepHandler {
     this.#ports.tally.refused(refusal.status);
     writeRefusal(exchange, refusal, key);
   }
-}
-
-function tooMany(what: string, retryAfter: number): FlagRefusal {
-  return { status: 429, errorCode: 'GENERAL', errorDetails: `too many requests ${what}: try again later`, retryAfter };
-}
-
-function noSet(set: string): FlagRefusal {
-  return { status: 404, errorCode: 'FLAG_NOT_FOUND', errorDetails: `the flag set ${set} has no flags yet` };
 }

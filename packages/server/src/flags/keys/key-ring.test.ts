@@ -51,6 +51,24 @@ describe('KeyRing', () => {
     expect(table.reads).toBe(3);
   });
 
+  it('knows of a change when asked to read, though it was reading already', async () => {
+    const { ring: keys, keys: table } = await ring();
+    const { all } = table;
+    let answer = (): void => {};
+    table.all = async () => {
+      const rows = table.rows;
+      await new Promise<void>((done) => (answer = done));
+      return rows;
+    };
+    const early = keys.refresh();
+    table.all = all;
+    table.revoke(KEY);
+    const late = keys.refresh();
+    answer();
+    await Promise.all([early, late]);
+    expect(keys.find(KEY)).toBeNull();
+  });
+
   it('goes on with what it knew while the database is away', async () => {
     const { ring: keys, keys: table, clock, errors } = await ring();
     const known = keys.find(KEY);

@@ -58,13 +58,15 @@ export class KeyRing {
     const known = this.find(text);
     if (known !== null || !isFlagKey(text)) return known;
     if (this.#reading === null && this.#ports.clock.running() - this.#readAt < ASK_AT_MOST_EVERY) return null;
-    await this.refresh();
+    await this.#readOrSay();
     return this.find(text);
   }
 
   /** Reads them now: after a key was made or revoked. Never rejects. */
   async refresh(): Promise<void> {
-    await this.#read().catch(this.#ports.onError);
+    // What is being read may be older than the change.
+    if (this.#reading !== null) await this.#readOrSay();
+    await this.#readOrSay();
   }
 
   /** Told of each key that is revoked; returns the way to stop. */
@@ -75,7 +77,12 @@ export class KeyRing {
 
   #again(): void {
     if (this.#closed) return;
-    this.#cancel = this.#ports.clock.after(REFRESH_EVERY, () => void this.refresh().then(() => this.#again()));
+    this.#cancel = this.#ports.clock.after(REFRESH_EVERY, () => void this.#readOrSay().then(() => this.#again()));
+  }
+
+  /** With whoever reads already. */
+  #readOrSay(): Promise<void> {
+    return this.#read().catch(this.#ports.onError);
   }
 
   #read(): Promise<void> {

@@ -3,7 +3,7 @@ import type { Flags } from '@slipway/engine';
 import {
   decideFlags,
   emptyFlagSet,
-  evolveFlags,
+  evolveAll,
   type FlagActor,
   type FlagChange,
   type FlagCommand,
@@ -67,10 +67,12 @@ function rehearse(
     const decided = decideFlags(state, command, by);
     if (!decided.ok) throw flagRefusal(decided.rejection);
     const file = change.origin.kind === 'file' ? change.origin.file : '';
-    for (const event of decided.events) {
-      changes.push(...changeBy(event, state, file));
-      state = evolveFlags(state, { seq: state.version + 1, at: by.now, actor: by.actor, event });
-    }
+    const { version } = state;
+    const recorded = decided.events.map((event, index) => {
+      return { seq: version + 1 + index, at: by.now, actor: by.actor, event };
+    });
+    for (const event of decided.events) changes.push(...changeBy(event, state, file));
+    state = evolveAll(state, recorded);
   }
   return changes;
 }

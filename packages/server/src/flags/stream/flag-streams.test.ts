@@ -104,7 +104,7 @@ describe('event streams', () => {
     expect([id, event]).toEqual([`id: 2-${killed}`, 'event: message']);
     expect(JSON.parse(data.replace('data: ', ''))).toEqual({
       type: 'refetchEvaluation',
-      etag: killed,
+      etag: `2-${killed}`,
       lastModified: 0,
     });
   });

@@ -4,6 +4,7 @@ import { writeStreamHead } from '../http/write-answer.ts';
 import type { RingKey } from '../keys/key-ring.ts';
 import type { FlagLimits } from '../limits.ts';
 import { servedText } from '../answer/served-texts.ts';
+import { changeText } from './told-change.ts';
 
 /** Seconds between two signs of life on one stream: proxies close what is silent. */
 const HEARTBEAT = 15;
@@ -128,7 +129,7 @@ export class FlagStreams {
       lastEventId === null
         ? clock.running() - (this.#changed.get(served.set)?.running ?? Number.NEGATIVE_INFINITY) < BETWEEN
         : lastEventId.slice(lastEventId.indexOf('-') + 1) !== servedText(served).etag;
-    return missed ? `${retry}${eventOf(served)}` : `${retry}id: ${idOf(served)}\n\n`;
+    return missed ? `${retry}${eventOf(served)}` : `${retry}id: ${changeText(served)}\n\n`;
   }
 
   #again(): void {
@@ -169,22 +170,17 @@ export class FlagStreams {
 
 /** What a client has not read would keep an ended answer open for ever. */
 function end({ response }: OpenStream): void {
-  if (response.writableNeedDrain) response.destroy();
+  if (response.writableLength > 0) response.destroy();
   else response.end();
 }
 
 function eventOf(served: ServedSet): string {
   const data = {
     type: 'refetchEvaluation',
-    etag: servedText(served).etag,
+    etag: changeText(served),
     lastModified: Math.floor(lastChange(served) / 1000),
   };
-  return `id: ${idOf(served)}\nevent: message\ndata: ${JSON.stringify(data)}\n\n`;
-}
-
-/** A kill that is not recorded yet has no version of its own. */
-function idOf(served: ServedSet): string {
-  return `${served.state.version}-${servedText(served).etag}`;
+  return `id: ${changeText(served)}\nevent: message\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** Epoch ms. */

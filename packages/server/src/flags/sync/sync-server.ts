@@ -4,7 +4,7 @@ import {
   type handleUnaryCall,
   logVerbosity,
   Server,
-  ServerCredentials,
+  type ServerCredentials,
   type ServerErrorResponse,
   setLogVerbosity,
   status,
@@ -17,6 +17,7 @@ import type { FlagServing } from '../flag-serving.ts';
 import type { RingKey } from '../keys/key-ring.ts';
 import type { FlagSync } from './flag-sync.ts';
 import { syncCaller, type SyncRefusal } from './sync-caller.ts';
+import { syncCredentials } from './sync-credentials.ts';
 import { loadSyncProtocol, type SyncMethods, type SyncRequest } from './sync-service.ts';
 import { SyncStreams } from './sync-streams.ts';
 
@@ -61,10 +62,7 @@ export async function startFlagSync(sync: FlagSync, ports: SyncPorts): Promise<F
   const streams = new SyncStreams(bytesOf);
   const server = new Server(OPTIONS);
   server.addService({ ...methods }, handlers(ports, { streams, bytesOf, empty: encode(NO_FLAGS) }));
-  const credentials =
-    tls === null
-      ? ServerCredentials.createInsecure()
-      : ServerCredentials.createSsl(null, [{ cert_chain: tls.cert, private_key: tls.key }]);
+  const credentials = syncCredentials(tls);
   const port = await bind(server, listen, credentials);
   const stopListening = ports.flags.listen((served) => streams.changed(served));
   const stopRevoking = ports.flagServing.keys.onRevoked((key) => streams.endOf(key));
@@ -115,23 +113,21 @@ function handlers({ flags, flagServing, logger }: SyncPorts, { streams, bytesOf,
   const unary =
     <Answer>(answer: (key: RingKey) => Answer): handleUnaryCall<SyncRequest, Answer> =>
     (call, done) => {
-      syncCaller(keys, call.metadata, call.request.selector ?? '').then(
-        (key) => (isRefusal(key) ? done(key) : done(null, answer(key))),
-        (error: unknown) => done(failed(error)),
-      );
+      syncCaller(keys, call.metadata, call.request.selector ?? '')
+        .then((key) => (isRefusal(key) ? done(key) : done(null, answer(key))))
+        .catch((error: unknown) => done(failed(error)));
     };
   const SyncFlags: handleServerStreamingCall<SyncRequest, Buffer> = (call) => {
     const refuse = (refusal: Partial<ServerErrorResponse>): void => void call.emit('error', refusal);
-    syncCaller(keys, call.metadata, call.request.selector).then(
-      (key) => {
+    syncCaller(keys, call.metadata, call.request.selector)
+      .then((key) => {
         if (call.cancelled) return;
         if (isRefusal(key)) return refuse(key);
         if (streams.count >= limits.syncStreams) return refuse(TOO_MANY);
         const served = flags.find(key.set);
         streams.open(call, key, served === null ? empty : bytesOf(served));
-      },
-      (error: unknown) => refuse(failed(error)),
-    );
+      })
+      .catch((error: unknown) => refuse(failed(error)));
   };
   return {
     SyncFlags,

@@ -1,5 +1,7 @@
 import type { Audience, FlagRamp, FlagRecord, Group } from '@slipway/flags';
 import type { Words } from '../words/words.ts';
+import { hasRules } from './has-rules.ts';
+import { reachesAll } from './next-step.ts';
 
 type FlagWords = Words['flags'];
 
@@ -28,17 +30,18 @@ export function flagSentence(flag: FlagRecord, words: FlagWords): string {
   if (kill?.launch === null) return words.killed(about.off, kill.by, kill.reason);
   if (kill !== null) return words.killedByLaunch(about.off, kill.launch, kill.reason);
   if (definition.state === 'DISABLED') return words.disabled;
-  const moved = ramp?.launch ?? null;
-  const parts =
-    ramp === null
-      ? [baseText(flag, words)]
-      : [
-          rampText(ramp, words),
-          ...(moved === null ? [] : [words.byLaunch(moved.id, moved.step)]),
-          words.others(othersText(flag, words)),
-        ];
+  const parts = ramp === null ? [baseText(flag, words)] : rampParts(flag, ramp, words);
   const needs = about.requires.map((each) => words.serves(each.flag, each.variant));
   return [...parts, ...(needs.length === 0 ? [] : [words.requires(needs, about.off)])].join('; ');
+}
+
+function rampParts(flag: FlagRecord, ramp: FlagRamp, words: FlagWords): readonly string[] {
+  const all = reachesAll(ramp);
+  return [
+    all ? words.everybody(ramp.variant) : rampText(ramp, words),
+    ...(ramp.launch === null ? [] : [words.byLaunch(ramp.launch.id, ramp.launch.step)]),
+    ...(all ? [] : [words.others(othersText(flag, words))]),
+  ];
 }
 
 function baseText(flag: FlagRecord, words: FlagWords): string {
@@ -50,11 +53,6 @@ function baseText(flag: FlagRecord, words: FlagWords): string {
 function othersText(flag: FlagRecord, words: FlagWords): string {
   const otherwise = flag.definition.defaultVariant ?? words.callersDefault;
   return hasRules(flag) ? words.byRules(otherwise) : otherwise;
-}
-
-function hasRules({ definition: { targeting } }: FlagRecord): boolean {
-  if (targeting === undefined || targeting === null) return false;
-  return typeof targeting !== 'object' || Object.keys(targeting).length > 0;
 }
 
 /** Of a flag in a list: the strongest of what holds. */

@@ -4,6 +4,7 @@ import type { FlagRecord, Proposal, Scheduled } from '@slipway/flags';
 import type { Words } from '../words/words.ts';
 import { changeText, scheduledText } from './change-text.ts';
 import { audienceTexts, flagSentence, flagState } from './flag-sentence.ts';
+import { nextStepOf } from './next-step.ts';
 
 type FlagWords = Words['flags'];
 
@@ -17,6 +18,7 @@ export function flagSummaryOf(flag: FlagRecord, words: FlagWords): FlagSummary {
     expires,
     state: flagState(flag),
     sentence: flagSentence(flag, words),
+    next: nextStepOf(flag, words),
     changedAt: flag.changedAt,
   };
 }

@@ -75,11 +75,21 @@ const DARK = planOf(
     '',
   ),
 );
+const TELLING = planOf(
+  TEXT.replace(/environments:[^]*(?=channels:)/, '')
+    .replace(/phases:[^]*(?=      - announce)/, 'phases:\n  - phase: tell\n    steps:\n')
+    .replace(/ {8}about.*\n/, ''),
+);
 const ROLLING = planOf(TEXT.replace('strategy: canary', 'strategy: rolling'));
 
 /** The shop's launch after these events, a second apart; each by a person, which no view tells apart. */
 export function launchAfter(...events: readonly LaunchEvent[]): Launch {
   return launchOf(PLAN, events);
+}
+
+/** One that only announces. */
+export function tellingAfter(...events: readonly LaunchEvent[]): Launch {
+  return launchOf(TELLING, events);
 }
 
 /** The same where production is rolled, instance by instance. */

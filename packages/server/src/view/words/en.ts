@@ -44,6 +44,7 @@ export const en = {
     completed: (what: string) => `Completed: ${what} is live`,
     dark: (what: string) => `Completed: ${what} got copies of requests only; the previous version serves as before`,
     flags: (what: string) => `Completed: the flags of ${what} are on for those to whom they were ramped`,
+    told: (what: string) => `Told: ${what}`,
     flagsOff: 'Rolled back, verified: the flags are off for everybody',
     scrubbed: (what: string) => `Scrubbed: called off before production; ${what} was not launched`,
     rolledBack: 'Rolled back, verified: the previous version serves again',

@@ -22,6 +22,7 @@ export const fr: Words = {
     completed: (what) => `Terminé : ${what} est en service`,
     dark: (what) => `Terminé : ${what} n'a reçu que des copies de requêtes ; la version précédente sert comme avant`,
     flags: (what) => `Terminé : les flags de ${what} sont actifs pour ceux à qui ils étaient destinés`,
+    told: (what) => `Annoncé : ${what}`,
     flagsOff: 'Retour en arrière vérifié : les flags sont éteints pour tous',
     scrubbed: (what) => `Annulé avant la production ; ${what} n'a pas été lancé`,
     rolledBack: 'Retour en arrière vérifié : la version précédente sert de nouveau',

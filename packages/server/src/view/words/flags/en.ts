@@ -22,6 +22,12 @@ export const flagsEn = {
   callersDefault: "the default of the caller's code",
   requires: (texts: readonly string[], off: string) => `only where ${list.format(texts)}, else ${off}`,
   serves: (flag: string, variant: string) => `${flag} serves ${variant}`,
+  next: {
+    makeDefault: (variant: string, file: string | null, launch: string | null) =>
+      `${launch === null ? '' : `when launch ${launch} has ended: `}make ${variant} the defaultVariant, without targeting, ${file === null ? 'and define it anew with slipway flags define' : `in ${file} and apply that`}: it ends the ramp. Then take the flag out of the code, then out of ${file ?? 'the server with slipway flags remove'}`,
+    takeOut: (variant: string, file: string | null) =>
+      `${variant} is for everybody by its definition: take the flag out of the code, then out of ${file === null ? 'the server with slipway flags remove' : `${file}, and apply that`}`,
+  },
   stale: {
     expired: (expires: string, days: number) => `its end of life was ${expires}, ${daysText(days)} ago: remove it`,
     experimentRunning: (expires: string, days: number) =>

@@ -24,6 +24,12 @@ export const flagsFr: typeof flagsEn = {
   callersDefault: 'la valeur par défaut du code appelant',
   requires: (texts, off) => `seulement où ${list.format(texts)}, sinon ${off}`,
   serves: (flag, variant) => `${flag} sert ${variant}`,
+  next: {
+    makeDefault: (variant, file, launch) =>
+      `${launch === null ? '' : `quand le lancement ${launch} aura fini : `}faites de ${variant} la defaultVariant, sans targeting, ${file === null ? 'et définissez-le de nouveau par slipway flags define' : `dans ${file} et appliquez-le`} : cela termine l'extension. Puis retirez le drapeau du code, puis ${file === null ? 'du serveur par slipway flags remove' : `de ${file}`}`,
+    takeOut: (variant, file) =>
+      `${variant} est pour tous par sa définition : retirez le drapeau du code, puis ${file === null ? 'du serveur par slipway flags remove' : `de ${file}, et appliquez-le`}`,
+  },
   stale: {
     expired: (expires, days) => `sa fin de vie était le ${expires}, il y a ${daysText(days)} : à supprimer`,
     experimentRunning: (expires, days) =>
