@@ -55,7 +55,7 @@ export async function openEngine(order: EngineOrder, standIns: StandIns): Promis
   });
   const heard = changes === null ? {} : { changes };
   const flags = createFlags({ store: createFlagStore(database), clock, changes });
-  const handlers = { ...createHandlers(access, leases, flags), command: standIns.commands };
+  const handlers = { ...createHandlers(access, leases, { flags }), command: standIns.commands };
   const store = createLaunchStore(database, queue, heard);
   const engine = createEngine({ store, queue, leases, clock, redactor, handlers, ...heard, onError: complain });
   const close = async (): Promise<void> => {

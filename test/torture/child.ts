@@ -124,7 +124,7 @@ function compose({ database, queue, changes }: Parts, dataDirectory: string): En
     clock,
     redactor,
     ...heard,
-    handlers: deadlyHandlers(createHandlers(access, leases, flags), deaths),
+    handlers: deadlyHandlers(createHandlers(access, leases, { flags }), deaths),
     onError,
   });
 }

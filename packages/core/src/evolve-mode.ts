@@ -34,21 +34,22 @@ export function clearCauses(launch: Launch, step: string): Launch {
 
 export function undoing(mode: Mode, items: Extract<Mode, { is: 'undoing' }>['items']): Mode {
   if (mode.is !== 'stopping') return mode;
-  return { is: 'undoing', cause: mode.cause, ending: mode.ending, items, round: 0 };
+  const { cause, ending, turnedAt } = mode;
+  return { is: 'undoing', cause, ending, items, round: 0, turnedAt };
 }
 
 export function undoingAgain(mode: Mode): Mode {
   if (mode.is !== 'incomplete') return mode;
-  const { cause, ending, items, round } = mode;
-  return { is: 'undoing', cause, ending, items, round: round + 1 };
+  const { cause, ending, items, round, turnedAt } = mode;
+  return { is: 'undoing', cause, ending, items, round: round + 1, turnedAt };
 }
 
 export function ended(mode: Mode, event: Extract<LaunchEvent, { type: 'launch-ended' }>, at: number): Mode {
   const undone = mode.is === 'undoing' || mode.is === 'incomplete' ? mode : null;
   if (event.as === 'rollback-incomplete') {
     if (undone === null) return mode;
-    const { cause, ending, items, round } = undone;
-    return { is: 'incomplete', cause, ending, items, round, at };
+    const { cause, ending, items, round, turnedAt } = undone;
+    return { is: 'incomplete', cause, ending, items, round, turnedAt, at };
   }
   return { is: 'ended', as: event.as, cause: undone?.cause ?? null, items: undone?.items ?? [], at };
 }

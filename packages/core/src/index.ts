@@ -64,6 +64,6 @@ export { stepsBehind, stepsInFront, stepsInOrder } from './program/steps.ts';
 export { countEvery, type OpenWait, openWaits } from './program/wait-time.ts';
 export { type UndoItem, wayBack } from './program/way-back.ts';
 export { causeSentence, facts, type Facts } from './record/facts.ts';
-export { onlyFlags, staysDark } from './record/counted-steps.ts';
+export { onlyFlags, onlyTells, staysDark } from './record/counted-steps.ts';
 export { recordMarkdown } from './record/record-markdown.ts';
 export { enWaits, frWaits } from './record/wait-words.ts';

@@ -2,6 +2,7 @@ export type { Appended, OnAppended } from './ports/appended.ts';
 export type { Changed, Changes } from './ports/changes.ts';
 export type { Clock } from './ports/clock.ts';
 export type { FlagCounter, FlagOutcome } from './ports/flag-counter.ts';
+export type { FlagDeliveries, FlagReach } from './ports/flag-delivery.ts';
 export type { FlagKeyRow, FlagKeys } from './ports/flag-keys.ts';
 export type { FlagAppend, FlagStore, HistoryAsked, StoredFlagEvent } from './ports/flag-store.ts';
 export type { Database, Queryable, SqlRow, SqlValue } from './ports/database.ts';

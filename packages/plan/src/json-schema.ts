@@ -74,7 +74,7 @@ function described({ schema, summary }: ProviderEntry): z.ZodType {
 }
 
 /** Of kinds that are no key of a plan. */
-const TITLES: Readonly<Record<string, string>> = { 'flag-rollout': 'rollout-by-flag' };
+const TITLES: Readonly<Record<string, string>> = { 'flag-rollout': 'rollout by flag' };
 
 function stepSchema(checks: Table): z.ZodType {
   const { check, ...others } = STEP_SCHEMAS;

@@ -20,6 +20,7 @@ import { RULES } from '../driver/rules.ts';
 import { randomWeather, type Weather } from '../host/weather.ts';
 import { allInvariants } from '../invariants/all.ts';
 import { Broken, type Invariant, type Mishaps } from '../invariants/invariant.ts';
+import { killSomeFlagLater } from '../people/flag-owner.ts';
 import { nextDeed, randomTeam, type Team } from '../people/team.ts';
 import { randomScenario } from '../plans/random-plan.ts';
 import type { Scenario } from '../plans/scenario.ts';
@@ -78,6 +79,7 @@ class EngineSimulation {
   broken: Error | null = null;
   readonly #database: Database;
   readonly #ports: PortChanges;
+  readonly #seed: number;
   readonly #random: Random;
   readonly #timeline = new Timeline(START);
   readonly #wall = new WallClock(this.#timeline);
@@ -95,6 +97,7 @@ class EngineSimulation {
   constructor(seed: number, database: Database, ports: PortChanges) {
     this.#database = database;
     this.#ports = ports;
+    this.#seed = seed;
     this.#random = new Random(seed);
     this.scenario = randomScenario(this.#random);
     this.#world = new World(this.scenario);
@@ -125,6 +128,7 @@ class EngineSimulation {
     this.#visitLater();
     this.#crashLater();
     this.#clockSetter.setLater();
+    this.#killSomeFlagLater();
     while (this.broken === null && !this.#isAtRest() && this.#timeline.step()) {
       await nextTurn();
       if (this.#timeline.now > START + LONGEST)
@@ -197,6 +201,17 @@ class EngineSimulation {
     });
     this.#guard(() => this.#invariants.forEach((invariant) => invariant.decided?.(this.#launch, changes, time)));
     if (this.#random.chance(this.#weather.crash / 2)) this.#crash();
+  }
+
+  #killSomeFlagLater(): void {
+    killSomeFlagLater({
+      world: this.#world,
+      timeline: this.#timeline,
+      seed: this.#seed,
+      coverage: this.coverage,
+      launch: () => this.#launch,
+      landed: () => this.#guard(() => this.#invariants.forEach((invariant) => invariant.landed?.())),
+    });
   }
 
   #clockWasSet(by: number): void {

@@ -106,6 +106,7 @@ function doneOutcome(effect: Effect, { random, world }: { readonly random: Rando
     if (found.isKilled) return failedOutcome('it was killed', false);
     return { result: 'done', evidence, data: { kind: 'survey', current: found.served } };
   }
+  if (work.kind === 'observe' && isTaken(work, world)) return failedOutcome(TAKEN, false);
   if (work.kind === 'observe') {
     const verdict = verdictOf(drawDecision(random, work));
     const stepBack = verdict.decision === 'insufficient-data' && random.chance(0.5) ? { stepBack: true as const } : {};
@@ -113,6 +114,13 @@ function doneOutcome(effect: Effect, { random, world }: { readonly random: Rando
   }
   if (work.kind === 'confirm-back' && !world.holds(work, effect.id)) return failedOutcome('it is not back', true);
   return plainlyDone();
+}
+
+/** Why a flag that somebody else has taken is not watched any more. */
+export const TAKEN = 'somebody took the flag';
+
+function isTaken({ environment, flag, audience = [] }: ObserveWork, world: World): boolean {
+  return flag !== undefined && world.flags.get(`${environment}/${flag}`)?.has(audience) !== true;
 }
 
 function drawDecision(random: Random, { mode }: ObserveWork): VerdictDecision {

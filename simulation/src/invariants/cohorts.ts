@@ -3,9 +3,13 @@ import type { FlagRollout } from '@slipway/plan';
 import type { Change } from '../driver/driver.ts';
 import { Broken, type Invariant, type Setting } from './invariant.ts';
 
+/** Milliseconds between what a look, or a ramp, found and its place in the log: a worker that was thought dead may speak late. */
+const [LOOKED, RAMPED] = [10_000, 60_000];
+
 /**
  * Who has a flag keeps it for as long as the launch goes forward; a launch that went back has switched off whatever it had ramped, and
- * ramps nothing that it has switched off. A flag rollout that passed has reached all that it was to reach.
+ * ramps nothing that it has switched off. A flag rollout that passed has reached all that it was to reach. Of a flag that a person has
+ * killed no look passes, and no step: the launch does not go forward on it.
  */
 export function cohorts({ scenario, world }: Setting): Invariant {
   const rollouts = Object.values(scenario.plan.steps).filter(isFlagRollout);
@@ -23,10 +27,20 @@ export function cohorts({ scenario, world }: Setting): Invariant {
     ramped.add(keyOf(work));
   };
 
-  const settled = ({ recorded: { event }, after }: Change): void => {
+  const settled = ({ recorded: { event }, after, time }: Change): void => {
     if (event.type !== 'effect-settled' || event.outcome.result !== 'done') return;
     const work = workOf(after, event.effect);
     if (work?.kind === 'kill-flag') killed.add(keyOf(work));
+    if (work?.kind !== 'observe' || work.flag === undefined || event.outcome.data.kind !== 'verdict') return;
+    const key = keyOf({ environment: work.environment, flag: work.flag });
+    if (event.outcome.data.verdict.decision === 'pass' && isLost(key, time, LOOKED))
+      throw new Broken('cohorts', `${event.effect} passed, but a person had killed ${key}`);
+  };
+
+  /** Whether a person took it, and not only a moment ago. */
+  const isLost = (key: string, time: number, moment: number): boolean => {
+    const lostAt = world.flags.get(key)?.lostAt ?? null;
+    return lostAt !== null && time - lostAt > moment;
   };
 
   const ended = (as: string): void => {
@@ -35,8 +49,9 @@ export function cohorts({ scenario, world }: Setting): Invariant {
     }
   };
 
-  const passed = (step: FlagRollout): void => {
+  const passed = (step: FlagRollout, time: number): void => {
     const flag = world.flags.get(keyOf(step));
+    if (typeof flag?.lostAt === 'number' && !isLost(keyOf(step), time, RAMPED)) return;
     const added = step.stages.map(({ audience }) => audience);
     if (flag?.served === step.variant || flag?.has(added) === true) return;
     throw new Broken('cohorts', `${step.id} passed, but not all of its people have ${keyOf(step)}`);
@@ -49,14 +64,17 @@ export function cohorts({ scenario, world }: Setting): Invariant {
       settled(change);
       const step = 'step' in event && event.step !== null ? scenario.plan.steps[event.step] : undefined;
       if (event.type === 'stepped-back' && isFlagRollout(step)) mayShrink.add(keyOf(step));
-      if (event.type === 'step-passed' && isFlagRollout(step)) passed(step);
+      if (event.type === 'step-passed' && isFlagRollout(step)) passed(step, change.time);
       if (event.type === 'launch-ended' && (event.as === 'scrubbed' || event.as === 'rolled-back')) ended(event.as);
     },
     landed: () => {
       for (const rollout of rollouts) {
         const key = keyOf(rollout);
         const flag = world.flags.get(key);
-        if (flag === undefined || flag.isKilled) continue;
+        if (flag === undefined) continue;
+        // A person may take it from anybody; whoever lifts that gives it back to nobody.
+        if (flag.lostAt !== null) had.delete(key);
+        if (flag.isKilled) continue;
         const lost = !flag.has(had.get(key) ?? []);
         if (lost && !mayShrink.delete(key)) throw new Broken('cohorts', `${key} was taken from people who had it`);
         had.set(key, flag.audience);

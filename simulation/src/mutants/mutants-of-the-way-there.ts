@@ -1,5 +1,6 @@
-import { type Draft, type Launch, SLIPWAY } from '@slipway/core';
+import { type Draft, type Launch, SLIPWAY, type Verdict } from '@slipway/core';
 import { type Rules, RULES } from '../driver/rules.ts';
+import { TAKEN } from '../host/fate.ts';
 import { isDark } from '../invariants/in-the-dark.ts';
 import { NEW } from '../plans/scenario.ts';
 import { accepting, believing, deciding, mapEvents, type Mutant } from './mutant.ts';
@@ -31,6 +32,26 @@ function forgetful(launch: Launch, now: number): ReturnType<Rules['pending']> {
     return work.kind === 'ramp' ? { ...effect, work: { ...work, audience: work.audience.slice(-1) } } : effect;
   });
   return { ...usual, effects };
+}
+
+const PASSED: Verdict = {
+  decision: 'pass',
+  culprit: null,
+  sentence: 'well',
+  findings: [],
+  samples: null,
+  exposure: null,
+  firstBadAt: null,
+  from: 0,
+  to: 1,
+};
+
+/** Whoever watches a flag does not look whose it is. */
+function unaware(event: Draft['event']): Draft['event'] {
+  if (event.type !== 'effect-settled' || event.outcome.result !== 'failed' || event.outcome.reason !== TAKEN)
+    return event;
+  const evidence = { summary: 'well', items: [] };
+  return { ...event, outcome: { result: 'done', evidence, data: { kind: 'verdict', verdict: PASSED } } };
 }
 
 /** Bugs of gates, votes, holds, attempts and the record. */
@@ -101,6 +122,11 @@ export const MUTANTS_OF_THE_WAY_THERE: readonly Mutant[] = [
     bug: 'a dark launch gives traffic to the new version',
     caughtBy: ['in-the-dark'],
     rules: believing(litUp),
+  },
+  {
+    bug: 'a look passes at a flag that somebody has killed',
+    caughtBy: ['cohorts'],
+    rules: deciding((drafts) => mapEvents(drafts, unaware)),
   },
   {
     bug: 'a step of a ramp forgets who came before it',

@@ -48,6 +48,8 @@ export const LEAST_OF_A_THOUSAND: Readonly<Record<string, number>> = {
   'ramps: done': 35,
   'ramps: failed': 1,
   'kills: done': 15,
+  'meddling: a flag killed by a person': 3,
+  'meddling: a flag that is ramped killed by a person': 3,
   'copies: done': 45,
   'copies: failed': 1,
   'copies: unknown': 1,

@@ -6,6 +6,7 @@ import { Host } from '../host/host.ts';
 import { randomWeather } from '../host/weather.ts';
 import { allInvariants } from '../invariants/all.ts';
 import type { Invariant, Mishaps } from '../invariants/invariant.ts';
+import { killSomeFlagLater } from '../people/flag-owner.ts';
 import { nextDeed, randomTeam, type Team } from '../people/team.ts';
 import { randomScenario } from '../plans/random-plan.ts';
 import type { Scenario } from '../plans/scenario.ts';
@@ -50,6 +51,7 @@ class Simulation {
   readonly coverage = new Coverage();
   readonly scenario: Scenario;
   readonly driver: Driver;
+  readonly #seed: number;
   readonly #random: Random;
   readonly #timeline = new Timeline(START);
   readonly #wall = new WallClock(this.#timeline);
@@ -63,6 +65,7 @@ class Simulation {
   #clocksSet = 0;
 
   constructor(seed: number, rules: Rules) {
+    this.#seed = seed;
     this.#random = new Random(seed);
     this.scenario = randomScenario(this.#random);
     this.#world = new World(this.scenario);
@@ -105,6 +108,7 @@ class Simulation {
     this.#visitLater();
     this.#crashLater();
     this.#clockSetter.setLater();
+    this.#killSomeFlagLater();
     for (let steps = 0; this.#timeline.step(); steps += 1) {
       if (steps > MOST_STEPS) throw new Error(`after ${MOST_STEPS} steps the launch has not come to an end`);
     }
@@ -165,6 +169,17 @@ class Simulation {
     const crashes = Math.max(0, this.#random.int(-5, 3));
     for (let count = 0; count < crashes; count += 1)
       this.#timeline.in(this.#random.int(1, 300_000), () => this.#host.crash());
+  }
+
+  #killSomeFlagLater(): void {
+    killSomeFlagLater({
+      world: this.#world,
+      timeline: this.#timeline,
+      seed: this.#seed,
+      coverage: this.coverage,
+      launch: () => this.driver.launch,
+      landed: () => this.#invariants.forEach((invariant) => invariant.landed?.()),
+    });
   }
 
   #countEnd(launch: Launch): void {

@@ -30,3 +30,14 @@ test("a flag that was killed is nobody's, and is not ramped again", () => {
   expect([flag.isKilled, flag.has([segment('internal')])]).toEqual([true, false]);
   expect(() => flag.ramp({ audience: [share(1)] })).toThrow(SplitRefused);
 });
+
+test('a kill that a person lifts gives the variant to nobody, until it is ramped anew', () => {
+  const flag = new SimulatedFlag('off');
+  flag.ramp({ audience: [share(50)] });
+  flag.killAt(7);
+  flag.killAt(9);
+  flag.lift();
+  expect([flag.isKilled, flag.has([share(1)]), flag.lostAt]).toEqual([false, false, 7]);
+  flag.ramp({ audience: [share(50)] });
+  expect([flag.has([share(1)]), flag.lostAt]).toEqual([true, null]);
+});

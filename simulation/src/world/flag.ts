@@ -8,6 +8,7 @@ export class SimulatedFlag {
   readonly served: string;
   #audience: Audience = [];
   #isKilled = false;
+  #lostAt: number | null = null;
 
   constructor(served: string) {
     this.served = served;
@@ -17,11 +18,29 @@ export class SimulatedFlag {
   ramp({ audience }: Pick<RampWork, 'audience'>): void {
     if (this.#isKilled) throw new SplitRefused('it was killed');
     this.#audience = audience;
+    this.#lostAt = null;
   }
 
   /** Idempotent. */
   kill(): void {
     this.#isKilled = true;
+  }
+
+  /** A person's, at a moment of time as it really passes. */
+  killAt(time: number): void {
+    this.#lostAt ??= time;
+    this.kill();
+  }
+
+  /** A person lifts a kill: nobody finds the variant back by that. */
+  lift(): void {
+    this.#isKilled = false;
+    this.#audience = [];
+  }
+
+  /** When a person took it from whoever ramped it; null: it was not, or was ramped anew since. */
+  get lostAt(): number | null {
+    return this.#lostAt;
   }
 
   get isKilled(): boolean {

@@ -87,7 +87,22 @@ describe('a rollout by flag', () => {
       causes: [{ kind: 'step-failed', reason: 'killed by ann', reasons: { fr: 'éteint par ann' } }],
     });
     held.do({ type: 'retry', step: 'ramp' });
-    expect(held.wanted()).toEqual(['ramp:3.1']);
+    // Who lifts a kill ends the ramp: it is set again before it is watched.
+    expect(held.wanted()).toEqual(['ramp:2.1']);
+    held.fly();
+    expect(held.step('ramp')).toBe('passed');
+  });
+
+  test('whose flag is taken at its very end does not pass, and is watched again once that is mended', () => {
+    const refused: Outcome = { result: 'failed', reason: 'killed', retryable: false, retryAfter: null, evidence: null };
+    const flight = new Flight(planOf([{ ...ramp, onFail: 'hold' }])).fly('ramp:8.0');
+    flight.run('ramp:8.0', refused);
+    expect(flight.step('ramp')).toBe('failed');
+    flight.do({ type: 'retry', step: 'ramp' });
+    expect(flight.pending().effects).toMatchObject([
+      { id: 'ramp:6.1', work: { kind: 'ramp', audience: [{ segment: 'internal' }, { percent: 100 }] } },
+    ]);
+    expect(flight.fly().step('ramp')).toBe('passed');
   });
 
   test('that is suspected for too long goes back to the people before', () => {

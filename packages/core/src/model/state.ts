@@ -132,6 +132,8 @@ export type Mode =
       readonly cause: TurnBackCause;
       readonly ending: 'scrubbed' | 'rolled-back';
       readonly stopBy: number;
+      /** Epoch ms. */
+      readonly turnedAt: number;
     }
   | {
       readonly is: 'undoing';
@@ -139,6 +141,7 @@ export type Mode =
       readonly ending: 'scrubbed' | 'rolled-back';
       readonly items: readonly UndoItem[];
       readonly round: number;
+      readonly turnedAt: number;
     }
   | {
       readonly is: 'incomplete';
@@ -146,6 +149,7 @@ export type Mode =
       readonly ending: 'scrubbed' | 'rolled-back';
       readonly items: readonly UndoItem[];
       readonly round: number;
+      readonly turnedAt: number;
       readonly at: number;
     }
   | {

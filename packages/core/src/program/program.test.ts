@@ -35,6 +35,7 @@ const dark = darkLaunch('r', 'production');
 const flag = flagRollout('r', 'production');
 const FLAG = ['lock one-click', 'flag-survey on'].concat(
   ...['internal', 'internal + 10', 'internal + 100'].map((who) => [`ramp on: ${who}!`, `observe on off: ${who}`]),
+  'ramp on: internal + 100!',
 );
 
 const DARK = ['lock', 'survey', 'start!']
@@ -135,7 +136,12 @@ describe('program', () => {
       program(planOf([rings, shares, other]), step, 'off').flatMap((move) =>
         move.kind === 'effect' && move.work.kind === 'ramp' ? [whoIs(move.work.audience)] : [],
       );
-    expect([rings, shares, other].map(ramped)).toEqual([['internal'], ['internal + 5'], ['5']]);
+    // The last one twice: a flag that was killed meanwhile is refused, and nothing else happens.
+    expect([rings, shares, other].map(ramped)).toEqual([
+      ['internal', 'internal'],
+      ['internal + 5', 'internal + 5'],
+      ['5', '5'],
+    ]);
   });
 
   test('carries the limits of its step; locks and observations have no time-out', () => {

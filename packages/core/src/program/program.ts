@@ -108,7 +108,10 @@ function flagProgram(plan: Plan, step: FlagRollout, surveyed: Surveyed): readonl
       observe({ ...arms, flag, audience, hold, judging }),
     ];
   });
-  return [...opening, ...stages];
+  // Nobody goes on with a flag that was killed a moment ago: the flag set refuses what else changes nothing.
+  const audience = audiences.at(-1) ?? [];
+  const last = act({ kind: 'ramp', environment, flag, variant, cohort, audience }, 'executive', step);
+  return [...opening, ...stages, ...(stages.length === 0 ? [] : [last])];
 }
 
 interface Arms {

@@ -16,6 +16,12 @@ export function staysDark(plan: Plan): boolean {
   return steps.length > 0 && steps.every((step) => step.kind === 'rollout' && step.strategy === 'dark-launch');
 }
 
+/** Whether a plan only tells people something: there is nothing that it could bring live. */
+export function onlyTells(plan: Plan): boolean {
+  const steps = stepsInOrder(plan);
+  return steps.length > 0 && steps.every((step) => step.kind === 'announce');
+}
+
 /** Whether a plan changes flags only: no version of it is ever started or stopped. */
 export function onlyFlags(plan: Plan): boolean {
   const steps = countedSteps(plan);

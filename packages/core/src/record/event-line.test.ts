@@ -50,8 +50,8 @@ const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
   'stepped-back': [
     [
       { type: 'stepped-back', step, move: 3 },
-      'smoke: suspected: back to the share before',
-      'smoke : suspecté : retour à la part précédente',
+      'smoke: suspected: back to the stage before',
+      'smoke : suspecté : retour au palier précédent',
     ],
   ],
   'step-retried': [[{ type: 'step-retried', step }, 'smoke: step-retried', 'smoke : repris']],

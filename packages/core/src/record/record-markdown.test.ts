@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { Flight } from '../testing/flight.ts';
+import { planOf } from '../testing/plans.ts';
+import { announce } from '../testing/steps.ts';
 import { recordMarkdown } from './record-markdown.ts';
 import { COMPLETED } from './testing/completed-log.ts';
 import { fold } from './testing/log.ts';
@@ -34,6 +37,14 @@ describe('a record', () => {
     const named = text.split('\n').filter((line) => /clock was set|horloge a été/.test(line));
     expect(named).toHaveLength(words === '' ? 0 : 1);
     expect(named.join('')).toContain(words);
+  });
+
+  test.each([
+    ['en', '**Completed: the channels were told.**'],
+    ['fr', '**Terminé : les canaux ont été prévenus.**'],
+  ] as const)('of a launch that only tells of something does not say that it is live (%s)', (language, words) => {
+    const { launch, log } = new Flight(planOf([announce('told', null)])).fly();
+    expect(recordMarkdown(launch, log, { language })).toContain(words);
   });
 
   test('of a launch under way says so', () => {

@@ -1,7 +1,7 @@
 import type { Ending, Recorded } from '../model/event.ts';
 import type { Launch, TurnBackCause } from '../model/state.ts';
 import { facts } from './facts.ts';
-import { onlyFlags, staysDark } from './counted-steps.ts';
+import { onlyFlags, onlyTells, staysDark } from './counted-steps.ts';
 import { heading, safe } from './markdown-text.ts';
 import { mirrorSection } from './mirror-section.ts';
 import {
@@ -60,6 +60,7 @@ function resultOf(launch: Launch, words: RecordWords): string {
 }
 
 function endingOf({ plan }: Launch, as: Exclude<Ending, 'rollback-incomplete'>): keyof RecordWords['result'] {
+  if (as === 'completed' && onlyTells(plan)) return 'told';
   if (as === 'completed') return onlyFlags(plan) ? 'flags' : staysDark(plan) ? 'dark' : as;
   return as === 'rolled-back' && onlyFlags(plan) ? 'flags-off' : as;
 }

@@ -10,7 +10,15 @@ import { enMirror, frMirror, type MirrorWords } from './mirror-words.ts';
 export interface RecordWords {
   readonly result: Readonly<
     Record<
-      'completed' | 'dark' | 'flags' | 'flags-off' | 'scrubbed' | 'rolled-back' | 'rollback-incomplete' | 'open',
+      | 'completed'
+      | 'told'
+      | 'dark'
+      | 'flags'
+      | 'flags-off'
+      | 'scrubbed'
+      | 'rolled-back'
+      | 'rollback-incomplete'
+      | 'open',
       string
     >
   >;
@@ -80,6 +88,7 @@ export interface RecordWords {
 const en: RecordWords = {
   result: {
     completed: 'Completed: the new version is live.',
+    told: 'Completed: the channels were told.',
     dark: 'Completed: the new version got copies of requests only; the previous one serves as before.',
     flags: 'Completed: the flags are on for those to whom they were ramped.',
     'flags-off': 'Rolled back, verified: the flags are off for everybody.',
@@ -169,6 +178,7 @@ const en: RecordWords = {
 const fr: RecordWords = {
   result: {
     completed: 'Terminé : la nouvelle version est en service.',
+    told: 'Terminé : les canaux ont été prévenus.',
     dark: "Terminé : la nouvelle version n'a reçu que des copies de requêtes ; la précédente sert comme avant.",
     flags: 'Terminé : les flags sont actifs pour ceux à qui ils étaient destinés.',
     'flags-off': 'Retour en arrière vérifié : les flags sont éteints pour tous.',

@@ -175,3 +175,19 @@ test('nobody is asked while an environment is shut down, and nobody after the en
   await round();
   expect(asked).toHaveLength(1);
 });
+
+test('of an environment where a launch has only ramped flags it keeps nothing: it has started nothing there', async () => {
+  const { id, title, phase, needs, onFail, environment: there, timeout, attempts } = deploy('production');
+  const common = { id, title, phase, needs, onFail, environment: there, timeout, attempts } as const;
+  const flag = { flag: 'one-click', variant: 'on', cohort: 'one-click', stages: [] };
+  const launch = launchOf('flags-1', ['production']);
+  const steps = { [id]: { ...common, kind: 'rollout', strategy: 'flag', ...flag } } as const;
+  launches = [{ ...launch, plan: { ...launch.plan, steps } }, launchOf('shop-1', ['staging'])];
+  const running = keeper.run(stop.signal);
+  await clock.advance(1);
+  stop.abort();
+  await clock.advance(20_000);
+  await running;
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toContain('staging');
+});

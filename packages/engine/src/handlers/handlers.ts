@@ -1,4 +1,5 @@
 import type { Flags } from '../flags/flags.ts';
+import type { FlagDeliveries } from '../ports/flag-delivery.ts';
 import type { Leases } from '../ports/leases.ts';
 import type { ProviderAccess } from '../providers/provider-access.ts';
 import { checkHandler } from './check.ts';
@@ -17,8 +18,14 @@ import { sendHandler } from './send.ts';
 import { shiftHandler } from './shift.ts';
 import { surveyHandler } from './survey.ts';
 
+export interface FlagPorts {
+  readonly flags: Flags;
+  /** How far changes of flags get; absent: nobody measures it. */
+  readonly delivery?: FlagDeliveries;
+}
+
 /** One handler for each kind of work. */
-export function createHandlers(access: ProviderAccess, leases: Leases, flags: Flags): Handlers {
+export function createHandlers(access: ProviderAccess, leases: Leases, { flags, delivery }: FlagPorts): Handlers {
   return {
     lock: lockHandler(leases, access.machine.clock),
     survey: surveyHandler(access),
@@ -33,7 +40,10 @@ export function createHandlers(access: ProviderAccess, leases: Leases, flags: Fl
     'confirm-back': confirmBackHandler(access),
     'flag-survey': flagSurveyHandler(flags),
     ramp: rampHandler(flags),
-    'kill-flag': killFlagHandler(flags),
+    'kill-flag': killFlagHandler(flags, {
+      clock: access.machine.clock,
+      ...(delivery === undefined ? {} : { delivery }),
+    }),
     send: sendHandler(access),
   };
 }

@@ -140,6 +140,40 @@ function describeRings(name: string, setUp: () => Promise<DatabaseWorld>): void 
       });
     });
 
+    test('flags of one environment, each with a lease of its own: two launches in a ring', async () => {
+      await inWorld(['production/a>production/b', 'production/b>production/a'], async (world) => {
+        world.cross(...ALL);
+        expect(ringOf(await world.until('shop-2', isHeld))).toEqual([
+          'shop-2 waits for shop.production/a of shop-1',
+          'shop-1 waits for shop.production/b of shop-2',
+        ]);
+        await world.do('shop-2', { type: 'abort', reason: 'the other one first' });
+        expect((await world.until('shop-1', hasEnded)).mode).toMatchObject(COMPLETED);
+      });
+    });
+
+    test('a flag and the versions of its environment in a ring', async () => {
+      await inWorld(['production>production/a', 'production/a>production'], async (world) => {
+        world.cross(...ALL);
+        expect(ringOf(await world.until('shop-2', isHeld))).toEqual([
+          'shop-2 waits for shop.production of shop-1',
+          'shop-1 waits for shop.production/a of shop-2',
+        ]);
+      });
+    });
+
+    test('two launches on one flag go one after the other; other flags, and versions, wait for nobody', async () => {
+      await inWorld(['production/a>staging', 'production/b>a', 'production>b'], async (world) => {
+        world.cross('shop-2', 'shop-3');
+        for (const id of ['shop-2', 'shop-3']) await world.until(id, hasEnded);
+        const last = await world.begin('production/a>b');
+        const waits = 'waits for a in production: launch shop-1 holds it';
+        await world.until(last, (launch) => world.saying(launch).includes(waits));
+        world.cross('shop-1', 'shop-4');
+        for (const id of ['shop-1', 'shop-4']) expect((await world.until(id, hasEnded)).mode).toMatchObject(COMPLETED);
+      });
+    });
+
     test('those that only wait in line are not held', async () => {
       await inWorld(['a>b', 'c>a', 'd>a'], async (world) => {
         world.cross('shop-2', 'shop-3');

@@ -24,16 +24,17 @@ export function lintFlagMetrics(findings: Findings, place: Place, step: Rollout)
     if (isBlind(name)) (Array.isArray(judge) ? reportValue : reportKey)(findings, at, said(name));
   }
   for (const [name] of gaugesByName(gauges)) if (isBlind(name)) reportValue(findings, [...path, 'gauges'], said(name));
-  for (const { at, cel } of conditionsOf(path, step)) {
-    const compiled = compileCondition(cel, new Set(draft.metrics.keys()));
-    const blind = compiled.ok ? compiled.condition.metrics.find(isBlind) : undefined;
-    if (blind !== undefined) reportValue(findings, at, said(blind));
-  }
+  for (const { at, name } of namedIn(conditionsOf(path, step), draft, isBlind)) reportValue(findings, at, said(name));
   lintInstances(findings, path, step);
   lintOtherFlags(findings, place, step);
 }
 
-function conditionsOf(path: Path, { while: common = [], steps }: Rollout) {
+interface Watch {
+  readonly while?: readonly string[] | undefined;
+  readonly steps?: readonly { readonly while?: readonly string[] | undefined }[] | undefined;
+}
+
+function conditionsOf(path: Path, { while: common = [], steps = [] }: Watch) {
   const own = common.map((cel, index) => ({ at: [...path, 'while', index], cel }));
   const staged = steps.flatMap(({ while: conditions = [] }, stage) =>
     conditions.map((cel, index) => ({ at: [...path, 'steps', stage, 'while', index], cel })),
@@ -43,12 +44,27 @@ function conditionsOf(path: Path, { while: common = [], steps }: Rollout) {
 
 /** A metric of another flag's counts knows that one's variants. */
 function lintOtherFlags(findings: Findings, { path, draft }: Place, step: Rollout): void {
-  for (const name of judgedNames(step)) {
+  const judged = judgedNames(step).map((name) => ({ at: [...path, 'judge'], name }));
+  const isOther = (name: string): boolean => ![null, step.flag].includes(countedFlag(draft, name));
+  for (const { at, name } of [...judged, ...namedIn(conditionsOf(path, step), draft, isOther)]) {
     const flag = countedFlag(draft, name);
     if (flag === null || flag === step.flag) continue;
     const message = `"${name}" counts the flag "${flag}", and this rollout ramps "${step.flag}"`;
-    reportValue(findings, [...path, 'judge'], { message, expected: `a metric with flag: ${step.flag}` });
+    reportValue(findings, at, { message, expected: `a metric with flag: ${step.flag}` });
   }
+}
+
+type Conditions = readonly { readonly at: Path; readonly cel: string }[];
+
+/** Those of the metrics in question that conditions name, each with its place. No condition is compiled that has none of their names in it. */
+function namedIn(conditions: Conditions, draft: Draft, isAsked: (metric: string) => boolean) {
+  const asked = [...draft.metrics.keys()].filter(isAsked);
+  const known = new Set(draft.metrics.keys());
+  return conditions.flatMap(({ at, cel }) => {
+    if (!asked.some((name) => cel.includes(name))) return [];
+    const compiled = compileCondition(cel, known);
+    return compiled.ok ? compiled.condition.metrics.filter(isAsked).map((name) => ({ at, name })) : [];
+  });
 }
 
 const judgedNames = ({ judge = [] }: Pick<AuthoredWatch['step'], 'judge'>): readonly string[] =>
@@ -66,10 +82,12 @@ function countedFlag(draft: Draft, metric: string): string | null {
 export function lintVariantsOfVersions(findings: Findings, draft: Draft): void {
   for (const { path, authored } of stepsOf(draft)) {
     if (authored?.kind !== 'soak' && authored?.kind !== 'rollout') continue;
-    for (const name of judgedNames(authored.step)) {
-      if (countedFlag(draft, name) === null) continue;
+    const judged = judgedNames(authored.step).map((name) => ({ at: [...path, 'judge'], name }));
+    const counts = (name: string): boolean => countedFlag(draft, name) !== null;
+    for (const { at, name } of [...judged, ...namedIn(conditionsOf(path, authored.step), draft, counts)]) {
+      if (!counts(name)) continue;
       const message = `"${name}" counts variants of a flag, and this step is about versions`;
-      reportValue(findings, [...path, 'judge'], { message, expected: 'a rollout "by: flag"' });
+      reportValue(findings, at, { message, expected: 'a rollout "by: flag"' });
     }
   }
 }

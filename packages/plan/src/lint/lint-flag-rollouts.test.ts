@@ -43,6 +43,8 @@ test.each([
 const CHANCE = 'expected "while" instead of "judge", or shares of everybody';
 const differs = (group: string): string =>
   `warning: "${group}" is not chosen by chance: it differs from all others by more than the flag, and "judge" compares the two, ${CHANCE}`;
+const OTHERS =
+  '"others" counts the flag "dark-mode", and this rollout ramps "one-click", expected a metric with flag: one-click';
 const BLIND =
   '"errors" comes from the router, which knows versions and no variants: it cannot tell who has the flag, expected a metric "from: flag", or one from prometheus whose label tells the variant';
 
@@ -57,11 +59,14 @@ test.each<[what: string, step: string, problems: readonly string[]]>([
   [
     'the counts of another flag',
     ramp(`judge: [others], steps: ${USED}`),
-    [
-      '"others" counts the flag "dark-mode", and this rollout ramps "one-click", expected a metric with flag: one-click',
-      differs('internal'),
-      differs('france'),
-    ],
+    [OTHERS, differs('internal'), differs('france')],
+  ],
+  [
+    'the counts of another flag in conditions',
+    ramp(
+      `while: ["others.new < 1"], steps: ${USED.replace('{ weight: 100,', '{ while: ["others.new < 2"], weight: 100,')}`,
+    ),
+    [OTHERS, OTHERS],
   ],
   [
     'instances',
@@ -161,6 +166,14 @@ test('a rollout of versions is not judged by variants', () => {
 
 const full = ramp(`${conditions}, steps: ${USED}`);
 const beside = (keys: string): readonly string[] => said(full, `${full.replace('one-click', 'dark-mode')}, ${keys}`);
+
+test('a rollout of versions, or a soak, has no condition on variants', () => {
+  const keys = 'rollout: busy, strategy: canary, while: ["orders.new < 1"], steps: [{ weight: 100, hold: 1s }]';
+  const about = '"orders" counts variants of a flag, and this step is about versions, expected a rollout "by: flag"';
+  expect(said(keys, ramp(`${conditions}, steps: ${USED}`))).toContain(about);
+  const soak = 'soak: busy, for: 1h, while: ["orders.new < 1"]';
+  expect(said(soak, ramp(`${conditions}, steps: ${USED}`))).toContain(about);
+});
 
 test('two flags may be ramped side by side, the same one may not', () => {
   expect(beside('needs: []')).toEqual([]);

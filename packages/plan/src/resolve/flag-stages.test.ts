@@ -107,6 +107,6 @@ test.each<[segments: string, problem: string]>([
 
 test('an editor knows both forms of a rollout', () => {
   const schema = JSON.stringify(planJsonSchema(testLanguage));
-  expect(schema).toContain('rollout-by-flag');
+  expect(schema).toContain('rollout by flag');
   expect(schema).toContain('"const":"flag"');
 });

@@ -36,7 +36,7 @@ export const headKeys = {
     .default({})
     .describe('Role to the people who hold it. Example: {release-manager: [rm@shop.example]}.'),
   segments: segments.describe(
-    'Who belongs to a ring or a segment, by name; rollouts by flag name them. Default: none. Example: {internal: {email: {ends-with: "@shop.example"}}}.',
+    'Who belongs to a ring or a segment, by name; rollouts by flag name them. Example: {internal: {email: {ends-with: "@shop.example"}}}.',
   ),
   judge: launchJudge.describe('How much chance may decide in this launch. Example: {false-alarms: 0.5%}.'),
   announcements: z

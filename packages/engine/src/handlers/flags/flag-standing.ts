@@ -3,9 +3,11 @@ import type { FlagRecord } from '@slipway/flags';
 import type { Bilingual } from '@slipway/judge';
 import type { Flags } from '../../flags/flags.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { StoredFlagEvent } from '../../ports/flag-store.ts';
 import { placeOf } from '../../providers/provider-access.ts';
 import type { EffectContext } from '../handler.ts';
-import { FlagTaken } from './flag-taken.ts';
+import { FlagTaken, killedBy } from './flag-taken.ts';
+import { servesAll } from './serves-all.ts';
 
 /** Milliseconds of running time by which a server may hear later of what another one changed. */
 const LAG = 5_000;
@@ -51,29 +53,47 @@ export class FlagStanding {
     throw new FlagTaken(lost.kind === 'killed' ? lost.reasons : changedBy(this.#flag, await this.#changer()));
   }
 
+  /** Whether it is ours beyond doubt, by the log itself: nobody goes on with a flag that was killed a moment ago, here or on another server. */
+  async isOurs(): Promise<boolean> {
+    if (this.#lost() !== null) return false;
+    try {
+      const newest = await this.#newest();
+      return this.#lost() === null && (newest?.seq ?? 0) <= (this.#flags.find(this.#set)?.state.version ?? 0);
+    } catch {
+      return false;
+    }
+  }
+
   #lost(): Lost | null {
     const record = this.#flags.find(this.#set)?.state.flags.get(this.#flag);
     if (record?.kill !== undefined && record.kill !== null)
       return { kind: 'killed', reasons: killedBy(this.#flag, record.kill) };
-    if (record !== undefined && this.#isOurs(record)) return null;
+    if (record !== undefined && this.#isRamped(record)) return null;
     // What is served is old where the database is away: then a change that is missing here says nothing.
     return this.#flags.staleSince() === null ? { kind: 'changed' } : null;
   }
 
-  #isOurs({ ramp, definition }: FlagRecord): boolean {
-    const isServed = ramp?.variant === this.#variant && definition.state === 'ENABLED';
+  /** A definition that gives the variant to everybody has ended a ramp that had reached them all: nothing was taken from anybody. */
+  #isRamped({ ramp, definition }: FlagRecord): boolean {
+    if (ramp === null) return servesAll(definition, this.#variant);
+    const isServed = ramp.variant === this.#variant && definition.state === 'ENABLED';
     return isServed && ramp.launch?.id === this.#context.launch.id;
   }
 
   /** Whoever changed the flag last; null: the database does not say. */
   async #changer(): Promise<string | null> {
     try {
-      const [newest] = await this.#flags.history(this.#set, { flag: this.#flag, before: null, limit: 1 });
+      const newest = await this.#newest();
       if (newest === undefined) return null;
       return newest.actor.kind === 'person' ? newest.actor.id : 'Slipway';
     } catch {
       return null;
     }
+  }
+
+  async #newest(): Promise<StoredFlagEvent | undefined> {
+    const [newest] = await this.#flags.history(this.#set, { flag: this.#flag, before: null, limit: 1 });
+    return newest;
   }
 }
 
@@ -83,13 +103,6 @@ interface Watching {
 }
 
 type Lost = { readonly kind: 'killed'; readonly reasons: Bilingual } | { readonly kind: 'changed' };
-
-function killedBy(flag: string, { by, reason }: NonNullable<FlagRecord['kill']>): Bilingual {
-  return {
-    en: `the flag ${flag} was killed by ${by}: ${reason}`,
-    fr: `le flag ${flag} a été éteint par ${by} : ${reason}`,
-  };
-}
 
 function changedBy(flag: string, by: string | null): Bilingual {
   return {

@@ -4,6 +4,7 @@ import { coversAll, type Launch } from '@slipway/core';
 import type { Flags } from '../../flags/flags.ts';
 import { done, type Handlers, runAgain } from '../handler.ts';
 import { flagRecord } from './flag-record.ts';
+import { isEmpty } from './serves-all.ts';
 
 export function flagSurveyHandler(flags: Flags): Handlers['flag-survey'] {
   return {
@@ -57,9 +58,4 @@ function servedToOthers({ key, definition, ramp }: FlagRecord, variant: string):
   throw new TerminalError(
     `${variant} is the default of ${key}, and its targeting says who gets another one: nothing to ramp`,
   );
-}
-
-function isEmpty(targeting: FlagRecord['definition']['targeting']): boolean {
-  if (targeting === undefined || targeting === null) return true;
-  return typeof targeting === 'object' && Object.keys(targeting).length === 0;
 }

@@ -1,3 +1,4 @@
+import type { Kill } from '@slipway/flags';
 import type { Bilingual } from '@slipway/judge';
 import { TerminalError } from '@slipway/provider-kit';
 
@@ -9,4 +10,11 @@ export class FlagTaken extends TerminalError {
     super(reasons.en);
     this.reasons = reasons;
   }
+}
+
+export function killedBy(flag: string, { by, reason }: Pick<Kill, 'by' | 'reason'>): Bilingual {
+  return {
+    en: `the flag ${flag} was killed by ${by}: ${reason}`,
+    fr: `le flag ${flag} a été éteint par ${by} : ${reason}`,
+  };
 }

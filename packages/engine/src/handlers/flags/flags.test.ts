@@ -2,6 +2,7 @@ import type { EffectWork, RampWork } from '@slipway/core';
 import type { FlagChange, FlagCommand, FlagDefinition } from '@slipway/flags';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ANN, BOOLEAN_FLAG, FakeFlags, fakeFlags } from '../../testing/fake-flags.ts';
+import { createManualClock } from '../../testing/manual-clock.ts';
 import { samplePlan, startedLaunch } from '../../testing/sample-launch.ts';
 import type { EffectContext, Handler } from '../handler.ts';
 import { flagSurveyHandler } from './flag-survey.ts';
@@ -13,6 +14,7 @@ const SET = `${launch.plan.artifact.name}.production`;
 const named = { environment: 'production', flag: 'one-click' } as const;
 const survey = { kind: 'flag-survey', ...named, variant: 'on' } as const;
 const kill = { kind: 'kill-flag', ...named } as const;
+const clock = createManualClock();
 const internal = { kind: 'rule', name: 'internal', rule: { '===': [{ var: 'team' }, true] } } as const;
 const share = (percent: number) => ({ kind: 'share', percent, of: null }) as const;
 const ramp = (...audience: RampWork['audience']): RampWork => ({
@@ -115,10 +117,20 @@ describe('a ramp', () => {
   });
 
   it('is refused once the flag is off: a worker that stalled undoes no way back', async () => {
-    await run(killFlagHandler(flags), kill);
+    await run(killFlagHandler(flags, { clock }), kill);
     await expect(to(share(5))).rejects.toMatchObject({
       name: 'TerminalError',
       message: expect.stringMatching(/killed/),
+    });
+  });
+
+  it('of a flag that a person has killed says in both languages who and why', async () => {
+    await byAnn(flags, KILL);
+    await expect(to(share(5))).rejects.toMatchObject({
+      reasons: {
+        en: 'the flag one-click was killed by ann: it burns',
+        fr: 'le flag one-click a été éteint par ann : it burns',
+      },
     });
   });
 
@@ -132,7 +144,7 @@ describe('a kill', () => {
   it('serves the off variant to everybody, names its launch, and may be done again', async () => {
     await run(rampHandler(flags), ramp(share(100)));
     for (let round = 0; round < 2; round += 1)
-      expect((await run(killFlagHandler(flags), kill)).evidence.summary).toBe(
+      expect((await run(killFlagHandler(flags, { clock }), kill)).evidence.summary).toBe(
         'one-click serves off to everybody since 1970-01-01T00:16:40.000Z',
       );
     expect(record()?.kill).toMatchObject({ launch: launch.id, reason: `the launch ${launch.id} turned back` });
@@ -140,11 +152,11 @@ describe('a kill', () => {
 
   it('of a flag that is gone is nothing that anybody may take for done', async () => {
     await byAnn(flags, change({ kind: 'remove', flag: 'one-click' }));
-    await expect(run(killFlagHandler(flags), kill)).rejects.toMatchObject({ name: 'TerminalError' });
+    await expect(run(killFlagHandler(flags, { clock }), kill)).rejects.toMatchObject({ name: 'TerminalError' });
   });
 
   it('is tried again where the database is away', async () => {
     flags.isDown = true;
-    await expect(run(killFlagHandler(flags), kill)).rejects.toMatchObject({ name: 'RetryableError' });
+    await expect(run(killFlagHandler(flags, { clock }), kill)).rejects.toMatchObject({ name: 'RetryableError' });
   });
 });

@@ -15,6 +15,7 @@ import { FlagStanding } from '../flags/flag-standing.ts';
 import { askedShare } from './asked-share.ts';
 import { Comparison } from './comparison.ts';
 import { CompiledConditions } from './compiled-conditions.ts';
+import { ownSamples } from './flag-exposure.ts';
 import { Gauges } from './gauges.ts';
 import { Identity } from './identity.ts';
 import { Readings } from './readings.ts';
@@ -105,12 +106,17 @@ class Observation {
     const look = await this.#look(samples);
     this.#context.look({ ...liveLook(this.#context, this.#work, look), ...this.#readings.live });
     const decision = await this.#decisionOf(look, samples);
-    if (decision === null) return null;
+    if (decision === null || !(await this.#mayDecide(decision))) return null;
     const stepBack = this.#stepsBack(look) ? { stepBack: true as const } : {};
     // What another version did is not gone on from.
     const comparison = this.#identity?.isOther === true ? null : this.#comparison;
     const analysis = comparison === null ? {} : { analysis: comparison.result, record: comparison.record, ...stepBack };
     return doneWith(look, decision, { readings: this.#readings, analysis, identity: this.#identity });
+  }
+
+  /** What is read of a flag that somebody has just killed looks well: nothing but a failure is said of it before it is known whose it is. */
+  async #mayDecide(decision: VerdictDecision): Promise<boolean> {
+    return decision === 'fail' || this.#standing === null || (await this.#standing.isOurs());
   }
 
   async #look(samples: Samples): Promise<Look> {
@@ -127,7 +133,7 @@ class Observation {
     const identity = this.#identity?.look() ?? null;
     return lookAt(this.#work, this.#conditions, {
       baseline,
-      samples,
+      samples: ownSamples(samples, baseline, { work: this.#work, context: this.#context }),
       now,
       copies,
       analysis,

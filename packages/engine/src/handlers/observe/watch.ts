@@ -59,7 +59,10 @@ export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[]
   const input = {
     conditions,
     window,
-    versions: { new: work.newVersion, old: work.oldVersion },
+    versions: {
+      new: named(work, work.newVersion),
+      old: work.oldVersion === null ? null : named(work, work.oldVersion),
+    },
     minSamples: work.judging.minSamples,
     samples: answered,
     elapsed,
@@ -87,6 +90,9 @@ export function lookAt(work: ObserveWork, conditions: readonly JudgedCondition[]
   });
   return { judgement, verdict, window, elapsed, compared };
 }
+
+/** A variant is often called like a word of the sentence that names it: "on" alone tells nobody anything. */
+const named = ({ flag }: ObserveWork, arm: string): string => (flag === undefined ? arm : `${flag}=${arm}`);
 
 /** Conditions first, then what the copies cast doubt on, then what the comparison adds. */
 function judgementOf(input: JudgeInput, { copies, analysis, uncompared }: Seen, isCompared: boolean): Judgement {
