@@ -12,8 +12,8 @@ const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const SHOWN = globSync('docs/**/*.md', { cwd: ROOT })
   .toSorted()
   .flatMap((page) =>
-    [...textOf(page).matchAll(/^```json\n([\s\S]*?)^```$/gm)].flatMap(([, text = '']) =>
-      text.includes('"flags"') ? [[page, text] as const] : [],
+    [...textOf(page).matchAll(/^```(?:json|yaml)\n([\s\S]*?)^```$/gm)].flatMap(([, text = '']) =>
+      /^(?: {2}"flags"|flags):/m.test(text) ? [[page, text] as const] : [],
     ),
   );
 const EXAMPLE = 'examples/flag-rollout';
@@ -53,4 +53,28 @@ test('the flag that takes the place of a percentage in code keeps everybody wher
   );
   expect(on).toEqual(Array.from({ length: 25 }, (_, bucket) => bucket));
   expect(variantFor({})).toBe('off');
+});
+
+describe('the example of the reference', () => {
+  const [yaml = '', json = '', ...others] = SHOWN.flatMap(([page, text]) =>
+    page.endsWith('flag-file.md') ? [text] : [],
+  );
+
+  test('is the same in YAML and in JSON', () => {
+    expect(others).toEqual([]);
+    expect(yaml).toMatch(/^\$schema: /);
+    expect(json).toMatch(/^\{/);
+    expect(definitionOf(json)).toEqual(definitionOf(yaml));
+  });
+
+  test.each([
+    ['an employee', { email: 'ann@shop.example' }, 1],
+    ['somebody in France', { country: 'FR' }, 0.25],
+    ['anybody else', { country: 'DE' }, 0],
+  ])('gives what its words say: %s', (_, context, share) => {
+    const evaluator = createFlagEvaluator(definitionOf(yaml), { bucketing: 'v2' });
+    const people = Array.from({ length: 2000 }, (__, index) => ({ ...context, targetingKey: `person ${index}` }));
+    const on = people.filter((person) => evaluator.evaluate('one-click', person, 0).variant === 'on').length;
+    expect(on / people.length).toBeCloseTo(share, 1);
+  });
 });

@@ -1,6 +1,7 @@
 import { apiPage } from './api.ts';
 import { commandLinePage } from './command-line.ts';
 import { FIGURES, figuresPage, FLAG_FIGURES, JUDGE_FIGURES } from './figures.ts';
+import { flagFilePage } from './flag-file.ts';
 import { judgeKayentaPage } from './judge-kayenta.ts';
 import { judgePlot } from './judge-plot.ts';
 import { launchFilePage } from './launch-file.ts';
@@ -15,6 +16,7 @@ export const PAGES: Readonly<Record<string, () => Promise<string>>> = {
   'docs/explanation/judge-kayenta.md': judgeKayentaPage,
   'docs/reference/api.md': apiPage,
   'docs/reference/command-line.md': commandLinePage,
+  'docs/reference/flag-file.md': flagFilePage,
   'docs/reference/launch-file.md': launchFilePage,
   'docs/reference/providers.md': providersPage,
 };

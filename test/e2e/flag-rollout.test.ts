@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
-import type { LaunchRecord, LaunchView } from '@slipway/contract';
+import type { LaunchRecord, LaunchView, StepView } from '@slipway/contract';
 import { expect, test } from 'vitest';
 import { type FlagContext, ListeningClient } from './support/flag-client.ts';
 import { FLAG, type FlaggedShop, openFlaggedShop, people, PERSON, SET } from './support/flagged-shop.ts';
@@ -26,6 +26,8 @@ async function served(shop: FlaggedShop, atLeast: number): Promise<ReadonlySet<s
     await pass(200);
   }
 }
+
+const isWaiting = ({ title, state }: StepView): boolean => title === 'Let it prove itself' && state === 'active';
 
 const lost = (before: ReadonlySet<string>, after: ReadonlySet<string>) => [...before].filter((key) => !after.has(key));
 
@@ -115,6 +117,27 @@ test(
     expect(view.causes.join()).toContain('the bank is down');
     expect(view.causes.join()).toContain(PERSON);
     expect((await shop.flags.served(FLAG, 'on', EVERYBODY)).size).toBe(0);
+  },
+);
+
+test(
+  'a flag that is killed behind its rollout holds the launch, which tells nobody of it',
+  { timeout: PATIENCE },
+  async () => {
+    await using shop = await openFlaggedShop('2.2.0');
+    const { id } = await shop.launch((plan) =>
+      plan
+        .replace(/\n *- { weight: (5|25|50), hold: 6s }/g, '')
+        .replace(
+          '      - announce: Everybody',
+          '      - { wait: Let it prove itself, for: 5m }\n      - announce: Everybody',
+        ),
+    );
+    await shop.server.until(id, ({ phases }) => phases.some(({ steps }) => steps.some(isWaiting)));
+    expect(await shop.slipway('kill', FLAG, '--reason', 'the bank is down')).toMatchObject({ code: 0 });
+    const view = await shop.server.until(id, ({ state }) => state === 'held');
+    expect(view.causes.join()).toContain('the bank is down');
+    expect(said(shop)).not.toContain('Everybody pays with one click');
   },
 );
 

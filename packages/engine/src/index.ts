@@ -16,6 +16,7 @@ export {
 export type { LeaseResult, Leases } from './ports/leases.ts';
 export type { TokenRow, Tokens } from './ports/tokens.ts';
 export { TAKE_OVER, TAKE_OVER_DEAD, type Work, type WorkQueue } from './ports/work-queue.ts';
+export { holdOnKill, type HoldOnKillPorts } from './flags/hold-on-kill.ts';
 export { createEngine, type Engine, type EnginePorts, type PersonCommand, type StartOrder } from './engine.ts';
 export { EnvironmentKeeper } from './environments/environment-keeper.ts';
 export { inspectEnvironment } from './environments/inspect-environment.ts';

@@ -34,3 +34,4 @@ export { parseFlagSet } from './definition/parse-flag-set.ts';
 export type { FlagProblem, ParsedFlagSet } from './definition/flag-problem.ts';
 export { createFlagEvaluator } from './evaluate/create-flag-evaluator.ts';
 export { parseManagedFlagSet } from './managed/parse-managed-flag-set.ts';
+export { flagFileReference } from './flag-file-reference.ts';

@@ -1,4 +1,4 @@
-import { createSystemClock, type FlagDeliveries } from '@slipway/engine';
+import { createSystemClock, type FlagDeliveries, holdOnKill } from '@slipway/engine';
 import { createCommandRunner } from '@slipway/provider-kit';
 import { type App, buildApp } from './api/app.ts';
 import { closeApp } from './api/close-app.ts';
@@ -74,6 +74,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (dataDirectory !== null) {
     await engine.open();
     open = true;
+    const onHoldError = (error: unknown, launch: string | null): void =>
+      logger.error({ err: error, launch }, 'a launch whose flag was killed is not held; look at it');
+    opened.defer(holdOnKill({ flags: state.flags, launches: engine, clock, onError: onHoldError }));
     void keeper.run(stopping.signal);
     void new KillAnnouncer(services).run(stopping.signal);
     await writeServerFile(dataDirectory, url);

@@ -21,6 +21,7 @@ export class FakeFlags implements Flags {
   isDown = false;
   readonly log: { readonly set: string; readonly recorded: StoredFlagEvent }[] = [];
   readonly #sets = new Map<string, FlagSet>();
+  readonly #listeners = new Set<(served: ServedSet) => void>();
 
   async open(): Promise<void> {}
 
@@ -54,6 +55,8 @@ export class FakeFlags implements Flags {
       next = evolveFlags(next, recorded);
     }
     this.#sets.set(set, next);
+    const served = this.find(set);
+    if (served !== null) this.#listeners.forEach((listener) => listener(served));
     return { ok: true, version: next.version, events: decision.events.length, proposed: null };
   }
 
@@ -64,8 +67,9 @@ export class FakeFlags implements Flags {
       .toReversed();
   }
 
-  listen(): () => void {
-    return () => {};
+  listen(listener: (served: ServedSet) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   staleSince(): number | null {

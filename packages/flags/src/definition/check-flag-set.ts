@@ -6,6 +6,7 @@ import { checkTargeting } from './check-targeting.ts';
 import type { FlagDefinition, FlagSetDefinition } from './flag-definition.ts';
 import { MAX_PROBLEMS } from './flag-problem.ts';
 import type { Finding, Path } from './flag-problem.ts';
+import { flagSchema, flagSetSchema } from './flag-set-schema.ts';
 import { namedVariants } from './named-variants.ts';
 import { didYouMean, nearest, quote } from './nearest.ts';
 import { referenceRing } from './reference-ring.ts';
@@ -39,8 +40,8 @@ export function checkFlagSet(set: FlagSetDefinition): readonly Finding[] {
   return [...unknownKeys(set, [], SET_KEYS), ...flags, ...shared];
 }
 
-const SET_KEYS: readonly string[] = ['flags', '$evaluators', 'metadata', '$schema'];
-const FLAG_KEYS: readonly string[] = ['state', 'variants', 'defaultVariant', 'targeting', 'metadata', 'key'];
+const SET_KEYS: readonly string[] = Object.keys(flagSetSchema.shape);
+const FLAG_KEYS: readonly string[] = Object.keys(flagSchema.shape);
 
 /** flagd lets unknown keys pass; one that looks like a known key is a slip that would change what is served. */
 function unknownKeys(map: object, path: Path, known: readonly string[]): readonly Finding[] {

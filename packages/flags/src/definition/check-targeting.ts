@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 import { MAX_WEIGHT } from '../bucketing/bucket.ts';
-import { OPERATOR_NAMES } from '../logic/compile-rule.ts';
+import { OPERATOR_NAMES } from '../logic/operators.ts';
 import { VERSION_TESTS, parseVersion } from '../logic/sem-ver.ts';
 import { ARITY } from './arity.ts';
 import { MAX_PROBLEMS } from './flag-problem.ts';
@@ -102,13 +102,17 @@ function checkArguments(name: string, args: Json | undefined, at: At): void {
   if (name === 'fractional') checkFractional(list, at);
 }
 
-const FLAGD_VALUES: readonly string[] = ['$flagd.flagKey', '$flagd.timestamp'];
+/** What a rule may ask of the evaluation itself, and what it is. */
+export const FLAGD_VALUES: Readonly<Record<string, string>> = {
+  '$flagd.flagKey': 'The key of the flag that is evaluated, a text.',
+  '$flagd.timestamp': 'The time of the evaluation: whole seconds since 1970-01-01, UTC.',
+};
 
 function checkVariable(args: Json | undefined, { path, check }: At): void {
   const key = Array.isArray(args) ? (args as readonly Json[])[0] : args;
   const at = Array.isArray(args) ? [...path, 0] : path;
   if (Array.isArray(args) && typeof key !== 'string') say(check, at, '"var" needs a path, as "country" or "user.name"');
-  if (typeof key !== 'string' || !key.startsWith('$flagd.') || FLAGD_VALUES.includes(key)) return;
+  if (typeof key !== 'string' || !key.startsWith('$flagd.') || Object.hasOwn(FLAGD_VALUES, key)) return;
   say(check, at, `flagd gives "$flagd.flagKey" and "$flagd.timestamp" only, not ${quote(key)}`);
 }
 

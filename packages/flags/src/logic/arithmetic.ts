@@ -25,7 +25,7 @@ function nonZero(value: number): number {
   return value;
 }
 
-export const arithmetic: Readonly<Record<string, Operator>> = {
+export const arithmetic = {
   '+': listed(ADD),
   '-': listed(SUBTRACT),
   '*': listed(MULTIPLY),
@@ -33,7 +33,7 @@ export const arithmetic: Readonly<Record<string, Operator>> = {
   '%': listed(REMAINDER),
   max: extreme((a, b) => b > a),
   min: extreme((a, b) => b < a),
-};
+} as const satisfies Readonly<Record<string, Operator>>;
 
 function listed(kind: Arithmetic): Operator {
   return (args, compiler) => {

@@ -10,7 +10,7 @@ type Comparison = (left: unknown, right: unknown) => boolean;
 // oxlint-disable-next-line eqeqeq
 const looselyEqual: Comparison = (left, right) => left == right;
 
-export const comparisons: Readonly<Record<string, Operator>> = {
+export const comparisons = {
   '==': operator(looselyEqual, false),
   '!=': operator((left, right) => !looselyEqual(left, right), false),
   '===': operator((left, right) => left === right, true),
@@ -19,7 +19,7 @@ export const comparisons: Readonly<Record<string, Operator>> = {
   '<=': operator((left, right) => (left as number) <= (right as number), false),
   '>': operator((left, right) => (left as number) > (right as number), false),
   '>=': operator((left, right) => (left as number) >= (right as number), false),
-};
+} as const satisfies Readonly<Record<string, Operator>>;
 
 function operator(test: Comparison, strict: boolean): Operator {
   return (args, compiler) => {

@@ -1,22 +1,15 @@
 import type { Bucketing } from '../evaluate/flag-evaluator.ts';
 import type { Json } from '../json.ts';
-import { arithmetic } from './arithmetic.ts';
-import { comparisons } from './compare.ts';
 import { isConstant } from './constant-rule.ts';
-import { and, conditional, not, notNot, or } from './control.ts';
 import { RuleError, constant, runOf } from './expression.ts';
 import type { Expression } from './expression.ts';
-import { fractional } from './fractional.ts';
-import { all, filter, map, merge, none, reduce, some, within } from './lists.ts';
+import { operatorsOf } from './operators.ts';
 import type { Compiler, Operator, Scope } from './scope.ts';
-import { semVer } from './sem-ver.ts';
-import { cat, endsWith, startsWith, substr } from './text.ts';
-import { missing, missingSome, variable } from './variables.ts';
 
 /** How deep rules may be nested, references counted in. */
 export const MAX_RULE_DEPTH = 64;
 /** How many rules and values one targeting may be made of, lists of plain values not counted. */
-const MAX_RULES = 100_000;
+export const MAX_RULES = 100_000;
 
 const TOP: Scope = { way: 'compiled', inItem: false, noting: false, depth: 0 };
 
@@ -112,37 +105,4 @@ function compileList(list: readonly Json[], compile: (item: Json) => Expression)
 
 function quote(name: Json): string {
   return JSON.stringify(name).slice(0, 80);
-}
-
-const OPERATORS: Readonly<Record<string, Operator>> = {
-  ...comparisons,
-  ...arithmetic,
-  var: variable,
-  missing,
-  missing_some: missingSome,
-  if: conditional,
-  '?:': conditional,
-  or,
-  and,
-  '!': not,
-  '!!': notNot,
-  in: within,
-  merge,
-  map,
-  filter,
-  some,
-  none,
-  all,
-  reduce,
-  cat,
-  substr,
-  starts_with: startsWith,
-  ends_with: endsWith,
-  sem_ver: semVer,
-};
-
-export const OPERATOR_NAMES: readonly string[] = [...Object.keys(OPERATORS), 'fractional'];
-
-function operatorsOf(bucketing: Bucketing): ReadonlyMap<string, Operator> {
-  return new Map([...Object.entries(OPERATORS), ['fractional', fractional(bucketing)]]);
 }

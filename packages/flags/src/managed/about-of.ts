@@ -1,4 +1,5 @@
 import type { FlagDefinition } from '../definition/flag-definition.ts';
+import { FLAG_TYPES } from './about-keys.ts';
 import type { FlagAbout, FlagType, Prerequisite } from './flag-record.ts';
 import { LIMITS } from './limits.ts';
 import { requiresOf } from './requires-of.ts';
@@ -12,11 +13,6 @@ export interface AboutProblem {
 export type AboutResult =
   | { readonly ok: true; readonly about: FlagAbout }
   | { readonly ok: false; readonly problems: readonly AboutProblem[] };
-
-/** Keys of a definition's metadata that are Slipway's: they are not served. */
-export const ABOUT_KEYS: ReadonlySet<string> = new Set(['type', 'owner', 'purpose', 'expires', 'off', 'requires']);
-
-const TYPES: readonly FlagType[] = ['release', 'experiment', 'ops', 'permission'];
 
 /** What a team says of a flag, out of its definition's metadata. One problem for each thing that is missing or wrong. */
 export function aboutOf(key: string, definition: FlagDefinition): AboutResult {
@@ -60,7 +56,7 @@ class MetadataReader {
 
   type(): FlagType | null {
     const written = this.#at('type');
-    const type = TYPES.find((each) => each === written);
+    const type = FLAG_TYPES.find((each) => each === written);
     if (type === undefined) this.#problem('type', 'write "type": release, experiment, ops or permission.');
     return type ?? null;
   }

@@ -1,6 +1,6 @@
 import type { FlagDefinition } from '../definition/flag-definition.ts';
 import type { Metadata } from '../json.ts';
-import { ABOUT_KEYS } from './about-of.ts';
+import { ABOUT_KEYS } from './about-keys.ts';
 import type { FlagRecord } from './flag-record.ts';
 import type { FlagSet } from './flag-set.ts';
 import { inForce } from './in-force.ts';
@@ -80,6 +80,6 @@ function defaultOf(variant: string | null | undefined): { readonly defaultVarian
 
 /** What a team says besides, without what is Slipway's; null: nothing. */
 function ownMetadata(metadata: Metadata = {}): Metadata | null {
-  const kept = Object.entries(metadata).filter(([name]) => !ABOUT_KEYS.has(name));
+  const kept = Object.entries(metadata).filter(([name]) => !Object.hasOwn(ABOUT_KEYS, name));
   return kept.length === 0 ? null : Object.fromEntries(kept);
 }
