@@ -17,7 +17,7 @@ const ADA = { targetingKey: 'ada' };
 /** Milliseconds from the command to the last client, on a busy machine. */
 const AT_ONCE = 3_000;
 
-const together = { concurrent: true, timeout: 180_000 };
+const patience = { timeout: 180_000 };
 
 interface Ways {
   readonly take: (postgres: TestPostgres) => Promise<void>;
@@ -49,7 +49,7 @@ const kills = async (server: RealServer): Promise<readonly string[]> => {
 describe.skipIf(PROGRAMS === null)(`flags, while their database is gone${why}`, () => {
   test.each(WAYS)(
     'and %s: they are served, a kill is in force at once, and recorded when it is back',
-    together,
+    patience,
     async (_how, ways) => {
       await using postgres = await startPostgres(PROGRAMS ?? '');
       const folder = mkdtempSync(join(tmpdir(), 'slipway-flags-'));

@@ -9,6 +9,7 @@ const SET = 'shop.production';
 const NOW = 1_000_000;
 const BASIS = { seq: 1, hash: '' };
 const passed = (at: number): StepState => ({ is: 'passed', at, basis: BASIS, summary: '', round: 0 });
+const ACTIVE: StepState = { is: 'active', move: 3, round: 0, since: 1, counted: 0, observing: 'decide' };
 const rollout: FlagRollout = {
   id: 'ramp',
   title: 'Ramp',
@@ -27,8 +28,9 @@ const rollout: FlagRollout = {
 };
 
 function launchWith(state: StepState, more: Partial<Launch> = {}): Launch {
-  const plan = samplePlan({ phases: [{ name: 'production', steps: ['ramp'] }], steps: { ramp: rollout } });
-  return { ...startedLaunch(plan), steps: { ramp: state }, ...more };
+  const steps = { ramp: rollout, further: { ...rollout, id: 'further' } };
+  const plan = samplePlan({ phases: [{ name: 'production', steps: Object.keys(steps) }], steps });
+  return { ...startedLaunch(plan), steps: { ramp: state, further: { is: 'waiting' } }, ...more };
 }
 
 let flags: FakeFlags;
@@ -60,7 +62,7 @@ async function kill(flag: string, launch: string | null = null): Promise<void> {
   await new Promise(setImmediate);
 }
 
-const HELD = ['shop-1 hold the flag one-click was killed: it burns by {"kind":"person","id":"ann"}'];
+const HELD = ['shop-1 hold the flag one-click was killed by ann: it burns by {"kind":"person","id":"ann"}'];
 
 describe('a launch that has ramped a flag', () => {
   it.each<[string, Launch, flag: string, by: string | null, readonly string[]]>([
@@ -69,6 +71,13 @@ describe('a launch that has ramped a flag', () => {
     ["goes on where it is a launch's own way back", launchWith(passed(NOW - 1)), 'one-click', 'shop-1', []],
     ['notices by itself at the step', launchWith({ is: 'waiting' }), 'one-click', null, []],
     ['goes on where the step passed after the kill', launchWith(passed(NOW + 1)), 'one-click', null, []],
+    [
+      'notices by itself at a further step of the flag',
+      launchWith(passed(1), { steps: { ramp: passed(1), further: ACTIVE } }),
+      'one-click',
+      null,
+      [],
+    ],
     [
       'is left alone when it has ended',
       launchWith(passed(1), { mode: { is: 'ended', as: 'completed', cause: null, items: [], at: 2 } }),

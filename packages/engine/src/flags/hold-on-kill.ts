@@ -1,6 +1,8 @@
 import { type Actor, type Launch, SLIPWAY } from '@slipway/core';
+import type { Step } from '@slipway/plan';
 import type { Engine } from '../engine.ts';
 import type { Clock } from '../ports/clock.ts';
+import { killedBy } from '../handlers/flags/flag-taken.ts';
 import { placeOf } from '../providers/provider-access.ts';
 import type { Flags, ServedSet } from './flags.ts';
 
@@ -67,18 +69,24 @@ async function holdOne(
   id: string,
   { flag, reason, by }: KilledFlag,
 ): Promise<void> {
-  const text = `the flag ${flag} was killed: ${reason}`;
   // A kill that was scheduled is nobody's by now.
   const actor: Actor = by === SLIPWAY.kind ? SLIPWAY : { kind: 'person', id: by };
-  await launches.command(id, { type: 'hold', reason: text }, actor);
+  await launches.command(id, { type: 'hold', reason: killedBy(flag, { by, reason }).en }, actor);
 }
 
 /** It has ramped the flag before the kill, and goes on from there. */
-function restsOn(launch: Launch, { set, flag, at }: KilledFlag): boolean {
+function restsOn(launch: Launch, kill: KilledFlag): boolean {
   if (launch.mode.is !== 'running' && launch.mode.is !== 'held') return false;
-  return Object.values(launch.plan.steps).some((step) => {
-    if (step.kind !== 'rollout' || step.strategy !== 'flag' || step.flag !== flag) return false;
-    const state = launch.steps[step.id];
-    return placeOf(launch, step.environment) === set && state?.is === 'passed' && state.at <= at;
-  });
+  const states = Object.values(launch.plan.steps).flatMap((step) =>
+    rampsIt(launch, step, kill) ? (launch.steps[step.id] ?? []) : [],
+  );
+  // A step that is at it notices by itself, and what comes of that is the plan's to say.
+  return (
+    !states.some(({ is }) => is === 'active') && states.some((state) => state.is === 'passed' && state.at <= kill.at)
+  );
+}
+
+function rampsIt(launch: Launch, step: Step, { set, flag }: KilledFlag): boolean {
+  if (step.kind !== 'rollout' || step.strategy !== 'flag' || step.flag !== flag) return false;
+  return placeOf(launch, step.environment) === set;
 }
