@@ -20,7 +20,7 @@ export function describeRouterConformance<Config, Needs extends Capability>(
   setUp: () => Promise<RouterWorld>,
 ): void {
   const withStage = stageOf(provider, setUp);
-  describe(`router ${provider.name} conforms`, { timeout: 60_000 }, () => {
+  describe(`router ${provider.name} conforms`, { timeout: 180_000 }, () => {
     itHasAProperSchema(provider);
     splitCases(withStage);
     streamingCases(withStage);
