@@ -14,7 +14,7 @@ export const QUESTIONS: Readonly<Record<Question, string>> = {
 };
 
 /** As flagd has it, and so Slipway. */
-export const DEFINITION: FlagSetDefinition = {
+export const DEFINITION = {
   flags: {
     plain: { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'on' },
     rollout: {
@@ -35,4 +35,4 @@ export const DEFINITION: FlagSetDefinition = {
       },
     },
   },
-};
+} as const satisfies FlagSetDefinition;

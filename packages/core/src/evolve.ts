@@ -1,4 +1,3 @@
-import type { EffectWork } from './model/effect.ts';
 import type { Recorded } from './model/event.ts';
 import type { Json } from './model/json.ts';
 import type { Outcome } from './model/outcome.ts';
@@ -7,7 +6,7 @@ import { clearCauses, ended, heldWith, resumed, undoing, undoingAgain } from './
 import { openPages } from './evolve-pages.ts';
 import { own } from './own.ts';
 import { stepOfEffect } from './program/effect-id.ts';
-import { movesOf } from './program/lookup.ts';
+import { resumedMove } from './program/resumed-move.ts';
 import { waitingSteps } from './program/steps.ts';
 
 type EventOf<T extends Recorded['event']['type']> = Extract<Recorded['event'], { type: T }>;
@@ -260,22 +259,6 @@ function stepRetried(launch: Launch, step: string, at: number): Launch {
     withStep(launch, step, { is: 'active', move, round: state.round + 1, since: at, counted: 0, observing: 'decide' }),
     step,
   );
-}
-
-/** A kill that was lifted has ended the ramp: it is set again, which does nothing where it is so still, and nobody has it unwatched. */
-function resumedMove(launch: Launch, step: string, failed: number): number {
-  const moves = movesOf(launch, step);
-  const workAt = (move: number): EffectWork | null => {
-    const found = moves[move];
-    return found?.kind === 'effect' ? found.work : null;
-  };
-  const watches = (move: number): boolean => {
-    const work = workAt(move);
-    return work?.kind === 'observe' && work.flag !== undefined;
-  };
-  if (watches(failed)) return failed - 1;
-  const isLast = failed === moves.length - 1 && workAt(failed)?.kind === 'ramp';
-  return isLast && watches(failed - 1) ? failed - 2 : failed;
 }
 
 /** A sign-off that had passed or was under way is open again; one that waits goes on waiting. */

@@ -42,11 +42,8 @@ describe('the agreement with flagd-core', () => {
   });
 
   test('says who is answered in another way', () => {
-    const doubled = { ...DEFINITION.flags['plain'], variants: { on: 'yes', off: 'no' } };
-    const { alike, first } = agreementOf(
-      { flags: { plain: { state: 'ENABLED', defaultVariant: 'on', ...doubled } } },
-      people,
-    );
+    const doubled = { ...DEFINITION.flags.plain, variants: { on: 'yes', off: 'no' } };
+    const { alike, first } = agreementOf({ flags: { plain: doubled } }, people);
     // flagd-core gives no text where a boolean is asked for.
     expect(alike).toBe(0);
     expect(first).toContain(`plain for ${people[0]?.key}`);

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import type { FlagsApi } from '../api/flags-api.ts';
 
 const MOST_SETS = 20;
@@ -22,7 +23,7 @@ export function nearKeys(typed: string, keys: readonly string[]): readonly strin
       .map((key) => ({ key, lower: key.toLowerCase() }))
       // The lengths alone rule out most of thousands of keys.
       .filter(({ lower }) => Math.abs(lower.length - wanted.length) <= most || holds(lower, wanted))
-      .map(({ key, lower }) => ({ key, lower, edits: editsOf(wanted, lower) }))
+      .map(({ key, lower }) => ({ key, lower, edits: distance(wanted, lower) }))
       .filter(({ lower, edits }) => edits <= most || holds(lower, wanted))
       .toSorted((a, b) => a.edits - b.edits || (a.key < b.key ? -1 : 1))
       .slice(0, MOST_NAMES)
@@ -32,18 +33,4 @@ export function nearKeys(typed: string, keys: readonly string[]): readonly strin
 
 function holds(key: string, wanted: string): boolean {
   return wanted.length > 2 && key.includes(wanted);
-}
-
-/** Levenshtein's distance. */
-function editsOf(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 0; i < a.length; i++) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j++) {
-      const changed = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
-      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

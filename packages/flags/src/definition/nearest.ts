@@ -1,3 +1,5 @@
+import { distance } from 'fastest-levenshtein';
+
 /** `; did you mean "x"?` where a known name is close to this one, else nothing. */
 export function didYouMean(name: string, known: Iterable<string>): string {
   const match = nearest(name, known);
@@ -27,20 +29,6 @@ export function nearest(name: string, known: Iterable<string>): string | null {
     least = edits;
   }
   return best;
-}
-
-/** Levenshtein's: how many letters are to be put in, taken out or changed. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 0; i < a.length; i++) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j++) {
-      const changed = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
-      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 const MAX_SAID = 80;

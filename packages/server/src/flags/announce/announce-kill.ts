@@ -1,5 +1,5 @@
 import type { Clock, Engine, Flags, StoredFlagEvent } from '@slipway/engine';
-import type { FlagActor, FlagPolicy } from '@slipway/flags';
+import type { FlagPolicy } from '@slipway/flags';
 import type { PlanLanguage } from '@slipway/plan';
 import { reasonOf } from '@slipway/provider-kit';
 import type { Logger } from 'pino';
@@ -112,7 +112,7 @@ export class KillAnnouncer {
     if (policy === undefined || told === null || Object.keys(policy.channels).length === 0) return NOBODY;
     const plan = killPlan(language, told, policy, recorded.seq);
     // Another server may find it untold at the same moment.
-    const executed = await engine.start({ ...plan, directory: workspace, actor: actorOf(recorded.actor), once: true });
+    const executed = await engine.start({ ...plan, directory: workspace, actor: recorded.actor, once: true });
     if (executed.ok) return { launch: executed.launch.id, problem: null };
     if (executed.rejection.code === 'conflict') return { launch: `${plan.plan.launch}-1`, problem: null };
     return this.#failed(set, new Error(executed.rejection.message));
@@ -140,8 +140,4 @@ export class KillAnnouncer {
 /** A launch's way back is told by that launch. */
 function isNews({ event }: StoredFlagEvent): boolean {
   return (event.type === 'flag-killed' && event.launch === null) || event.type === 'flag-unkilled';
-}
-
-function actorOf(actor: FlagActor): FlagActor {
-  return actor.kind === 'person' ? { kind: 'person', id: actor.id } : { kind: 'slipway' };
 }
