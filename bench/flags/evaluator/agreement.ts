@@ -18,7 +18,7 @@ export function agreementOf(definition: FlagSetDefinition, people: readonly Pers
   const unlike: string[] = [];
   for (const { key, ...rest } of people) {
     const context = { targetingKey: key, ...rest };
-    for (const flag of evaluator.keys) {
+    for (const flag of evaluator.flags.keys()) {
       answers += 1;
       const ours = tellingOf(evaluator.evaluate(flag, context, Math.floor(Date.now() / 1_000)));
       const theirs = tellingOf(core.resolveBooleanEvaluation(flag, false, context));

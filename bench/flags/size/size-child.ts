@@ -83,7 +83,7 @@ answerQuestions(
     /** Milliseconds to kill a flag, or to lift the kill: recorded, and served by then. */
     kill: async (): Promise<number> => {
       changes += 1;
-      const flag = find(opened()).evaluator.keys[0] ?? '';
+      const flag = [...find(opened()).evaluator.flags.keys()][0] ?? '';
       const reason = 'measured by the bench';
       const command: FlagCommand =
         changes % 2 === 1

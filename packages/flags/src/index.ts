@@ -1,5 +1,5 @@
 export type { FlagDefinition, FlagSetDefinition } from './definition/flag-definition.ts';
-export type { Bucketing, FlagEvaluator, Now } from './evaluate/flag-evaluator.ts';
+export type { Bucketing, FlagAnswer, FlagEvaluator, Now } from './evaluate/flag-evaluator.ts';
 export type { EvaluationContext, EvaluationError, Resolution } from './evaluate/resolution.ts';
 export type { FlagChange, FlagCommand, FlagRejection } from './managed/flag-command.ts';
 export type { FlagActor, FlagEvent, RecordedFlagEvent } from './managed/flag-event.ts';

@@ -182,7 +182,7 @@ describe('five thousand flags', () => {
     const command = { type: 'change', id: 'all', change: apply, reason: 'a start' } as const;
     expect(await one.flags.execute({ set: SET, command, actor: GRACE })).toMatchObject({ events: 5_000 });
     const two = await openFlags(world.flagStore, world.clock);
-    expect(two.flags.find(SET)?.evaluator.keys).toHaveLength(5_000);
+    expect(two.flags.find(SET)?.evaluator.flags.size).toBe(5_000);
     expect(variantOf(two.flags, 'flag-4999')).toBe('on');
   });
 });

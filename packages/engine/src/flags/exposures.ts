@@ -1,42 +1,65 @@
-import type { CountRow } from './count-table.ts';
+import type { FlagExposure } from '../ports/flag-counter.ts';
+import { type CountKey, type CountRow, keyOf } from './count-table.ts';
 
-/** Who met what since it was last taken, counted in memory. Called for every evaluation: three look-ups and an addition. */
+export interface ExposuresPorts {
+  /** Whether there is room for a row that may not be there yet. */
+  readonly mayBegin: (key: CountKey) => boolean;
+  /** Told of the first since they were last taken. */
+  readonly onFirst: () => void;
+}
+
+/** Who met what since it was last taken, counted in memory. */
 export class Exposures {
-  #counts = new Map<string, Map<string, Map<string, { count: number }>>>();
-  readonly #mayBegin: (set: string, flag: string, variant: string) => boolean;
+  readonly #ports: ExposuresPorts;
+  #counted: Cell[] = [];
 
-  /** `mayBegin`: whether there is room for a row that is not there yet. */
-  constructor(mayBegin: (set: string, flag: string, variant: string) => boolean) {
-    this.#mayBegin = mayBegin;
+  constructor(ports: ExposuresPorts) {
+    this.#ports = ports;
   }
 
-  /** true: the first since it was last taken. */
-  add(set: string, flag: string, variant: string): boolean {
-    const known = this.#counts.get(set)?.get(flag)?.get(variant);
-    if (known !== undefined) {
-      known.count += 1;
-      return false;
-    }
-    return this.#mayBegin(set, flag, variant) && this.#begin(set, flag, variant);
+  of(set: string, flag: string, variant: string): FlagExposure {
+    return new Cell({ set, flag, outcome: '', variant }, (cell) => this.#begin(cell));
   }
 
+  /** Each row once, whoever counted it. */
   take(): readonly CountRow[] {
-    const taken = this.#counts;
-    this.#counts = new Map();
-    return [...taken].flatMap(([set, flags]) =>
-      [...flags].flatMap(([flag, variants]) =>
-        [...variants].map(([variant, { count }]) => {
-          return { set, flag, outcome: '', variant, good: count, bad: 0, firstBadAt: null };
-        }),
-      ),
-    );
+    const rows = new Map<string, CountRow>();
+    for (const cell of this.#counted) {
+      const good = cell.take() + (rows.get(cell.name)?.good ?? 0);
+      rows.set(cell.name, { ...cell.key, good, bad: 0, firstBadAt: null });
+    }
+    this.#counted = [];
+    return [...rows.values()];
   }
 
-  #begin(set: string, flag: string, variant: string): boolean {
-    const isFirst = this.#counts.size === 0;
-    const flags = this.#counts.get(set) ?? new Map<string, Map<string, { count: number }>>();
-    const variants = flags.get(flag) ?? new Map<string, { count: number }>();
-    this.#counts.set(set, flags.set(flag, variants.set(variant, { count: 1 })));
-    return isFirst;
+  #begin(cell: Cell): boolean {
+    if (!this.#ports.mayBegin(cell.key)) return false;
+    this.#counted.push(cell);
+    if (this.#counted.length === 1) this.#ports.onFirst();
+    return true;
+  }
+}
+
+/** Called for every evaluation: an addition, but for the first. */
+class Cell implements FlagExposure {
+  readonly key: CountKey;
+  readonly name: string;
+  readonly #begin: (cell: Cell) => boolean;
+  #count = 0;
+
+  constructor(key: CountKey, begin: (cell: Cell) => boolean) {
+    this.key = key;
+    this.name = keyOf(key);
+    this.#begin = begin;
+  }
+
+  count(): void {
+    if (this.#count > 0 || this.#begin(this)) this.#count += 1;
+  }
+
+  take(): number {
+    const count = this.#count;
+    this.#count = 0;
+    return count;
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
-import type { FlagCounter, FlagOutcome } from '../ports/flag-counter.ts';
+import type { FlagCounter, FlagExposure, FlagOutcome } from '../ports/flag-counter.ts';
 import { Turns } from '../store/turns.ts';
 import { addCounts, beginBatch, countedOf, forgetBatches, readCounts } from './count-statements.ts';
 import type { CountRow } from './count-table.ts';
@@ -50,11 +50,14 @@ class Counter implements FlagCounter {
     this.#ports = ports;
     const what = (set: string): string => `so much is counted of flag set ${set} that nothing new of it is`;
     this.#room = new RowRoom((set) => ports.onError(null, what(set)));
-    this.#exposures = new Exposures((set, flag, variant) => this.#room.has({ set, flag, outcome: '', variant }));
+    this.#exposures = new Exposures({
+      mayBegin: (key) => this.#room.has(key),
+      onFirst: () => this.#writeSoon(),
+    });
   }
 
-  exposed(set: string, flag: string, variant: string): void {
-    if (this.#exposures.add(set, flag, variant)) this.#writeSoon();
+  exposure(set: string, flag: string, variant: string): FlagExposure {
+    return this.#exposures.of(set, flag, variant);
   }
 
   async report(set: string, batch: string, outcomes: readonly FlagOutcome[]): Promise<boolean> {

@@ -88,7 +88,7 @@ export class FakeFlags implements Flags {
 const refuse = (): never => {
   throw new Error('nobody is served here');
 };
-const NOBODY: FlagEvaluator = { keys: [], evaluate: refuse, evaluateAll: refuse };
+const NOBODY: FlagEvaluator = { flags: new Map(), evaluate: refuse, evaluateAll: refuse };
 
 /** As a team writes a flag that is off at first. */
 export const BOOLEAN_FLAG: FlagDefinition = {

@@ -3,14 +3,8 @@ import type { Json, Metadata } from '../json.ts';
 import { RuleError, runOf } from '../logic/expression.ts';
 import type { Compute, Expression } from '../logic/expression.ts';
 import type { RuleCompiler } from '../logic/compile-rule.ts';
-import type { Now } from './flag-evaluator.ts';
+import type { FlagAnswer } from './flag-evaluator.ts';
 import type { EvaluationContext, EvaluationError, Resolution } from './resolution.ts';
-
-/** A flag that is ready to be asked. `always`: what it comes to for everybody, where it is so; null where it is to be asked. */
-export interface CompiledFlag {
-  readonly always: Resolution | null;
-  ask(context: EvaluationContext, now: Now): Resolution;
-}
 
 interface Flag {
   readonly key: string;
@@ -19,7 +13,7 @@ interface Flag {
 }
 
 /** Never throws: a flag that cannot be compiled ends with PARSE_ERROR whenever it is asked. */
-export function compileFlag(flag: Flag, compiler: RuleCompiler): CompiledFlag {
+export function compileFlag(flag: Flag, compiler: RuleCompiler): FlagAnswer {
   const { key, definition, metadata } = flag;
   if (definition.state === 'DISABLED') return always(Object.freeze({ key, reason: 'DISABLED', metadata }));
   const { targeting } = definition;
@@ -44,16 +38,16 @@ function compileTargeting(targeting: Json, compiler: RuleCompiler): Expression |
   }
 }
 
-function always(resolution: Resolution): CompiledFlag {
+function always(resolution: Resolution): FlagAnswer {
   return { always: resolution, ask: () => resolution };
 }
 
-function evaluated(flag: Flag, compute: Compute, outcome: (result: unknown) => Resolution): CompiledFlag {
+function evaluated(flag: Flag, compute: Compute, outcome: (result: unknown) => Resolution): FlagAnswer {
   const { key } = flag;
   const wrongKey = failed(flag, 'INVALID_CONTEXT', 'The targetingKey of the context is no text.');
   const failure = failed(flag, 'GENERAL', `The targeting of flag '${key}' does not fit what the context holds.`);
   const run = runOf(key);
-  const ask: CompiledFlag['ask'] = (context, now) => {
+  const ask: FlagAnswer['ask'] = (context, now) => {
     try {
       const { targetingKey } = context;
       if (typeof targetingKey !== 'string' && targetingKey !== undefined && targetingKey !== null) return wrongKey;

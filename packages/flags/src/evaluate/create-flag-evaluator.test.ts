@@ -22,7 +22,7 @@ const ask = (targeting: Json, context: EvaluationContext = {}, now = NOW) =>
 describe('createFlagEvaluator', () => {
   it('keeps the order of the set', () => {
     const evaluator = evaluatorOf({ flags: { b: onOff(), a: onOff() } });
-    expect(evaluator.keys).toEqual(['b', 'a']);
+    expect([...evaluator.flags.keys()]).toEqual(['b', 'a']);
     expect(evaluator.evaluateAll({}, NOW).map(({ key }) => key)).toEqual(['b', 'a']);
   });
 

@@ -2,8 +2,7 @@ import type { FlagDefinition, FlagSetDefinition } from '../definition/flag-defin
 import type { Metadata } from '../json.ts';
 import { createRuleCompiler } from '../logic/compile-rule.ts';
 import { compileFlag } from './compile-flag.ts';
-import type { CompiledFlag } from './compile-flag.ts';
-import type { Bucketing, FlagEvaluator } from './flag-evaluator.ts';
+import type { Bucketing, FlagAnswer, FlagEvaluator } from './flag-evaluator.ts';
 import type { Resolution } from './resolution.ts';
 
 export interface EvaluatorOptions {
@@ -16,7 +15,7 @@ export interface EvaluatorOptions {
 interface Made {
   readonly definition: FlagSetDefinition;
   readonly bucketing: Bucketing;
-  readonly flags: ReadonlyMap<string, CompiledFlag>;
+  readonly flags: ReadonlyMap<string, FlagAnswer>;
 }
 
 const known = new WeakMap<FlagEvaluator, Made>();
@@ -30,14 +29,14 @@ export function createFlagEvaluator(definition: FlagSetDefinition, options: Eval
   const compiler = createRuleCompiler(definition.$evaluators ?? {}, { bucketing });
   const setMetadata: Metadata = Object.freeze({ ...definition.metadata });
   const before = after === undefined ? undefined : reusable(known.get(after), definition, bucketing);
-  const flags = new Map<string, CompiledFlag>();
+  const flags = new Map<string, FlagAnswer>();
   for (const [key, flag] of Object.entries(definition.flags)) {
     const same = before?.definition.flags[key] === flag ? before.flags.get(key) : undefined;
     flags.set(key, same ?? compileFlag({ key, definition: flag, metadata: merged(setMetadata, flag) }, compiler));
   }
   const compiled = [...flags.values()];
   const evaluator: FlagEvaluator = {
-    keys: Object.freeze([...flags.keys()]),
+    flags,
     evaluate(key, context, now) {
       const flag = flags.get(key);
       if (flag === undefined) return notFound(key, setMetadata);

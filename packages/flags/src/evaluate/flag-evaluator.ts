@@ -10,10 +10,18 @@ export type Bucketing = 'v2' | 'v3';
 /** Epoch seconds, what `$flagd.timestamp` is; or where to ask for them: only a rule that reads the time asks. */
 export type Now = number | (() => number);
 
+/** A flag that is ready to be asked. */
+export interface FlagAnswer {
+  /** What it comes to for everybody, where that is so; null where it is to be asked. */
+  readonly always: Resolution | null;
+  /** Never throws. */
+  ask(context: EvaluationContext, now: Now): Resolution;
+}
+
 /** A flag set that is ready to be asked. It never changes: a change of the set makes a new one. */
 export interface FlagEvaluator {
-  /** In the order of the set. */
-  readonly keys: readonly string[];
+  /** Each flag of the set by its key, in the order of the set. */
+  readonly flags: ReadonlyMap<string, FlagAnswer>;
   /** Never throws. */
   evaluate(key: string, context: EvaluationContext, now: Now): Resolution;
   /** Each flag of the set, in its order. */

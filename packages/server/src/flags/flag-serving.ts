@@ -14,7 +14,7 @@ import { FlagStreams } from './stream/flag-streams.ts';
 export interface FlagServingPorts {
   readonly flags: Pick<Flags, 'find' | 'sets' | 'listen' | 'staleSince'>;
   readonly flagKeys: Pick<FlagKeys, 'all'>;
-  readonly flagCounter: Pick<FlagCounter, 'exposed' | 'report'>;
+  readonly flagCounter: Pick<FlagCounter, 'exposure' | 'report'>;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'error' | 'warn'>;
   /** It listens to this machine alone. */

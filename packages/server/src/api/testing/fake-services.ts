@@ -55,7 +55,7 @@ const NO_FLAGS: Flags = {
   troubles: () => [],
 };
 const NO_KEYS: FlagKeys = { add: nobody, all: async () => [], remove: nobody };
-const NO_COUNTER: FlagCounter = { exposed: () => {}, report: nobody, read: nobody, close: async () => {} };
+const NO_COUNTER: FlagCounter = { exposure: nobody, report: nobody, read: nobody, close: async () => {} };
 
 /** What routes use, with real tokens in memory: TOKEN is an admin's. */
 export async function fakeServices(fakes: Fakes = {}): Promise<Services> {

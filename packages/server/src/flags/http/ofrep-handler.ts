@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, FlagCounter, Flags, ServedSet } from '@slipway/engine';
-import type { EvaluationContext, Resolution } from '@slipway/flags';
+import type { EvaluationContext } from '@slipway/flags';
 import { requireLoopbackHost } from '../../api/require-loopback-host.ts';
-import { type Asked, type BulkAnswer, SetAnswers } from '../answer/set-answers.ts';
+import { type Asked, countExposures, noFlags, SetAnswers } from '../answer/set-answers.ts';
 import type { FlagTally } from '../flag-tally.ts';
 import type { KeyRing, RingKey } from '../keys/key-ring.ts';
 import type { FlagLimits } from '../limits.ts';
@@ -11,7 +11,7 @@ import type { Deliveries } from '../stream/delivery.ts';
 import type { FlagStreams } from '../stream/flag-streams.ts';
 import { keyOfToken, streamToken, windowOf } from '../stream/stream-token.ts';
 import type { ToldChange } from '../stream/told-change.ts';
-import { authenticate, isRefusal, keyTextOf } from './authenticate.ts';
+import { authenticate, isRefusal } from './authenticate.ts';
 import type { FlagRefusal } from './flag-refusal.ts';
 import { etagOf, knows, markOf, matching } from './if-none-match.ts';
 import { type OfrepAddress, ofrepAddress } from './ofrep-address.ts';
@@ -34,7 +34,7 @@ import { type Exchange, writeJson, writeNotModified, writePreflight, writeRefusa
 
 export interface OfrepPorts {
   readonly flags: Pick<Flags, 'find' | 'staleSince'>;
-  readonly counter: Pick<FlagCounter, 'exposed'>;
+  readonly counter: Pick<FlagCounter, 'exposure'>;
   readonly ring: KeyRing;
   readonly streams: FlagStreams;
   readonly deliveries: Deliveries;
@@ -48,8 +48,6 @@ export interface OfrepPorts {
   readonly onError: (error: unknown) => void;
 }
 
-const EMPTY: BulkAnswer = { hash: '0'.repeat(16), flags: '[]', bytes: 2, resolutions: [] };
-const FLAGS_BYTES = '{"flags":'.length;
 /** Seconds that a page may be hidden before its client closes the stream. */
 const INACTIVITY = 120;
 /** Behind a proxy that serves us under a path: a client takes the address of a stream from the origin, not from its base. */
@@ -120,7 +118,7 @@ export class OfrepHandler {
     const { clock, ring } = this.#ports;
     const wait = this.#waitOf(request);
     if (wait > 0) return done(tooMany('from this address', wait));
-    authenticate(keyTextOf(request), ring, (found) => {
+    authenticate(request, ring, (found) => {
       const waitOfKey = isRefusal(found) ? 0 : this.#perKey.waitFor(found.id, clock.running());
       done(waitOfKey > 0 ? tooMany('with this key', waitOfKey) : found);
     });
@@ -163,9 +161,9 @@ export class OfrepHandler {
   #single(exchange: Exchange, key: RingKey, { flag, ...asked }: SingleAsked): void {
     const answers = this.#answersOf(key.set);
     if (answers === null) return this.#refuse(exchange, noSet(key.set), flag);
-    const { status, text, resolution } = answers.single(flag, asked);
+    const { status, text, exposure } = answers.single(flag, asked);
     this.#ports.tally.evaluated(1);
-    this.#exposed(key.set, resolution);
+    exposure?.count();
     writeJson(exchange, { status, text });
   }
 
@@ -174,25 +172,19 @@ export class OfrepHandler {
     const now = clock.now();
     if (told !== null) deliveries.fetched(key.set, told.etag, now);
     const answers = this.#answersOf(key.set);
-    const bulk = answers?.bulk(asked) ?? EMPTY;
-    tally.evaluated(bulk.resolutions.length);
+    const bulk = answers?.bulk(asked) ?? noFlags(key.set);
+    tally.evaluated(answers?.flags ?? 0);
     const has = exchange.request.headers['if-none-match'];
     const tagged = { hash: bulk.hash, mark: markOf(key) };
     const etag = etagOf(tagged, windowOf(now));
     const match = has === undefined ? null : has === etag ? etag : matching(has, tagged, now);
     if (match !== null) return writeNotModified(exchange, match === '*' ? etag : match);
     // A client that only needs a new address for its stream has met these already.
-    if (has === undefined || !knows(has, bulk.hash))
-      for (const resolution of bulk.resolutions) this.#exposed(key.set, resolution);
-    const metadata = answers?.metadata(asked.stale) ?? { flagSetId: key.set };
-    const rest = `,"metadata":${JSON.stringify(metadata)},"eventStreams":${this.#streamText(exchange.request, key, now)}}`;
-    const text = `{"flags":${bulk.flags}${rest}`;
-    const bytes = FLAGS_BYTES + bulk.bytes + Buffer.byteLength(rest);
-    return writeJson(exchange, { status: 200, text, bytes, headers: ['etag', etag] });
-  }
-
-  #exposed(set: string, resolution: Resolution): void {
-    if (resolution.variant !== undefined) this.#ports.counter.exposed(set, resolution.key, resolution.variant);
+    if (has === undefined || !knows(has, bulk.hash)) countExposures(bulk);
+    const streams = this.#streamText(exchange.request, key, now);
+    // What leads to the stream is ASCII.
+    const bytes = bulk.bytes + streams.length + 2;
+    return writeJson(exchange, { status: 200, text: `{${bulk.text}${streams}}`, bytes, headers: ['etag', etag] });
   }
 
   /** Once for each quarter of an hour, most of the time. */
@@ -203,7 +195,8 @@ export class OfrepHandler {
     const known = this.#streamTexts.get(key);
     if (known !== undefined && known.window === window && known.prefix === prefix) return known.text;
     const requestUri = `${prefix}/ofrep/v1/stream?token=${encodeURIComponent(streamToken(key, window))}`;
-    const text = JSON.stringify([{ type: 'sse', endpoint: { requestUri }, inactivityDelaySec: INACTIVITY }]);
+    const stream = { type: 'sse', endpoint: { requestUri }, inactivityDelaySec: INACTIVITY };
+    const text = `,"eventStreams":${JSON.stringify([stream])}`;
     this.#streamTexts.set(key, { window, prefix, text });
     return text;
   }
@@ -230,7 +223,7 @@ export class OfrepHandler {
     if (served === null) return null;
     const known = this.#answers.get(set);
     if (known?.served === served) return known.answers;
-    const answers = new SetAnswers(served);
+    const answers = new SetAnswers(served, (flag, variant) => this.#ports.counter.exposure(set, flag, variant));
     this.#answers.set(set, { served, answers });
     return answers;
   }

@@ -37,7 +37,8 @@ export function writeJson({ response, last }: Exchange, answer: JsonAnswer): voi
   const { status, text, bytes = Buffer.byteLength(text), headers = [] } = answer;
   const ending = last ? ['connection', 'close'] : [];
   response.writeHead(status, [...JSON_ANSWER, 'content-length', String(bytes), ...headers, ...ending]);
-  response.end(text);
+  // Node makes room for three bytes a character of what it writes as UTF-8, and of ASCII for one.
+  response.end(text, bytes === text.length ? 'latin1' : 'utf8');
 }
 
 export function writeNotModified({ response, last }: Exchange, etag: string): void {

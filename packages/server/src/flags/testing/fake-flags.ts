@@ -73,7 +73,9 @@ export class FakeCounter implements FlagCounter {
   readonly reports: (readonly FlagOutcome[])[] = [];
   readonly #batches = new Set<string>();
 
-  exposed: FlagCounter['exposed'] = (set, flag, variant) => void this.exposures.push(`${set} ${flag} ${variant}`);
+  exposure: FlagCounter['exposure'] = (set, flag, variant) => ({
+    count: () => void this.exposures.push(`${set} ${flag} ${variant}`),
+  });
   report: FlagCounter['report'] = async (set, batch, outcomes) => {
     if (this.#batches.has(`${set} ${batch}`)) return false;
     this.#batches.add(`${set} ${batch}`);
