@@ -49,6 +49,7 @@ async function main(parts: string[]): Promise<0 | 1> {
     const ends = await Promise.all(lanes.map((projects, lane) => runLane(projects, lane === 0)));
     counts = ends.reduce(add, counts);
   }
+  for (const failure of counts.failures) console.log(`\nFAILED ${failure}`);
   console.log(`\n${closingLine(counts)}`);
   return counts.failed > 0 ? 1 : 0;
 }

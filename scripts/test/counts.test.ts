@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { add, closingLine, countTests, nothing, type VitestReport } from './counts.ts';
 
@@ -7,8 +8,22 @@ const report = (passed: number, failed: number, pending: number, todo: number, u
   numPendingTests: pending,
   numTodoTests: todo,
   testResults: [
-    { status: failed > 0 ? 'failed' : 'passed', assertionResults: Array.from({ length: passed + failed }) },
-    ...Array.from({ length: unloaded }, () => ({ status: 'failed', assertionResults: [] })),
+    {
+      name: join(process.cwd(), 'a.test.ts'),
+      status: failed > 0 ? 'failed' : 'passed',
+      message: '',
+      assertionResults: Array.from({ length: passed + failed }, (_, index) => ({
+        fullName: `test ${index}`,
+        status: index < passed ? 'passed' : 'failed',
+        failureMessages: index < passed ? [] : [`Error: no\n${'at line\n'.repeat(50)}`],
+      })),
+    },
+    ...Array.from({ length: unloaded }, () => ({
+      name: join(process.cwd(), 'b.test.ts'),
+      status: 'failed',
+      message: 'it does not load',
+      assertionResults: [],
+    })),
   ],
 });
 
@@ -24,6 +39,17 @@ test.each([
 });
 
 test('counts add up', () => {
-  const one = { passed: 1, failed: 2, skipped: 3 };
-  expect(add(add(nothing, one), one)).toEqual({ passed: 2, failed: 4, skipped: 6 });
+  const one = { passed: 1, failed: 2, skipped: 3, failures: ['a'] };
+  expect(add(add(nothing, one), one)).toEqual({ passed: 2, failed: 4, skipped: 6, failures: ['a', 'a'] });
+});
+
+test('each failure is named, with the beginning of why', () => {
+  const { failures } = countTests(report(1, 2, 0, 0, 1), 1);
+  expect(failures.map((failure) => failure.split('\n')[0])).toEqual([
+    'a.test.ts: test 1',
+    'a.test.ts: test 2',
+    'b.test.ts',
+  ]);
+  expect(failures[0]?.split('\n')).toHaveLength(9);
+  expect(failures[2]).toContain('it does not load');
 });

@@ -15,7 +15,7 @@ export interface FlagAnswer {
   /** What it comes to for everybody, where that is so; null where it is to be asked. */
   readonly always: Resolution | null;
   /** Never throws. */
-  ask(context: EvaluationContext, now: Now): Resolution;
+  readonly ask: (context: EvaluationContext, now: Now) => Resolution;
 }
 
 /** A flag set that is ready to be asked. It never changes: a change of the set makes a new one. */
