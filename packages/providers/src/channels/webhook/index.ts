@@ -23,7 +23,7 @@ export const webhookChannel: ChannelProvider<WebhookChannelConfig, 'http' | 'sec
   name: 'webhook',
   schema: webhookChannelSchema,
   needs: ['http', 'secret'],
-  dropsDoubles: true,
+  dropsDoubles: () => true,
   async send(config, message, context) {
     context.signal.throwIfAborted();
     const { http, signal } = context;
