@@ -1,7 +1,7 @@
 export type { BodyProjection, Comparison } from '@slipway/plan';
 export type { ActionProvider } from './action.ts';
 export { boundedEvidence } from './bounded-evidence.ts';
-export type { ChannelProvider, Message } from './channel.ts';
+export type { Alarm, ChannelProvider, Message, MessageArtifact, Severity } from './channel.ts';
 export type { CheckProvider, CheckResult } from './check.ts';
 export type { BaseContext, Capabilities, Capability, ProviderContext, SecretRef } from './context.ts';
 export { OutcomeUnknownError, reasonOf, RetryableError, TerminalError } from './errors.ts';
@@ -9,6 +9,7 @@ export type { Evidence, EvidenceItem, Verification } from './evidence.ts';
 export type { HttpClient, HttpRequest, HttpResponse } from './http/http-client.ts';
 export { NoAnswerError } from './http/no-answer-error.ts';
 export { isPrivateAddress } from './http/private-address.ts';
+export { redirectTarget } from './http/redirect.ts';
 export type { HostAddress, ResolveHost } from './http/resolve-host.ts';
 export { retryAfterMs } from './http/retry-after.ts';
 export type { HttpClientOptions } from './http/undici-http-client.ts';

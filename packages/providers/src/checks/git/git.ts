@@ -5,8 +5,14 @@ import { describeEnd, lastLine } from '../../commands/describe-end.ts';
 import type { GitCheckConfig } from './schema.ts';
 
 const TIMEOUT_MS = 60_000;
-/** English messages, no questions asked, and no lock taken: a check changes nothing. */
-const ENV = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' };
+/** English messages, no questions asked, no lock taken: a check changes nothing. And history as it was written: no replaced commits. */
+const ENV = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', GIT_NO_REPLACE_OBJECTS: '1' };
+
+/** What a question to git needs to know. */
+export interface Asking {
+  readonly config: GitCheckConfig;
+  readonly context: ProviderContext<'commands' | 'directory'>;
+}
 
 export interface GitAnswer {
   readonly code: number;
@@ -18,12 +24,12 @@ export interface GitAnswer {
 export async function git(
   args: readonly string[],
   answers: readonly number[],
-  { config, context }: { config: GitCheckConfig; context: ProviderContext<'commands' | 'directory'> },
+  { config, context }: Asking,
 ): Promise<GitAnswer> {
   context.signal.throwIfAborted();
   const result = await context.commands.run({
-    // A repository's own configuration may name a program to watch files with; a check starts none.
-    argv: ['git', '-c', 'core.fsmonitor=false', ...args],
+    // A repository's own configuration may name a program to watch files with; a check starts none. Nor may it hide a doubt.
+    argv: ['git', '-c', 'core.fsmonitor=false', '-c', 'core.warnAmbiguousRefs=true', ...args],
     directory: resolve(context.directory, config.directory ?? '.'),
     env: ENV,
     timeoutMs: TIMEOUT_MS,

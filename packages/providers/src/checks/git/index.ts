@@ -1,24 +1,22 @@
 import { posix } from 'node:path';
-import type { CheckProvider, EvidenceItem, ProviderContext } from '@slipway/provider-kit';
-import { boundedEvidence, TerminalError } from '@slipway/provider-kit';
+import type { CheckProvider, EvidenceItem } from '@slipway/provider-kit';
+import { boundedEvidence } from '@slipway/provider-kit';
+import { headItem, tagItem } from './commit-items.ts';
+import { fetchBranch } from './fetch-branch.ts';
+import type { Asking } from './git.ts';
 import { git } from './git.ts';
+import { containedItem, descendsItem, sameFilesItem, upToDateItem } from './history-items.ts';
 import type { GitCheckConfig } from './schema.ts';
 import { gitCheckSchema } from './schema.ts';
 
-type Asking = { readonly config: GitCheckConfig; readonly context: ProviderContext<'commands' | 'directory'> };
-
-/** Looks at a git repository: its working tree, its branch, the tags on its commit. */
+/** Looks at a git repository: its working tree, its branch, the tags on its commit, and what is in its history. */
 export const gitCheck: CheckProvider<GitCheckConfig, 'commands' | 'directory'> = {
   kind: 'check',
   name: 'git',
   schema: gitCheckSchema,
   needs: ['commands', 'directory'],
   async run(config, context) {
-    const asking = { config, context };
-    const items: EvidenceItem[] = [];
-    if (config.clean !== undefined) items.push(await treeItem(asking));
-    if (config.branch !== undefined) items.push(await branchItem(config.branch, asking));
-    if (config.tag !== undefined) items.push(await tagItem(config.tag, asking));
+    const items = await itemsOf({ config, context });
     const wrong = items.find((item) => item.verdict !== 'pass');
     const summary =
       wrong === undefined
@@ -27,6 +25,23 @@ export const gitCheck: CheckProvider<GitCheckConfig, 'commands' | 'directory'> =
     return { verdict: wrong === undefined ? 'pass' : 'fail', evidence: boundedEvidence(summary, items) };
   },
 };
+
+async function itemsOf(asking: Asking): Promise<readonly EvidenceItem[]> {
+  const { config } = asking;
+  const { clean, branch, tag, commit, fetch } = config;
+  const items: EvidenceItem[] = [];
+  if (clean !== undefined) items.push(await treeItem(asking));
+  if (branch !== undefined) items.push(await branchItem(branch, asking));
+  if (tag !== undefined) items.push(await tagItem(tag, commit, asking));
+  if (tag === undefined && commit !== undefined) items.push(await headItem(commit, asking));
+  if (config['descends-from'] !== undefined) items.push(await descendsItem(config['descends-from'], asking));
+  if (config['contained-in'] !== undefined) items.push(await containedItem(config['contained-in'], asking));
+  if (config['no-diff-since'] !== undefined) items.push(await sameFilesItem(config['no-diff-since'], asking));
+  const upstream = config['up-to-date-with'];
+  if (upstream !== undefined && fetch) await fetchBranch(upstream, asking);
+  if (upstream !== undefined) items.push(await upToDateItem(upstream, asking));
+  return items;
+}
 
 async function treeItem(asking: Asking): Promise<EvidenceItem> {
   const { output, cut } = await git(['status', '--porcelain=v1', '--untracked-files=normal'], [0], asking);
@@ -42,14 +57,4 @@ async function branchItem(glob: string, asking: Asking): Promise<EvidenceItem> {
   const branch = code === 0 ? output.trim() : null;
   const verdict = branch !== null && posix.matchesGlob(branch, glob) ? 'pass' : 'fail';
   return { asked: 'branch', found: branch ?? 'no branch (detached HEAD)', expected: glob, verdict };
-}
-
-async function tagItem(glob: string, asking: Asking): Promise<EvidenceItem> {
-  const { output, cut } = await git(['tag', '--points-at', 'HEAD'], [0], asking);
-  if (cut) throw new TerminalError('the commit has more tags than can be read');
-  const tags = output.split('\n').filter((line) => line !== '');
-  const matching = tags.filter((tag) => posix.matchesGlob(tag, glob));
-  const found = (matching.length > 0 ? matching : tags).slice(0, 5).join(', ');
-  const verdict = matching.length > 0 ? 'pass' : 'fail';
-  return { asked: 'tag on the commit', found: found === '' ? 'no tag' : found, expected: glob, verdict };
 }

@@ -1,6 +1,6 @@
-import type { Holds } from './holds.ts';
-import { allHold } from './holds.ts';
-import { matches } from './matches.ts';
+import type { Holds } from '../../http/holds.ts';
+import { allHold } from '../../http/holds.ts';
+import { matches } from '../../http/matches.ts';
 import type { Comparison, Scalar } from './schema.ts';
 
 /**

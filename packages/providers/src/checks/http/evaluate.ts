@@ -1,7 +1,7 @@
 import type { EvidenceItem, HttpResponse } from '@slipway/provider-kit';
 import { formatDuration } from '@slipway/provider-kit';
 import { jsonItems } from './json-items.ts';
-import { matches } from './matches.ts';
+import { matches } from '../../http/matches.ts';
 import type { HttpCheckConfig } from './schema.ts';
 
 /** One item for each condition on an answer. */

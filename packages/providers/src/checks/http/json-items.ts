@@ -2,7 +2,7 @@ import type { EvidenceItem, HttpResponse } from '@slipway/provider-kit';
 import type { JsonValue } from 'jsonpath-rfc9535';
 import { selectJson } from '../../http/select-json.ts';
 import { compare, expectationText } from './compare.ts';
-import { allHold } from './holds.ts';
+import { allHold } from '../../http/holds.ts';
 import type { HttpCheckConfig } from './schema.ts';
 
 const SHOWN_VALUES = 5;

@@ -1,12 +1,7 @@
 import { duration } from '@slipway/provider-kit';
 import { z } from 'zod';
 import { headerName, jsonPath, requestHeaders, requestUrl } from '../../http/http-keys.ts';
-
-const pattern = z
-  .string()
-  .max(1000)
-  .refine(isPattern, { error: 'is not a regular expression' })
-  .describe('Regular expression (ECMAScript, Unicode) that is found somewhere in the text. Example: ^2[.]5[.].');
+import { pattern } from '../../http/pattern.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -62,11 +57,3 @@ export const httpCheckSchema = z
 export type HttpCheckConfig = z.infer<typeof httpCheckSchema>;
 export type Comparison = z.infer<typeof comparison>;
 export type Scalar = z.infer<typeof scalar>;
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, 'u') instanceof RegExp;
-  } catch {
-    return false;
-  }
-}

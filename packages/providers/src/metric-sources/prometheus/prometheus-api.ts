@@ -10,12 +10,15 @@ export interface NamedQuery {
   readonly promql: string;
 }
 
+/** Where a Prometheus is, how to sign in, and the milliseconds that all queries to it may take. */
+export type PrometheusPlace = Pick<PrometheusQuery, 'url' | 'auth' | 'timeout'>;
+
 /** Bytes of an answer: some twenty thousand series. */
 const MAX_BYTES = 5_000_000;
 
 /** Queries of one reading to one Prometheus: all of them together take no longer than its `timeout`. */
 export class PrometheusApi {
-  readonly #query: PrometheusQuery;
+  readonly #query: PrometheusPlace;
   readonly #authorization: Readonly<Record<string, string>>;
   readonly #http: HttpClient;
   readonly #signal: AbortSignal;
@@ -23,7 +26,7 @@ export class PrometheusApi {
   readonly #deadline: number;
 
   private constructor(
-    query: PrometheusQuery,
+    query: PrometheusPlace,
     authorization: Readonly<Record<string, string>>,
     { http, signal }: Pick<ProviderContext<'http'>, 'http' | 'signal'>,
   ) {
@@ -34,7 +37,7 @@ export class PrometheusApi {
     this.#deadline = performance.now() + query.timeout;
   }
 
-  static async open(query: PrometheusQuery, context: ProviderContext<'http' | 'secret'>): Promise<PrometheusApi> {
+  static async open(query: PrometheusPlace, context: ProviderContext<'http' | 'secret'>): Promise<PrometheusApi> {
     return new PrometheusApi(query, await authorizationOf(query, context), context);
   }
 
@@ -76,8 +79,9 @@ export class PrometheusApi {
   }
 }
 
-async function authorizationOf(
-  { auth }: PrometheusQuery,
+/** The header to sign in with, where there is one. */
+export async function authorizationOf(
+  { auth }: Pick<PrometheusPlace, 'auth'>,
   { secret }: ProviderContext<'secret'>,
 ): Promise<Readonly<Record<string, string>>> {
   if (auth === undefined) return {};

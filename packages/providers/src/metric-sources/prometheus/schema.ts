@@ -31,12 +31,17 @@ const auth = z
     'What to sign in with: a bearer token, or a user and a password. Example: {token: {env: PROMETHEUS_TOKEN}}.',
   );
 
-const common = {
+/** The keys of whatever asks a Prometheus. */
+export const prometheusKeys = {
   url: z
     .string()
     .regex(URL_PATTERN, { error: 'write an http or https URL without user name or query, like http://prometheus:9090' })
     .describe('Where Prometheus is, without /api/v1. Example: "http://prometheus.internal:9090".'),
   auth,
+} as const;
+
+const common = {
+  ...prometheusKeys,
   by: z
     .string()
     .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, { error: 'is not the name of a label' })

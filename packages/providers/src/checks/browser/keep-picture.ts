@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeWhole } from './write-whole.ts';
+
+const FOLDER = 'screenshots';
+
+export interface Picture {
+  /** Relative to the provider's own folder. */
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** Keeps a PNG under its own digest: the same picture is kept once, and a picture that was changed shows. */
+export async function keepPicture(png: Uint8Array, directory: string): Promise<Picture> {
+  const sha256 = createHash('sha256').update(png).digest('hex');
+  await mkdir(join(directory, FOLDER), { recursive: true, mode: 0o700 });
+  const name = `${FOLDER}/${sha256}.png`;
+  await writeWhole(join(directory, name), png);
+  return { name, sha256 };
+}
