@@ -108,7 +108,9 @@ function jsonOf({ content }: Route['operation']['responses'][string]): JsonSchem
 }
 
 const SHAPES = Object.entries(contract)
-  .flatMap(([name, shape]): [string, SchemaSource][] => ('toJSONSchema' in shape ? [[name, shape]] : []))
+  .flatMap(([name, shape]): [string, SchemaSource][] =>
+    typeof shape === 'object' && 'toJSONSchema' in shape ? [[name, shape]] : [],
+  )
   .toSorted(([one], [other]) => (one < other ? -1 : 1));
 
 /** A shape of the contract by its name; any other in words. */

@@ -45,7 +45,7 @@ export const there = `${head('there')}phases:
     steps:
       - { check: Nobody raised a flag, command: { argv: [test, '!', -e, ${FLAG}] }, attempts: 1 }
       - { check: The world is there, command: { argv: ['true'] } }
-      - { signoff: go, by: { release: 1, tech: 1 } }
+      - { signoff: go, by: { release: 1, tech: 1 }, distinct: false }
       - { signoff: two, by: { tech: 2 } }
       - { task: Support is ready, owner: release, proof: url }
       - { run: Build, command: [echo, built], effect: read-only }

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { Cli } from './cli.ts';
+import { addCalendar } from './commands/calendar.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addDown } from './commands/down.ts';
@@ -10,16 +11,29 @@ import { addKill } from './commands/kill.ts';
 import { addList } from './commands/list.ts';
 import { addStatus, addWatch } from './commands/look.ts';
 import { addPlan } from './commands/plan.ts';
-import { addReport, addVerify } from './commands/records.ts';
+import { addDora, addHotfixes } from './commands/overviews.ts';
+import { addRecord } from './commands/record.ts';
+import { addReport } from './commands/report.ts';
+import { addVerify } from './commands/verify.ts';
 import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
 import { addSlo } from './commands/slo.ts';
+import { addSlip } from './commands/slip.ts';
 import { addStart } from './commands/start.ts';
-import { addAnswer, addReasoned, addResume, addRetry, addSkip, addTask } from './commands/steer.ts';
+import {
+  addAnswer,
+  addOverrideWindow,
+  addReasoned,
+  addResume,
+  addRetry,
+  addSkip,
+  addTask,
+  addWaiver,
+} from './commands/steer.ts';
 import { addData } from './commands/data.ts';
 import { addToken } from './commands/token.ts';
 import { addValidate } from './commands/validate.ts';
-import { addApprove, addReject } from './commands/vote.ts';
+import { addApprove, addCondition, addReject } from './commands/vote.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { Failure, reasonOf } from './failure.ts';
@@ -37,12 +51,14 @@ const VERBS: readonly ((cli: Cli) => void)[] = [
   addInit,
   addValidate,
   addPlan,
+  addCalendar,
   addSchema,
   addStart,
   addStatus,
   addWatch,
   addApprove,
   addReject,
+  addCondition,
   addConfirm,
   addTask,
   (cli) => addReasoned(cli, 'hold'),
@@ -51,9 +67,15 @@ const VERBS: readonly ((cli: Cli) => void)[] = [
   (cli) => addReasoned(cli, 'rollback'),
   addRetry,
   addSkip,
+  addWaiver,
+  addOverrideWindow,
+  addSlip,
   addAnswer,
   addReport,
+  addRecord,
   addVerify,
+  addHotfixes,
+  addDora,
   addList,
   addFlags,
   (cli) => addKill(cli, 'kill'),

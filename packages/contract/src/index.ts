@@ -10,5 +10,6 @@ export * from './person.ts';
 export * from './plan-request.ts';
 export * from './rollout-power.ts';
 export * from './record.ts';
+export * from './record-report.ts';
 export * from './server-info.ts';
 export * from './shards.ts';

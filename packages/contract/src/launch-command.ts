@@ -11,6 +11,17 @@ export const launchCommand = z.discriminatedUnion('type', [
     vote: z.enum(['go', 'no-go']),
     reason: z.string().max(2000),
     basis: z.number().int().describe('The `basis.seq` that was shown: the vote is refused if the facts have changed.'),
+    conditions: z
+      .array(z.string().trim().min(1).max(500))
+      .max(20)
+      .exactOptional()
+      .describe('What a GO depends on, one line each; left out: nothing.'),
+  }),
+  z.strictObject({
+    type: z.literal('meet-condition'),
+    step,
+    condition: z.number().int().min(1).max(100_000).describe('Its number, as the launch shows it.'),
+    proof: z.string().max(2000),
   }),
   z.strictObject({ type: z.literal('confirm'), step, phrase: z.string().max(500) }),
   z.strictObject({ type: z.literal('complete-task'), step, proof: z.string().max(2000) }),
@@ -22,7 +33,35 @@ export const launchCommand = z.discriminatedUnion('type', [
     type: z.literal('retry'),
     step: step.nullable().describe('null: go on with a way back that is incomplete.'),
   }),
-  z.strictObject({ type: z.literal('skip'), step, reason }),
+  z.strictObject({
+    type: z.literal('skip'),
+    step,
+    reason,
+    until: z
+      .string()
+      .min(1)
+      .max(100)
+      .exactOptional()
+      .describe(
+        'When the waiver of a check ends: a length such as 4h, or a local time in the zone of the plan such as 2026-11-24T10:00. Left out: it does not.',
+      ),
+  }),
+  z.strictObject({ type: z.literal('approve-waiver'), step }),
+  z.strictObject({ type: z.literal('override-window'), step, reason }),
+  z.strictObject({
+    type: z.literal('slip'),
+    to: z
+      .string()
+      .max(30)
+      .optional()
+      .describe("The new T-0 as local time in the plan's zone, such as 2026-11-24T10:00. Either this or `by`."),
+    by: z
+      .string()
+      .max(30)
+      .optional()
+      .describe('How much later T-0 is, such as 30m; -30m is earlier. Either this or `to`.'),
+    reason,
+  }),
   z.strictObject({
     type: z.literal('answer'),
     effect: z.string().min(1).max(300).describe('The effect of which nobody knows whether it happened.'),

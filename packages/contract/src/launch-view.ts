@@ -116,6 +116,13 @@ export const phaseView = z.strictObject({
   steps: z.array(stepView),
 });
 
+/** What the calendar of the plan says. */
+export const windowView = z.strictObject({
+  allowed: z.boolean().describe('Whether steps that change production may begin.'),
+  change: epochMs.nullable().describe('When that changes; null: not within a year.'),
+  why: z.array(z.string()).describe('Why they may not; empty where they may.'),
+});
+
 /** Somebody must act before the launch goes on. */
 export const waitingFor = z.strictObject({
   step: z.string().nullable().describe('null: it is about the whole launch.'),
@@ -128,6 +135,16 @@ export const waitingFor = z.strictObject({
     .describe('What a vote is to be bound to; null where it is no vote.'),
 });
 
+const fall = z
+  .enum(['facts', 'expired', 'holder'])
+  .describe('facts: they changed. expired: it grew too old. holder: somebody who holds the role has voted as well.');
+
+const conditionView = z.strictObject({
+  number: z.number().int().describe('Within its sign-off.'),
+  text: z.string(),
+  person: z.string().describe('Who set it.'),
+});
+
 export const voteView = z.strictObject({
   step: z.string(),
   person: z.string(),
@@ -135,7 +152,29 @@ export const voteView = z.strictObject({
   roles: z.array(z.string()).describe('The roles that it counts for.'),
   reason: z.string(),
   at: epochMs,
-  stands: z.boolean().describe('false: the facts it was bound to have changed.'),
+  stands: z.boolean().describe('false: it no longer counts; `fell` says why.'),
+  fell: fall.exactOptional().describe('Left out: it counts.'),
+  delegated: z.array(z.string()).exactOptional().describe('Of `roles`, those for which the voter stands in.'),
+  expiresAt: epochMs.exactOptional().describe('Milliseconds since the epoch at which it falls; left out: it does not.'),
+  conditions: z
+    .array(conditionView.extend({ met: z.string().nullable().describe('Who said so and by which proof; null: open.') }))
+    .exactOptional()
+    .describe('What it depends on; left out: nothing.'),
+});
+
+/** Who a sign-off that is open is waiting for. */
+export const signoffView = z.strictObject({
+  step: z.string(),
+  roles: z.array(
+    z.strictObject({
+      role: z.string(),
+      missing: z.number().int().describe('GOs that are missing.'),
+      people: z.array(z.string()).describe('Those who hold the role and could give one.'),
+      delegates: z.array(z.string()).describe('Those who could in their place, while none of them has voted.'),
+    }),
+  ),
+  conditions: z.array(conditionView).describe('What the GOs that count still depend on.'),
+  fallen: z.array(z.strictObject({ person: z.string(), vote: z.enum(['go', 'no-go']), why: fall })),
 });
 
 export const wayBackItem = z.strictObject({
@@ -162,11 +201,15 @@ export const launchView = z.strictObject({
   state: z.enum(['running', 'held', 'turning-back', 'rollback-incomplete', 'completed', 'scrubbed', 'rolled-back']),
   headline: z.string().describe('One sentence: where are we.'),
   causes: z.array(z.string()).describe('Why it does not go on; empty unless held or back.'),
+  window: windowView
+    .optional()
+    .describe('What the calendar says; absent while nothing of production waits for it or is under way.'),
   waitingFor: z.array(waitingFor).describe('Who must act before it goes on.'),
   next: z.array(z.string()).describe('Titles of the steps that come next.'),
   phases: z.array(phaseView),
   environments: z.array(environmentView),
   votes: z.array(voteView),
+  signoffs: z.array(signoffView).describe('Who the open sign-offs are waiting for.'),
   wayBack: z.array(wayBackItem).describe('How we get back: what the way back would do now, or does.'),
   look: look.nullable().describe('What the judge sees; null while nothing is watched.'),
   activity: z
@@ -182,8 +225,10 @@ export type Look = z.infer<typeof look>;
 export type StepView = z.infer<typeof stepView>;
 export type PhaseView = z.infer<typeof phaseView>;
 export type EnvironmentView = z.infer<typeof environmentView>;
+export type WindowView = z.infer<typeof windowView>;
 export type WaitingFor = z.infer<typeof waitingFor>;
 export type WayBackItem = z.infer<typeof wayBackItem>;
+export type SignoffView = z.infer<typeof signoffView>;
 export type VoteView = z.infer<typeof voteView>;
 
 export const launchSummary = launchView.pick({

@@ -5,6 +5,21 @@ export const planText = z.strictObject({
   text: z.string().max(3_000_000).describe('The launch plan as YAML.'),
   file: z.string().max(500).describe('Its name, for messages.'),
   artifactVersion: z.string().max(100).optional().describe('Overrides `artifact.version` of the plan.'),
+  urgency: z
+    .enum(['normal', 'hotfix-p1', 'hotfix-p2'])
+    .optional()
+    .describe("Takes the place of the urgency of the plan's calendar."),
+  files: z
+    .record(z.string().max(300), z.string().max(1_100_000))
+    .refine((files) => Object.keys(files).length <= 10, { error: 'expected at most 10 files' })
+    .optional()
+    .describe('Text of the iCalendar files that the plan names, by the paths that it names.'),
+  policy: z
+    .strictObject({ text: z.string().max(3_000_000), file: z.string().max(500) })
+    .optional()
+    .describe(
+      'The policy beside the plan, as YAML, to check it against where the server has none of its own. At start the server reads the policy itself.',
+    ),
 });
 export type PlanText = z.infer<typeof planText>;
 
@@ -33,6 +48,10 @@ export const timelineEntry = z.strictObject({
   kind: z.string(),
   title: z.string(),
   earliest: z.number().describe('Milliseconds after the start at the earliest, people and commands taken as instant.'),
+  at: z
+    .string()
+    .optional()
+    .describe('The same as local time and relative to T-0; left out where the plan has neither a T-0 nor a calendar.'),
   duration: z.number().nullable().describe('Milliseconds where the plan fixes it; null where it depends.'),
   effect: z.enum(['read-only', 'executive', 'person', 'message', 'clock']),
   environment: z.string().nullable(),
@@ -40,12 +59,51 @@ export const timelineEntry = z.strictObject({
   what: z.array(z.string()).describe('What will happen, line by line.'),
   wayBack: z.string().nullable().describe('How it is taken back; null: there is nothing to take back.'),
   pointOfNoReturn: z.boolean().describe('It cannot be taken back.'),
+  track: z.string().optional().describe('The track that it belongs to; left out: none.'),
   onFail: z.enum(['hold', 'page', 'rollback']),
   power: rolloutPower
     .nullable()
     .describe('What a rollout can find with the expected traffic; null where that cannot be told.'),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+export const messagePreview = z.strictObject({
+  when: z.string().describe('The step that sends it, or the moment of the launch.'),
+  to: z.array(z.string()).describe('Channels.'),
+  again: z
+    .number()
+    .nullable()
+    .describe('Milliseconds after which it is told again while that moment lasts; null: once.'),
+  title: z.string(),
+  text: z.string().describe('As it would read now: what only the launch will know is shown as missing.'),
+});
+export type MessagePreview = z.infer<typeof messagePreview>;
+
+export const trackView = z.strictObject({
+  name: z.string(),
+  owner: z.string().describe('The role that does it, and answers for it.'),
+  accountable: z.string().describe('The role that decides.'),
+  consulted: z.array(z.string()),
+  informed: z.array(z.string()),
+});
+
+/** What a plan's calendar says of one moment. */
+export const calendarRequest = planText.extend({
+  at: z.string().max(30).optional().describe("Local time in the plan's zone, such as 2026-11-24T10:00. Default: now."),
+});
+export type CalendarRequest = z.infer<typeof calendarRequest>;
+
+export const calendarAnswer = z.strictObject({
+  zone: z.string(),
+  at: z.string().describe('The moment that was asked about, as local time.'),
+  allowed: z.boolean().describe('Whether steps that change production may begin then.'),
+  change: z.string().nullable().describe('When that changes, as local time; null: not within a year.'),
+  why: z.array(z.string()).describe('Why they may not; empty where they may.'),
+  ics: z
+    .string()
+    .describe('T-0, due times, the windows of the next sixty days, maintenance and freezes as iCalendar (RFC 5545).'),
+});
+export type CalendarAnswer = z.infer<typeof calendarAnswer>;
 
 export const planReport = z.strictObject({
   ok: z.boolean(),
@@ -60,6 +118,10 @@ export const planReport = z.strictObject({
     .describe(
       'Environments with a rollout whose traffic the plan does not say, so that nobody can tell what it can find.',
     ),
+  messages: z
+    .array(messagePreview)
+    .describe('Every message of the plan, as it would read if the launch had just begun.'),
+  tracks: z.array(trackView).optional().describe('The tracks of the plan; left out: it has none.'),
   shortestMs: z.number().nullable().describe('Milliseconds that the launch takes at least.'),
 });
 export type PlanReport = z.infer<typeof planReport>;

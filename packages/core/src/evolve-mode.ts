@@ -1,5 +1,5 @@
 import type { LaunchEvent } from './model/event.ts';
-import type { Launch, Mode, StepState } from './model/state.ts';
+import type { HoldCause, Launch, Mode, StepState } from './model/state.ts';
 
 // What the launch as a whole is doing, as events change it. What does not fit the mode leaves it as it is.
 
@@ -8,10 +8,12 @@ export function heldWith(mode: Mode, cause: Extract<Mode, { is: 'held' }>['cause
   return mode.is === 'running' ? { is: 'held', causes: [cause] } : mode;
 }
 
-/** A person's word ends what a person or a verdict began; anything else has commands of its own. */
+const ENDS_BY_A_WORD: ReadonlySet<HoldCause['kind']> = new Set(['person', 'verdict', 'freeze']);
+
+/** A person's word ends what a person, a verdict or a freeze began; anything else has commands of its own. */
 export function resumed(launch: Launch): Launch {
   if (launch.mode.is !== 'held') return launch;
-  const causes = launch.mode.causes.filter((cause) => cause.kind !== 'person' && cause.kind !== 'verdict');
+  const causes = launch.mode.causes.filter(({ kind }) => !ENDS_BY_A_WORD.has(kind));
   if (causes.length > 0) return { ...launch, mode: { is: 'held', causes } };
   return { ...launch, mode: { is: 'running' }, steps: decidingAgain(launch.steps) };
 }

@@ -2,9 +2,11 @@ import type { Recorded } from './model/event.ts';
 import type { Json } from './model/json.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { EffectState, Launch, State, StepState } from './model/state.ts';
+import { conditionMet, voteCast, votesExpired } from './evolve-votes.ts';
+import { waiverProposed, withoutProposal } from './evolve-waivers.ts';
 import { clearCauses, ended, heldWith, resumed, undoing, undoingAgain } from './evolve-mode.ts';
+import { holdsAfter } from './evolve-holds.ts';
 import { openPages } from './evolve-pages.ts';
-import { own } from './own.ts';
 import { stepOfEffect } from './program/effect-id.ts';
 import { resumedMove } from './program/resumed-move.ts';
 import { waitingSteps } from './program/steps.ts';
@@ -19,7 +21,12 @@ export function evolve(state: State, recorded: Recorded): State {
     throw new Error(`The log begins with ${event.type}; it must begin with launch-started.`);
   }
   const next = change(state, recorded);
-  return { ...next, pages: openPages(next, recorded), head: { seq: recorded.seq, hash: recorded.hash } };
+  return {
+    ...next,
+    holds: holdsAfter(state, next, recorded),
+    pages: openPages(next, recorded),
+    head: { seq: recorded.seq, hash: recorded.hash },
+  };
 }
 
 function begin(recorded: Recorded, event: EventOf<'launch-started'>): Launch {
@@ -29,6 +36,7 @@ function begin(recorded: Recorded, event: EventOf<'launch-started'>): Launch {
     id: event.launch,
     plan: event.plan,
     planDigest: event.planDigest,
+    policy: event.policy ?? null,
     directory: event.directory,
     t0: event.t0,
     startedAt: recorded.at,
@@ -39,13 +47,19 @@ function begin(recorded: Recorded, event: EventOf<'launch-started'>): Launch {
     steps: waitingSteps(event.plan),
     effects: {},
     votes: {},
+    conditions: {},
+    proposals: {},
     proofs: {},
     confirmed: {},
     surveys: {},
     touched: [],
+    window: null,
+    overrides: {},
+    freezeAskedAt: null,
     verified: {},
     notices: {},
     verdicts: {},
+    holds: { times: 0, since: null, endedBy: null },
     pages: null,
   };
 }
@@ -96,23 +110,21 @@ function change(launch: Launch, recorded: Recorded): Launch {
     case 'step-failed':
       return stepFailed(launch, event);
     case 'step-skipped':
-      return clearCauses(
-        withStep(launch, event.step, {
-          is: 'skipped',
-          at,
-          basis: { seq, hash },
-          reason: event.reason,
-          by: actor,
-          round: roundOf(launch, event.step),
-        }),
-        event.step,
-      );
+      return stepSkipped(launch, event, recorded);
+    case 'waiver-proposed':
+      return waiverProposed(launch, event, recorded);
+    case 'waiver-ended':
+      return stepRetried(launch, event.step, at);
     case 'verdict-waived':
       return clearCauses(launch, event.step);
     case 'step-retried':
       return stepRetried(launch, event.step, at);
     case 'vote-cast':
       return voteCast(launch, recorded, event);
+    case 'condition-met':
+      return conditionMet(launch, recorded, event);
+    case 'votes-expired':
+      return reopenedSignoff(votesExpired(launch, event), event.step, at);
     case 'votes-revoked':
       return {
         ...withStep(launch, event.step, reopened(launch, event.step, at)),
@@ -125,14 +137,24 @@ function change(launch: Launch, recorded: Recorded): Launch {
     case 'outcome-answered':
       return outcomeAnswered(launch, event, recorded);
     case 'held':
-      return { ...launch, mode: heldWith(launch.mode, event.cause) };
+      return {
+        ...launch,
+        mode: heldWith(launch.mode, event.cause),
+        freezeAskedAt: event.cause.kind === 'freeze' ? at : launch.freezeAskedAt,
+      };
+    case 'window-changed':
+      return { ...launch, window: event.opening };
+    case 'window-overridden':
+      return { ...launch, overrides: { ...launch.overrides, [event.step]: actor }, freezeAskedAt: at };
+    case 't0-moved':
+      return { ...launch, t0: event.to };
     case 'resumed':
       return resumed(launch);
     case 'environment-verified':
       return { ...launch, verified: { ...launch.verified, [event.environment]: event.version } };
     case 'notice-queued': {
-      const { notice: id, step, moment, channel, message, page } = event;
-      const notice = { id, step, moment, channel, message, queuedAt: at, ...(page === undefined ? {} : { page }) };
+      const { type: _type, notice: id, ...queued } = event;
+      const notice = { id, ...queued, queuedAt: at };
       return { ...launch, notices: { ...launch.notices, [id]: notice } };
     }
     case 'turning-back':
@@ -249,6 +271,20 @@ function stepFailed(launch: Launch, event: EventOf<'step-failed'>): Launch {
   return withStep(launch, event.step, { is: 'failed', move, round, since, ...why });
 }
 
+function stepSkipped(launch: Launch, event: EventOf<'step-skipped'>, { at, actor, seq, hash }: Recorded): Launch {
+  const { step, reason, until } = event;
+  const skipped: StepState = {
+    is: 'skipped',
+    at,
+    basis: { seq, hash },
+    reason,
+    by: actor,
+    round: roundOf(launch, step),
+    ...(until === undefined ? {} : { until }),
+  };
+  return clearCauses(withStep(withoutProposal(launch, step), step, skipped), step);
+}
+
 function stepRetried(launch: Launch, step: string, at: number): Launch {
   const state = launch.steps[step];
   if (state === undefined || state.is === 'waiting') return launch;
@@ -268,14 +304,9 @@ function reopened(launch: Launch, step: string, at: number): StepState {
   return { is: 'active', move: 0, round: state.round, since: at, counted: 0, observing: 'decide' };
 }
 
-function voteCast(launch: Launch, recorded: Recorded, event: EventOf<'vote-cast'>): Launch {
-  const person = recorded.actor.kind === 'person' ? recorded.actor.id : 'slipway';
-  const { vote, roles, reason, basis } = event;
-  const others = (own(launch.votes, event.step) ?? []).filter((earlier) => earlier.person !== person);
-  return {
-    ...launch,
-    votes: { ...launch.votes, [event.step]: [...others, { person, vote, roles, reason, basis, at: recorded.at }] },
-  };
+/** One that had passed is asked again; one that is open stays as it is. */
+function reopenedSignoff(launch: Launch, step: string, at: number): Launch {
+  return launch.steps[step]?.is === 'passed' ? withStep(launch, step, reopened(launch, step, at)) : launch;
 }
 
 function outcomeAnswered(launch: Launch, event: EventOf<'outcome-answered'>, { at, seq }: Recorded): Launch {

@@ -1,11 +1,15 @@
+import { nextWaiverEnd } from './decide/handle-waiver.ts';
 import { STOP_GRACE } from './decide/turn-back.ts';
 import type { Effect } from './model/effect.ts';
 import type { Launch } from './model/state.ts';
 import { currentEffect, noticeEffects, openUndoEffects } from './program/lookup.ts';
+import { nextTellings } from './program/announcement-time.ts';
 import { nextPageAt } from './program/page-time.ts';
+import { gateWakesAt, waitsAtTheGate } from './program/production-gate.ts';
 import { waitDue } from './program/progress.ts';
 import { LONGEST_DELAY } from './program/retry.ts';
 import { stepsInOrder } from './program/steps.ts';
+import { nextExpiry } from './signoff/expiry.ts';
 import { nextCount, openWaits, ROUNDING } from './program/wait-time.ts';
 
 export interface Pending {
@@ -17,7 +21,7 @@ export interface Pending {
 
 /** What should be in flight, and when to look again. */
 export function pending(launch: Launch, now: number): Pending {
-  const wanted = [...wantedNotices(launch), ...wantedWork(launch)];
+  const wanted = [...wantedNotices(launch), ...wantedWork(launch, now)];
   const open = wanted.filter((effect) => launch.effects[effect.id]?.is !== 'settled');
   const later = (effect: Effect): boolean => isAhead(retryAt(launch, effect), now);
   const due = open.filter((effect) => !later(effect));
@@ -35,11 +39,11 @@ function retryAt(launch: Launch, effect: Effect): number {
   return state?.is === 'retrying' ? state.retryAt : 0;
 }
 
-function wantedWork(launch: Launch): readonly Effect[] {
+function wantedWork(launch: Launch, now: number): readonly Effect[] {
   const { mode } = launch;
   switch (mode.is) {
     case 'running':
-      return stepEffects(launch);
+      return stepEffects(launch).filter(({ step }) => step === null || !waitsAtTheGate(launch, step, now));
     case 'held':
       return stepEffects(launch).filter((effect) => goesOnWhileHeld(launch, effect));
     case 'undoing':
@@ -89,12 +93,24 @@ function graceLook(stopBy: number, now: number): number {
 
 function clockTimes(launch: Launch, now: number): readonly number[] {
   const { mode } = launch;
-  if (mode.is === 'stopping') return [graceLook(mode.stopBy, now)];
+  const told = nextTellings(launch, now).map(({ at }) => at);
+  if (mode.is === 'stopping') return [graceLook(mode.stopBy, now), ...told];
+  if (mode.is === 'undoing') return told;
   if (mode.is !== 'running' && mode.is !== 'held') return [];
   const lengths = openWaits(launch);
   const counts = lengths.map((wait) => wait.since + nextCount(wait));
   const active = Object.keys(launch.steps).filter((id) => launch.steps[id]?.is === 'active');
   const moments = active.filter((id) => lengths.every((wait) => wait.step !== id));
-  const page = nextPageAt(launch, now);
-  return [...counts, ...moments.flatMap((id) => waitDue(launch, id) ?? []), ...(page === null ? [] : [page])];
+  const others = [
+    nextPageAt(launch, now),
+    nextExpiry(launch, now),
+    nextWaiverEnd(launch),
+    mode.is === 'running' ? gateWakesAt(launch, now) : null,
+  ];
+  return [
+    ...told,
+    ...counts,
+    ...moments.flatMap((id) => waitDue(launch, id) ?? []),
+    ...others.flatMap((at) => (at === null ? [] : [at])),
+  ];
 }

@@ -1,4 +1,4 @@
-import type { Actor, Command, Launch } from '@slipway/core';
+import type { Actor, Command, Launch, LaunchPolicy } from '@slipway/core';
 import type { Plan } from '@slipway/plan';
 import type { Redactor } from '@slipway/provider-kit';
 import { SetClock } from './clock/set-clock.ts';
@@ -29,6 +29,8 @@ export interface EnginePorts {
   /** What other processes on the same database change; left out: there are none. */
   readonly changes?: Pick<Changes, 'listen' | 'broadcast' | 'onBroadcast'>;
   readonly onAppended?: OnAppended;
+  /** Milliseconds of running time between renewals of leases. Default: a quarter of their length. Infinity: never, where nobody else could take one. */
+  readonly renewEvery?: number;
   /** Told of what failed and is tried again, or was left alone, in the words of `what`. */
   readonly onError?: (error: unknown, what: string) => void;
 }
@@ -39,6 +41,8 @@ export interface StartOrder {
   /** Absolute folder of the plan. */
   readonly directory: string;
   readonly actor: Actor;
+  /** Left out: there is none. */
+  readonly policy?: LaunchPolicy;
   /** A launch of this name is there once, whoever starts it: where it is there already the start is refused as a conflict. */
   readonly once?: true;
 }
@@ -73,7 +77,7 @@ export function createEngine(ports: EnginePorts): Engine {
   const hub = new Hub();
   const launches = new Launches({ store, queue, clock, hub, onAppended: quietly(ports.onAppended, onError) });
   const worker = new Worker({ ...ports, onError, launches, hub });
-  const renewing: Renewing = { leases, clock, onError };
+  const renewing: Renewing = { leases, clock, onError, every: ports.renewEvery ?? LEASE_TTL / 4 };
   const renewal = new AbortController();
   const sharing = ports.changes === undefined ? null : new LiveSharing({ hub, clock, changes: ports.changes });
   const starts = new Serial();
@@ -118,12 +122,13 @@ function quietly(onAppended: OnAppended = () => {}, onError: Renewing['onError']
 
 /** Ids are the plan's name with a number: people type them. Two starts at once: the later one takes the next number. */
 async function startLaunch(launches: Launches, store: LaunchStore, order: StartOrder): Promise<Executed> {
-  const { plan, planDigest, directory, actor, once = false } = order;
+  const { plan, planDigest, directory, actor, policy, once = false } = order;
+  const under = policy === undefined ? {} : { policy };
   for (let number = once ? 1 : (await store.count(plan.launch)) + 1; ; number += 1) {
     const launch = `${plan.launch}-${number}`;
     const executed = await launches.execute({
       launch,
-      command: { type: 'start', launch, plan, planDigest, directory },
+      command: { type: 'start', launch, plan, planDigest, directory, ...under },
       actor,
     });
     if (once || executed.ok || executed.rejection.code !== 'conflict') return executed;
@@ -158,6 +163,8 @@ interface Renewing {
   readonly leases: Leases;
   readonly clock: Clock;
   readonly onError: (error: unknown, what: string) => void;
+  /** Milliseconds. */
+  readonly every: number;
 }
 
 async function renewLeases(launches: Launches, { leases, clock, onError }: Renewing): Promise<void> {
@@ -177,7 +184,7 @@ async function keepAtIt(launches: Launches, keeping: Keeping, signal: AbortSigna
   let { left } = keeping;
   const wall = new SetClock(keeping.clock);
   for (;;) {
-    await keeping.clock.sleep(LEASE_TTL / 4, signal);
+    await keeping.clock.sleep(keeping.every, signal);
     if (signal.aborted) return;
     // What waits for a time that was near may now wait for one that is far: each is looked at by the new time.
     const again = wall.wasSet() ? [...left, ...launches.active()] : left;

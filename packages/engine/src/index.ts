@@ -20,6 +20,7 @@ export { holdOnKill, type HoldOnKillPorts } from './flags/hold-on-kill.ts';
 export { createEngine, type Engine, type EnginePorts, type PersonCommand, type StartOrder } from './engine.ts';
 export { EnvironmentKeeper } from './environments/environment-keeper.ts';
 export { inspectEnvironment } from './environments/inspect-environment.ts';
+export { messageAt, type RenderedMessage } from './messages/render-message.ts';
 export { createFlagCounter, type FlagCounterPorts } from './flags/flag-counter.ts';
 export { createFlags, type FlagsPorts } from './flags/create-flags.ts';
 export type { FlagOrder, Flags, FlagsExecuted, FlagTrouble, PendingKill, ServedSet } from './flags/flags.ts';

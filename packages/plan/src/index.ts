@@ -1,3 +1,5 @@
+export { allowedAt, nextOpening } from './calendar/allowed-at.ts';
+export { writeIcs } from './calendar/ics/write-ics.ts';
 export { canonicalJson } from './digest.ts';
 export { compileCondition } from './conditions/compile-condition.ts';
 export type {
@@ -7,6 +9,7 @@ export type {
   MetricValues,
 } from './conditions/compile-condition.ts';
 export type { Announcement, LaunchMoment, MessageSpec } from './model/announcement.ts';
+export type { Calendar, ClosedBecause, Freeze, Opening, Urgency } from './model/calendar.ts';
 export type { Page } from './model/page.ts';
 export type { FlagAudience, FlagGroup } from './model/flag-audience.ts';
 export type { Environment, Identity } from './model/environment.ts';
@@ -48,6 +51,7 @@ export type {
   WaitUntil,
   WatchedGauge,
 } from './model/step.ts';
+export type { Track } from './model/track.ts';
 export { planJsonSchema } from './json-schema.ts';
 export { PLAN_LIMITS } from './parse/limits.ts';
 export { parsePlan } from './parse/parse-plan.ts';
@@ -57,16 +61,30 @@ export type { Problem } from './parse/problem.ts';
 export type { ProviderCatalogue, ProviderEntry } from './schema/catalogue.ts';
 export { createPlanLanguage } from './schema/language.ts';
 export type { PlanLanguage } from './schema/language.ts';
+export { checkPolicy } from './policy/check-policy.ts';
+export type { PolicyProblem } from './policy/check-policy.ts';
+export { forbiddenCommand } from './policy/forbidden/forbidden-command.ts';
+export { parsePolicy, policyJsonSchema } from './policy/parse-policy.ts';
+export type { PolicyResult } from './policy/parse-policy.ts';
+export type { Policy, SignoffFloor, WaiverRules } from './policy/policy.ts';
 export { renderConfig } from './template/render-config.ts';
 export type { RenderedConfig } from './template/render-config.ts';
-export { renderText } from './template/render-text.ts';
+export { renderMessage, renderText } from './template/render-text.ts';
 export type { Rendered } from './template/render-text.ts';
 export { CONFIG_VARIABLES, MESSAGE_VARIABLES } from './template/variables.ts';
-export type { ConfigVariables, MessageVariables } from './template/variables.ts';
+export { givenWords } from './template/variables.ts';
+export type { ConfigVariables, LaunchFacts, MessageVariables } from './template/variables.ts';
+export { MESSAGE_TEMPLATES } from './messages/message-templates.ts';
+export type { MessageLanguage, MessageTemplate } from './messages/message-template.ts';
+export type { Messages } from './model/messages.ts';
 export { formatAmount } from './text/amount.ts';
 export { formatDuration, parseDuration } from './text/duration.ts';
 export { formatTOffset, parseTOffset } from './text/t-offset.ts';
-export { instantOf, isZone } from './time/local-time.ts';
+export { formatLocalTime, instantOf, instantText, isZone } from './time/local-time.ts';
 export type { Instant } from './time/local-time.ts';
 export { summarizeTimeline, timeline } from './timeline/timeline.ts';
 export type { EffectClass, TimelineEntry, TimelineSummary } from './timeline/timeline-entry.ts';
+export { findRedFlags } from './red-flags/find-red-flags.ts';
+export type { Bilingual, FlagSeverity, RedFlag, RedFlagCode } from './red-flags/red-flag.ts';
+export type { BlindRollout } from './red-flags/rules/blind-rollout.ts';
+export type { Places } from './parse/places.ts';

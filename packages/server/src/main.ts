@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { readFlagOptions } from './flags/serving-options.ts';
 import { parseAddress } from './local/address.ts';
 import { DEFAULT_LISTEN, STOP_GRACE } from './local/defaults.ts';
+import { policyOf } from './plans/policy.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { exportToFile, importFromFile } from './storage/transfer.ts';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     workspace: { type: 'string', default: '.' },
     ephemeral: { type: 'boolean', default: false },
     'log-level': { type: 'string', default: 'info' },
+    policy: { type: 'string' },
     'flag-sync': { type: 'string' },
     'flag-sync-cert': { type: 'string' },
     'flag-sync-key': { type: 'string' },
@@ -71,6 +73,7 @@ async function start(): Promise<RunningServer> {
       workspace: resolve(values.workspace),
       dataDirectory: values.ephemeral ? null : resolve(values.data),
       logger,
+      ...(values.policy === undefined ? {} : { policyFile: await soundPolicy(resolve(values.policy)) }),
       ...(await readFlagOptions(values)),
       environment: process.env,
     });
@@ -81,6 +84,12 @@ async function start(): Promise<RunningServer> {
   } catch (error) {
     return fail(error instanceof StorageError ? error.message : reasonOf(error));
   }
+}
+
+/** Said now, and not to whoever starts the first launch. Rejects where it cannot be read or is wrong. */
+async function soundPolicy(file: string): Promise<string> {
+  await policyOf({ policyFile: file }, file);
+  return file;
 }
 
 function said({ flagSyncPort }: RunningServer): { readonly flagSyncPort?: number } {

@@ -1,19 +1,31 @@
 import {
+  calendarAnswer,
+  type CalendarAnswer,
+  type CalendarRequest,
   launchList,
   launchRecord,
+  launchReport,
   launchView,
   planReport,
+  release,
+  releaseList,
   serverInfo,
   shardsAnswer,
   tokenCreated,
   tokenInfo,
-  verification,
   type LaunchCommand,
   type LaunchList,
   type LaunchRecord,
+  type LaunchReport,
   type LaunchView,
+  type OverviewKind,
+  type OverviewRequest,
   type PlanReport,
   type PlanText,
+  type Release,
+  type ReleaseList,
+  type ReportKind,
+  type ReportRequest,
   type ServerInfo,
   type ShardsAnswer,
   type ShardsRequest,
@@ -21,7 +33,6 @@ import {
   type TokenCreated,
   type TokenInfo,
   type TokenRequest,
-  type Verification,
 } from '@slipway/contract';
 import { z } from 'zod';
 import { Failure } from '../failure.ts';
@@ -57,8 +68,16 @@ export class Api {
     return this.#get('/api/v1/plan-schema', z.record(z.string(), z.unknown()));
   }
 
+  policySchema(): Promise<Record<string, unknown>> {
+    return this.#get('/api/v1/policy-schema', z.record(z.string(), z.unknown()));
+  }
+
   reportPlan(plan: PlanText): Promise<PlanReport> {
     return this.#post('/api/v1/plans/report', plan, planReport);
+  }
+
+  calendar(request: CalendarRequest): Promise<CalendarAnswer> {
+    return this.#post('/api/v1/plans/calendar', request, calendarAnswer);
   }
 
   start(request: StartRequest): Promise<LaunchView> {
@@ -87,8 +106,30 @@ export class Api {
     return readWhole(await this.#send({ method: 'GET', path, accept: 'text/markdown' }), this.m);
   }
 
-  verify(record: LaunchRecord): Promise<Verification> {
-    return this.#post('/api/v1/records/verify', record, verification);
+  /** A document about one launch. */
+  report(id: string, kind: ReportKind, request: ReportRequest): Promise<LaunchReport> {
+    return this.#post(`${launchPath(id)}/reports/${kind}`, { ...request, format: 'json' }, launchReport);
+  }
+
+  reportAsMarkdown(id: string, kind: ReportKind, request: ReportRequest): Promise<string> {
+    return this.#markdown(`${launchPath(id)}/reports/${kind}`, { ...request, format: 'markdown' });
+  }
+
+  /** A document about several launches. */
+  overview(kind: OverviewKind, request: OverviewRequest): Promise<LaunchReport> {
+    return this.#post(`/api/v1/reports/${kind}`, { ...request, format: 'json' }, launchReport);
+  }
+
+  overviewAsMarkdown(kind: OverviewKind, request: OverviewRequest): Promise<string> {
+    return this.#markdown(`/api/v1/reports/${kind}`, { ...request, format: 'markdown' });
+  }
+
+  release(id: string): Promise<Release> {
+    return this.#get(`${launchPath(id)}/release`, release);
+  }
+
+  releases(): Promise<ReleaseList> {
+    return this.#get('/api/v1/releases', releaseList);
   }
 
   /** What each shard of a running version has counted. */
@@ -118,6 +159,10 @@ export class Api {
 
   async #post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
     return this.#understand(await this.#send({ method: 'POST', path, body }), schema);
+  }
+
+  async #markdown(path: string, body: unknown): Promise<string> {
+    return readWhole(await this.#send({ method: 'POST', path, body, accept: 'text/markdown' }), this.m);
   }
 
   async #send(call: Call, signal?: AbortSignal): Promise<Response> {

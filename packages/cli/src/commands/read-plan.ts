@@ -1,21 +1,41 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { PlanText } from '@slipway/contract';
 import { z } from 'zod';
 import { codeOf, Failure, reasonOf } from '../failure.ts';
 import type { Session } from '../session.ts';
+import { calendarFiles } from './calendar-files.ts';
 
 export const PLAN_FILE = 'launch.yaml';
+const POLICY_FILE = 'slipway.policy.yaml';
 const MOST_CHARACTERS = 3_000_000;
 
-const options = z.object({ artifactVersion: z.string().min(1).max(100).optional() });
+const options = z.object({
+  artifactVersion: z.string().min(1).max(100).optional(),
+  urgency: z.enum(['normal', 'hotfix-p1', 'hotfix-p2']).optional(),
+});
 
 /** The plan of a file, by default the one that the first argument names, as it is sent to the server. Throws Failure where it cannot be read. */
 export function readPlan(session: Session, file = planFile(session)): PlanText {
-  const { artifactVersion } = session.options(options);
+  const { artifactVersion, urgency } = session.options(options);
   const text = readFile(session, file);
-  return { text, file, ...(artifactVersion === undefined ? {} : { artifactVersion }) };
+  const files = calendarFiles(resolve(session.context.cwd, file), text);
+  return {
+    text,
+    file,
+    ...(artifactVersion === undefined ? {} : { artifactVersion }),
+    ...(urgency === undefined ? {} : { urgency }),
+    ...(Object.keys(files).length === 0 ? {} : { files }),
+    ...policyBeside(session, file),
+  };
+}
+
+/** What lies beside the plan is sent to be checked against; a server that has its own, and every start, go by what the server reads. */
+function policyBeside(session: Session, plan: string): Pick<PlanText, 'policy'> {
+  const file = join(dirname(plan), POLICY_FILE);
+  if (!existsSync(resolve(session.context.cwd, file))) return {};
+  return { policy: { file, text: readFile(session, file) } };
 }
 
 function planFile(session: Session): string {

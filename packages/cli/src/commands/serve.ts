@@ -17,6 +17,7 @@ const path = z.string().min(1).max(4000);
 const options = z.object({
   listen: z.string().min(1).max(200),
   data: path,
+  policy: path.optional(),
   flagSync: z.string().min(1).max(200).optional(),
   flagSyncCert: path.optional(),
   flagSyncKey: path.optional(),
@@ -31,6 +32,7 @@ export function addServe(cli: Cli): void {
     .verb('serve', 'serve', serve)
     .option('--listen <address>', cli.m.options.listen, DEFAULT_LISTEN)
     .option('--data <folder>', cli.m.options.data, '.slipway')
+    .option('--policy <file>', cli.m.options.policy)
     .option('--flag-sync <address>', cli.m.options.flagSync)
     .option('--flag-sync-cert <file>', cli.m.options.flagSyncCert)
     .option('--flag-sync-key <file>', cli.m.options.flagSyncKey)
@@ -42,7 +44,7 @@ export function addServe(cli: Cli): void {
 /** Runs the server as long as this command runs, and passes on how it ended. */
 async function serve(session: Session): Promise<ExitCode> {
   const { context, m } = session;
-  const { listen, data, ...flags } = session.options(options);
+  const { listen, data, policy, ...flags } = session.options(options);
   const dataFolder = resolve(context.cwd, data);
   await refuseSecond(session, dataFolder);
   prepareDataFolder(dataFolder, m);
@@ -54,6 +56,7 @@ async function serve(session: Session): Promise<ExitCode> {
       dataFolder,
       '--listen',
       listen,
+      ...(policy === undefined ? [] : ['--policy', resolve(context.cwd, policy)]),
       ...flagArguments(context.cwd, flags),
     ],
     {
@@ -77,7 +80,7 @@ async function serve(session: Session): Promise<ExitCode> {
 }
 
 /** The server runs in another folder: files are named from the root. */
-function flagArguments(cwd: string, options: Omit<Options, 'listen' | 'data'>): readonly string[] {
+function flagArguments(cwd: string, options: Omit<Options, 'listen' | 'data' | 'policy'>): readonly string[] {
   const { flagSync, flagSyncCert, flagSyncKey, flagSyncInsecure, flagRequests, flagStreams } = options;
   const given: readonly (readonly [string, string | undefined])[] = [
     ['--flag-sync', flagSync],

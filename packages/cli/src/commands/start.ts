@@ -10,6 +10,7 @@ import { watchLaunch } from '../watch/watch-launch.ts';
 import { flagAmongOthers } from './choose-launch.ts';
 import { planDirectory } from './plan-directory.ts';
 import { readPlan } from './read-plan.ts';
+import { urgencyOption } from './urgency-option.ts';
 
 const options = z.object({
   watch: z.boolean(),
@@ -21,6 +22,7 @@ export function addStart(cli: Cli): void {
   cli
     .verb('start [file]', 'start', start)
     .option('--artifact-version <version>', words.artifactVersion)
+    .addOption(urgencyOption(words.urgency))
     .option('--directory <folder>', words.directory)
     .option('--no-watch', words.noWatch)
     .option('--until-held', words.untilHeldInCi)

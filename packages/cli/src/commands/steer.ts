@@ -11,6 +11,7 @@ import { chooseActive, launchFlag } from './choose-launch.ts';
 import { deliver, type Said, sendCommand } from './send-command.ts';
 
 const withReason = z.object({ reason: z.string().trim().min(1).max(2000) });
+const withEnd = withReason.extend({ until: z.string().min(1).max(100).optional() });
 const withProof = z.object({ proof: z.string().trim().min(1).max(2000) });
 
 /** hold, abort, rollback: a word and a reason. */
@@ -51,8 +52,36 @@ function nameFailed(session: Session, view: LaunchView): void {
 export function addSkip(cli: Cli): void {
   steer(cli, 'skip <step>', {
     name: 'skip',
-    command: (session) => ({ type: 'skip', step: session.argument(0), reason: session.options(withReason).reason }),
+    command: (session) => {
+      const { reason, until } = session.options(withEnd);
+      return { type: 'skip', step: session.argument(0), reason, ...(until === undefined ? {} : { until }) };
+    },
     said: (session) => (view, pen) => skipped(view, session.argument(0), pen),
+  })
+    .requiredOption('--reason <text>', cli.m.options.reason)
+    .option('--until <when>', cli.m.options.waivedUntil);
+}
+
+/** `slipway waiver approve STEP`: the second person's word. */
+export function addWaiver(cli: Cli): void {
+  const work = (session: Session): Promise<ExitCode> => {
+    const step = session.argument(0);
+    return sendCommand(session, { type: 'approve-waiver', step }, (view, pen) => skipped(view, step, pen));
+  };
+  cli
+    .child(cli.group('waiver'), { usage: 'approve <step>', name: 'waiver approve', work })
+    .option('--launch <id>', cli.m.options.launch);
+}
+
+/** The role that the plan's calendar names for it says so. */
+export function addOverrideWindow(cli: Cli): void {
+  steer(cli, 'override-window <step>', {
+    name: 'override-window',
+    command: (session) => ({
+      type: 'override-window',
+      step: session.argument(0),
+      reason: session.options(withReason).reason,
+    }),
   }).requiredOption('--reason <text>', cli.m.options.reason);
 }
 
@@ -87,6 +116,9 @@ export function addTask(cli: Cli): void {
 function skipped(view: LaunchView, id: string, pen: Pen): string {
   const { m } = pen;
   const step = view.phases.flatMap((phase) => phase.steps).find((each) => each.id === id);
+  // By the policy somebody else decides.
+  if (step?.state !== 'skipped' && view.waitingFor.some((each) => each.how.startsWith(`slipway waiver approve ${id}`)))
+    return pen.join(m.done.proposed(step?.title ?? id));
   const follows = view.next.length === 0 ? '' : m.done.follows(view.next.join(` ${pen.symbols.thence} `));
   return pen.join(m.done.skipped(step?.title ?? id), step?.detail ?? '', follows);
 }

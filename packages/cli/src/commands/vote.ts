@@ -7,11 +7,17 @@ import { Failure } from '../failure.ts';
 import { shortDigest } from '../render/short-digest.ts';
 import type { Session } from '../session.ts';
 import { chooseActive } from './choose-launch.ts';
-import { deliver } from './send-command.ts';
+import { deliver, sendCommand } from './send-command.ts';
 
 type Basis = NonNullable<WaitingFor['basis']>;
 
-const options = z.object({ reason: z.string().max(2000).default(''), facts: z.string().min(4).max(100).optional() });
+const options = z.object({
+  reason: z.string().max(2000).default(''),
+  facts: z.string().min(4).max(100).optional(),
+  condition: z.array(z.string().trim().min(1).max(500)).max(20).default([]),
+});
+const withProof = z.object({ proof: z.string().trim().min(1).max(2000) });
+const conditionNumber = z.coerce.number().int().min(1).max(100_000);
 /** A NO-GO without a reason helps nobody. */
 const withReason = z.object({ reason: z.string().trim().min(1) });
 
@@ -20,8 +26,29 @@ export function addApprove(cli: Cli): void {
   cli
     .verb('approve <step>', 'approve', (session) => vote(session, 'go'))
     .option('--reason <text>', words.reason)
+    .option('--condition <text>', words.condition, oneMore)
     .option('--facts <digest>', words.facts)
     .option('--launch <id>', words.launch);
+}
+
+const oneMore = (text: string, before: string[] | undefined): string[] => [...(before ?? []), text];
+
+/** `slipway condition met STEP NUMBER --proof …` */
+export function addCondition(cli: Cli): void {
+  cli
+    .child(cli.group('condition'), { usage: 'met <step> <number>', name: 'condition met', work: meetCondition })
+    .requiredOption('--proof <proof>', cli.m.options.proof)
+    .option('--launch <id>', cli.m.options.launch);
+}
+
+function meetCondition(session: Session): Promise<ExitCode> {
+  const { m } = session;
+  const step = session.argument(0);
+  const number = conditionNumber.safeParse(session.argument(1));
+  if (!number.success) throw new Failure('wrong-input', m.vote.noNumber(session.argument(1)));
+  const { proof } = session.options(withProof);
+  const command = { type: 'meet-condition', step, condition: number.data, proof } as const;
+  return sendCommand(session, command, m.vote.conditionMet(number.data, step));
 }
 
 export function addReject(cli: Cli): void {
@@ -36,7 +63,7 @@ export function addReject(cli: Cli): void {
 /** A vote holds for the facts that were shown: they are fetched, shown, and sent with it. */
 async function vote(session: Session, choice: 'go' | 'no-go'): Promise<ExitCode> {
   const step = session.argument(0);
-  const { reason, facts } = session.options(options);
+  const { reason, facts, condition } = session.options(options);
   if (choice === 'no-go') session.options(withReason);
   const api = await connect(session);
   const view = await api.launch(await chooseActive(session, api));
@@ -44,7 +71,8 @@ async function vote(session: Session, choice: 'go' | 'no-go'): Promise<ExitCode>
   if (facts !== undefined && !shortDigest(basis.digest).startsWith(shortDigest(facts)))
     throw new Failure('conflict', session.m.vote.otherFacts(shortDigest(basis.digest)));
   session.note(session.m.vote.on(wordFor(session, choice), step, subject(view, basis)));
-  const command = { type: 'vote', step, vote: choice, reason, basis: basis.seq } as const;
+  const conditions = condition.length === 0 ? {} : { conditions: condition };
+  const command = { type: 'vote', step, vote: choice, reason, basis: basis.seq, ...conditions } as const;
   return deliver(session, api, {
     launch: view.id,
     command,

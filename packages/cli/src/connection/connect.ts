@@ -26,8 +26,8 @@ export async function withAnyServer<T>(session: Session, work: (api: Api) => Pro
   return found === null ? withOwnServer(session, work) : work(found);
 }
 
-/** For what must not depend on anybody's server: one of its own for a moment, on this machine. Throws Failure. */
-export async function withOwnServer<T>(session: Session, work: (api: Api) => Promise<T>): Promise<T> {
+/** A server of its own for a moment, on this machine. Throws Failure. */
+async function withOwnServer<T>(session: Session, work: (api: Api) => Promise<T>): Promise<T> {
   const { context, m } = session;
   return withEphemeralServer(context, m, (endpoint) => work(new Api(async () => endpoint, m)));
 }

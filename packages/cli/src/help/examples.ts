@@ -1,4 +1,6 @@
+import { CALENDAR_EXAMPLES } from './calendar-examples.ts';
 import { FLAG_EXAMPLES } from './flag-examples.ts';
+import { REPORT_EXAMPLES } from './report-examples.ts';
 
 /** What each verb's help shows, by the path of the verb. */
 export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
@@ -6,12 +8,18 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   init: ['slipway init', 'slipway init --file deploy/launch.yaml'],
   validate: ['slipway validate', 'slipway validate deploy/launch.yaml --json'],
   plan: ['slipway plan', 'slipway plan launch.yaml --artifact-version 2.5.1'],
-  schema: ['slipway schema > launch.schema.json'],
+  schema: ['slipway schema > launch.schema.json', 'slipway schema --policy > policy.schema.json'],
   serve: ['slipway serve', 'slipway serve --listen 127.0.0.1:7070 --data .slipway'],
   start: ['slipway start', 'slipway start launch.yaml --artifact-version 2.5.1', 'slipway start --no-watch --json'],
   status: ['slipway status', 'slipway status --launch checkout-1 --json'],
   watch: ['slipway watch', 'slipway watch --until-held'],
-  approve: ['slipway approve go-no-go', 'slipway approve go-no-go --reason "smoke tests seen" --facts 3f9a12bc44d0'],
+  approve: [
+    'slipway approve go-no-go',
+    'slipway approve go-no-go --reason "smoke tests seen" --facts 3f9a12bc44d0',
+    'slipway approve go-no-go --condition "the backup is restored once" --condition "Dan is on call"',
+  ],
+  condition: ['slipway condition met go-no-go 1 --proof https://wiki.example/restore'],
+  'condition met': ['slipway condition met go-no-go 1 --proof https://wiki.example/restore'],
   reject: ['slipway reject go-no-go --reason "support is not ready"'],
   confirm: ['slipway confirm reset-data', 'slipway confirm reset-data --phrase "reset production"'],
   hold: ['slipway hold --reason "looking at a spike"'],
@@ -19,12 +27,17 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   abort: ['slipway abort --reason "wrong artifact"'],
   rollback: ['slipway rollback --reason "checkout fails for guests"'],
   retry: ['slipway retry smoke', 'slipway retry'],
-  skip: ['slipway skip smoke --reason "known to be flaky, checked by hand"'],
+  skip: [
+    'slipway skip smoke --reason "known to be flaky, checked by hand"',
+    'slipway skip backup-is-recent --reason "restored by hand today" --until 4h',
+  ],
+  waiver: ['slipway waiver approve smoke'],
+  'waiver approve': ['slipway waiver approve smoke'],
   task: ['slipway task done support-macros --proof https://wiki.example/macros'],
   'task done': ['slipway task done support-macros --proof https://wiki.example/macros'],
   answer: ['slipway answer \'migrate:0.0\' done --reason "the table is there"'],
-  report: ['slipway report', 'slipway report --format json --output record.json'],
-  verify: ['slipway verify record.json'],
+  ...CALENDAR_EXAMPLES,
+  ...REPORT_EXAMPLES,
   list: ['slipway list', 'slipway list --json'],
   data: ['slipway data export state.ndjson --move', 'slipway data import state.ndjson --data /srv/slipway'],
   'data export': ['slipway data export state.ndjson', 'slipway data export state.ndjson --move'],

@@ -1,7 +1,8 @@
-import type { LaunchView, PhaseView, StepView, VoteView } from '@slipway/contract';
+import type { LaunchView, PhaseView, StepView } from '@slipway/contract';
 import stringWidth from 'string-width';
 import { span } from '../terminal/numbers.ts';
 import type { Pen } from './pen.ts';
+import { awaitedLines, voteLines } from './signoff-lines.ts';
 import { stepMark } from './words.ts';
 
 export interface Folding {
@@ -58,13 +59,8 @@ function stepLine(view: LaunchView, step: StepView, pen: Pen): string[] {
   return [
     ...pen.hang(lead, text, step.state === 'waiting' ? 'dim' : null),
     ...doing.flatMap(({ text: said }) => pen.hang(`${under}${pen.symbols.activity} `, said, 'dim')),
-    ...votes.flatMap((vote) => pen.hang(`${under}${pen.symbols.activity} `, voteText(vote, pen))),
+    ...[...votes.flatMap((vote) => voteLines(vote, view, pen)), ...awaitedLines(view, step.id, pen)].flatMap((line) =>
+      pen.hang(`${under}${pen.symbols.activity} `, line),
+    ),
   ];
-}
-
-function voteText(vote: VoteView, pen: Pen): string {
-  const { m } = pen;
-  const word = vote.vote === 'go' ? m.votes.go : m.votes.noGo;
-  const stands = vote.stands ? '' : m.votes.fallen;
-  return pen.join(m.votes.by(word, vote.person, vote.roles.join(', ')), vote.reason, stands);
 }

@@ -2,6 +2,7 @@ import type { PlanReport, TimelineEntry } from '@slipway/contract';
 import { unknownTraffic } from '@slipway/judge';
 import { span } from '../terminal/numbers.ts';
 import { Pen } from './pen.ts';
+import { trackLines } from './track-lines.ts';
 import { powerLines } from './power-lines.ts';
 import { NARROWEST, type Screen } from './screen.ts';
 import { shortDigest } from './short-digest.ts';
@@ -12,6 +13,7 @@ export function renderPlan(report: PlanReport, screen: Screen): string[] {
   return [
     ...head(report, pen),
     ...report.timeline.flatMap((entry, index) => entryLines(report, entry, { pen, index })),
+    ...trackLines(report, pen),
     ...notKnown(report, pen),
   ];
 }
@@ -45,7 +47,7 @@ function entryLines(report: PlanReport, entry: TimelineEntry, at: { pen: Pen; in
 }
 
 function clock(entry: TimelineEntry): string {
-  return `+${span(entry.earliest)}`;
+  return entry.at ?? `+${span(entry.earliest)}`;
 }
 
 function headline(entry: TimelineEntry, pen: Pen): string {
@@ -54,6 +56,7 @@ function headline(entry: TimelineEntry, pen: Pen): string {
     entry.title,
     m.plan.effects[entry.effect],
     entry.environment ?? '',
+    entry.track ?? '',
     entry.duration === null ? '' : m.plan.takes(span(entry.duration)),
     entry.who.length === 0 ? '' : m.plan.who(entry.who.join(', ')),
   );

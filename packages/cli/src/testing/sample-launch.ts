@@ -59,6 +59,7 @@ export const VIEW: LaunchView = {
     },
   ],
   votes: [],
+  signoffs: [],
   wayBack: [{ step: 'rollout', text: 'all traffic of production to 1.0.0', state: 'planned' }],
   look: {
     step: 'rollout',

@@ -62,5 +62,6 @@ export const REPORT: PlanReport = {
     },
   ],
   trafficUnknown: [],
+  messages: [],
   shortestMs: 1_200_000,
 };

@@ -1,7 +1,8 @@
-import type { EnvironmentView, LaunchView, WaitingFor } from '@slipway/contract';
+import type { EnvironmentView, LaunchView, VoteView, WaitingFor } from '@slipway/contract';
 import { share } from '../terminal/numbers.ts';
 import type { Pen } from '../render/pen.ts';
 import { commandsOf } from '../render/commands.ts';
+import { voteLines } from '../render/signoff-lines.ts';
 import { shortDigest } from '../render/short-digest.ts';
 
 /** Before a command, which is a text of its own: nothing else may stand on the line that is copied. */
@@ -44,14 +45,13 @@ function stepChanges(before: LaunchView | null, view: LaunchView, pen: Pen): str
 }
 
 function voteChanges(before: LaunchView | null, view: LaunchView, pen: Pen): string[] {
-  const { votes: words } = pen.m;
   const known = new Map(before?.votes.map((vote) => [`${vote.step} ${vote.person} ${vote.at}`, vote]));
   return view.votes.flatMap((vote) => {
     const old = known.get(`${vote.step} ${vote.person} ${vote.at}`);
-    if (old?.stands === vote.stands) return [];
-    const word = vote.vote === 'go' ? words.go : words.noGo;
-    const text = words.by(word, vote.person, vote.roles.join(', '));
-    return pen.join(`${vote.step}: ${text}`, vote.reason, vote.stands ? '' : words.fallen);
+    const met = (each: VoteView | undefined): number =>
+      (each?.conditions ?? []).filter((condition) => condition.met !== null).length;
+    if (old?.stands === vote.stands && met(old) === met(vote)) return [];
+    return voteLines(vote, view, pen).map((line) => `${vote.step}: ${line}`);
   });
 }
 

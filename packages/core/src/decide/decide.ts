@@ -1,3 +1,4 @@
+import type { Opening } from '@slipway/plan';
 import type { Actor } from '../model/actor.ts';
 import { SLIPWAY } from '../model/actor.ts';
 import type { Command, Rejection } from '../model/command.ts';
@@ -12,6 +13,8 @@ export interface Context {
   /** Epoch ms. */
   readonly now: number;
   readonly actor: Actor;
+  /** What the plan's calendar says of `now`. Absent where the plan has none; where it has one, absent means that nothing is known: closed. */
+  readonly opening?: Opening;
 }
 
 export type Decision =
@@ -29,7 +32,7 @@ export function decide(state: State, command: Command, context: Context): Decisi
   for (const event of handled.events) log.add(event, context.actor);
   for (let round = 0; round < MOST_REACTIONS; round += 1) {
     if (log.state.is === 'absent') return { ok: true, drafts: log.drafts };
-    const events = react(log.state, context.now);
+    const events = react(log.state, context);
     if (events.length === 0) return { ok: true, drafts: log.drafts };
     for (const event of events) log.add(event, SLIPWAY);
   }

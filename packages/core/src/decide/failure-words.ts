@@ -32,6 +32,11 @@ export const FAILURES = {
       `its message speaks of ${environment}, which was never verified: skip it with a reason, or roll back`,
       `son message parle de ${environment}, qui n'a jamais été vérifié : passez outre avec une raison, ou revenez en arrière`,
     ),
+  freeze: (because: string) =>
+    inBoth(
+      `a freeze began (${because}): finish with resume, leave it held, or roll back`,
+      `un gel a commencé (${because}) : terminez par resume, laissez suspendu, ou revenez en arrière`,
+    ),
   unreachable: inBoth(
     'what it needs cannot be done any more: skip it with a reason, or roll back',
     'ce dont elle a besoin ne peut plus être fait : passez outre avec une raison, ou revenez en arrière',

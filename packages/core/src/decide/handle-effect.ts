@@ -12,7 +12,9 @@ type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 /** A worker may begin only what the launch wants now, and never what another worker has begun. */
 export function beginEffect(launch: Launch, command: CommandOf<'begin-effect'>, context: Context): Handled {
   const { effect, again } = command;
-  const wanted = pending(launch, context.now).effects.some((candidate) => candidate.id === effect);
+  // What was known may be of another time: the clock may have been set since.
+  const known = context.opening === undefined ? launch : { ...launch, window: context.opening };
+  const wanted = pending(known, context.now).effects.some((candidate) => candidate.id === effect);
   if (!wanted) return refuse('not-now', `effect ${effect} is not wanted now`);
   const state = launch.effects[effect];
   const begun = state?.is === 'started';

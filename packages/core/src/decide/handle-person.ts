@@ -2,34 +2,15 @@ import type { Command } from '../model/command.ts';
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 import { findEffect, movesOf, undoEffects } from '../program/lookup.ts';
-import { basisOf, frontIsDone } from '../program/progress.ts';
+import { goesForward } from '../program/progress.ts';
 import type { Context } from './decide.ts';
 import { accept, type Handled, refuse } from './handled.ts';
 import { notInRole, rolesHeld } from './roles.ts';
 
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 
-/** GO or NO-GO by somebody who holds one of the roles, on the facts that they saw. */
-export function vote(launch: Launch, command: CommandOf<'vote'>, context: Context): Handled {
-  const step = own(launch.plan.steps, command.step);
-  if (step?.kind !== 'signoff') return refuse('not-found', `there is no sign-off called ${command.step}`);
-  if (!isOpen(launch)) return refuse('not-now', 'the launch takes no votes now');
-  const state = launch.steps[step.id];
-  if (state?.is !== 'active')
-    return refuse('not-now', state?.is === 'waiting' ? `${step.id} is not open yet` : `${step.id} is decided already`);
-  if (!frontIsDone(launch, step.id))
-    return refuse('not-now', `a check in front of ${step.id} is running again; vote when it is done`);
-  const wanted = Object.keys(step.quorum);
-  const roles = rolesHeld(launch, context.actor, wanted);
-  if (roles.length === 0) return notInRole(launch, context.actor, wanted);
-  const basis = basisOf(launch, step.id);
-  if (basis.seq !== command.basis)
-    return refuse('conflict', 'the facts changed since you looked: look again, then vote');
-  return accept([{ type: 'vote-cast', step: step.id, vote: command.vote, roles, reason: command.reason, basis }]);
-}
-
 export function confirm(launch: Launch, command: CommandOf<'confirm'>, context: Context): Handled {
-  if (!isOpen(launch)) return refuse('not-now', 'the launch takes no confirmation now');
+  if (!goesForward(launch)) return refuse('not-now', 'the launch takes no confirmation now');
   if (context.actor.kind !== 'person') return refuse('not-allowed', 'only a person confirms');
   const state = own(launch.steps, command.step);
   const move = state?.is === 'active' ? movesOf(launch, command.step)[state.move] : undefined;
@@ -42,7 +23,7 @@ export function confirm(launch: Launch, command: CommandOf<'confirm'>, context: 
 export function completeTask(launch: Launch, command: CommandOf<'complete-task'>, context: Context): Handled {
   const step = own(launch.plan.steps, command.step);
   if (step?.kind !== 'task') return refuse('not-found', `there is no task called ${command.step}`);
-  if (!isOpen(launch)) return refuse('not-now', 'the launch takes no tasks now');
+  if (!goesForward(launch)) return refuse('not-now', 'the launch takes no tasks now');
   if (launch.steps[step.id]?.is !== 'active') return refuse('not-now', `${step.id} is not open`);
   if (rolesHeld(launch, context.actor, [step.owner]).length === 0)
     return notInRole(launch, context.actor, [step.owner]);
@@ -67,13 +48,9 @@ export function answer(launch: Launch, command: CommandOf<'answer'>, context: Co
   const found = findEffect(launch, effect);
   if (launch.mode.is === 'incomplete' && undoEffects(launch).some((candidate) => candidate?.id === effect))
     return accept([{ type: 'outcome-answered', effect, done, reason }]);
-  if (!isOpen(launch) || found === null || found.class === 'message' || state.outcome.result !== 'unknown')
+  if (!goesForward(launch) || found === null || found.class === 'message' || state.outcome.result !== 'unknown')
     return refuse('not-now', `nobody asks about ${effect}`);
   if (found.class === 'read-only')
     return refuse('not-now', `${effect} only looks: retry ${found.step} instead of answering for it`);
   return accept([{ type: 'outcome-answered', effect, done, reason }]);
-}
-
-function isOpen(launch: Launch): boolean {
-  return launch.mode.is === 'running' || launch.mode.is === 'held';
 }

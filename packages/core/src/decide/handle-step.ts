@@ -4,9 +4,13 @@ import type { Launch, StepState } from '../model/state.ts';
 import { own } from '../own.ts';
 import { currentEffect } from '../program/lookup.ts';
 import { stepsBehind } from '../program/steps.ts';
+import { worldChangedBehind } from '../program/world-changed.ts';
 import type { Context } from './decide.ts';
 import { accept, type Handled, refuse } from './handled.ts';
-import { notInRole, rolesHeld } from './roles.ts';
+import { speakerFor } from '../signoff/speakers.ts';
+import { waive } from './handle-waiver.ts';
+import { noVoice } from './no-voice.ts';
+import { whyNotSkipped } from './why-not-skipped.ts';
 
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -40,8 +44,8 @@ function isStuck(launch: Launch, step: string, state: StepState): boolean {
 /** Looking again is allowed until something behind the check has begun to change the world. */
 function recheck(launch: Launch, check: string): Handled {
   const behind = [...stepsBehind(launch.plan, check)];
-  const begun = behind.find((id) => changesTheWorld(launch, id) && hasBegun(launch.steps[id]));
-  if (begun !== undefined)
+  const begun = worldChangedBehind(launch, check);
+  if (begun !== null)
     return refuse('not-now', `${begun} stands on this check and has begun; it is too late to run the check again`);
   const revoked = behind
     .filter((id) => launch.plan.steps[id]?.kind === 'signoff' && launch.steps[id]?.is !== 'waiting')
@@ -49,25 +53,11 @@ function recheck(launch: Launch, check: string): Handled {
   return accept([{ type: 'step-retried', step: check }, ...revoked]);
 }
 
-function hasBegun(state: StepState | undefined): boolean {
-  return state !== undefined && state.is !== 'waiting' && state.is !== 'skipped';
-}
-
-function changesTheWorld(launch: Launch, id: string): boolean {
-  const step = launch.plan.steps[id];
-  return (
-    step?.kind === 'deploy' ||
-    step?.kind === 'rollout' ||
-    step?.kind === 'announce' ||
-    (step?.kind === 'run' && step.effect === 'executive')
-  );
-}
-
 /**
  * Goes on without a step, with a reason. A rollout or a soak that is watched goes on without this verdict. A sign-off is waived
  * only by somebody who could have given a GO.
  */
-export function skip(launch: Launch, command: CommandOf<'skip'>, { actor }: Context): Handled {
+export function skip(launch: Launch, command: CommandOf<'skip'>, context: Context): Handled {
   if (launch.mode.is !== 'running' && launch.mode.is !== 'held')
     return refuse('not-now', 'the launch does not go forward any more');
   const step = own(launch.plan.steps, command.step);
@@ -75,22 +65,17 @@ export function skip(launch: Launch, command: CommandOf<'skip'>, { actor }: Cont
   if (step === undefined || state === undefined) return refuse('not-found', `there is no step called ${command.step}`);
   if (command.reason.trim() === '') return refuse('wrong-input', 'give a reason: it stands in the record');
   if (state.is === 'passed' || state.is === 'skipped') return refuse('not-now', `${step.id} is done`);
-  if (step.kind === 'signoff' && rolesHeld(launch, actor, Object.keys(step.quorum)).length === 0)
-    return notInRole(launch, actor, Object.keys(step.quorum));
+  if (step.kind === 'signoff' && speakerFor(launch, step, context.actor).held.length === 0)
+    return noVoice(launch, step, context.actor);
   if (state.is === 'active' && currentEffect(launch, step.id)?.work.kind === 'observe') {
+    if (command.until !== undefined) return refuse('wrong-input', 'only the waiver of a check has an end');
     return accept([
       { type: 'verdict-waived', step: step.id, reason: command.reason },
       { type: 'move-done', step: step.id, move: state.move },
     ]);
   }
-  if (launch.touched.includes(step.id))
-    return refuse('not-now', `${step.id} has begun to change things: retry it, or roll back`);
-  if (
-    state.is === 'active' &&
-    currentEffect(launch, step.id) !== null &&
-    launch.effects[currentEffect(launch, step.id)?.id ?? '']?.is === 'started'
-  ) {
-    return refuse('not-now', `${step.id} is running: wait until it ends, or abort`);
-  }
-  return accept([{ type: 'step-skipped', step: step.id, reason: command.reason }]);
+  const why = whyNotSkipped(launch, step);
+  if (why !== null) return refuse('not-now', why);
+  const { reason, until } = command;
+  return waive(launch, step, { reason, context, ...(until === undefined ? {} : { until }) });
 }

@@ -1,10 +1,12 @@
 import type { LaunchEvent } from '../model/event.ts';
 import type { Lived } from '../model/lived.ts';
 import type { Launch, Mode } from '../model/state.ts';
+import { expiredVotes } from '../signoff/expiry.ts';
 import { nextCount, type OpenWait, openWaits } from '../program/wait-time.ts';
 import { wayBack } from '../program/way-back.ts';
 import { accept, type Handled } from './handled.ts';
-import { pagesAgain } from './page-notices.ts';
+import { toldAgain } from './told-again.ts';
+import { endedWaivers } from './handle-waiver.ts';
 import { STOP_GRACE } from './turn-back.ts';
 
 const NOTHING_KNOWN: Lived = { waits: {}, stopping: null };
@@ -17,13 +19,18 @@ export function tick(launch: Launch, lived: Lived = NOTHING_KNOWN, now: number):
     case 'held':
       return accept([
         ...openWaits(launch).flatMap((wait) => count(wait, lived.waits[wait.step] ?? 0, now)),
-        ...pagesAgain(launch, now),
+        ...expiredVotes(launch, now),
+        ...endedWaivers(launch, now),
+        ...toldAgain(launch, now),
       ]);
     case 'stopping':
       return accept(
-        isGraceOver(mode, lived.stopping, now) ? [{ type: 'way-back-planned', items: wayBack(launch) }] : [],
+        isGraceOver(mode, lived.stopping, now)
+          ? [{ type: 'way-back-planned', items: wayBack(launch) }]
+          : toldAgain(launch, now),
       );
     case 'undoing':
+      return accept(toldAgain(launch, now));
     case 'incomplete':
     case 'ended':
       return accept([]);

@@ -3,10 +3,13 @@ import type { State } from '../model/state.ts';
 import type { Context } from './decide.ts';
 import { accept, type Handled, refuse } from './handled.ts';
 import { beginEffect, noteEffect, settleEffect } from './handle-effect.ts';
-import { answer, completeTask, confirm, vote } from './handle-person.ts';
+import { answer, completeTask, confirm } from './handle-person.ts';
+import { overrideWindow, slip } from './handle-calendar.ts';
 import { abort, hold, resume, rollback } from './handle-launch.ts';
 import { retry, skip } from './handle-step.ts';
 import { tick } from './handle-tick.ts';
+import { approveWaiver } from './handle-waiver.ts';
+import { meetCondition, vote } from './handle-vote.ts';
 
 /** The events of the command itself; what follows from them is added afterwards. */
 export function handle(state: State, command: Command, context: Context): Handled {
@@ -15,10 +18,16 @@ export function handle(state: State, command: Command, context: Context): Handle
   switch (command.type) {
     case 'vote':
       return vote(state, command, context);
+    case 'meet-condition':
+      return meetCondition(state, command, context);
     case 'confirm':
       return confirm(state, command, context);
     case 'complete-task':
       return completeTask(state, command, context);
+    case 'override-window':
+      return overrideWindow(state, command, context);
+    case 'slip':
+      return slip(state, command, context);
     case 'answer':
       return answer(state, command, context);
     case 'hold':
@@ -33,6 +42,8 @@ export function handle(state: State, command: Command, context: Context): Handle
       return retry(state, command);
     case 'skip':
       return skip(state, command, context);
+    case 'approve-waiver':
+      return approveWaiver(state, command, context);
     case 'tick':
       return tick(state, command.lived, context.now);
     case 'begin-effect':
@@ -46,6 +57,8 @@ export function handle(state: State, command: Command, context: Context): Handle
 
 function start(state: State, command: Extract<Command, { type: 'start' }>, context: Context): Handled {
   if (state.is === 'launch') return refuse('conflict', `launch ${command.launch} has started already`);
-  const { launch, plan, planDigest, directory } = command;
-  return accept([{ type: 'launch-started', launch, plan, planDigest, directory, t0: plan.t0 ?? context.now }]);
+  const { launch, plan, planDigest, directory, policy } = command;
+  const t0 = plan.t0 ?? context.now;
+  const under = policy === undefined ? {} : { policy };
+  return accept([{ type: 'launch-started', launch, plan, planDigest, directory, t0, ...under }]);
 }

@@ -1,20 +1,18 @@
 import type { MessageSpec } from '@slipway/plan';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Launch, Moment } from '../model/state.ts';
+import { own } from '../own.ts';
 import { noticeId } from '../program/effect-id.ts';
 import { pageNotices } from './page-notices.ts';
 import { newestNotices } from '../program/newest-notices.ts';
 
 /** The messages that an event calls for: those of an announce step that starts, and those of the moment it marks. */
 export function noticesFor(launch: Launch, event: LaunchEvent, seq: number): readonly LaunchEvent[] {
-  if (event.type === 'step-started' || event.type === 'step-retried') return stepNotices(launch, event.step, seq);
-  const moment = momentOf(event);
-  if (moment === null) return [];
-  const messages = launch.plan.announcements.filter((announcement) => announcement.on === moment);
-  const queued = queue(
-    messages.map((announcement) => announcement.message),
-    { step: null, moment, seq },
-  );
+  const moment = momentOf(launch, event);
+  if (moment === null)
+    return event.type === 'step-started' || event.type === 'step-retried' ? stepNotices(launch, event.step, seq) : [];
+  const indexes = [...launch.plan.announcements.keys()].filter((at) => launch.plan.announcements[at]?.on === moment);
+  const queued = announced(launch, indexes, { seq, index: 0 });
   const { pages } = launch;
   if (event.type !== 'held' || pages?.times !== 0) return queued;
   return [...queued, ...pageNotices(launch, { cause: pages.cause, page: 1, seq, index: queued.length })];
@@ -48,7 +46,23 @@ function queue(messages: readonly MessageSpec[], origin: Origin): readonly Launc
   });
 }
 
-function momentOf(event: LaunchEvent): Moment | null {
+/** Announcements by their index in the plan, to each of their channels. Ids begin with `seq` and `index`. */
+export function announced(
+  { plan }: Launch,
+  indexes: readonly number[],
+  { seq, index }: { readonly seq: number; readonly index: number },
+): readonly LaunchEvent[] {
+  const pairs = indexes.flatMap((announcement) => {
+    const found = plan.announcements[announcement];
+    return found === undefined ? [] : found.message.to.map((channel) => ({ announcement, channel, ...found }));
+  });
+  return pairs.map(({ announcement, channel, on, message }, offset): LaunchEvent => {
+    const notice = noticeId(seq, index + offset);
+    return { type: 'notice-queued', notice, step: null, moment: on, channel, message, announcement };
+  });
+}
+
+function momentOf({ plan, mode }: Launch, event: LaunchEvent): Moment | null {
   switch (event.type) {
     case 'launch-started':
       return 'started';
@@ -56,9 +70,14 @@ function momentOf(event: LaunchEvent): Moment | null {
       return 'held';
     case 'turning-back':
       return 'turning-back';
+    case 't0-moved':
+      return 't0-moved';
     case 'launch-ended':
       return event.as;
+    case 'resumed':
+      return mode.is === 'running' ? 'resumed' : null;
     case 'step-started':
+      return own(plan.steps, event.step)?.kind === 'soak' ? 'soaking' : null;
     case 'effect-started':
     case 'effect-noted':
     case 'effect-settled':
@@ -72,11 +91,16 @@ function momentOf(event: LaunchEvent): Moment | null {
     case 'verdict-waived':
     case 'step-retried':
     case 'vote-cast':
+    case 'condition-met':
+    case 'votes-expired':
+    case 'waiver-proposed':
+    case 'waiver-ended':
     case 'votes-revoked':
     case 'task-done':
     case 'run-confirmed':
     case 'outcome-answered':
-    case 'resumed':
+    case 'window-changed':
+    case 'window-overridden':
     case 'environment-verified':
     case 'notice-queued':
     case 'way-back-planned':

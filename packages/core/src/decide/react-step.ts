@@ -9,7 +9,8 @@ import { audienceWords } from '../program/flag-audience.ts';
 import { audiencesOf } from '../program/flag-rollout.ts';
 import { mirrorReports, totalOf } from '../program/mirror-reports.ts';
 import { newestNotices } from '../program/newest-notices.ts';
-import { frontIsDone, isWaitOver, missingVotes, standingVotes } from '../program/progress.ts';
+import { frontIsDone, isWaitOver } from '../program/progress.ts';
+import { missingVotes, openConditions, standingVotes } from '../signoff/votes.ts';
 import type { Reasoned, Said, Verdict } from '../model/verdict.ts';
 import { FAILURES } from './failure-words.ts';
 import { turnBack } from './turn-back.ts';
@@ -207,13 +208,14 @@ function policiesOf(launch: Launch, step: string): Pick<Judging, 'turnsBackOn' |
 const paging = (isPaged: boolean): { readonly page?: true } => (isPaged ? { page: true } : {});
 
 function reactVotes({ launch, now }: Standing, step: Step, done: readonly LaunchEvent[]): readonly LaunchEvent[] {
-  const refusal = standingVotes(launch, step.id).find((vote) => vote.vote === 'no-go');
+  const refusal = standingVotes(launch, step.id, now).find((vote) => vote.vote === 'no-go');
   if (refusal !== undefined) {
     const why = FAILURES.refused(refusal.person, refusal.reason);
     return [turnBack(launch, { kind: 'no-go', step: step.id, ...why }, now)];
   }
   if (!frontIsDone(launch, step.id)) return NOTHING;
-  return Object.keys(missingVotes(launch, step.id)).length === 0 ? done : NOTHING;
+  const isReached = Object.keys(missingVotes(launch, step.id, now)).length === 0;
+  return isReached && openConditions(launch, step.id, now).length === 0 ? done : NOTHING;
 }
 
 function reactDeliveries(at: Standing, step: Step, done: readonly LaunchEvent[]): readonly LaunchEvent[] {

@@ -1,3 +1,4 @@
+import type { Opening } from '@slipway/plan';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Launch, Mode } from '../model/state.ts';
 import { moveOfEffect, openUndoEffects, undoEffects } from '../program/lookup.ts';
@@ -5,14 +6,29 @@ import { isShown } from '../program/flag-rollout.ts';
 import { frontIsDone, isDone } from '../program/progress.ts';
 import { stepsInOrder } from '../program/steps.ts';
 import { wayBack } from '../program/way-back.ts';
+import { asksTheCalendar, heldAtTheGate, isOpenAt } from '../program/production-gate.ts';
 import { FAILURES } from './failure-words.ts';
+import { askAboutFreeze, tellWindow, UNKNOWN } from './react-calendar.ts';
 import { reactStep } from './react-step.ts';
 
+interface Clock {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly opening?: Opening;
+}
+
 /** What follows from a state by itself, one batch at a time; empty when nothing does. */
-export function react(launch: Launch, now: number): readonly LaunchEvent[] {
+export function react(launch: Launch, { now, opening = UNKNOWN }: Clock): readonly LaunchEvent[] {
   switch (launch.mode.is) {
     case 'running':
-      return firstOf(launch, now) ?? startNext(launch) ?? complete(launch) ?? holdIfStuck(launch);
+      return (
+        firstOf(launch, now) ??
+        askAboutFreeze(launch, opening) ??
+        startNext(launch, isOpenAt(opening, now)) ??
+        tellWindow(launch, opening) ??
+        complete(launch) ??
+        holdIfStuck(launch)
+      );
     case 'held':
       return firstOf(launch, now) ?? [];
     case 'stopping':
@@ -35,9 +51,10 @@ function firstOf(launch: Launch, now: number): readonly LaunchEvent[] | null {
 }
 
 /** A message about an environment waits until that environment is verified, whatever else is done. */
-function startNext(launch: Launch): readonly LaunchEvent[] | null {
+function startNext(launch: Launch, isOpen: boolean): readonly LaunchEvent[] | null {
   const next = stepsInOrder(launch.plan).find((step) => {
     if (launch.steps[step.id]?.is !== 'waiting' || !frontIsDone(launch, step.id)) return false;
+    if (!isOpen && asksTheCalendar(launch, step)) return false;
     return step.kind !== 'announce' || step.about === null || isShown(launch, step.about);
   });
   return next === undefined ? null : [{ type: 'step-started', step: next.id }];
@@ -51,6 +68,7 @@ function complete(launch: Launch): readonly LaunchEvent[] | null {
 /** Nothing is under way and nothing can start, as when the deploy that a message speaks of was skipped: says so instead of waiting in silence. */
 function holdIfStuck(launch: Launch): readonly LaunchEvent[] {
   if (Object.values(launch.steps).some((state) => state.is === 'active')) return [];
+  if (heldAtTheGate(launch).length > 0) return [];
   const step = stepsInOrder(launch.plan).find(({ id }) => !isDone(launch, id));
   if (step === undefined) return [];
   const isUnverified = step.kind === 'announce' && step.about !== null && frontIsDone(launch, step.id);

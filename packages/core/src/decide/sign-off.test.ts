@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { basisOf, missingVotes, standingVotes } from '../program/progress.ts';
+import { basisOf } from '../program/progress.ts';
+import { missingVotes, standingVotes } from '../signoff/votes.ts';
 import { Flight, person } from '../testing/flight.ts';
 import { failed } from '../testing/outcomes.ts';
 import { inOrder, planOf } from '../testing/plans.ts';

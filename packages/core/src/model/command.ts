@@ -1,5 +1,6 @@
 import type { Plan } from '@slipway/plan';
 import type { Json } from './json.ts';
+import type { LaunchPolicy } from './launch-policy.ts';
 import type { Lived } from './lived.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -11,6 +12,8 @@ export type Command =
       readonly plan: Plan;
       readonly planDigest: string;
       readonly directory: string;
+      /** Left out: there is none. */
+      readonly policy?: LaunchPolicy;
     }
   /** A GO or NO-GO, bound to the basis that the voter saw. */
   | {
@@ -19,7 +22,11 @@ export type Command =
       readonly vote: 'go' | 'no-go';
       readonly reason: string;
       readonly basis: number;
+      /** What a GO depends on, one line each; left out: nothing. */
+      readonly conditions?: readonly string[];
     }
+  /** A condition of a GO is met. `condition`: 1, 2, 3, … within its sign-off. */
+  | { readonly type: 'meet-condition'; readonly step: string; readonly condition: number; readonly proof: string }
   | { readonly type: 'confirm'; readonly step: string; readonly phrase: string }
   | { readonly type: 'complete-task'; readonly step: string; readonly proof: string }
   | { readonly type: 'hold'; readonly reason: string }
@@ -28,7 +35,14 @@ export type Command =
   | { readonly type: 'rollback'; readonly reason: string }
   /** Runs a failed step again; an ended but incomplete way back when no step is named. */
   | { readonly type: 'retry'; readonly step: string | null }
-  | { readonly type: 'skip'; readonly step: string; readonly reason: string }
+  /** `until`: epoch ms at which the waiver of a check ends; left out: it does not. */
+  | { readonly type: 'skip'; readonly step: string; readonly reason: string; readonly until?: number }
+  /** The second person's word, where the policy wants one. */
+  | { readonly type: 'approve-waiver'; readonly step: string }
+  /** A step begins in production although the calendar says no. */
+  | { readonly type: 'override-window'; readonly step: string; readonly reason: string }
+  /** Moves T-0, to epoch ms. */
+  | { readonly type: 'slip'; readonly to: number; readonly reason: string }
   /** A person says whether an effect of unknown outcome happened. */
   | { readonly type: 'answer'; readonly effect: string; readonly done: boolean; readonly reason: string }
   /** The clock's. `lived` left out: nothing is known to have passed. */

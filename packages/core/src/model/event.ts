@@ -1,7 +1,8 @@
-import type { MessageSpec, Plan } from '@slipway/plan';
+import type { MessageSpec, Opening, Plan } from '@slipway/plan';
 import type { Actor } from './actor.ts';
 import type { ObserveMode } from './effect.ts';
 import type { Json } from './json.ts';
+import type { LaunchPolicy } from './launch-policy.ts';
 import type { Outcome } from './outcome.ts';
 import type { HoldCause, Moment, TurnBackCause } from './state.ts';
 import type { Reasoned } from './verdict.ts';
@@ -26,6 +27,8 @@ export type LaunchEvent =
       /** Folder of the plan, against which its paths are resolved. */
       readonly directory: string;
       readonly t0: number;
+      /** Left out: there is none. */
+      readonly policy?: LaunchPolicy;
     }
   | { readonly type: 'step-started'; readonly step: string }
   | {
@@ -53,7 +56,19 @@ export type LaunchEvent =
   | { readonly type: 'stepped-back'; readonly step: string; readonly move: number }
   | { readonly type: 'step-passed'; readonly step: string; readonly summary: string }
   | ({ readonly type: 'step-failed'; readonly step: string } & Reasoned)
-  | { readonly type: 'step-skipped'; readonly step: string; readonly reason: string }
+  | {
+      readonly type: 'step-skipped';
+      readonly step: string;
+      readonly reason: string;
+      /** Epoch ms at which the waiver ends. Left out: it does not. */
+      readonly until?: number;
+      /** Who proposed the waiver that somebody else approved. Left out: nobody had to. */
+      readonly proposedBy?: string;
+    }
+  /** Somebody wants to go on without a step; by the policy a second person decides. `until`: as of step-skipped. */
+  | { readonly type: 'waiver-proposed'; readonly step: string; readonly reason: string; readonly until?: number }
+  /** A waiver is over: what it stood for is asked again. */
+  | { readonly type: 'waiver-ended'; readonly step: string }
   | { readonly type: 'verdict-waived'; readonly step: string; readonly reason: string }
   | { readonly type: 'step-retried'; readonly step: string }
   | {
@@ -63,13 +78,27 @@ export type LaunchEvent =
       readonly roles: readonly string[];
       readonly reason: string;
       readonly basis: Basis;
+      /** Of `roles`, those for which the voter stands in. Left out: none. */
+      readonly delegated?: readonly string[];
+      /** What a GO depends on. Left out: nothing. */
+      readonly conditions?: readonly string[];
     }
+  /** `condition`: 1, 2, 3, … within its sign-off, in the order in which they were set. */
+  | { readonly type: 'condition-met'; readonly step: string; readonly condition: number; readonly proof: string }
+  /** GOs that are older than the sign-off allows. */
+  | { readonly type: 'votes-expired'; readonly step: string; readonly people: readonly string[] }
   | { readonly type: 'votes-revoked'; readonly step: string; readonly reason: string }
   | { readonly type: 'task-done'; readonly step: string; readonly proof: string }
   | { readonly type: 'run-confirmed'; readonly step: string }
   | { readonly type: 'outcome-answered'; readonly effect: string; readonly done: boolean; readonly reason: string }
   | { readonly type: 'held'; readonly cause: HoldCause }
   | { readonly type: 'resumed' }
+  /** What the calendar says from now on, told while a step of production waits for it or is under way. */
+  | { readonly type: 'window-changed'; readonly opening: Opening }
+  /** A person says that a step begins in production although the calendar says no. */
+  | { readonly type: 'window-overridden'; readonly step: string; readonly reason: string }
+  /** All that is relative to T-0 moves with it. Epoch ms. */
+  | { readonly type: 't0-moved'; readonly from: number; readonly to: number; readonly reason: string }
   | { readonly type: 'environment-verified'; readonly environment: string; readonly version: string }
   | {
       readonly type: 'notice-queued';
@@ -78,6 +107,8 @@ export type LaunchEvent =
       readonly moment: Moment | null;
       readonly channel: string;
       readonly message: MessageSpec;
+      /** Index of the plan's announcement that it is. Left out: it is none, or was written before it was kept. */
+      readonly announcement?: number;
       /** There where it is a page: the how many-th, 1, 2, 3, … */
       readonly page?: number;
     }

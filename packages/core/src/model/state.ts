@@ -1,8 +1,9 @@
-import type { LaunchMoment, MessageSpec, Plan } from '@slipway/plan';
+import type { LaunchMoment, MessageSpec, Opening, Plan } from '@slipway/plan';
 import type { Actor } from './actor.ts';
 import type { ObserveMode } from './effect.ts';
 import type { Basis, Ending } from './event.ts';
 import type { Json } from './json.ts';
+import type { LaunchPolicy } from './launch-policy.ts';
 import type { Outcome, Wait } from './outcome.ts';
 import type { UndoItem } from '../program/way-back.ts';
 import type { Reasoned, Said, Verdict, VerdictDecision } from './verdict.ts';
@@ -21,7 +22,9 @@ export type HoldCause =
   | ({ readonly kind: 'verdict'; readonly step: string; readonly decision: VerdictDecision } & Said & Paging)
   | { readonly kind: 'unknown-outcome'; readonly step: string; readonly effect: string; readonly reason: string }
   /** The step waits for what another launch holds, which waits in a ring for what this one holds. */
-  | { readonly kind: 'deadlock'; readonly step: string; readonly waits: readonly Wait[] };
+  | { readonly kind: 'deadlock'; readonly step: string; readonly waits: readonly Wait[] }
+  /** A freeze began while the step was changing production: finish, stay held, or roll back. Epoch ms. */
+  | ({ readonly kind: 'freeze'; readonly step: string; readonly until: number } & Reasoned);
 
 /** A hold of which the people on call are told. */
 export type PagedCause = Extract<HoldCause, { readonly kind: 'step-failed' | 'verdict' }>;
@@ -69,6 +72,8 @@ export type StepState =
       readonly reason: string;
       readonly by: Actor;
       readonly round: number;
+      /** Epoch ms at which the waiver ends. Absent: it does not. */
+      readonly until?: number;
     };
 
 export type EffectState =
@@ -98,6 +103,32 @@ export interface Vote {
   readonly reason: string;
   readonly basis: Basis;
   readonly at: number;
+  /** Of `roles`, those for which the voter stands in; it counts for them while nobody who holds them has voted. Absent: none. */
+  readonly delegated?: readonly string[];
+  /** Numbers of the conditions that it depends on. Absent: none. */
+  readonly conditions?: readonly number[];
+  /** There where it grew older than its sign-off allows. */
+  readonly expired?: true;
+}
+
+/** What a GO depends on. */
+export interface Condition {
+  /** 1, 2, 3, … within its sign-off. */
+  readonly number: number;
+  readonly text: string;
+  /** Who set it. */
+  readonly person: string;
+  /** null: it is open. */
+  readonly met: { readonly by: Actor; readonly at: number; readonly proof: string } | null;
+}
+
+/** A waiver that a second person has to approve. */
+export interface Proposal {
+  readonly reason: string;
+  readonly by: Actor;
+  readonly at: number;
+  /** Epoch ms at which it would end. Absent: it would not. */
+  readonly until?: number;
 }
 
 /** A message that is to leave, or left. Its delivery is the effect of the same id. */
@@ -108,6 +139,8 @@ export interface Notice {
   readonly channel: string;
   readonly message: MessageSpec;
   readonly queuedAt: number;
+  /** Index of the plan's announcement that it is. Absent: it is none. */
+  readonly announcement?: number;
   /** There where it is a page: the how many-th, 1, 2, 3, … */
   readonly page?: number;
 }
@@ -121,6 +154,15 @@ export interface OpenPages {
   readonly since: number;
   /** The notices of the last time: those before are worth nothing any more. */
   readonly newest: readonly string[];
+}
+
+/** How a launch was held so far. */
+export interface Holds {
+  readonly times: number;
+  /** Epoch ms at which the newest began; null: it never was. */
+  readonly since: number | null;
+  /** Who ended the newest; null: nobody has. */
+  readonly endedBy: Actor | null;
 }
 
 /** What the launch as a whole is doing. */
@@ -166,6 +208,8 @@ export interface Launch {
   readonly id: string;
   readonly plan: Plan;
   readonly planDigest: string;
+  /** null: it started under none. */
+  readonly policy: LaunchPolicy | null;
   readonly directory: string;
   readonly t0: number;
   readonly startedAt: number;
@@ -178,6 +222,16 @@ export interface Launch {
   readonly steps: Readonly<Record<string, StepState>>;
   readonly effects: Readonly<Record<string, EffectState>>;
   readonly votes: Readonly<Record<string, readonly Vote[]>>;
+  /** By sign-off, every condition ever set, in its order: of a vote that fell as well. */
+  readonly conditions: Readonly<Record<string, readonly Condition[]>>;
+  /** What the calendar was last known to say; null: nothing of production has asked yet. */
+  readonly window: Opening | null;
+  /** Steps that may begin in production whatever the calendar says, by whose word. */
+  readonly overrides: Readonly<Record<string, Actor>>;
+  /** Epoch ms at which a person was last asked about a freeze: those that had begun by then are answered for. */
+  readonly freezeAskedAt: number | null;
+  /** By step: waivers that are proposed and not decided. */
+  readonly proposals: Readonly<Record<string, Proposal>>;
   readonly proofs: Readonly<Record<string, { readonly proof: string; readonly by: Actor; readonly at: number }>>;
   readonly confirmed: Readonly<Record<string, Actor>>;
   /** By step: the version that served the environment before it; of a rollout by flag the variant that the others get. */
@@ -189,6 +243,7 @@ export interface Launch {
   readonly notices: Readonly<Record<string, Notice>>;
   /** The newest verdict of each step. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
+  readonly holds: Holds;
   /** null: nobody is to be paged, or somebody has acted since. */
   readonly pages: OpenPages | null;
 }

@@ -1,5 +1,5 @@
 import type { Basis } from '../model/event.ts';
-import type { Launch, Vote } from '../model/state.ts';
+import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 import { stepsInFront } from './steps.ts';
 
@@ -28,22 +28,9 @@ export function basisOf(launch: Launch, signoff: string): Basis {
   return newest;
 }
 
-/** Votes bound to what is true now. */
-export function standingVotes(launch: Launch, signoff: string): readonly Vote[] {
-  const basis = basisOf(launch, signoff);
-  return (own(launch.votes, signoff) ?? []).filter((vote) => vote.basis.seq === basis.seq);
-}
-
-/** GOs still missing, by role; empty when the quorum is reached. */
-export function missingVotes(launch: Launch, signoff: string): Readonly<Record<string, number>> {
-  const step = own(launch.plan.steps, signoff);
-  if (step?.kind !== 'signoff') return {};
-  const votes = standingVotes(launch, signoff).filter((vote) => vote.vote === 'go');
-  const missing = Object.entries(step.quorum).flatMap(([role, wanted]): [string, number][] => {
-    const left = wanted - votes.filter((vote) => vote.roles.includes(role)).length;
-    return left > 0 ? [[role, left]] : [];
-  });
-  return Object.fromEntries(missing);
+/** Whether people may still take it on: neither on its way back nor over. */
+export function goesForward({ mode }: Launch): boolean {
+  return mode.is === 'running' || mode.is === 'held';
 }
 
 /** Epoch ms at which a `wait` step is over, if nobody sets the clock; null for other steps or before it started. */

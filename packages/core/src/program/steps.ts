@@ -29,8 +29,13 @@ export function stepsInFront(plan: Plan, step: string): ReadonlySet<string> {
   return found;
 }
 
+const BEHIND = new WeakMap<Plan, Map<string, ReadonlySet<string>>>();
+
 /** Every step that waits for this one, directly or through others. */
 export function stepsBehind(plan: Plan, step: string): ReadonlySet<string> {
-  const behind = Object.keys(plan.steps).filter((id) => stepsInFront(plan, id).has(step));
-  return new Set(behind);
+  const known = BEHIND.get(plan) ?? new Map<string, ReadonlySet<string>>();
+  BEHIND.set(plan, known);
+  const behind = known.get(step) ?? new Set(Object.keys(plan.steps).filter((id) => stepsInFront(plan, id).has(step)));
+  known.set(step, behind);
+  return behind;
 }

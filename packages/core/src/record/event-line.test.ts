@@ -1,3 +1,4 @@
+import type { Opening } from '@slipway/plan';
 import { describe, expect, test } from 'vitest';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -17,7 +18,14 @@ const reason = 'it rains';
 const directory = '.';
 const basis = { seq: 10, hash: hashOf(10) };
 const message = { to: ['team'], title: 'Hello', text: 'Hello.' };
-const vote = (word: 'go' | 'no-go'): LaunchEvent => ({ type: 'vote-cast', step, vote: word, roles: [], reason, basis });
+const vote = (word: 'go' | 'no-go'): EventOf<'vote-cast'> => ({
+  type: 'vote-cast',
+  step,
+  vote: word,
+  roles: [],
+  reason,
+  basis,
+});
 const settled = (outcome: Outcome): LaunchEvent => ({
   type: 'effect-settled',
   retryAt: null,
@@ -33,6 +41,20 @@ const back = (cause: EventOf<'turning-back'>['cause']): LaunchEvent => ({
   ending: 'rolled-back',
   stopBy: T0,
 });
+
+const CLOSED: Opening = {
+  allowed: false,
+  why: [
+    {
+      kind: 'never',
+      reason: 'never at the weekend',
+      reasons: { en: 'never at the weekend', fr: 'jamais le week-end' },
+    },
+  ],
+  next: null,
+  freezeAt: null,
+  freeze: null,
+};
 
 /** At least one line a type: a type that is left out does not compile. */
 const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
@@ -99,13 +121,87 @@ const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
   'step-failed': [[{ type: 'step-failed', step, reason }, 'smoke: failed: it rains', 'smoke : échoué : it rains']],
   'step-skipped': [
     [{ type: 'step-skipped', step, reason }, 'smoke: skipped: it rains', 'smoke : passé outre : it rains'],
+    [
+      { type: 'step-skipped', step, reason, until: 1_795_510_800_000, proposedBy: 'ann' },
+      'smoke: skipped: it rains, until 2026-11-24 09:00:00 UTC, proposed by ann',
+      "smoke : passé outre : it rains, jusqu'au 2026-11-24 09:00:00 UTC, proposé par ann",
+    ],
+  ],
+  'window-changed': [
+    [
+      { type: 'window-changed', opening: { allowed: true, until: 1_795_510_800_000, freezeAt: null } },
+      'production may begin until 2026-11-24 09:00:00 UTC',
+      "la production peut commencer jusqu'au 2026-11-24 09:00:00 UTC",
+    ],
+    [
+      { type: 'window-changed', opening: { allowed: true, until: null, freezeAt: null } },
+      'production may begin',
+      'la production peut commencer',
+    ],
+    [
+      { type: 'window-changed', opening: { ...CLOSED, next: 1_795_510_800_000 } },
+      'production waits: never at the weekend; opens 2026-11-24 09:00:00 UTC',
+      'la production attend : jamais le week-end ; ouvre 2026-11-24 09:00:00 UTC',
+    ],
+    [
+      { type: 'window-changed', opening: CLOSED },
+      'production waits: never at the weekend; no opening within a year',
+      "la production attend : jamais le week-end ; aucune ouverture dans l'année",
+    ],
+  ],
+  'window-overridden': [
+    [
+      { type: 'window-overridden', step, reason },
+      'smoke: begins although the calendar says no: it rains',
+      'smoke : commence malgré le calendrier : it rains',
+    ],
+  ],
+  't0-moved': [
+    [
+      { type: 't0-moved', from: 1_795_510_800_000, to: 1_795_512_600_000, reason },
+      'T-0 moved from 2026-11-24 09:00:00 UTC to 2026-11-24 09:30:00 UTC: it rains',
+      'T-0 déplacé de 2026-11-24 09:00:00 UTC à 2026-11-24 09:30:00 UTC : it rains',
+    ],
   ],
   'verdict-waived': [
     [{ type: 'verdict-waived', step, reason }, 'smoke: verdict waived: it rains', 'smoke : verdict écarté : it rains'],
   ],
   'vote-cast': [
     [vote('go'), 'smoke: GO on event 10 (000000000000)', "smoke : GO sur l'événement 10 (000000000000)"],
+    [
+      { ...vote('go'), delegated: ['tech'], conditions: ['dry', 'calm'] },
+      'smoke: GO on event 10 (000000000000), standing in for tech, on condition: dry; calm',
+      "smoke : GO sur l'événement 10 (000000000000), en suppléance de tech, à condition : dry; calm",
+    ],
     [vote('no-go'), 'smoke: NO-GO on event 10 (000000000000)', "smoke : NO-GO sur l'événement 10 (000000000000)"],
+  ],
+  'condition-met': [
+    [
+      { type: 'condition-met', step, condition: 2, proof: 'a link' },
+      'smoke: condition 2 met: a link',
+      'smoke : condition 2 remplie : a link',
+    ],
+  ],
+  'votes-expired': [
+    [
+      { type: 'votes-expired', step, people: ['ann', 'bob'] },
+      'smoke: GO too old: ann, bob',
+      'smoke : GO périmé : ann, bob',
+    ],
+  ],
+  'waiver-proposed': [
+    [
+      { type: 'waiver-proposed', step, reason, until: 1_795_510_800_000 },
+      'smoke: waiver proposed: it rains, until 2026-11-24 09:00:00 UTC',
+      "smoke : dérogation proposée : it rains, jusqu'au 2026-11-24 09:00:00 UTC",
+    ],
+  ],
+  'waiver-ended': [
+    [
+      { type: 'waiver-ended', step },
+      'smoke: the waiver is over: it is asked again',
+      'smoke : la dérogation a pris fin : la question est reposée',
+    ],
   ],
   'votes-revoked': [
     [{ type: 'votes-revoked', step, reason }, 'smoke: votes fell: it rains', 'smoke : votes tombés : it rains'],

@@ -1,3 +1,4 @@
+import type { Opening } from '@slipway/plan';
 import type { Actor } from '../model/actor.ts';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -25,6 +26,10 @@ export function eventLine(event: LaunchEvent, words: EventWords): string {
       return words.held(holdText(event.cause, words));
     case 'resumed':
       return words.resumed;
+    case 'window-changed':
+      return openingText(event.opening, words);
+    case 't0-moved':
+      return words.t0Moved(event.from, event.to, event.reason);
     case 'environment-verified':
       return words.verified(event.environment, event.version);
     case 'notice-queued':
@@ -48,7 +53,12 @@ export function eventLine(event: LaunchEvent, words: EventWords): string {
     case 'step-failed':
     case 'step-skipped':
     case 'verdict-waived':
+    case 'window-overridden':
     case 'vote-cast':
+    case 'condition-met':
+    case 'votes-expired':
+    case 'waiver-proposed':
+    case 'waiver-ended':
     case 'votes-revoked':
     case 'task-done':
       return words.about(event.step, stepText(event, words));
@@ -78,16 +88,38 @@ function stepText(event: StepEvent, words: EventWords): string {
     case 'step-failed':
       return words.stepFailed(words.because(event));
     case 'step-skipped':
-      return words.stepSkipped(event.reason);
+      return words.waived({ ...event, said: words.stepSkipped(event.reason) });
+    case 'waiver-proposed':
+      return words.waived({ ...event, said: words.waiverProposed(event.reason) });
+    case 'waiver-ended':
+      return words.waiverEnded;
+    case 'window-overridden':
+      return words.windowOverridden(event.reason);
     case 'verdict-waived':
       return words.verdictWaived(event.reason);
     case 'vote-cast':
-      return words.voteCast(event.vote === 'go' ? 'GO' : 'NO-GO', event.basis.seq, event.basis.hash.slice(0, 12));
+      return voteText(event, words);
+    case 'condition-met':
+      return words.conditionMet(event.condition, event.proof);
+    case 'votes-expired':
+      return words.votesExpired(event.people.join(', '));
     case 'votes-revoked':
       return words.votesRevoked(event.reason);
     case 'task-done':
       return words.taskDone(event.proof);
   }
+}
+
+function voteText(event: Extract<StepEvent, { readonly type: 'vote-cast' }>, words: EventWords): string {
+  const { vote, basis, delegated = [], conditions = [] } = event;
+  const cast = words.voteCast(vote === 'go' ? 'GO' : 'NO-GO', basis.seq, basis.hash.slice(0, 12));
+  const instead = delegated.length === 0 ? '' : words.voteFor(delegated.join(', '));
+  return `${cast}${instead}${conditions.length === 0 ? '' : words.voteIf(conditions.join('; '))}`;
+}
+
+function openingText(opening: Opening, words: EventWords): string {
+  if (opening.allowed) return words.windowOpen(opening.until);
+  return words.windowClosed(opening.why.map(words.because).join('; '), opening.next);
 }
 
 function holdText(cause: HoldCause, words: EventWords): string {

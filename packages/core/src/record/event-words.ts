@@ -2,7 +2,16 @@ import type { Ending } from '../model/event.ts';
 import type { Wait } from '../model/outcome.ts';
 import type { TurnBackCause } from '../model/state.ts';
 import type { Reasoned, Said } from '../model/verdict.ts';
+import { utcTime } from './iso-time.ts';
 import { enWaits, frWaits } from './wait-words.ts';
+
+/** A waiver in words. */
+export interface WaiverSaid {
+  readonly said: string;
+  /** Epoch ms. */
+  readonly until?: number;
+  readonly proposedBy?: string;
+}
 
 /** The words around an event's facts, for the list of all of them. */
 export interface EventWords {
@@ -29,7 +38,21 @@ export interface EventWords {
   readonly stepSkipped: (reason: string) => string;
   readonly verdictWaived: (reason: string) => string;
   readonly voteCast: (vote: 'GO' | 'NO-GO', seq: number, hash: string) => string;
+  /** Behind a vote: for whom it was given, and what it depends on. */
+  readonly voteFor: (roles: string) => string;
+  readonly voteIf: (conditions: string) => string;
+  readonly conditionMet: (condition: number, proof: string) => string;
+  readonly votesExpired: (people: string) => string;
   readonly votesRevoked: (reason: string) => string;
+  readonly waiverProposed: (reason: string) => string;
+  readonly waiverEnded: string;
+  /** What was said of a waiver, with its end and who proposed it, where there are any. */
+  readonly waived: (waiver: WaiverSaid) => string;
+  /** Epoch ms; null: not within a year. */
+  readonly windowOpen: (until: number | null) => string;
+  readonly windowClosed: (why: string, next: number | null) => string;
+  readonly windowOverridden: (reason: string) => string;
+  readonly t0Moved: (from: number, to: number, reason: string) => string;
   readonly taskDone: (proof: string) => string;
   readonly answered: (done: boolean, reason: string) => string;
   readonly held: (why: string) => string;
@@ -66,7 +89,22 @@ export const enEvents: EventWords = {
   stepSkipped: (reason) => `skipped: ${reason}`,
   verdictWaived: (reason) => `verdict waived: ${reason}`,
   voteCast: (vote, seq, hash) => `${vote} on event ${seq} (${hash})`,
+  voteFor: (roles) => `, standing in for ${roles}`,
+  voteIf: (conditions) => `, on condition: ${conditions}`,
+  conditionMet: (condition, proof) => `condition ${condition} met: ${proof}`,
+  votesExpired: (people) => `GO too old: ${people}`,
   votesRevoked: (reason) => `votes fell: ${reason}`,
+  waiverProposed: (reason) => `waiver proposed: ${reason}`,
+  waiverEnded: 'the waiver is over: it is asked again',
+  waived: ({ said, until, proposedBy }) => {
+    const end = until === undefined ? '' : `, until ${utcTime(until)}`;
+    return `${said}${end}${proposedBy === undefined ? '' : `, proposed by ${proposedBy}`}`;
+  },
+  windowOpen: (until) => `production may begin${until === null ? '' : ` until ${utcTime(until)}`}`,
+  windowClosed: (why, next) =>
+    `production waits: ${why}${next === null ? '; no opening within a year' : `; opens ${utcTime(next)}`}`,
+  windowOverridden: (reason) => `begins although the calendar says no: ${reason}`,
+  t0Moved: (from, to, reason) => `T-0 moved from ${utcTime(from)} to ${utcTime(to)}: ${reason}`,
   taskDone: (proof) => `done: ${proof}`,
   answered: (done, reason) => `a person says ${done ? 'done' : 'not done'}: ${reason}`,
   held: (why) => `held: ${why}`,
@@ -114,7 +152,22 @@ export const frEvents: EventWords = {
   stepSkipped: (reason) => `passé outre : ${reason}`,
   verdictWaived: (reason) => `verdict écarté : ${reason}`,
   voteCast: (vote, seq, hash) => `${vote} sur l'événement ${seq} (${hash})`,
+  voteFor: (roles) => `, en suppléance de ${roles}`,
+  voteIf: (conditions) => `, à condition : ${conditions}`,
+  conditionMet: (condition, proof) => `condition ${condition} remplie : ${proof}`,
+  votesExpired: (people) => `GO périmé : ${people}`,
   votesRevoked: (reason) => `votes tombés : ${reason}`,
+  waiverProposed: (reason) => `dérogation proposée : ${reason}`,
+  waiverEnded: 'la dérogation a pris fin : la question est reposée',
+  waived: ({ said, until, proposedBy }) => {
+    const end = until === undefined ? '' : `, jusqu'au ${utcTime(until)}`;
+    return `${said}${end}${proposedBy === undefined ? '' : `, proposé par ${proposedBy}`}`;
+  },
+  windowOpen: (until) => `la production peut commencer${until === null ? '' : ` jusqu'au ${utcTime(until)}`}`,
+  windowClosed: (why, next) =>
+    `la production attend : ${why}${next === null ? " ; aucune ouverture dans l'année" : ` ; ouvre ${utcTime(next)}`}`,
+  windowOverridden: (reason) => `commence malgré le calendrier : ${reason}`,
+  t0Moved: (from, to, reason) => `T-0 déplacé de ${utcTime(from)} à ${utcTime(to)} : ${reason}`,
   taskDone: (proof) => `fait : ${proof}`,
   answered: (done, reason) => `une personne dit ${done ? 'fait' : 'pas fait'} : ${reason}`,
   held: (why) => `suspendu : ${why}`,

@@ -134,6 +134,7 @@ export function causeSentence(cause: HoldCause | TurnBackCause): string {
     case 'no-go':
     case 'abort':
     case 'rollback':
+    case 'freeze':
     case 'person':
       return cause.reason;
   }

@@ -15,6 +15,9 @@ import {
   wayBackSection,
 } from './record-sections.ts';
 import { RECORD_WORDS, type RecordWords } from './record-words.ts';
+import { sectionMarkdown } from './document/document-markdown.ts';
+import { stepsSection } from './report/deployment.ts';
+import { sayIn } from './report/report-input.ts';
 
 /** The record of a launch as a document that a team keeps. Written from the events alone: the same log gives the same text. */
 export function recordMarkdown(
@@ -31,6 +34,7 @@ export function recordMarkdown(
     `**${resultOf(launch, words)}**`,
     ...whySection(launch, words),
     ...factsSection(input),
+    ...sectionMarkdown(stepsSection({ launch, events, language }, sayIn(language)), 1),
     ...verdictsSection(input),
     ...mirrorSection(input),
     ...wayBackSection(input),

@@ -138,12 +138,12 @@ export function wayBackSection({ launch, words }: RecordInput): readonly string[
   return [...heading(words.wayBack), ...table([columns.step, columns.what, columns.state, columns.time], rows)];
 }
 
-function stateText(state: EffectState | null, words: RecordWords): string {
+export function stateText(state: EffectState | null, words: RecordWords): string {
   if (state === null) return '–';
   return words.effects[state.is === 'settled' ? state.outcome.result : state.is];
 }
 
-function workText(work: EffectWork, { works }: RecordWords): string {
+export function workText(work: EffectWork, { works }: RecordWords): string {
   switch (work.kind) {
     case 'shift': {
       const shares = Object.entries(work.weights).map(([version, weight]) => `${weight} % ${version}`);
@@ -188,7 +188,7 @@ export function messagesSection({ launch, words }: RecordInput): readonly string
 }
 
 /** As it left: whoever sent it filled it in, and said so in the evidence. */
-function titleOf(notice: Notice, state: EffectState | null, words: RecordWords): string {
+export function titleOf(notice: Notice, state: EffectState | null, words: RecordWords): string {
   const { channel, message } = notice;
   const told = `told ${channel}: `;
   const evidence = state?.is === 'settled' && state.outcome.result === 'done' ? state.outcome.evidence.summary : '';

@@ -1,10 +1,11 @@
-import type { Plan } from '@slipway/plan';
+import type { Opening, Plan } from '@slipway/plan';
 import { decide } from '../decide/decide.ts';
 import { evolve } from '../evolve.ts';
 import { type Actor, SLIPWAY } from '../model/actor.ts';
 import type { Command, Rejection } from '../model/command.ts';
 import type { Effect } from '../model/effect.ts';
 import type { Draft, LaunchEvent, Recorded } from '../model/event.ts';
+import type { LaunchPolicy } from '../model/launch-policy.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { ABSENT, type Launch, type State, type StepState } from '../model/state.ts';
 import { pending } from '../pending.ts';
@@ -33,9 +34,17 @@ export class Flight {
   #running = 0;
   /** By step: running time at which the log last said how long it waits. */
   readonly #countedAt = new Map<string, number>();
+  readonly #openingAt: (now: number) => Opening | undefined;
 
-  constructor(plan: Plan) {
-    this.do({ type: 'start', launch: 'shop-1', plan, planDigest: 'digest', directory: 'shop' });
+  /** `openingAt`: what the calendar says of a time; undefined: nothing, or the plan has none. */
+  constructor(
+    plan: Plan,
+    openingAt: (now: number) => Opening | undefined = () => undefined,
+    policy: LaunchPolicy | null = null,
+  ) {
+    this.#openingAt = openingAt;
+    const under = policy === null ? {} : { policy };
+    this.do({ type: 'start', launch: 'shop-1', plan, planDigest: 'digest', directory: 'shop', ...under });
   }
 
   get launch(): Launch {
@@ -45,7 +54,7 @@ export class Flight {
 
   /** Throws if the command is refused. Returns the events it caused. */
   do(command: Command, actor: Actor = person('rm')): readonly LaunchEvent[] {
-    const decision = decide(this.state, command, { now: this.now, actor });
+    const decision = decide(this.state, command, this.#context(actor));
     if (!decision.ok) throw new Error(`${command.type}: ${decision.rejection.message}`);
     for (const draft of decision.drafts) this.#append(draft);
     return decision.drafts.map((draft) => draft.event);
@@ -53,7 +62,7 @@ export class Flight {
 
   /** Throws if the command is accepted. */
   refusal(command: Command, actor: Actor = person('rm')): Rejection {
-    const decision = decide(this.state, command, { now: this.now, actor });
+    const decision = decide(this.state, command, this.#context(actor));
     if (decision.ok) throw new Error(`${command.type} was accepted`);
     return decision.rejection;
   }
@@ -119,6 +128,11 @@ export class Flight {
   /** Ids of the effects begun so far, in order. */
   begun(): readonly string[] {
     return this.log.flatMap(({ event }) => (event.type === 'effect-started' ? [event.effect] : []));
+  }
+
+  #context(actor: Actor) {
+    const opening = this.#openingAt(this.now);
+    return { now: this.now, actor, ...(opening === undefined ? {} : { opening }) };
   }
 
   #append({ actor, event }: Draft): void {

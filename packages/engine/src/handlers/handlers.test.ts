@@ -118,7 +118,7 @@ describe('a message', () => {
       name: 'fake',
       schema: z.unknown(),
       needs: [],
-      dropsDoubles,
+      dropsDoubles: () => dropsDoubles,
       send: async (_config: unknown, message: Message) => void ids.push(message.id),
       verify: async () => found,
     };

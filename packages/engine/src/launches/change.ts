@@ -4,6 +4,7 @@ import type { Work } from '../ports/work-queue.ts';
 import { sealEvents } from '../store/chain.ts';
 import { fold } from './fold.ts';
 import { nextEffect } from './next-effect.ts';
+import { openingAt } from './opening-at.ts';
 
 export interface Order {
   readonly launch: string;
@@ -36,7 +37,7 @@ export function changeBy(order: Order, { before, drafts }: Decided, now: number)
   const next = from === null ? null : nextEffect(before, settled.after, from, now);
   if (next === null) return { before, ...settled, next };
   const begin = { type: 'begin-effect', effect: next, again: false } as const;
-  const decision = decide(settled.after, begin, { now, actor: SLIPWAY });
+  const decision = decide(settled.after, begin, { now, actor: SLIPWAY, ...openingAt(settled.after, begin, now) });
   if (!decision.ok) return { before, ...settled, next: null };
   const begun = applied(order, { before: settled.after, drafts: decision.drafts }, now);
   return { before, events: [...settled.events, ...begun.events], after: begun.after, next };

@@ -20,6 +20,7 @@ import { fold } from './fold.ts';
 import { Serial } from './serial.ts';
 import { isActive, isOnWayBack } from './standing.ts';
 import { overOf, workFor, workOf } from './work-of.ts';
+import { openingAt } from './opening-at.ts';
 
 export type Executed =
   /** `next`: the effect that was begun with it, as the order allowed; its work is in the hands of whoever ordered it. */
@@ -168,11 +169,14 @@ export class Launches {
   ): Promise<{ readonly before: State; readonly decision: Decision }> {
     const known = this.#states.get(launch);
     if (known !== undefined) {
-      const decision = decide(known, this.#told(command, known), { now, actor });
+      const decision = decide(known, this.#told(command, known), { now, actor, ...openingAt(known, command, now) });
       if (decision.ok) return { before: known, decision };
     }
     const before: State = (await this.find(launch)) ?? { is: 'absent' };
-    return { before, decision: decide(before, this.#told(command, before), { now, actor }) };
+    return {
+      before,
+      decision: decide(before, this.#told(command, before), { now, actor, ...openingAt(before, command, now) }),
+    };
   }
 
   /** Time that has passed comes in as data, as the wall clock does. */

@@ -5,5 +5,10 @@ import type { Launch } from '@slipway/core';
  * folder, has a launch of the same id; none has this one's beginning.
  */
 export function effectKey(launch: Pick<Launch, 'id' | 'origin'>, effect: string): string {
-  return `${launch.id}.${launch.origin.hash.slice(0, 16)}/${effect}`;
+  return `${launchKey(launch)}/${effect}`;
+}
+
+/** What a launch is called outside: no other launch's name, of this server or another. */
+export function launchKey({ id, origin }: Pick<Launch, 'id' | 'origin'>): string {
+  return `${id}.${origin.hash.slice(0, 16)}`;
 }

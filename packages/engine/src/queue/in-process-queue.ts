@@ -10,15 +10,17 @@ import { putWork, removeWork, replaceWork, type StampedWork } from './work-table
 export interface InProcessQueueOptions {
   /** How many handlers run at once. */
   readonly concurrency?: number;
+  /** Milliseconds of running time after which everything is read again, whatever it was told. Default: 10,000. Infinity: never. */
+  readonly readAllEvery?: number;
   /** Told of a handler that rejected, and (work null) of a database that did not answer. Both are tried again after a second. */
   readonly onError?: (error: unknown, work: Work | null) => void;
 }
 
 /** For a database that belongs to one process. What is in the work table is delivered; what is in memory only holds it back. */
 export function createInProcessQueue(database: Database, clock: Clock, options: InProcessQueueOptions = {}): WorkQueue {
-  const { concurrency = 64, onError = () => {} } = options;
+  const { concurrency = 64, readAllEvery = READ_ALL, onError = () => {} } = options;
   if (!Number.isSafeInteger(concurrency) || concurrency < 1) throw new RangeError('concurrency must be 1 or more');
-  return new InProcessQueue({ database, clock, concurrency, onError });
+  return new InProcessQueue({ database, clock, concurrency, readAllEvery, onError });
 }
 
 /** Milliseconds until work whose handler rejected is delivered again. */
@@ -134,9 +136,9 @@ class InProcessQueue implements WorkQueue {
   }
 
   async #readAllNowAndThen(): Promise<void> {
-    const { clock } = this.#ports;
+    const { clock, readAllEvery } = this.#ports;
     while (!this.#stopped) {
-      await clock.sleep(READ_ALL, this.#over.signal);
+      await clock.sleep(readAllEvery, this.#over.signal);
       this.#unread.forget();
       this.nudge();
     }

@@ -4,7 +4,7 @@ import { RuleError, runOf } from '../logic/expression.ts';
 import type { Compute, Expression } from '../logic/expression.ts';
 import type { RuleCompiler } from '../logic/compile-rule.ts';
 import type { FlagAnswer } from './flag-evaluator.ts';
-import type { EvaluationContext, EvaluationError, Resolution } from './resolution.ts';
+import type { EvaluationError, Resolution } from './resolution.ts';
 
 interface Flag {
   readonly key: string;

@@ -4,8 +4,11 @@ import type { AuthoredOf, Draft, DraftStep } from '../parse/draft.ts';
 import { reportValue } from '../parse/findings.ts';
 import type { Findings } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
+import { channelsOf } from '../resolve/channels-of.ts';
+import { messageSpec } from '../resolve/message-spec.ts';
 import { needsOf } from '../resolve/needs.ts';
 import { NAME } from '../schema/words.ts';
+import { listWords } from '../text/list-words.ts';
 import { allNeeds } from './graph.ts';
 
 type Announce = DraftStep & { readonly authored: AuthoredOf<'announce'> };
@@ -18,9 +21,10 @@ export function lintAnnouncements(findings: Findings, draft: Draft): void {
     const earlier = [...(before.get(step.id ?? '') ?? [])].flatMap((id) => byId.get(id) ?? []);
     lintAbout(findings, draft, { step, earlier });
     lintSpeaksOf(findings, draft, step);
+    lintTakenBack(findings, draft, step);
   }
-  for (const [index, announcement] of (draft.announcements ?? []).entries())
-    lintMoment(findings, draft, { path: ['announcements', index], ...announcement });
+  for (const [index, { on, ...message }] of (draft.announcements ?? []).entries())
+    lintMoment(findings, draft, { path: ['announcements', index], on, ...messageSpec(message, draft) });
 }
 
 function lintAbout(
@@ -45,7 +49,8 @@ function bringsTo(authored: NonNullable<DraftStep['authored']>): string | null {
 
 /** "It is live in production" must not leave while production is unverified. */
 function lintSpeaksOf(findings: Findings, draft: Draft, { path, authored }: Announce): void {
-  const { announce, text, about } = authored.step;
+  const { announce, text: written, template, about, to } = authored.step;
+  const { text } = messageSpec({ to, title: announce, text: written, template }, draft);
   for (const name of productionNames(draft)) {
     const key = speaksOf(announce, name) ? 'announce' : speaksOf(text, name) ? 'text' : null;
     if (key === null || name === about) continue;
@@ -53,6 +58,23 @@ function lintSpeaksOf(findings: Findings, draft: Draft, { path, authored }: Anno
     reportValue(findings, [...path, key], { message: `this message speaks of ${name}`, expected });
   }
 }
+
+/** What was said of production is no longer true after a rollback: whoever was told is told so. */
+function lintTakenBack(findings: Findings, draft: Draft, { path, authored }: Announce): void {
+  const { about, to } = authored.step;
+  if (about === undefined || draft.announcements === null || draft.environments.get(about)?.tier !== 'production')
+    return;
+  const after = draft.announcements.filter(({ on }) => on === 'rolled-back' || on === 'turning-back');
+  const told = new Set(after.flatMap((announcement) => channelsOf(announcement.to, draft)));
+  const missed = channelsOf(to, draft).filter((channel) => draft.channels.has(channel) && !told.has(channel));
+  if (missed.length === 0) return;
+  const message = `nobody tells ${listWords(missed, 'and')} when this is no longer true`;
+  const expected = 'an announcement on rolled-back to the same channels';
+  reportValue(findings, [...path, 'to'], { message, expected, severity: 'warning' });
+}
+
+/** Moments of the way there. */
+const UNVERIFIED: readonly LaunchMoment[] = ['started', 'soaking', 'held', 'resumed', 'completed'];
 
 interface AtMoment {
   readonly path: Path;
@@ -66,7 +88,7 @@ interface AtMoment {
  * (`completed`). On the way back everything that is said of production is said of what was there before.
  */
 function lintMoment(findings: Findings, draft: Draft, { path, on, title, text }: AtMoment): void {
-  if (on !== 'started' && on !== 'held' && on !== 'completed') return;
+  if (!UNVERIFIED.includes(on)) return;
   for (const name of productionNames(draft)) {
     const key = speaksOf(title, name) ? 'title' : speaksOf(text, name) ? 'text' : null;
     if (key === null) continue;

@@ -16,6 +16,7 @@ export function lintPages(findings: Findings, draft: Draft): void {
       reportValue(findings, [...path, policy], {
         message,
         expected: 'page: { to: [a channel] } at the top of the plan',
+        code: 'SLW012',
       });
     }
   }

@@ -7,6 +7,9 @@ const rollout = (environment: string, strategy: string, ...weights: readonly num
 };
 const soak = (condition: string): string => `- soak: staging\n  for: 1s\n  while: ['${condition}']`;
 
+/** Whoever is told of production is told when it is no longer true. */
+const TAKEN_BACK = 'announcements: [{ on: rolled-back, to: [team], title: Back, text: Back }]\n';
+
 test.each([
   ['- signoff: go\n  by: { chief: 1 }', '14:15: there is no role "chief", only rm and qa'],
   [
@@ -118,7 +121,7 @@ test.each([
     '15:9: "b" may run at the same time as "a" (line 13), and both touch "staging", expected needs: [a]',
   ],
 ])('%s', (steps, problem) => {
-  expect(problemsIn(withSteps(steps))).toEqual([problem]);
+  expect(problemsIn(withSteps(steps) + TAKEN_BACK)).toEqual([problem]);
 });
 
 test.each([
@@ -140,7 +143,7 @@ test.each([
     `${rollout('production', 'canary', 100)}\n- announce: production is new\n  about: production\n  to: [team]\n  text: hi`,
   ],
 ])('%s is right', (_, steps) => {
-  expect(problemsIn(withSteps(steps))).toEqual([]);
+  expect(problemsIn(withSteps(steps) + TAKEN_BACK)).toEqual([]);
 });
 
 test.each(['canary', 'rolling', 'dark-launch'])('a %s rollout that nothing judges is refused', (strategy) => {

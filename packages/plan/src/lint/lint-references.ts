@@ -16,6 +16,8 @@ export function lintReferences(findings: Findings, draft: Draft): void {
   for (const [index, { to }] of (draft.announcements ?? []).entries()) {
     lintChannels(findings, ['announcements', index, 'to'], { to, names });
   }
+  for (const [name, channels] of Object.entries(draft.audiences ?? {}))
+    lintAudience(findings, { name, channels }, names);
   const { page } = draft;
   if (page !== null && page !== undefined) lintChannels(findings, ['page', 'to'], { to: page.to, names });
   lintPeople(findings, draft);
@@ -25,6 +27,7 @@ interface Names {
   readonly environments: Declared;
   readonly roles: Declared;
   readonly channels: Declared;
+  readonly audiences: readonly string[];
   readonly people: Readonly<Record<string, readonly string[]>> | null;
 }
 
@@ -35,6 +38,7 @@ function declared(findings: Findings, draft: Draft): Names {
     environments: { word: 'environment', section: 'environments', names: [...draft.environments.keys()] },
     roles: { word: 'role', section: 'people', names: roles },
     channels: { word: 'channel', section: 'channels', names: [...draft.channels.keys()] },
+    audiences: Object.keys(draft.audiences ?? {}),
     people: draft.people,
   };
 }
@@ -76,9 +80,23 @@ function lintChannels(
   for (const [index, channel] of to.entries()) {
     if (isFull(findings)) return;
     if (to.indexOf(channel) !== index) reportValue(findings, [...path, index], { message: twice(channel) });
-    if (names.channels.names.includes(channel)) continue;
+    if (names.channels.names.includes(channel) || names.audiences.includes(channel)) continue;
     reportValue(findings, [...path, index], { message: unknownName(channel, names.channels) });
   }
+}
+
+/** A name is a channel's or an audience's; an audience has channels, and no audiences. */
+function lintAudience(
+  findings: Findings,
+  { name, channels }: { readonly name: string; readonly channels: readonly string[] },
+  names: Names,
+): void {
+  const path = ['audiences', name];
+  if (names.channels.names.includes(name)) {
+    const message = `"${name}" is the name of a channel as well`;
+    reportKey(findings, path, { message, expected: 'a name of its own' });
+  }
+  lintChannels(findings, path, { to: channels, names: { ...names, audiences: [] } });
 }
 
 const twice = (name: string): string => `"${name}" is listed twice`;

@@ -15,6 +15,8 @@ const SECRET_VALUE =
 /** A password inside an address: postgres://user:password@host. */
 const SECRET_ADDRESS = /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i;
 
+const AS_FLAG = { severity: 'warning', code: 'SLW015' } as const;
+
 /** Warns of environment variables and words of commands that look like secrets written into the plan. Their text is never repeated. */
 export function lintSecrets(findings: Findings, draft: Draft): void {
   for (const { path, authored } of stepsOfKind(draft, 'run')) {
@@ -32,7 +34,7 @@ function lintEnv(findings: Findings, path: Path, env: Env): void {
   for (const [name, value] of Object.entries(env)) {
     if (typeof value !== 'string' || !looksSecret(name, value)) continue;
     const message = `the value of ${name} looks like a secret, and a plan is read by many`;
-    reportValue(findings, [...path, name], { message, expected: `{ env: ${name} }`, severity: 'warning' });
+    reportValue(findings, [...path, name], { message, expected: `{ env: ${name} }`, ...AS_FLAG });
   }
 }
 
@@ -42,7 +44,7 @@ function lintWords(findings: Findings, path: Path, words: readonly string[]): vo
     const at = [...path, index];
     const message = `${labelOf(at)} looks like a secret, and a plan is read by many`;
     const expected = 'the command to read it from a variable under "env", such as { env: NAME }';
-    reportValue(findings, at, { message, expected, severity: 'warning' });
+    reportValue(findings, at, { message, expected, ...AS_FLAG });
   }
 }
 

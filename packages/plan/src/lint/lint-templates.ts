@@ -5,31 +5,37 @@ import type { Findings } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
 import { valueAt } from '../parse/source.ts';
 import { checkTemplate } from '../template/check-template.ts';
-import { CONFIG_VARIABLES, MESSAGE_VARIABLES } from '../template/variables.ts';
+import { CONFIG_VARIABLES, messageVariables } from '../template/variables.ts';
 
 /** Titles and messages are templates that parse and read only variables that exist. */
 export function lintTemplates(findings: Findings, draft: Draft): void {
+  const ofMessages = messageVariables(draft.messages ?? undefined);
   for (const { path, authored } of stepsOf(draft)) {
     if (authored === null) continue;
     const key = keyOfKind(authored.kind);
     const title = (authored.step as Readonly<Record<string, unknown>>)[key];
-    const allowed = authored.kind === 'announce' ? MESSAGE_VARIABLES : CONFIG_VARIABLES;
-    if (typeof title === 'string') lintTemplate(findings, [...path, key], { written: title, allowed });
+    const allowed = authored.kind === 'announce' ? ofMessages : CONFIG_VARIABLES;
+    lintTemplate(findings, [...path, key], { written: title, allowed });
     if (authored.kind !== 'announce') continue;
     lintTemplate(findings, [...path, 'text'], { written: authored.step.text, allowed });
   }
-  for (const [index, { title, text }] of (draft.announcements ?? []).entries()) {
-    const path = ['announcements', index];
-    lintTemplate(findings, [...path, 'title'], { written: title, allowed: MESSAGE_VARIABLES });
-    lintTemplate(findings, [...path, 'text'], { written: text, allowed: MESSAGE_VARIABLES });
+  const own = Object.entries(draft.messages?.templates ?? {});
+  const messages = [
+    ...(draft.announcements ?? []).map((message, index) => ({ path: ['announcements', index], message })),
+    ...own.map(([name, message]) => ({ path: ['messages', 'templates', name], message })),
+  ];
+  for (const { path, message } of messages) {
+    lintTemplate(findings, [...path, 'title'], { written: message.title, allowed: ofMessages });
+    lintTemplate(findings, [...path, 'text'], { written: message.text, allowed: ofMessages });
   }
 }
 
 function lintTemplate(
   findings: Findings,
   path: Path,
-  { written, allowed }: { readonly written: string; readonly allowed: Readonly<Record<string, string>> },
+  { written, allowed }: { readonly written: unknown; readonly allowed: Readonly<Record<string, string>> },
 ): void {
+  if (typeof written !== 'string') return;
   // Trimmed white space would shift every position.
   const whole = valueAt(findings.source, path);
   for (const { reason, spot } of checkTemplate(typeof whole === 'string' ? whole : written, allowed)) {

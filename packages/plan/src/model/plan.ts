@@ -1,8 +1,11 @@
 import type { Announcement } from './announcement.ts';
+import type { Calendar } from './calendar.ts';
 import type { Environment } from './environment.ts';
+import type { Messages } from './messages.ts';
 import type { Page } from './page.ts';
 import type { ProviderUse, SecretRef } from './provider-use.ts';
 import type { Step } from './step.ts';
+import type { Track } from './track.ts';
 
 /** What is launched. */
 export interface Artifact {
@@ -45,6 +48,8 @@ export interface Plan {
   readonly t0: number | null;
   /** Role to the people who hold it (their ids, usually e-mail addresses). */
   readonly people: Readonly<Record<string, readonly string[]>>;
+  /** Role to those who vote for it while none of its holders has. Absent: nobody. */
+  readonly delegates?: Readonly<Record<string, readonly string[]>>;
   readonly environments: Readonly<Record<string, Environment>>;
   readonly metrics: Readonly<Record<string, Metric>>;
   readonly channels: Readonly<Record<string, ProviderUse>>;
@@ -52,6 +57,12 @@ export interface Plan {
   /** Every step by id. */
   readonly steps: Readonly<Record<string, Step>>;
   readonly announcements: readonly Announcement[];
+  /** Absent: shipped messages in English, with no links and words of the plan's own. */
+  readonly messages?: Messages;
+  /** By name. Absent: there are none. */
+  readonly tracks?: Readonly<Record<string, Track>>;
+  /** Absent: steps may begin at any time. */
+  readonly calendar?: Calendar;
   /** Absent: no step pages anybody. */
   readonly page?: Page;
 }

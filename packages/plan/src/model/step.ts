@@ -12,6 +12,8 @@ interface StepBase {
   /** Ids of the steps that must be done before this one starts. */
   readonly needs: readonly string[];
   readonly onFail: OnFail;
+  /** Absent: it belongs to none. */
+  readonly track?: string;
 }
 
 /** A command without a shell. */
@@ -247,6 +249,12 @@ export interface SignoffStep extends StepBase {
   readonly kind: 'signoff';
   /** Role to the number of GOs it takes. */
   readonly quorum: Readonly<Record<string, number>>;
+  /** Who has no vote: `author` is who started the launch, every other word a role. Absent: nobody. */
+  readonly not?: readonly string[];
+  /** One person counts for one role only. Absent: for each that they hold, as in plans from before there was a choice. */
+  readonly distinct?: true;
+  /** Milliseconds after which a GO falls. Absent: it stays. */
+  readonly expires?: number;
 }
 
 export type ProofKind = 'url' | 'text' | 'file';

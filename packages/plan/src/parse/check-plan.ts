@@ -58,10 +58,16 @@ function checkHead(checking: Checking, map: Readonly<Record<string, PlanJson>>):
     zone: part('zone', headKeys.zone),
     t0: part('t0', headKeys.t0),
     people: part('people', headKeys.people),
+    delegates: part('delegates', headKeys.delegates),
     segments: part('segments', headKeys.segments),
     judge: part('judge', headKeys.judge),
+    tracks: part('tracks', headKeys.tracks),
+    calendar: part('calendar', headKeys.calendar),
     announcements: part('announcements', headKeys.announcements),
+    audiences: part('audiences', headKeys.audiences),
+    messages: part('messages', headKeys.messages),
     page: part('page', headKeys.page),
+    lint: part('lint', headKeys.lint),
   };
 }
 

@@ -10,6 +10,7 @@ export interface Said {
   readonly message: string;
   readonly expected?: string;
   readonly severity?: Problem['severity'];
+  readonly code?: string;
 }
 
 /** Collects the problems of one plan. */
@@ -52,7 +53,7 @@ interface Report {
 }
 
 function add(findings: Findings, path: Path, { at, said }: Report): void {
-  const { message, expected, severity = 'error' } = said;
+  const { message, expected, severity = 'error', code } = said;
   if (severity === 'error') findings.errors += 1;
   if (!hasRoom(findings, severity)) return;
   findings.problems.push({
@@ -62,6 +63,7 @@ function add(findings: Findings, path: Path, { at, said }: Report): void {
     message,
     ...(expected === undefined ? {} : { expected }),
     severity,
+    ...(code === undefined ? {} : { code }),
   });
 }
 

@@ -180,7 +180,7 @@ describe('the head of a plan', () => {
     [
       10,
       'announcements: [{ on: hold, to: [team], title: T, text: T }]',
-      '10:23: "on" is "hold" (did you mean "held"?), expected started, held, turning-back, rolled-back, rollback-incomplete, scrubbed or completed',
+      '10:23: "on" is "hold" (did you mean "held"?), expected started, soaking, held, resumed, turning-back, rolled-back, rollback-incomplete, scrubbed, completed or t0-moved',
     ],
     [
       10,
@@ -190,7 +190,7 @@ describe('the head of a plan', () => {
     [
       10,
       'announcements: [{ on: held, to: [team], title: "{{ x }}", text: T }]',
-      '10:52: there is no variable "x" here, only launch.name, launch.title, launch.id, artifact.name, artifact.version, artifact.git, facts.exposure, facts.secondsToRecover, facts.cause, facts.startedAt, facts.previousVersion and person',
+      '10:52: there is no variable "x" here, only launch.…, artifact.…, facts.…, person, links.… and words.…',
     ],
   ])('line %d: %s', (line, text, problem) => {
     expect(problemsIn(withLine(line, text))).toContain(problem);
@@ -349,7 +349,7 @@ describe('the form of a step', () => {
     ['- soak: staging\n  for: 5m\n  while: []', '15:16: "while" has too few items, expected at least 1'],
     [
       '- deploy: staging\n  retries: 3',
-      '14:9: unknown key "retries", expected deploy, timeout, attempts, id, needs or on-fail',
+      '14:9: unknown key "retries", expected deploy, timeout, attempts, id, needs, track or on-fail',
     ],
     [
       '- soak: staging\n  for: 5 minutes\n  while: ["errors.new < 1"]',

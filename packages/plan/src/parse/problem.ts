@@ -12,6 +12,8 @@ export interface Problem {
   readonly expected?: string;
   /** A warning does not stop a launch. */
   readonly severity: 'error' | 'warning';
+  /** The red flag that it is a case of, such as SLW015; absent: it is none. */
+  readonly code?: string;
 }
 
 /** `file:line:column: what is wrong, expected what was expected`. */

@@ -8,15 +8,19 @@ import type { ConfigVariables } from '../template/variables.ts';
 import { parseDuration } from '../text/duration.ts';
 import { parseFrequency } from '../text/frequency.ts';
 import { instantOf } from '../time/local-time.ts';
+import { type CalendarGiven, resolveCalendar } from './calendar.ts';
 import { resolveIdentity } from './identity.ts';
 import { type JudgingContext, share } from './judging.ts';
+import { channelsOf } from './channels-of.ts';
+import { messageSpec } from './message-spec.ts';
 import { needsOf } from './needs.ts';
 import { segmentRule } from './segment-rules.ts';
 import { resolveStep } from './resolve-step.ts';
+import { resolveTracks } from './tracks.ts';
 import { unitOf } from './unit-of.ts';
 
 /** A draft without flaws as a plan. Null where a part is missing: its flaw was reported, so the plan must not be used. */
-export function resolvePlan(draft: Draft, artifact: Artifact): Plan | null {
+export function resolvePlan(draft: Draft, artifact: Artifact, given: CalendarGiven = { freezes: [] }): Plan | null {
   const { launch, zone, people, announcements } = draft;
   if (launch === null || zone === null || people === null || announcements === null) return null;
   const steps = resolveSteps(draft, artifact);
@@ -29,20 +33,45 @@ export function resolvePlan(draft: Draft, artifact: Artifact): Plan | null {
     zone,
     t0: resolveT0(draft.t0 ?? null, zone),
     people,
+    ...delegatesOf(draft),
     environments,
     metrics: resolveMetrics(draft),
     channels: Object.fromEntries([...draft.channels].flatMap(([key, use]) => (use === null ? [] : [[key, use]]))),
     phases: draft.phases.map((phase) => ({ name: phase.name, steps: phase.steps.map((step) => step.id ?? '') })),
     steps,
-    announcements: announcements.map(({ on, ...message }) => ({ on, message })),
+    announcements: announcements.map(({ on, again, ...message }) => {
+      const spec = { on, message: messageSpec(message, draft) };
+      return again === undefined ? spec : { ...spec, again: parseDuration(again) ?? Number.NaN };
+    }),
+    ...messagesOf(draft),
+    ...tracksOf(draft),
+    ...calendarOf(draft, zone, given),
     ...pageOf(draft),
   };
 }
 
+const delegatesOf = ({ delegates }: Draft): Pick<Plan, 'delegates'> =>
+  delegates === null || delegates === undefined ? {} : { delegates };
+
+function tracksOf({ tracks }: Draft): Pick<Plan, 'tracks'> {
+  return tracks === null || Object.keys(tracks).length === 0 ? {} : { tracks: resolveTracks(tracks) };
+}
+
+function calendarOf({ calendar }: Draft, zone: string, given: CalendarGiven): Pick<Plan, 'calendar'> {
+  return calendar === null || calendar === undefined ? {} : { calendar: resolveCalendar(calendar, zone, given) };
+}
+
+function messagesOf({ messages }: Draft): Pick<Plan, 'messages'> {
+  if (messages === null || messages === undefined) return {};
+  const { language, links, words } = messages;
+  return { messages: { language, links, words } };
+}
+
 /** Its form is checked before. */
-function pageOf({ page }: Draft): Pick<Plan, 'page'> {
+function pageOf(draft: Draft): Pick<Plan, 'page'> {
+  const { page } = draft;
   if (page === null || page === undefined) return {};
-  return { page: { ...page, again: parseDuration(page.again) ?? Number.NaN } };
+  return { page: { ...page, to: channelsOf(page.to, draft), again: parseDuration(page.again) ?? Number.NaN } };
 }
 
 /** T-0 is checked before. */
@@ -63,7 +92,7 @@ function resolveSteps(draft: Draft, artifact: Artifact): Readonly<Record<string,
   for (const { id, phase, authored } of stepsOf(draft)) {
     if (id === null || authored === null) return null;
     const where = { id, phase: draft.phases[phase]?.name ?? '', needs: needs.get(id) ?? [], segments };
-    const context = { ...where, showTitle, ...judge };
+    const context = { ...where, told: draft, showTitle, ...judge };
     steps.push([id, resolveStep(authored, context)]);
   }
   return Object.fromEntries(steps);

@@ -4,6 +4,7 @@ import { parseDuration } from '../text/duration.ts';
 import { parseTOffset } from '../text/t-offset.ts';
 import { flagStages, type SegmentRules } from './flag-stages.ts';
 import { judging, type JudgingContext } from './judging.ts';
+import { type MessageContext, messageSpec } from './message-spec.ts';
 import { mirroring } from './mirroring.ts';
 import { rollingBounds } from './rolling-bounds.ts';
 
@@ -13,6 +14,7 @@ export interface StepContext extends JudgingContext {
   readonly phase: string;
   readonly needs: readonly string[];
   readonly segments: SegmentRules;
+  readonly told: MessageContext;
   /** Renders a title for people, as far as its variables are known. */
   readonly showTitle: (title: string) => string;
 }
@@ -35,7 +37,7 @@ export function resolveStep(authored: Authored, context: StepContext): Step {
     case 'soak':
       return resolveSoak(authored, context);
     case 'signoff':
-      return { kind: 'signoff', ...base(authored, context, authored.step.signoff), quorum: authored.step.by };
+      return resolveSignoff(authored, context);
     case 'task': {
       const { task, owner, proof, due } = authored.step;
       const offset = due === undefined ? null : parseTOffset(due);
@@ -46,8 +48,8 @@ export function resolveStep(authored: Authored, context: StepContext): Step {
     case 'flag-rollout':
       return resolveFlagRollout(authored, context);
     case 'announce': {
-      const { announce, about, to, text } = authored.step;
-      const message = { to, title: announce, text };
+      const { announce, about, to, text, template } = authored.step;
+      const message = messageSpec({ to, title: announce, text, template }, context.told);
       return { kind: 'announce', ...base(authored, context, announce), about: about ?? null, message };
     }
     case 'wait':
@@ -63,7 +65,9 @@ function onFailOf(authored: Authored): OnFail {
 
 function base(authored: Authored, context: StepContext, title: string) {
   const { id, phase, needs } = context;
-  return { id, title: context.showTitle(title), phase, needs, onFail: onFailOf(authored) };
+  const { track } = authored.step;
+  const common = { id, title: context.showTitle(title), phase, needs, onFail: onFailOf(authored) };
+  return track === undefined ? common : { ...common, track };
 }
 
 /** Durations are checked by the schema. */
@@ -100,6 +104,19 @@ function resolveUndo(undo: NonNullable<AuthoredOf<'run'>['step']['undo']>, run: 
   if ('none' in undo) return { kind: 'none', because: undo.none };
   const keys = { timeout: undo.timeout, env: undo.env ?? run.env, directory: undo.directory ?? run.directory };
   return { kind: 'command', command: command(undo.command, keys) };
+}
+
+/** With one role there is nothing to be distinct about. */
+function resolveSignoff(authored: AuthoredOf<'signoff'>, context: StepContext): Step {
+  const { signoff, by, not, distinct, expires } = authored.step;
+  return {
+    kind: 'signoff',
+    ...base(authored, context, signoff),
+    quorum: by,
+    ...(not === undefined ? {} : { not }),
+    ...(distinct && Object.keys(by).length > 1 ? { distinct: true } : {}),
+    ...(expires === undefined ? {} : { expires: ms(expires) }),
+  };
 }
 
 function resolveSoak(authored: AuthoredOf<'soak'>, context: StepContext): Step {

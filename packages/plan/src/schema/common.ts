@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { gaugesKey } from './gauges.ts';
 import { judgeKey } from './judge.ts';
+import { trackName } from './tracks.ts';
 import { duration, expectedType, name } from './words.ts';
 
 /** Keys of every step. */
@@ -17,6 +18,7 @@ export const commonKeys = () => ({
     .describe(
       'Ids of the steps that must be done before it. Default: the step before it; [] starts it with its phase. Example: [build, smoke].',
     ),
+  track: trackName(),
   'on-fail': z
     .enum(['hold', 'page', 'rollback'])
     .optional()

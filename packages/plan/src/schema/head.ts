@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { LOCAL_TIME, isZone } from '../time/local-time.ts';
+import { calendar } from './calendar.ts';
 import { launchJudge } from './judge.ts';
+import { lintKeys } from './lint.ts';
 import { announcement } from './message.ts';
+import { messages } from './messages.ts';
 import { page } from './page.ts';
 import { segments } from './segments.ts';
+import { tracks } from './tracks.ts';
 import { name, person, title, version } from './words.ts';
 
 export const artifact = z.strictObject({
@@ -35,19 +39,51 @@ export const headKeys = {
     .record(name(), z.array(person()).min(1).max(200))
     .default({})
     .describe('Role to the people who hold it. Example: {release-manager: [rm@shop.example]}.'),
+  delegates: z
+    .record(name(), z.array(person()).min(1).max(200))
+    .optional()
+    .describe(
+      'Role to the people who vote for it while nobody who holds it has. Default: nobody. Example: {tech-lead: [deputy@shop.example]}.',
+    ),
   segments: segments.describe(
     'Who belongs to a ring or a segment, by name; rollouts by flag name them. Example: {internal: {email: {ends-with: "@shop.example"}}}.',
   ),
   judge: launchJudge.describe('How much chance may decide in this launch. Example: {false-alarms: 0.5%}.'),
+  tracks: tracks
+    .default({})
+    .describe(
+      'Parts of the launch that run side by side, with the roles that have a part in them; steps name them. Example: {marketing: {owner: marketing-lead, raci: {consulted: [legal]}}}.',
+    ),
+  calendar: calendar
+    .optional()
+    .describe(
+      'When steps that change production may begin; nothing in it concerns a way back. Default: at any time. Example: {windows: [{days: [tue, wed, thu], from: "10:00", to: "16:00"}], holidays: [FR]}.',
+    ),
   announcements: z
     .array(announcement)
     .max(50)
     .default([])
     .describe('Messages that leave by themselves at moments of the launch.'),
+  audiences: z
+    .record(name(), z.array(name()).min(1).max(50))
+    .default({})
+    .describe(
+      'Who is told together: a name for some channels, which messages name in "to". Default: none. Example: {customers: [newsletter, status-page]}.',
+    ),
+  messages: messages
+    .optional()
+    .describe(
+      'What messages say besides the facts of the launch. Default: the shipped messages, in English. Example: {language: fr}.',
+    ),
   page: page
     .optional()
     .describe(
       'The people on call: told at once where a step says page, and again until somebody acts. Default: none. Example: {to: [on-call]}.',
+    ),
+  lint: lintKeys
+    .optional()
+    .describe(
+      'What "slipway lint" is to pass over. Default: nothing. Example: {ignore: [{code: SLW005, because: the old app has no metrics, until: 2026-12-31}]}.',
     ),
 } as const;
 

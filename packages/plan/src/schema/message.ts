@@ -1,29 +1,56 @@
 import { z } from 'zod';
-import { name, text, title } from './words.ts';
+import { duration, name, text, title } from './words.ts';
 
 export const recipients = () =>
   z
     .array(name())
     .min(1)
     .max(50)
-    .describe('Channels that get the message, by the names under "channels". Example: [team].');
+    .describe(
+      'Channels and audiences that get the message, by the names under "channels" and "audiences". Example: [team].',
+    );
+
+export const templateName = () =>
+  name()
+    .optional()
+    .describe(
+      'A message by its name: one of "messages: templates", or a shipped one. Default: the text that is given. Example: rolled-back.',
+    );
 
 /** The moments of a launch that can be told by themselves. */
 export const MOMENTS = [
   'started',
+  'soaking',
   'held',
+  'resumed',
   'turning-back',
   'rolled-back',
   'rollback-incomplete',
   'scrubbed',
   'completed',
+  't0-moved',
 ] as const;
+
+/** Moments that last: until the launch ends, the soak is over, it goes on, it is back. */
+export const LASTING: readonly (typeof MOMENTS)[number][] = ['started', 'soaking', 'held', 'turning-back'];
 
 export const announcement = z.strictObject({
   on: z.enum(MOMENTS).describe('The moment of the launch that sends it. Example: rolled-back.'),
   to: recipients(),
-  title: title().describe('Title of the message, a template. Example: {{ artifact.name }} is rolled back.'),
-  text: text().describe(
-    'The message, a template. Example: The old version {{ facts.previousVersion }} serves everyone.',
-  ),
+  again: duration(60_000)
+    .optional()
+    .describe(
+      `Time after which it is told again, with what is known then, while the moment lasts: of ${LASTING.join(', ')}. Default: it is told once. Example: 30m.`,
+    ),
+  template: templateName(),
+  title: title()
+    .optional()
+    .describe(
+      'Title of the message, a template; with "template" that one\'s. Example: {{ artifact.name }} is rolled back.',
+    ),
+  text: text()
+    .optional()
+    .describe(
+      'The message, a template; either this or "template". Example: The old version {{ facts.previousVersion }} serves everyone.',
+    ),
 });

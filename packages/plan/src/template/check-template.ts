@@ -30,6 +30,16 @@ export function checkTemplate(template: string, allowed: Readonly<Record<string,
 
 function unknownVariable(name: string, allowed: readonly string[]): string {
   const hint = didYouMean(name, allowed);
-  const known = hint === '' ? `, only ${listWords(allowed, 'and')}` : hint;
+  const known = hint === '' ? `, only ${listWords(grouped(allowed), 'and')}` : hint;
   return `there is no variable "${name}" here${known}`;
+}
+
+/** So many names one reads. */
+const READABLE = 12;
+
+/** A long list by its groups: `facts.…`. */
+function grouped(names: readonly string[]): readonly string[] {
+  if (names.length <= READABLE) return names;
+  const group = (name: string): string => (name.includes('.') ? `${name.slice(0, name.indexOf('.'))}.…` : name);
+  return [...new Set(names.map(group))];
 }

@@ -9,8 +9,13 @@ const FILE_TAGS = ['include', 'render', 'layout', 'block'];
 const DATE_FILTERS = ['date', 'date_to_xmlschema', 'date_to_rfc822', 'date_to_string', 'date_to_long_string'];
 const CLOCK_WORDS = new Set(['now', 'today']);
 
+export interface LiquidOptions {
+  /** What stands in the place of a fact that nobody knows. */
+  readonly missing?: string;
+}
+
 /** LiquidJS that reads no file and no clock: unknown variables and filters are errors, times keep the offset they are written with. */
-export function createLiquid(): Liquid {
+export function createLiquid({ missing = '' }: LiquidOptions = {}): Liquid {
   const liquid = new Liquid({
     strictVariables: true,
     strictFilters: true,
@@ -18,6 +23,7 @@ export function createLiquid(): Liquid {
     preserveTimezones: true,
     timezoneOffset: 0,
     templates: {},
+    outputEscape: (value: unknown) => shown(value, missing),
     parseLimit: TEMPLATE_LIMITS.input,
     renderLimit: TEMPLATE_LIMITS.milliseconds,
     memoryLimit: TEMPLATE_LIMITS.memory,
@@ -42,4 +48,10 @@ function refuseClock(liquid: Liquid, name: string): void {
     }
     return original.call(this, value, ...rest);
   });
+}
+
+function shown(value: unknown, missing: string): string {
+  if (value === null || value === undefined) return missing;
+  if (Array.isArray(value)) return value.map((item) => shown(item, missing)).join('');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
 }

@@ -1,4 +1,5 @@
 import type { Liquid } from 'liquidjs';
+import type { MessageLanguage } from '../messages/message-template.ts';
 import { createLiquid, TEMPLATE_LIMITS } from './liquid.ts';
 import { reasonOfTemplateError } from './template-error.ts';
 import type { ConfigVariables, MessageVariables } from './variables.ts';
@@ -11,6 +12,14 @@ export type Rendered = { readonly ok: true; readonly text: string } | { readonly
  */
 export function renderText(template: string, variables: MessageVariables | ConfigVariables): Rendered {
   return renderWith(createLiquid, template, variables);
+}
+
+/** What a message says of a fact that nobody knows: shown, never invented. */
+const NOT_KNOWN: Readonly<Record<MessageLanguage, string>> = { en: '[not known]', fr: '[inconnu]' };
+
+/** `renderText` for people: a fact that is null is shown as missing, in the language of the message. Never throws. */
+export function renderMessage(template: string, variables: MessageVariables, language: MessageLanguage): Rendered {
+  return renderWith(() => createLiquid({ missing: NOT_KNOWN[language] }), template, variables);
 }
 
 /** `renderText` with an engine that may be made once for many texts, and only where there is a template. */

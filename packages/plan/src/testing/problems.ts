@@ -4,7 +4,7 @@ import { formatProblem } from '../parse/problem.ts';
 import type { Plan } from '../model/plan.ts';
 import { testLanguage } from './catalogue.ts';
 
-type Versions = Pick<ParseOptions, 'artifactVersion' | 'standInVersion'>;
+type Versions = Omit<ParseOptions, 'file' | 'language'>;
 
 /** What is wrong with a plan, one line each: `line:column: message`. */
 export function problemsIn(text: string, versions: Versions = {}): readonly string[] {

@@ -8,6 +8,11 @@ export function isZone(zone: string): boolean {
   return IANAZone.isValidZone(zone);
 }
 
+/** Epoch ms as people of a zone write it, to the minute: 2026-11-24 10:00. */
+export function formatLocalTime(at: number, zone: string): string {
+  return DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM-dd HH:mm');
+}
+
 export type Instant = { readonly ok: true; readonly at: number } | { readonly ok: false; readonly reason: string };
 
 /**
@@ -22,4 +27,10 @@ export function instantOf(local: string, zone: string): Instant {
     return { ok: false, reason: `the clocks in ${zone} skip ${local}` };
   }
   return { ok: true, at: Math.min(...time.getPossibleOffsets().map((possible) => possible.toMillis())) };
+}
+
+/** Epoch milliseconds as people of a zone read them, to the second, with the offset: `2026-11-24T10:00:00+01:00`. */
+export function instantText(at: number, zone: string): string {
+  const time = DateTime.fromMillis(at, { zone });
+  return time.isValid ? time.toISO({ suppressMilliseconds: true, precision: 'second' }) : String(at);
 }

@@ -1,3 +1,4 @@
+import type { ClosedBecause } from '../model/calendar.ts';
 import type { FlagAudience } from '../model/flag-audience.ts';
 import type { OnFail, StepKind } from '../model/step.ts';
 
@@ -30,9 +31,25 @@ export interface TimelineEntry {
   readonly pointOfNoReturn: boolean;
   /** Whether it changes something of tier production: from the first such step on, calling off is a rollback. */
   readonly touchesProduction: boolean;
+  /** There where the plan has a calendar and the step changes production. */
+  readonly gate?: TimelineGate;
+  /** Absent: it belongs to none. */
+  readonly track?: string;
   readonly onFail: OnFail;
   /** Shares of traffic, of requests that are copied, or of people, with their holds, for a rollout; else empty. */
   readonly stages: readonly TimelineStage[];
+}
+
+/** What the calendar says of a step. Epoch milliseconds. */
+export interface TimelineGate {
+  /** When nothing else is in front of it. */
+  readonly ready: number;
+  /** Why it waits then; empty: it does not. */
+  readonly why: readonly ClosedBecause[];
+  /** When it opens; null: not within a year. Where it does not wait: when it is ready. */
+  readonly opens: number | null;
+  /** When it closes after the step began; null: not within a year. */
+  readonly closes: number | null;
 }
 
 export interface TimelineStage {

@@ -1,5 +1,7 @@
+import { nextOpening } from '../calendar/allowed-at.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RolloutStep, Step } from '../model/step.ts';
+import { gateOf } from './gate.ts';
 import type { EffectClass, TimelineEntry, TimelineSummary } from './timeline-entry.ts';
 import { wayBack } from './way-back.ts';
 import { whoMustAct } from './who.ts';
@@ -8,12 +10,13 @@ import { whoMustAct } from './who.ts';
 export function timeline(plan: Plan, startAt: number): readonly TimelineEntry[] {
   const t0 = plan.t0 ?? startAt;
   const ends = new Map<string, number>();
+  const startOf = (step: Step): number => openingFor(plan, step, Math.max(startAt, ...step.needs.map(endOf)));
   const endOf = (id: string): number => {
     const known = ends.get(id);
     if (known !== undefined) return known;
     const step = plan.steps[id];
     if (step === undefined) return startAt;
-    const start = Math.max(startAt, ...step.needs.map(endOf));
+    const start = startOf(step);
     const end = start + leastMs(step, start, t0);
     ends.set(id, end);
     return end;
@@ -22,13 +25,27 @@ export function timeline(plan: Plan, startAt: number): readonly TimelineEntry[] 
     .flatMap((phase) => phase.steps)
     .flatMap((id) => plan.steps[id] ?? [])
     .map((step) => {
-      const earliestStart = Math.max(startAt, ...step.needs.map(endOf));
+      const earliestStart = startOf(step);
       return entryOf(plan, step, {
         earliestStart,
         tOffset: earliestStart - t0,
         leastMs: endOf(step.id) - earliestStart,
+        ...gateOf(plan, changesProduction(plan, step), {
+          ready: Math.max(startAt, ...step.needs.map(endOf)),
+          start: earliestStart,
+        }),
       });
     });
+}
+
+/** When a step that is ready begins: what changes production waits until it is allowed; where that is never, nobody knows. */
+function openingFor({ calendar, ...plan }: Plan, step: Step, ready: number): number {
+  if (calendar === undefined || !changesProduction(plan, step)) return ready;
+  return nextOpening(calendar, ready) ?? ready;
+}
+
+function changesProduction(plan: Plan, step: Step): boolean {
+  return effectOf(step) === 'executive' && countsAsProduction(plan, environmentOf(step));
 }
 
 /** The figures of a time-line. */
@@ -44,7 +61,7 @@ export function summarizeTimeline(entries: readonly TimelineEntry[]): TimelineSu
   };
 }
 
-type Times = Pick<TimelineEntry, 'earliestStart' | 'tOffset' | 'leastMs'>;
+type Times = Pick<TimelineEntry, 'earliestStart' | 'tOffset' | 'leastMs' | 'gate'>;
 
 function entryOf(plan: Plan, step: Step, times: Times): TimelineEntry {
   const effect = effectOf(step);
@@ -57,12 +74,13 @@ function entryOf(plan: Plan, step: Step, times: Times): TimelineEntry {
     environment,
     effect,
     needs: step.needs,
+    ...(step.track === undefined ? {} : { track: step.track }),
     ...times,
     known: step.kind === 'soak' || step.kind === 'rollout' || step.kind === 'wait',
     who: whoMustAct(plan, step),
     wayBack: wayBack(plan, step),
     pointOfNoReturn: step.kind === 'run' && step.undo?.kind === 'none',
-    touchesProduction: effect === 'executive' && countsAsProduction(plan, environment),
+    touchesProduction: changesProduction(plan, step),
     onFail: step.onFail,
     stages: stagesOf(step),
   };

@@ -26,6 +26,7 @@ import { loggedRequest } from './logged-request.ts';
 import { metricsRoutes } from './metrics-routes.ts';
 import { planRoutes } from './plan-routes.ts';
 import { recordRoutes } from './record-routes.ts';
+import { reportRoutes } from './report-routes.ts';
 import { Refusal } from './refusal.ts';
 import { requireLoopbackHost } from './require-loopback-host.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -98,6 +99,7 @@ export async function buildApp(services: Services): Promise<App> {
   launchRoutes(app, services);
   streamRoutes(app, services);
   recordRoutes(app, services);
+  reportRoutes(app, services);
   shardRoutes(app, services);
   tokenRoutes(app, services);
   outcomeRoutes(app, services);

@@ -14,13 +14,17 @@ import {
 import type { Actor, Launch, Rejection } from '@slipway/core';
 import { z } from 'zod';
 import { may } from '../auth/access.ts';
+import { policyOf } from '../plans/policy.ts';
 import { readPlan } from '../plans/read-plan.ts';
 import { launchView as viewOf } from '../view/launch-view.ts';
 import type { App } from './app.ts';
+import { FILES_LIMIT } from './files-limit.ts';
 import { acceptedLanguage } from './language.ts';
+import { commandOf } from './command-of.ts';
 import { listLaunches } from './launch-list.ts';
 import { notFound, Refusal, refusalOf } from './refusal.ts';
 import type { Services } from './services.ts';
+import { skipUntil } from './waiver-end.ts';
 
 const launchParams = z.strictObject({ id: z.string().min(1).max(200) });
 
@@ -43,6 +47,7 @@ export function launchRoutes(app: App, services: Services): void {
     '/api/v1/launches',
     {
       config: { access: 'operator' },
+      bodyLimit: FILES_LIMIT,
       schema: {
         summary: 'Starts a launch from a plan',
         headers: languageHeaders,
@@ -51,9 +56,13 @@ export function launchRoutes(app: App, services: Services): void {
       },
     },
     async (request, reply) => {
-      const { plan, planDigest } = readPlan(services.language, request.body);
       const directory = await planDirectory(services.workspace, request.body.directory);
-      const executed = await engine.start({ plan, planDigest, directory, actor: person(request.caller.person) });
+      const policy = await policyOf(services, directory);
+      const text = { ...request.body, ...(policy === null ? {} : { rules: policy.rules }) };
+      const { plan, planDigest } = readPlan(services.language, text, services.clock.now());
+      const actor = person(request.caller.person);
+      const under = policy === null ? {} : { policy };
+      const executed = await engine.start({ plan, planDigest, directory, actor, ...under });
       if (!executed.ok) throw refusalOf(executed.rejection);
       return reply.code(201).send(view(services, executed.launch, acceptedLanguage(request.headers)));
     },
@@ -91,7 +100,11 @@ export function launchRoutes(app: App, services: Services): void {
           message: `${request.caller.person} is ${request.caller.role} here; this takes ${needed}`,
         });
       }
-      const executed = await engine.command(request.params.id, request.body, person(request.caller.person));
+      const find = (): Promise<Launch> => found(services, request.params.id);
+      const { body } = request;
+      const command =
+        body.type === 'skip' ? await skipUntil(body, { find, now: services.clock.now() }) : await commandOf(find, body);
+      const executed = await engine.command(request.params.id, command, person(request.caller.person));
       if (!executed.ok) throw refusedCommand(services, executed.rejection);
       return view(services, executed.launch, acceptedLanguage(request.headers));
     },
@@ -111,6 +124,7 @@ const ELSEWHERE = 'Your token says who you are: slipway token create makes one';
 /** Who may vote or do a task is the plan's to say; being a member of this server is enough to try. */
 const ACCESS: Readonly<Record<LaunchCommand['type'], AccessRole>> = {
   vote: 'member',
+  'meet-condition': 'member',
   'complete-task': 'member',
   confirm: 'operator',
   hold: 'operator',
@@ -119,6 +133,9 @@ const ACCESS: Readonly<Record<LaunchCommand['type'], AccessRole>> = {
   rollback: 'operator',
   retry: 'operator',
   skip: 'operator',
+  'approve-waiver': 'member',
+  'override-window': 'member',
+  slip: 'operator',
   answer: 'operator',
 };
 

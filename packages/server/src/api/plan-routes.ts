@@ -1,8 +1,12 @@
-import { apiError, planReport, planText } from '@slipway/contract';
-import { planJsonSchema } from '@slipway/plan';
+import { apiError, calendarAnswer, calendarRequest, languageHeaders, planReport, planText } from '@slipway/contract';
+import { planJsonSchema, policyJsonSchema } from '@slipway/plan';
 import { z } from 'zod';
+import { calendarOf } from '../plans/calendar-of.ts';
+import { policyForReport } from '../plans/policy.ts';
 import { reportPlan } from '../plans/report.ts';
 import type { App } from './app.ts';
+import { FILES_LIMIT } from './files-limit.ts';
+import { acceptedLanguage } from './language.ts';
 import type { Services } from './services.ts';
 
 export function planRoutes(app: App, services: Services): void {
@@ -12,15 +16,44 @@ export function planRoutes(app: App, services: Services): void {
     async () => planJsonSchema(services.language) as Record<string, unknown>,
   );
 
+  app.get(
+    '/api/v1/policy-schema',
+    { schema: { summary: 'JSON Schema of a policy', response: { 200: z.looseObject({}) } } },
+    async () => policyJsonSchema(),
+  );
+
   app.post(
     '/api/v1/plans/report',
     {
+      bodyLimit: FILES_LIMIT,
       schema: {
         summary: 'Checks a plan and tells what would happen',
         body: planText,
         response: { 200: planReport, '4xx': apiError },
       },
     },
-    async (request) => reportPlan(services.language, request.body, services.clock.now()),
+    async (request) => {
+      const rules = await policyForReport(services, request.body);
+      const plan = { ...request.body, ...(rules === null ? {} : { rules }) };
+      return reportPlan(services.language, plan, services.clock.now());
+    },
+  );
+
+  app.post(
+    '/api/v1/plans/calendar',
+    {
+      bodyLimit: FILES_LIMIT,
+      schema: {
+        summary: 'When steps of a plan that change production may begin',
+        headers: languageHeaders,
+        body: calendarRequest,
+        response: { 200: calendarAnswer, '4xx': apiError },
+      },
+    },
+    async (request) =>
+      calendarOf(services.language, request.body, {
+        now: services.clock.now(),
+        language: acceptedLanguage(request.headers),
+      }),
   );
 }

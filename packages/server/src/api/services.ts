@@ -31,6 +31,8 @@ export interface Services {
   readonly workspace: string;
   /** Absolute folder of the server's own data. */
   readonly dataDirectory: string;
+  /** Absolute file of the policy for every plan; null: the one beside the plan counts. */
+  readonly policyFile: string | null;
   /** It listens to this machine alone. */
   readonly loopback: boolean;
   /** Aborted when the server stops: long answers end. */

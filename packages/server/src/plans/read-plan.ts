@@ -1,18 +1,33 @@
 import { createHash } from 'node:crypto';
 import type { PlanText } from '@slipway/contract';
-import { canonicalJson, formatProblem, parsePlan, type Plan, type PlanLanguage } from '@slipway/plan';
+import {
+  canonicalJson,
+  formatProblem,
+  type ParseOptions,
+  parsePlan,
+  type Plan,
+  type PlanLanguage,
+  type Policy,
+} from '@slipway/plan';
 import { Refusal } from '../api/refusal.ts';
+
+/** A plan to be read, and the policy that it must keep to. */
+export interface PlanRequest extends PlanText {
+  readonly rules?: Policy;
+}
 
 export interface ReadPlan {
   readonly plan: Plan;
   readonly planDigest: string;
 }
 
-/** A plan that may be launched. Refuses with every problem at once. */
-export function readPlan(language: PlanLanguage, request: PlanText): ReadPlan {
+/** A plan that may be launched, at `now` in epoch ms. Refuses with every problem at once. */
+export function readPlan(language: PlanLanguage, request: PlanRequest, now?: number): ReadPlan {
   const parsed = parsePlan(request.text, {
     file: request.file,
     language,
+    ...(now === undefined ? {} : { now }),
+    ...givenOf(request),
     ...(request.artifactVersion === undefined ? {} : { artifactVersion: request.artifactVersion }),
   });
   if (parsed.ok) return { plan: parsed.plan, planDigest: digestOf(parsed.plan) };
@@ -26,4 +41,13 @@ export function readPlan(language: PlanLanguage, request: PlanText): ReadPlan {
 
 export function digestOf(plan: Plan): string {
   return createHash('sha256').update(canonicalJson(plan)).digest('hex');
+}
+
+/** What a plan is read with besides its text. */
+export function givenOf({ urgency, files, rules }: PlanRequest): Pick<ParseOptions, 'urgency' | 'files' | 'policy'> {
+  return {
+    ...(urgency === undefined ? {} : { urgency }),
+    ...(files === undefined ? {} : { files }),
+    ...(rules === undefined ? {} : { policy: rules }),
+  };
 }

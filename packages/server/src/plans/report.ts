@@ -1,4 +1,4 @@
-import type { PlanReport, PlanText, Problem as WireProblem, TimelineEntry as WireEntry } from '@slipway/contract';
+import type { PlanReport, Problem as WireProblem, TimelineEntry as WireEntry } from '@slipway/contract';
 import { audiencesOf, audienceWords } from '@slipway/core';
 import {
   type Comparison,
@@ -17,7 +17,9 @@ import {
   timeline,
   type TimelineEntry,
 } from '@slipway/plan';
-import { digestOf } from './read-plan.ts';
+import { gateTexts, placeOf } from './calendar-texts.ts';
+import { digestOf, givenOf, type PlanRequest } from './read-plan.ts';
+import { previewMessages } from './preview-messages.ts';
 import { powersOf, unknownTraffic } from './rollout-power.ts';
 import { watchedTexts } from './watched-texts.ts';
 
@@ -25,10 +27,10 @@ import { watchedTexts } from './watched-texts.ts';
 const ANY_VERSION = '0.0.0';
 
 /** What is wrong with a plan, and, where nothing is, what will happen. `now` in epoch ms. */
-export function reportPlan(language: PlanLanguage, request: PlanText, now: number): PlanReport {
+export function reportPlan(language: PlanLanguage, request: PlanRequest, now: number): PlanReport {
   const { text, file, artifactVersion } = request;
   const version = artifactVersion === undefined ? { standInVersion: ANY_VERSION } : { artifactVersion };
-  const parsed = parsePlan(text, { file, language, ...version });
+  const parsed = parsePlan(text, { file, language, now, ...givenOf(request), ...version });
   if (!parsed.ok) {
     const problems = parsed.problems.map(wireProblem);
     return {
@@ -40,6 +42,7 @@ export function reportPlan(language: PlanLanguage, request: PlanText, now: numbe
       digest: null,
       timeline: [],
       trafficUnknown: [],
+      messages: [],
       shortestMs: null,
     };
   }
@@ -55,8 +58,18 @@ export function reportPlan(language: PlanLanguage, request: PlanText, now: numbe
     digest: digestOf(plan),
     timeline: entries.map((entry) => ({ ...wireEntry(plan, entry, now), power: powers.get(entry.id) ?? null })),
     trafficUnknown: [...unknownTraffic(plan)],
+    messages: previewMessages(plan, now),
+    ...tracksOf(plan),
     shortestMs: summarizeTimeline(entries).shortestMs,
   };
+}
+
+function tracksOf({ tracks }: Plan): Pick<PlanReport, 'tracks'> {
+  if (tracks === undefined) return {};
+  const all = Object.entries(tracks).map(([name, { owner, accountable, consulted, informed }]) => {
+    return { name, owner, accountable, consulted: [...consulted], informed: [...informed] };
+  });
+  return { tracks: all };
 }
 
 function wireProblem(problem: Problem): WireProblem {
@@ -71,12 +84,14 @@ function wireEntry(plan: Plan, entry: TimelineEntry, now: number): Omit<WireEntr
     id,
     kind,
     title,
+    ...placeOf(plan, entry),
+    ...(entry.track === undefined ? {} : { track: entry.track }),
     earliest: entry.earliestStart - now,
     duration: entry.known ? entry.leastMs : null,
     effect: EFFECT_WORDS[entry.effect],
     environment,
     who: [...entry.who],
-    what: [...whatHappens(plan, entry)],
+    what: [...gateTexts(plan, entry), ...whatHappens(plan, entry)],
     wayBack,
     pointOfNoReturn,
     onFail,

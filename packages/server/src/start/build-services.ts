@@ -25,7 +25,10 @@ export interface ServiceParts {
 }
 
 /** What the routes may use. */
-export function buildServices({ logger, workspace, listen, flagLimits }: ServerOptions, parts: ServiceParts): Services {
+export function buildServices(
+  { logger, workspace, listen, flagLimits, policyFile }: ServerOptions,
+  parts: ServiceParts,
+): Services {
   const { clock, metrics, isOpen, stopping } = parts;
   const { engine, keeper, readShards } = parts.running;
   const { dataDirectory, database, leases, tokens, flags, flagKeys, flagCounter } = parts.state;
@@ -56,6 +59,7 @@ export function buildServices({ logger, workspace, listen, flagLimits }: ServerO
     metrics,
     workspace,
     dataDirectory,
+    policyFile: policyFile ?? null,
     loopback,
     language: createPlanLanguage(registry),
     version: VERSION,

@@ -10,6 +10,8 @@ export interface ServerOptions {
   /** Absolute folder of the server's data; null: in memory, nothing is kept and no launch can be started. */
   readonly dataDirectory: string | null;
   readonly logger: Logger;
+  /** Absolute file of the policy for every plan; left out: the one beside the plan counts. */
+  readonly policyFile?: string;
   /** Left out: the usual ones. */
   readonly flagLimits?: Partial<FlagLimits>;
   /** Where in-process providers get definitions; left out: nowhere. */

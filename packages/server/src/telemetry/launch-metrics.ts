@@ -22,6 +22,7 @@ const HOLD_CAUSES = Object.keys({
   verdict: true,
   'unknown-outcome': true,
   deadlock: true,
+  freeze: true,
 } satisfies Record<HoldCause['kind'], true>);
 const TURN_BACK_CAUSES = Object.keys({
   verdict: true,

@@ -1,5 +1,6 @@
 import type { LaunchView } from '@slipway/contract';
 import {
+  heldAtTheGate,
   type HoldCause,
   type Launch,
   onlyFlags,
@@ -8,6 +9,7 @@ import {
   stepsInOrder,
   type TurnBackCause,
 } from '@slipway/core';
+import { gateText } from './window.ts';
 import type { Words } from './words/words.ts';
 
 export function stateOf(launch: Launch): LaunchView['state'] {
@@ -59,11 +61,14 @@ function endedHeadline({ plan }: Launch, as: 'completed' | 'scrubbed' | 'rolled-
   }
 }
 
-function runningHeadline(launch: Launch, { headline }: Words): string {
+function runningHeadline(launch: Launch, words: Words): string {
+  const { headline } = words;
   const active = stepsInOrder(launch.plan).filter((step) => launch.steps[step.id]?.is === 'active');
   const [first] = active;
   if (first === undefined) {
     const blocked = stepsInOrder(launch.plan).find((step) => launch.steps[step.id]?.is === 'waiting');
+    const gated = heldAtTheGate(launch)[0];
+    if (gated !== undefined) return words.headline.waitsForWindow(gated.title, gateText(launch, gated.id, words) ?? '');
     if (blocked?.kind === 'announce' && blocked.about !== null)
       return headline.untilVerified(blocked.about, blocked.title);
     return headline.starting;
@@ -99,6 +104,8 @@ function holdText(cause: HoldCause, { causes, said, because }: Words): string {
       return causes.verdict(cause.step, causes.decisions[cause.decision], said(cause));
     case 'unknown-outcome':
       return causes.unknownOutcome(cause.step, cause.reason);
+    case 'freeze':
+      return causes.heldByStep(cause.step, because(cause));
     case 'deadlock':
       return causes.deadlock(cause.step, cause.waits);
   }

@@ -1,4 +1,4 @@
-import type { Language, LaunchSummary, LaunchView, Look, VoteView } from '@slipway/contract';
+import type { Language, LaunchSummary, LaunchView, Look } from '@slipway/contract';
 import {
   type ComparedEvidence,
   currentEffect,
@@ -7,15 +7,16 @@ import {
   type Launch,
   shareOfAll,
   splitOf,
-  standingVotes,
   stepsInOrder,
 } from '@slipway/core';
 import type { LiveLook, LiveState } from '@slipway/engine';
 import { environmentView } from './environment-view.ts';
 import { causesOf, headlineOf, stateOf } from './headline.ts';
+import { signoffsOf, votesOf } from './signoffs.ts';
 import { phasesOf } from './steps.ts';
 import { waitingForOf } from './waiting-for.ts';
 import { wayBackOf } from './way-back.ts';
+import { windowOf } from './window.ts';
 import { wordsFor } from './words/words-for.ts';
 import type { Words } from './words/words.ts';
 
@@ -44,11 +45,13 @@ export function launchView(launch: Launch, live: LiveState, language: Language):
     state: stateOf(launch),
     headline: headlineOf(launch, words),
     causes: [...causesOf(launch, words)],
+    ...windowOf(launch, words),
     waitingFor: [...waitingForOf(launch, words)],
     next: [...nextOf(launch)],
     phases: [...phasesOf(launch, words, live.look)],
     environments: environmentsInOrder(launch).map((name) => environmentView(launch, live, name)),
     votes: [...votesOf(launch)],
+    signoffs: [...signoffsOf(launch)],
     wayBack: [...wayBackOf(launch, words)],
     look: lookOf(launch, live, words),
     activity: Object.values(live.activity).map(({ step, text }) => ({ step, text })),
@@ -74,16 +77,6 @@ function nextOf(launch: Launch): readonly string[] {
   if (launch.mode.is !== 'running' && launch.mode.is !== 'held') return [];
   const waiting = stepsInOrder(launch.plan).filter((step) => launch.steps[step.id]?.is === 'waiting');
   return waiting.slice(0, 3).map((step) => step.title);
-}
-
-function votesOf(launch: Launch): readonly VoteView[] {
-  return Object.entries(launch.votes).flatMap(([step, votes]) => {
-    const standing = new Set(standingVotes(launch, step));
-    return votes.map((vote): VoteView => {
-      const { person, roles, reason, at } = vote;
-      return { step, person, vote: vote.vote, roles: [...roles], reason, at, stands: standing.has(vote) };
-    });
-  });
 }
 
 /** E-values instead of their logarithms: people compare them with what an alarm takes. */

@@ -7,11 +7,13 @@ import {
   type Mirror,
   missingVotes,
   type ObserveWork,
+  openConditions,
   rollProgress,
   type StepState,
   waitDue,
 } from '@slipway/core';
 import type { LiveLook } from '@slipway/engine';
+import { gateText } from './window.ts';
 import type { Words } from './words/words.ts';
 
 /** `look`: what is seen at this moment of a version that is watched. */
@@ -65,7 +67,9 @@ function stepView(launch: Launch, id: string, telling: Telling): StepView | null
     title,
     state: state.is,
     since: sinceOf(state),
-    detail: state.is === 'active' ? activeDetail(launch, id, telling) : restingDetail(state, words),
+    detail:
+      gateText(launch, id, words) ??
+      (state.is === 'active' ? activeDetail(launch, id, telling) : restingDetail(state, words)),
   };
 }
 
@@ -102,6 +106,8 @@ function activeDetail(launch: Launch, id: string, { words, look }: Telling): str
   const missing = Object.entries(missingVotes(launch, id));
   if (missing.length > 0)
     return steps.waitsForVotes(missing.map(([role, count]) => steps.votes(count, role)).join(', '));
+  const conditions = openConditions(launch, id);
+  if (conditions.length > 0) return steps.waitsForConditions(conditions.map(({ text }) => text).join('; '));
   const step = launch.plan.steps[id];
   if (step?.kind === 'announce') return steps.send(step.message.to.join(', '));
   const effect = currentEffect(launch, id);

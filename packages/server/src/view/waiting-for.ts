@@ -1,5 +1,14 @@
 import type { WaitingFor } from '@slipway/contract';
-import { basisOf, type HoldCause, type Launch, missingVotes, movesOf, undoEffects } from '@slipway/core';
+import {
+  basisOf,
+  heldAtTheGate,
+  type HoldCause,
+  type Launch,
+  missingVotes,
+  movesOf,
+  openConditions,
+  undoEffects,
+} from '@slipway/core';
 import type { Step } from '@slipway/plan';
 import type { Words } from './words/words.ts';
 
@@ -8,9 +17,13 @@ export function waitingForOf(launch: Launch, words: Words): readonly WaitingFor[
   const { mode } = launch;
   switch (mode.is) {
     case 'running':
-      return peopleSteps(launch, words);
+      return [...proposals(launch, words), ...peopleSteps(launch, words), ...overrides(launch, words)];
     case 'held':
-      return [...mode.causes.map((cause) => holdAction(launch, cause, words)), ...peopleSteps(launch, words)];
+      return [
+        ...mode.causes.map((cause) => holdAction(launch, cause, words)),
+        ...proposals(launch, words),
+        ...peopleSteps(launch, words),
+      ];
     case 'incomplete':
       return incompleteActions(launch, words);
     case 'stopping':
@@ -27,7 +40,7 @@ function peopleSteps(launch: Launch, words: Words): readonly WaitingFor[] {
     const move = movesOf(launch, id)[state.move];
     const step = launch.plan.steps[id];
     if (step === undefined || move === undefined) return [];
-    if (move.kind === 'vote') return votesWanted(launch, step, words);
+    if (move.kind === 'vote') return [...votesWanted(launch, step, words), ...conditionsWanted(launch, step, words)];
     if (move.kind === 'confirm') return [action(id, 'anyone', words.act.confirm(step.title), `slipway confirm ${id}`)];
     if (move.kind !== 'proof' || step.kind !== 'task') return [];
     return [
@@ -36,12 +49,37 @@ function peopleSteps(launch: Launch, words: Words): readonly WaitingFor[] {
   });
 }
 
+/** Nobody has to: it opens by itself. */
+function overrides(launch: Launch, { act }: Words): readonly WaitingFor[] {
+  const role = launch.plan.calendar?.override ?? null;
+  if (role === null) return [];
+  return heldAtTheGate(launch).map(({ id }) =>
+    action(id, role, act.overrideWindow(id), `slipway override-window ${id} --reason …`),
+  );
+}
+
 function votesWanted(launch: Launch, { id, title }: Step, { act }: Words): readonly WaitingFor[] {
   const { seq, hash } = basisOf(launch, id);
   return Object.entries(missingVotes(launch, id)).map(([role, count]): WaitingFor => {
     const what = `${act.vote(title)}${count > 1 ? act.moreVotes(count) : ''}`;
     return { step: id, who: role, what, how: `slipway approve ${id}`, basis: { seq, digest: hash } };
   });
+}
+
+function proposals(launch: Launch, { act }: Words): readonly WaitingFor[] {
+  const role = launch.policy?.rules.waivers.secondPerson ?? null;
+  return Object.entries(launch.proposals).flatMap(([step, { by, reason }]) => {
+    const is = launch.steps[step]?.is;
+    if (role === null || is === 'passed' || is === 'skipped') return [];
+    const who = by.kind === 'person' ? by.id : 'Slipway';
+    return [action(step, role, act.waiver(step, who, reason), `slipway waiver approve ${step}`)];
+  });
+}
+
+function conditionsWanted(launch: Launch, { id }: Step, { act }: Words): readonly WaitingFor[] {
+  return openConditions(launch, id).map(({ number, text, person }) =>
+    action(id, person, act.condition(number, text), `slipway condition met ${id} ${number} --proof …`),
+  );
 }
 
 function holdAction(launch: Launch, cause: HoldCause, { act }: Words): WaitingFor {
@@ -60,6 +98,8 @@ function holdAction(launch: Launch, cause: HoldCause, { act }: Words): WaitingFo
       const how = `slipway answer ${cause.effect} done|not-done --reason …`;
       return action(cause.step, 'operator', act.lookWhetherDone(cause.step), how);
     }
+    case 'freeze':
+      return action(cause.step, 'operator', act.freeze(cause.step), act.either('slipway resume', back));
     case 'deadlock': {
       const others = cause.waits.map((wait) => wait.launch).filter((id) => id !== launch.id);
       const how = act.either('slipway abort --reason …', `slipway retry ${cause.step}`);

@@ -6,6 +6,10 @@ export const answers = {
     warning: 'warning',
     expected: (what: string) => `expected ${what}`,
     digest: (digest: string) => `plan ${digest}`,
+    messages: 'Messages, as they would read if the launch had just begun',
+    noMessages: 'The plan sends no messages.',
+    tells: (channels: string) => `to ${channels}`,
+    again: (span: string) => `again every ${span}`,
     shortest: (span: string) => `takes at least ${span}, people and commands not counted`,
     effects: {
       'read-only': 'looks',
@@ -29,6 +33,8 @@ export const answers = {
   vote: {
     on: (word: string, step: string, subject: string) => `${word} for ${step}: ${subject}`,
     counted: (word: string, step: string) => `${word} for ${step} is counted.`,
+    conditionMet: (number: number, step: string) => `Condition ${number} of ${step} is met.`,
+    noNumber: (given: string) => `"${given}" is no number of a condition: slipway status shows them`,
     otherFacts: (digest: string) => `the facts are ${digest} now, not the ones you named: look again, then vote`,
     noSuchStep: (step: string, open: string) =>
       `there is no step called ${step}${open === '' ? '' : `; open for votes: ${open}`}`,
@@ -62,6 +68,7 @@ export const answers = {
   done: {
     sent: (verb: string) => `Done: ${verb}.`,
     confirmed: (step: string) => `Confirmed ${step}.`,
+    proposed: (title: string) => `Proposed to waive: ${title}`,
     skipped: (title: string) => `Waived: ${title}`,
     follows: (titles: string) => `next: ${titles}`,
     phrase: (phrase: string) => `The phrase: ${phrase}`,

@@ -1,4 +1,6 @@
+import { calendarOptions, calendarVerbs } from './calendar.ts';
 import { flagOptions, flagVerbs } from './flag-words.ts';
+import { reportOptions, reportVerbs } from './report-words.ts';
 
 /** What the command says of itself, and of how it is used. */
 export const commandLine = {
@@ -6,8 +8,13 @@ export const commandLine = {
     launch: 'the launch, where several are active',
     reason: 'why; it stands in the record',
     facts: 'the facts that you looked at; refused if they have changed',
+    condition: 'what the GO depends on; may be given several times',
+    waivedUntil: 'when the waiver of a check ends: 4h, or a local time such as 2026-11-24T10:00',
+    policy: 'the policy for every plan, in place of the slipway.policy.yaml beside each',
+    policySchema: 'the schema of slipway.policy.yaml instead',
     proof: 'a URL, a text or the name of a file',
     phrase: 'the phrase, instead of being asked for it',
+    messages: 'shows every message as it would read',
     artifactVersion: 'the version to launch, in place of the one in the plan',
     directory: "the plan's folder as the server sees it",
     noWatch: 'do not watch; end as soon as it has started',
@@ -48,7 +55,9 @@ export const commandLine = {
     events: 'events of a whole period, to tell what the alerts mean at this traffic',
     force: 'overwrite the file',
     forceDown: 'stop it also while a launch is under way; nobody watches it then',
+    ...calendarOptions,
     ...flagOptions,
+    ...reportOptions,
     json: 'machine output: one JSON document',
     server: 'URL of the server (or SLIPWAY_SERVER)',
     tokenFile: 'file that holds the token (or SLIPWAY_TOKEN holds it)',
@@ -92,6 +101,8 @@ export const commandLine = {
     watch: 'watch a launch live; leaving never stops it',
     approve: 'say GO to a sign-off, on the facts as they are',
     reject: 'say NO-GO to a sign-off',
+    condition: 'what a GO depends on',
+    'condition met': 'a condition of a GO is met, with its proof',
     confirm: 'type the phrase that a dangerous step asks for',
     hold: 'start nothing new; what has traffic is still watched',
     resume: 'go on after a hold',
@@ -99,6 +110,8 @@ export const commandLine = {
     rollback: 'take back everything that was changed, in reverse',
     retry: 'run a failed step again, or go on with an incomplete way back',
     skip: 'go on without a step, with a reason',
+    waiver: 'waivers that a second person decides',
+    'waiver approve': 'approve what somebody else wants to waive',
     task: 'tasks that people do',
     'task done': 'a task is done, with its proof',
     answer: 'say whether something of unknown outcome was done',
@@ -118,7 +131,9 @@ export const commandLine = {
     'token list': 'who has a token',
     'token revoke': 'take a token away',
     down: 'stop the server that runs here',
+    ...calendarVerbs,
     ...flagVerbs,
+    ...reportVerbs,
     completion: 'print the completion script of a shell',
   },
 };

@@ -76,7 +76,19 @@ export const launch = {
     go: 'GO',
     noGo: 'NO-GO',
     by: (word: string, person: string, roles: string) => `${word} by ${person} (${roles})`,
-    fallen: 'no longer counts: the facts changed',
+    standsIn: (roles: string) => `stands in for ${roles}`,
+    until: (at: string) => `until ${at}`,
+    fallen: {
+      facts: 'no longer counts: the facts changed',
+      expired: 'no longer counts: it is too old',
+      holder: 'no longer counts: somebody who holds the role has voted',
+    },
+    condition: (number: number, text: string) => `condition ${number}: ${text}`,
+    open: 'open',
+    met: (by: string) => `met, ${by}`,
+    waits: (role: string, missing: number, people: string) => `${role}: ${missing} GO missing, of ${people}`,
+    nobody: 'nobody who could give it',
+    instead: (people: string) => `or while none of them has voted ${people}`,
   },
   wayBack: {
     states: {

@@ -7,6 +7,10 @@ export const answers: typeof english = {
     warning: 'avertissement',
     expected: (what) => `attendu : ${what}`,
     digest: (digest) => `plan ${digest}`,
+    messages: "Messages, tels qu'ils se liraient si le lancement venait de commencer",
+    noMessages: "Le plan n'envoie aucun message.",
+    tells: (channels: string) => `à ${channels}`,
+    again: (span: string) => `répété toutes les ${span}`,
     shortest: (span) => `dure au moins ${span}, sans compter personnes et commandes`,
     effects: {
       'read-only': 'regarde',
@@ -30,6 +34,8 @@ export const answers: typeof english = {
   vote: {
     on: (word, step, subject) => `${word} pour ${step} : ${subject}`,
     counted: (word, step) => `${word} pour ${step} est compté.`,
+    conditionMet: (number, step) => `Condition ${number} de ${step} remplie.`,
+    noNumber: (given) => `« ${given} » n'est pas un numéro de condition : slipway status les montre`,
     otherFacts: (digest) => `les faits sont maintenant ${digest}, pas ceux que vous nommez : regardez, puis votez`,
     noSuchStep: (step, open) => `il n'y a pas d'étape ${step}${open === '' ? '' : ` ; ouvertes au vote : ${open}`}`,
     notOpen: (step, open) =>
@@ -63,6 +69,7 @@ export const answers: typeof english = {
   done: {
     sent: (verb) => `Fait : ${verb}.`,
     confirmed: (step) => `${step} est confirmé.`,
+    proposed: (title) => `Dérogation proposée : ${title}`,
     skipped: (title) => `Levé : ${title}`,
     follows: (titles) => `ensuite : ${titles}`,
     phrase: (phrase) => `La phrase : ${phrase}`,

@@ -1,5 +1,7 @@
 import type { commandLine as english } from '../en/command-line.ts';
+import { calendarOptions, calendarVerbs } from './calendar.ts';
 import { flagOptions, flagVerbs } from './flag-words.ts';
+import { reportOptions, reportVerbs } from './report-words.ts';
 
 /** Ce que la commande dit d'elle-même et de son usage. */
 export const commandLine: typeof english = {
@@ -7,8 +9,13 @@ export const commandLine: typeof english = {
     launch: "le lancement, s'il y en a plusieurs d'actifs",
     reason: 'pourquoi ; cela reste dans le compte rendu',
     facts: 'les faits que vous avez regardés ; refusé s’ils ont changé',
+    condition: 'ce dont le GO dépend ; peut être donné plusieurs fois',
+    waivedUntil: "quand la dérogation d'une vérification finit : 4h, ou une heure locale comme 2026-11-24T10:00",
+    policy: 'la politique de tous les plans, au lieu du slipway.policy.yaml à côté de chacun',
+    policySchema: 'le schéma de slipway.policy.yaml',
     proof: 'une URL, un texte ou le nom d’un fichier',
     phrase: 'la phrase, au lieu de la demander',
+    messages: "montre chaque message tel qu'il se lirait",
     artifactVersion: 'la version à lancer, à la place de celle du plan',
     directory: 'le dossier du plan tel que le serveur le voit',
     noWatch: 'ne pas observer ; finir dès que c’est démarré',
@@ -49,7 +56,9 @@ export const commandLine: typeof english = {
     events: 'événements d’une période entière, pour dire ce que valent les alertes à ce trafic',
     force: 'remplacer le fichier',
     forceDown: 'l’arrêter aussi pendant un lancement ; personne ne l’observe alors',
+    ...calendarOptions,
     ...flagOptions,
+    ...reportOptions,
     json: 'sortie pour machines : un document JSON',
     server: 'URL du serveur (ou SLIPWAY_SERVER)',
     tokenFile: 'fichier qui contient le jeton (ou SLIPWAY_TOKEN le contient)',
@@ -93,6 +102,8 @@ export const commandLine: typeof english = {
     watch: 'observer un lancement en direct ; partir ne l’arrête jamais',
     approve: 'dire GO, sur les faits tels qu’ils sont',
     reject: 'dire NO-GO',
+    condition: 'ce dont un GO dépend',
+    'condition met': "une condition d'un GO est remplie, preuve à l'appui",
     confirm: 'taper la phrase que demande une étape dangereuse',
     hold: 'ne rien démarrer de neuf ; ce qui a du trafic reste observé',
     resume: 'reprendre après une suspension',
@@ -100,6 +111,8 @@ export const commandLine: typeof english = {
     rollback: 'reprendre tout ce qui a été changé, à rebours',
     retry: 'refaire une étape échouée, ou reprendre un retour incomplet',
     skip: 'continuer sans une étape, avec une raison',
+    waiver: 'les dérogations que tranche une seconde personne',
+    'waiver approve': "approuver ce que quelqu'un d'autre propose de passer outre",
     task: 'les tâches que font des personnes',
     'task done': 'une tâche est faite, avec sa preuve',
     answer: 'dire si une chose dont on ignore l’issue a été faite',
@@ -119,7 +132,9 @@ export const commandLine: typeof english = {
     'token list': 'qui a un jeton',
     'token revoke': 'retirer un jeton',
     down: 'arrêter le serveur qui tourne ici',
+    ...calendarVerbs,
     ...flagVerbs,
+    ...reportVerbs,
     completion: "afficher le script de complétion d'un shell",
   },
 };

@@ -76,7 +76,19 @@ export const launch: typeof english = {
     go: 'GO',
     noGo: 'NO-GO',
     by: (word, person, roles) => `${word} de ${person} (${roles})`,
-    fallen: 'ne compte plus : les faits ont changé',
+    standsIn: (roles) => `supplée ${roles}`,
+    until: (at) => `jusqu'à ${at}`,
+    fallen: {
+      facts: 'ne compte plus : les faits ont changé',
+      expired: 'ne compte plus : il est périmé',
+      holder: "ne compte plus : un titulaire du rôle s'est prononcé",
+    },
+    condition: (number, text) => `condition ${number} : ${text}`,
+    open: 'ouverte',
+    met: (by) => `remplie, ${by}`,
+    waits: (role, missing, people) => `${role} : ${missing} GO manque, de ${people}`,
+    nobody: 'personne qui puisse le donner',
+    instead: (people) => `ou, tant que nul d'entre eux ne s'est prononcé, ${people}`,
   },
   wayBack: {
     states: {

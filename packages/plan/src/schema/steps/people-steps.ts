@@ -1,13 +1,33 @@
 import { z } from 'zod';
 import { commonKeys } from '../common.ts';
-import { name, title, tOffset } from '../words.ts';
+import { duration, name, title, tOffset } from '../words.ts';
 
 export const signoffStep = z.strictObject({
   signoff: title().describe('What people say GO or NO-GO to. Example: go-no-go.'),
   by: z
     .record(name(), z.int().min(1).max(100))
     .refine((quorum) => Object.keys(quorum).length > 0, { error: 'expected at least one role, such as {tech-lead: 1}' })
+    .refine((quorum) => Object.keys(quorum).length <= 20, { error: 'expected at most 20 roles' })
     .describe('Role to the number of GOs it takes. Example: {release-manager: 1, tech-lead: 2}.'),
+  not: z
+    .array(name())
+    .min(1)
+    .max(20)
+    .optional()
+    .describe(
+      'Who has no vote here, whatever role they hold: author is who started the launch, any other word a role. Default: nobody. Example: [author].',
+    ),
+  distinct: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether one person counts for one of the roles only, whichever is missing; false: for each that they hold. Default: true. Example: false.',
+    ),
+  expires: duration(1_000)
+    .optional()
+    .describe(
+      'How old a GO may get: after that it falls, until what stands behind the sign-off has begun to change the world. Default: it stays. Example: 4h.',
+    ),
   ...commonKeys(),
 });
 

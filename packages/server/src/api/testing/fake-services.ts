@@ -76,6 +76,7 @@ export async function fakeServices(fakes: Fakes = {}): Promise<Services> {
     version: '0.0.0',
     workspace: '/nowhere',
     dataDirectory: '/nowhere/.slipway',
+    policyFile: null,
     loopback,
     stopping,
     unreadiness: async () => null,

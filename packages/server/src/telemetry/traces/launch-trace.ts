@@ -47,6 +47,8 @@ export class LaunchTrace {
         return [...this.#stepEnded(event.step, at, 'skipped'), ...this.#phaseEnded(after, event.step, at)];
       case 'step-failed':
         return this.#stepEnded(event.step, at, 'failed');
+      case 'votes-expired':
+      case 'waiver-ended':
       case 'votes-revoked':
         return after.steps[event.step]?.is === 'active' ? this.#stepBegun(after, event.step, recorded) : [];
       case 'turning-back':
@@ -65,11 +67,16 @@ export class LaunchTrace {
       case 'stepped-back':
       case 'verdict-waived':
       case 'vote-cast':
+      case 'condition-met':
+      case 'waiver-proposed':
       case 'task-done':
       case 'run-confirmed':
       case 'outcome-answered':
       case 'held':
       case 'resumed':
+      case 'window-changed':
+      case 'window-overridden':
+      case 't0-moved':
       case 'environment-verified':
       case 'notice-queued':
         return [];

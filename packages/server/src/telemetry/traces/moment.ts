@@ -25,16 +25,22 @@ function attributesOf(event: LaunchEvent): Attributes | null {
       return { 'slipway.ending': event.as };
     case 'environment-verified':
       return { 'slipway.environment': event.environment, 'slipway.version': event.version };
+    case 'condition-met':
+    case 'votes-expired':
+    case 'waiver-proposed':
+    case 'waiver-ended':
     case 'votes-revoked':
     case 'verdict-waived':
     case 'step-retried':
     case 'step-skipped':
+    case 'window-overridden':
     case 'task-done':
     case 'run-confirmed':
       return { 'slipway.step': event.step };
     case 'outcome-answered':
       return { 'slipway.effect': event.effect, 'slipway.answer': event.done ? 'done' : 'not done' };
     case 'resumed':
+    case 't0-moved':
     case 'way-back-retried':
       return {};
     case 'launch-started':
@@ -49,6 +55,7 @@ function attributesOf(event: LaunchEvent): Attributes | null {
     case 'step-failed':
     case 'notice-queued':
     case 'way-back-planned':
+    case 'window-changed':
       return null;
   }
 }

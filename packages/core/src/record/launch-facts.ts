@@ -1,0 +1,116 @@
+import type { LaunchFacts, MessageLanguage, Step } from '@slipway/plan';
+import type { Launch } from '../model/state.ts';
+import { movesOf, noticeEffects } from '../program/lookup.ts';
+import { frontIsDone } from '../program/progress.ts';
+import { stepsInOrder } from '../program/steps.ts';
+import { missingVotes, standingVotes } from '../signoff/votes.ts';
+import { measuredText } from './measured-text.ts';
+import { lengthText } from './report/length-text.ts';
+import { LAUNCH_WORDS, type LaunchWords } from './message-words.ts';
+
+export interface FactsAsked {
+  readonly language: MessageLanguage;
+  /** Epoch ms. */
+  readonly now: number;
+  /** Writes epoch ms as people of the plan's zone read them. */
+  readonly inZone: (at: number) => string;
+}
+
+interface Telling {
+  readonly launch: Launch;
+  readonly words: LaunchWords;
+  readonly now: number;
+  readonly length: (ms: number) => string;
+}
+
+/** Where a launch is, as messages say it. What is not known is null, and no message makes it up. */
+export function launchFacts(launch: Launch, { language, now, inZone }: FactsAsked): LaunchFacts {
+  const length = (ms: number): string => lengthText(ms, language);
+  const telling = { launch, words: LAUNCH_WORDS[language], now, length };
+  const { holds, mode, t0 } = launch;
+  return {
+    t0: inZone(t0),
+    state: telling.words.state[mode.is === 'ended' ? mode.as : mode.is],
+    checks: checksText(telling),
+    signoffs: signoffsText(telling),
+    holds: holds.times,
+    doing: list(titles(launch, (step) => launch.steps[step.id]?.is === 'active')),
+    next: nextTitle(launch),
+    waitingFor: waitingText(telling),
+    heldSince: mode.is === 'held' && holds.since !== null ? inZone(holds.since) : null,
+    resumedBy: holds.endedBy === null ? null : holds.endedBy.kind === 'person' ? holds.endedBy.id : 'Slipway',
+    watched: watchedText(telling),
+    measured: measuredText(launch, telling.words),
+    rollout: rolloutText(telling),
+    told: list(toldTitles(launch)),
+  };
+}
+
+const list = (items: readonly string[]): string | null => (items.length === 0 ? null : items.join(', '));
+
+function titles({ plan }: Launch, matches: (step: Step) => boolean): readonly string[] {
+  return stepsInOrder(plan)
+    .filter(matches)
+    .map(({ title }) => title);
+}
+
+function nextTitle(launch: Launch): string | null {
+  const { mode, plan, steps } = launch;
+  if (mode.is !== 'running' && mode.is !== 'held') return null;
+  return stepsInOrder(plan).find(({ id }) => steps[id]?.is === 'waiting')?.title ?? null;
+}
+
+function checksText({ launch, words }: Telling): string | null {
+  const checks = stepsInOrder(launch.plan).filter(({ kind }) => kind === 'check');
+  if (checks.length === 0) return null;
+  return words.of(checks.filter(({ id }) => launch.steps[id]?.is === 'passed').length, checks.length);
+}
+
+function signoffsText({ launch, words }: Telling): string | null {
+  const signoffs = stepsInOrder(launch.plan).filter(({ kind }) => kind === 'signoff');
+  const votes = signoffs.flatMap(({ id }) => standingVotes(launch, id));
+  return list(votes.map(({ vote, person, roles }) => words.vote(vote, person, roles.join(', '))));
+}
+
+/** Of a sign-off that is open the roles that are missing, of a task its owner. */
+function waitingText({ launch, words }: Telling): string | null {
+  const waits = stepsInOrder(launch.plan).flatMap((step) => {
+    const state = launch.steps[step.id];
+    if (state?.is !== 'active' || !frontIsDone(launch, step.id)) return [];
+    if (step.kind === 'signoff') return Object.keys(missingVotes(launch, step.id));
+    if (step.kind === 'task') return [words.task(step.title, step.owner)];
+    return movesOf(launch, step.id)[state.move]?.kind === 'confirm' ? [words.confirmation(step.title)] : [];
+  });
+  return list(waits);
+}
+
+/** By the clock, as people read it: how much of a soak counts is the engine's to say. */
+function watchedText({ launch, words, now, length }: Telling): string | null {
+  const soaks = stepsInOrder(launch.plan).flatMap((step) => {
+    const state = launch.steps[step.id];
+    if (step.kind !== 'soak' || state === undefined || state.is === 'waiting' || state.is === 'skipped') return [];
+    const passed = state.is === 'passed' ? step.hold : Math.min(step.hold, Math.max(0, now - state.since));
+    return [`${step.environment}, ${words.of(length(passed), length(step.hold))}`];
+  });
+  return list(soaks);
+}
+
+function rolloutText({ launch, words, length }: Telling): string | null {
+  const rollouts = stepsInOrder(launch.plan).flatMap((step) => {
+    if (step.kind !== 'rollout' || step.strategy === 'flag') return [];
+    return step.stages.map(({ weight, hold }) => {
+      const share = words.share(weight);
+      return hold === 0 ? share : words.held(share, length(hold));
+    });
+  });
+  return list(rollouts);
+}
+
+/** What steps announced and channels took: after a way back it is no longer true. */
+function toldTitles(launch: Launch): readonly string[] {
+  const told = noticeEffects(launch).filter(({ id, step }) => {
+    const state = launch.effects[id];
+    return step !== null && state?.is === 'settled' && state.outcome.result === 'done';
+  });
+  return [...new Set(told.flatMap(({ step }) => (step === null ? [] : (launch.plan.steps[step]?.title ?? []))))];
+}

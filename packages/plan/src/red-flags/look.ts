@@ -1,0 +1,20 @@
+import { allNeeds } from '../lint/graph.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Step } from '../model/step.ts';
+import type { Places } from '../parse/places.ts';
+import type { Looking } from './rule.ts';
+
+/** A plan as rules look at it. */
+export function look(plan: Plan, places: Places): Looking {
+  const steps = plan.phases.flatMap(({ steps: ids }) => ids.flatMap((id) => plan.steps[id] ?? []));
+  const needs = allNeeds(new Map(steps.map(({ id, needs: ids }) => [id, ids])));
+  return {
+    plan,
+    steps,
+    pathOf: ({ id }, ...inside) => [...(places.steps.get(id) ?? ['phases']), ...inside],
+    before: ({ id }) => {
+      const ids = needs.get(id) ?? new Set();
+      return steps.filter((step) => ids.has(step.id));
+    },
+  };
+}
