@@ -15,7 +15,7 @@ export const deploymentStarted: MessageTemplate = {
 - Address: {{ links.environment }}
 - Watch it: {{ links.monitoring }}
 
-If something breaks: slipway hold, or slipway rollback {{ launch.id }}. Runbook: {{ links.runbook }}
+If something breaks: slipway hold, or slipway rollback --launch {{ launch.id }}. Runbook: {{ links.runbook }}
 Details: {{ links.issue }}`,
   },
   fr: {
@@ -31,7 +31,7 @@ Details: {{ links.issue }}`,
 - Adresse : {{ links.environment }}
 - Surveillance : {{ links.monitoring }}
 
-Si quelque chose casse : slipway hold, ou slipway rollback {{ launch.id }}. Procédure : {{ links.runbook }}
+Si quelque chose casse : slipway hold, ou slipway rollback --launch {{ launch.id }}. Procédure : {{ links.runbook }}
 Détails : {{ links.issue }}`,
   },
 };

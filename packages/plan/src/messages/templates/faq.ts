@@ -17,7 +17,7 @@ Q: When does it reach everybody?
 A: {{ facts.rollout }}. Next: {{ facts.next }}
 
 Q: What if it breaks?
-A: slipway rollback {{ launch.id }} brings {{ facts.previousVersion }} back. Runbook: {{ links.runbook }}`,
+A: slipway rollback --launch {{ launch.id }} brings {{ facts.previousVersion }} back. Runbook: {{ links.runbook }}`,
   },
   fr: {
     title: 'Questions sur {{ launch.title }}',
@@ -34,6 +34,6 @@ Q : Quand tout le monde l'aura-t-il ?
 R : {{ facts.rollout }}. Ensuite : {{ facts.next }}
 
 Q : Que se passe-t-il si ça casse ?
-R : slipway rollback {{ launch.id }} remet {{ facts.previousVersion }}. Procédure : {{ links.runbook }}`,
+R : slipway rollback --launch {{ launch.id }} remet {{ facts.previousVersion }}. Procédure : {{ links.runbook }}`,
   },
 };

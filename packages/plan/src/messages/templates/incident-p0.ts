@@ -12,7 +12,7 @@ export const incidentP0: MessageTemplate = {
 - Requests that met {{ artifact.version }}: {{ facts.exposure }}
 - State: {{ facts.state }}
 - Who must act: {{ facts.waitingFor }}
-- The way back: slipway rollback {{ launch.id }}
+- The way back: slipway rollback --launch {{ launch.id }}
 
 Another word every 30 minutes until it is resolved. {{ links.incident }}`,
   },
@@ -26,7 +26,7 @@ Another word every 30 minutes until it is resolved. {{ links.incident }}`,
 - Requêtes servies par {{ artifact.version }} : {{ facts.exposure }}
 - État : {{ facts.state }}
 - Qui doit agir : {{ facts.waitingFor }}
-- Retour arrière : slipway rollback {{ launch.id }}
+- Retour arrière : slipway rollback --launch {{ launch.id }}
 
 Un point toutes les 30 minutes jusqu'à la résolution. {{ links.incident }}`,
   },

@@ -12,7 +12,7 @@ export const incidentP1: MessageTemplate = {
 - Measured: {{ facts.measured }}
 - State: {{ facts.state }}
 - Who must act: {{ facts.waitingFor }}
-- Options: mend it (slipway resume), or slipway rollback {{ launch.id }}
+- Options: mend it (slipway resume), or slipway rollback --launch {{ launch.id }}
 
 {{ links.incident }}`,
   },
@@ -26,7 +26,7 @@ export const incidentP1: MessageTemplate = {
 - Mesuré : {{ facts.measured }}
 - État : {{ facts.state }}
 - Qui doit agir : {{ facts.waitingFor }}
-- Options : corriger (slipway resume), ou slipway rollback {{ launch.id }}
+- Options : corriger (slipway resume), ou slipway rollback --launch {{ launch.id }}
 
 {{ links.incident }}`,
   },

@@ -9,7 +9,7 @@ export const status: MessageTemplate = {
 - What is wrong: {{ facts.cause | default: "nothing" }}
 - What happens next: {{ facts.next }}
 - Who must act: {{ facts.waitingFor | default: "nobody" }}
-- How to get back: slipway rollback {{ launch.id }}
+- How to get back: slipway rollback --launch {{ launch.id }}
 
 {{ links.monitoring }}`,
   },
@@ -20,7 +20,7 @@ export const status: MessageTemplate = {
 - Ce qui ne va pas : {{ facts.cause | default: "rien" }}
 - Ensuite : {{ facts.next }}
 - Qui doit agir : {{ facts.waitingFor | default: "personne" }}
-- Comment revenir : slipway rollback {{ launch.id }}
+- Comment revenir : slipway rollback --launch {{ launch.id }}
 
 {{ links.monitoring }}`,
   },
