@@ -57,9 +57,13 @@ const rooms = [
   room('engine', onlyRooms('core', 'judge', 'flags', 'provider-kit', 'plan')),
   testsOf('engine', onlyRooms('core', 'judge', 'flags', 'provider-kit', 'provider-kit/testing', 'plan')),
   room('server', anyRoomBut('slipway', '@slipway/cli', '@slipway/web')),
+  room('rehearsal', onlyRooms('core', 'engine', 'plan', 'provider-kit')),
+  testsOf('rehearsal', onlyRooms('core', 'engine', 'plan', 'provider-kit', 'providers')),
   room('cli', onlyRooms('contract', 'judge')),
+  // The one command that runs launches without a server.
+  restrict(['packages/cli/src/rehearse/**'], onlyRooms('contract', 'judge', 'providers', 'rehearsal')),
   room('web', onlyRooms('contract')),
-  restrict(['simulation/**'], onlyRooms('core', 'engine', 'plan', 'judge', 'provider-kit')),
+  restrict(['simulation/**'], onlyRooms('core', 'engine', 'plan', 'judge', 'provider-kit', 'rehearsal')),
 ];
 
 const asData = 'Pure code: time, ids and randomness come in as data.';

@@ -49,6 +49,7 @@ function mend(launch: Launch, causes: Causes, sights: readonly string[]): Person
         return { type: 'resume' };
       case 'person':
       case 'deadlock':
+      case 'freeze':
         break;
     }
   }

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { Cli } from './cli.ts';
+import { addAdvise } from './commands/advise.ts';
 import { addCalendar } from './commands/calendar.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addCompletion } from './commands/completion.ts';
@@ -8,6 +9,7 @@ import { addFlags } from './commands/flags.ts';
 import { addInit } from './commands/init.ts';
 import { addJudge } from './commands/judge.ts';
 import { addKill } from './commands/kill.ts';
+import { addLint } from './commands/lint.ts';
 import { addList } from './commands/list.ts';
 import { addStatus, addWatch } from './commands/look.ts';
 import { addPlan } from './commands/plan.ts';
@@ -19,6 +21,7 @@ import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
 import { addSlo } from './commands/slo.ts';
 import { addSlip } from './commands/slip.ts';
+import { addSoak } from './commands/soak.ts';
 import { addStart } from './commands/start.ts';
 import {
   addAnswer,
@@ -36,6 +39,7 @@ import { addValidate } from './commands/validate.ts';
 import { addApprove, addCondition, addReject } from './commands/vote.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { addRehearse } from './rehearse/rehearse.ts';
 import { Failure, reasonOf } from './failure.ts';
 import { afterHelp } from './help/after-help.ts';
 import { messagesFor } from './messages/messages-for.ts';
@@ -49,8 +53,11 @@ import { VERSION } from './version.ts';
 /** In the order in which a launch needs them: that is how the help lists them. */
 const VERBS: readonly ((cli: Cli) => void)[] = [
   addInit,
+  addAdvise,
   addValidate,
+  addLint,
   addPlan,
+  addRehearse,
   addCalendar,
   addSchema,
   addStart,
@@ -70,6 +77,7 @@ const VERBS: readonly ((cli: Cli) => void)[] = [
   addWaiver,
   addOverrideWindow,
   addSlip,
+  addSoak,
   addAnswer,
   addReport,
   addRecord,

@@ -1,3 +1,4 @@
+export * from './advice.ts';
 export * from './flag-command.ts';
 export * from './flag-evaluation.ts';
 export * from './flag-file.ts';
@@ -8,6 +9,7 @@ export * from './launch-command.ts';
 export * from './launch-view.ts';
 export * from './person.ts';
 export * from './plan-request.ts';
+export * from './red-flag.ts';
 export * from './rollout-power.ts';
 export * from './record.ts';
 export * from './record-report.ts';

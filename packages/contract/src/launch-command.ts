@@ -47,6 +47,12 @@ export const launchCommand = z.discriminatedUnion('type', [
       ),
   }),
   z.strictObject({ type: z.literal('approve-waiver'), step }),
+  z.strictObject({
+    type: z.literal('extend-soak'),
+    step,
+    by: z.string().min(1).max(30).describe('How much longer it lasts, such as 12h.'),
+    reason,
+  }),
   z.strictObject({ type: z.literal('override-window'), step, reason }),
   z.strictObject({
     type: z.literal('slip'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { redFlag } from './red-flag.ts';
 import { rolloutPower } from './rollout-power.ts';
 
 export const planText = z.strictObject({
@@ -39,6 +40,7 @@ export const problem = z.strictObject({
   message: z.string(),
   expected: z.string().nullable().describe('What was expected there.'),
   severity: z.enum(['error', 'warning']),
+  code: z.string().optional().describe('The red flag that it is a case of, such as SLW015; left out: it is none.'),
 });
 export type Problem = z.infer<typeof problem>;
 
@@ -121,6 +123,11 @@ export const planReport = z.strictObject({
   messages: z
     .array(messagePreview)
     .describe('Every message of the plan, as it would read if the launch had just begun.'),
+  redFlags: z
+    .array(redFlag)
+    .describe(
+      'In which way launches go wrong although the plan may be launched; errors first. Empty where the plan is wrong.',
+    ),
   tracks: z.array(trackView).optional().describe('The tracks of the plan; left out: it has none.'),
   shortestMs: z.number().nullable().describe('Milliseconds that the launch takes at least.'),
 });

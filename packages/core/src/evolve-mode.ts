@@ -27,11 +27,15 @@ function decidingAgain(steps: Launch['steps']): Launch['steps'] {
   return Object.fromEntries(pairs);
 }
 
-/** Removes what a step held the launch for; the launch goes on when nothing else holds it. */
+/** Removes what a step held the launch for; the launch goes on when nothing else holds it. A freeze is answered for itself. */
 export function clearCauses(launch: Launch, step: string): Launch {
   if (launch.mode.is !== 'held') return launch;
-  const causes = launch.mode.causes.filter((cause) => cause.kind === 'person' || cause.step !== step);
+  const causes = launch.mode.causes.filter((cause) => isApart(cause) || cause.step !== step);
   return { ...launch, mode: causes.length === 0 ? { is: 'running' } : { is: 'held', causes } };
+}
+
+function isApart(cause: HoldCause): cause is Extract<HoldCause, { kind: 'person' | 'freeze' }> {
+  return cause.kind === 'person' || cause.kind === 'freeze';
 }
 
 export function undoing(mode: Mode, items: Extract<Mode, { is: 'undoing' }>['items']): Mode {

@@ -7,6 +7,8 @@ import { waiverProposed, withoutProposal } from './evolve-waivers.ts';
 import { clearCauses, ended, heldWith, resumed, undoing, undoingAgain } from './evolve-mode.ts';
 import { holdsAfter } from './evolve-holds.ts';
 import { openPages } from './evolve-pages.ts';
+import { soakBegun, soakCounted, soakDoubted, soakExtended, soakReviewed } from './evolve-soaks.ts';
+import { own } from './own.ts';
 import { stepOfEffect } from './program/effect-id.ts';
 import { resumedMove } from './program/resumed-move.ts';
 import { waitingSteps } from './program/steps.ts';
@@ -52,6 +54,8 @@ function begin(recorded: Recorded, event: EventOf<'launch-started'>): Launch {
     proofs: {},
     confirmed: {},
     surveys: {},
+    soaks: {},
+    fired: [],
     touched: [],
     window: null,
     overrides: {},
@@ -70,14 +74,18 @@ function change(launch: Launch, recorded: Recorded): Launch {
     case 'launch-started':
       throw new Error('A launch starts once.');
     case 'step-started':
-      return withStep(launch, event.step, {
-        is: 'active',
-        move: 0,
-        round: roundOf(launch, event.step),
-        since: at,
-        counted: 0,
-        observing: 'decide',
-      });
+      return soakBegun(
+        withStep(launch, event.step, {
+          is: 'active',
+          move: 0,
+          round: roundOf(launch, event.step),
+          since: at,
+          counted: 0,
+          observing: 'decide',
+        }),
+        event.step,
+        at,
+      );
     case 'effect-started':
       return effectStarted(launch, event, at);
     case 'effect-noted':
@@ -94,7 +102,15 @@ function change(launch: Launch, recorded: Recorded): Launch {
         observing: 'decide',
       });
     case 'time-counted':
-      return timeCounted(launch, event, at);
+      return own(launch.soaks, event.step) === undefined
+        ? timeCounted(launch, event, at)
+        : soakCounted(launch, event, at);
+    case 'trigger-fired': {
+      const { step, effect, trigger, deed } = event;
+      return { ...launch, fired: [...launch.fired, { seq, step, effect, trigger, deed }] };
+    }
+    case 'soak-extended':
+      return soakExtended(launch, event);
     case 'watch-started':
       return watchStarted(launch, event);
     case 'stepped-back':
@@ -114,11 +130,10 @@ function change(launch: Launch, recorded: Recorded): Launch {
     case 'waiver-proposed':
       return waiverProposed(launch, event, recorded);
     case 'waiver-ended':
-      return stepRetried(launch, event.step, at);
+    case 'step-retried':
+      return soakBegun(stepRetried(launch, event.step, at), event.step, at);
     case 'verdict-waived':
       return clearCauses(launch, event.step);
-    case 'step-retried':
-      return stepRetried(launch, event.step, at);
     case 'vote-cast':
       return voteCast(launch, recorded, event);
     case 'condition-met':
@@ -131,21 +146,27 @@ function change(launch: Launch, recorded: Recorded): Launch {
         votes: { ...launch.votes, [event.step]: [] },
       };
     case 'task-done':
-      return { ...launch, proofs: { ...launch.proofs, [event.step]: { proof: event.proof, by: actor, at } } };
+      return soakReviewed(
+        { ...launch, proofs: { ...launch.proofs, [event.step]: { proof: event.proof, by: actor, at } } },
+        event.step,
+      );
     case 'run-confirmed':
       return { ...launch, confirmed: { ...launch.confirmed, [event.step]: actor } };
     case 'outcome-answered':
       return outcomeAnswered(launch, event, recorded);
     case 'held':
       return {
-        ...launch,
+        ...soakDoubted(launch, event.cause),
         mode: heldWith(launch.mode, event.cause),
         freezeAskedAt: event.cause.kind === 'freeze' ? at : launch.freezeAskedAt,
       };
     case 'window-changed':
       return { ...launch, window: event.opening };
     case 'window-overridden':
-      return { ...launch, overrides: { ...launch.overrides, [event.step]: actor }, freezeAskedAt: at };
+      return clearCauses(
+        { ...launch, overrides: { ...launch.overrides, [event.step]: actor }, freezeAskedAt: at },
+        event.step,
+      );
     case 't0-moved':
       return { ...launch, t0: event.to };
     case 'resumed':

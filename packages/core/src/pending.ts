@@ -3,10 +3,14 @@ import { STOP_GRACE } from './decide/turn-back.ts';
 import type { Effect } from './model/effect.ts';
 import type { Launch } from './model/state.ts';
 import { currentEffect, noticeEffects, openUndoEffects } from './program/lookup.ts';
+import { effectPlace } from './program/effect-id.ts';
+import { soakEffects } from './program/soak-care.ts';
+import { isForbiddenByPhase } from './program/phase-effect.ts';
 import { nextTellings } from './program/announcement-time.ts';
 import { nextPageAt } from './program/page-time.ts';
 import { gateWakesAt, waitsAtTheGate } from './program/production-gate.ts';
-import { waitDue } from './program/progress.ts';
+import { goesForward, waitDue } from './program/progress.ts';
+import { triggerEffects } from './program/trigger-effects.ts';
 import { LONGEST_DELAY } from './program/retry.ts';
 import { stepsInOrder } from './program/steps.ts';
 import { nextExpiry } from './signoff/expiry.ts';
@@ -21,7 +25,7 @@ export interface Pending {
 
 /** What should be in flight, and when to look again. */
 export function pending(launch: Launch, now: number): Pending {
-  const wanted = [...wantedNotices(launch), ...wantedWork(launch, now)];
+  const wanted = [...wantedNotices(launch), ...wantedTriggers(launch), ...wantedWork(launch, now)];
   const open = wanted.filter((effect) => launch.effects[effect.id]?.is !== 'settled');
   const later = (effect: Effect): boolean => isAhead(retryAt(launch, effect), now);
   const due = open.filter((effect) => !later(effect));
@@ -55,15 +59,23 @@ function wantedWork(launch: Launch, now: number): readonly Effect[] {
   }
 }
 
+/** Neither a hold nor a window stops what takes something away. */
+function wantedTriggers(launch: Launch): readonly Effect[] {
+  return goesForward(launch) ? triggerEffects(launch) : [];
+}
+
 function stepEffects(launch: Launch): readonly Effect[] {
   return stepsInOrder(launch.plan).flatMap((step) => {
-    if (launch.steps[step.id]?.is !== 'active') return [];
-    return currentEffect(launch, step.id) ?? [];
+    if (launch.steps[step.id]?.is !== 'active' || isForbiddenByPhase(launch.plan, step)) return [];
+    const current = currentEffect(launch, step.id);
+    const checks = step.kind === 'soak' ? soakEffects(launch, step.id) : [];
+    return current === null ? checks : [current, ...checks];
   });
 }
 
 /** A hold starts nothing new, but what is in flight ends, and a version that has traffic is watched for as long as it lasts. */
 function goesOnWhileHeld(launch: Launch, effect: Effect): boolean {
+  if (effectPlace(effect.id).of === 'soak') return true;
   return effect.work.kind === 'observe' || launch.effects[effect.id]?.is === 'started';
 }
 

@@ -51,6 +51,8 @@ export type {
   WaitUntil,
   WatchedGauge,
 } from './model/step.ts';
+export type { SoakCare, SoakTier } from './model/soak-care.ts';
+export type { Trigger, TriggerDeed } from './model/trigger.ts';
 export type { Track } from './model/track.ts';
 export { planJsonSchema } from './json-schema.ts';
 export { PLAN_LIMITS } from './parse/limits.ts';
@@ -63,7 +65,8 @@ export { createPlanLanguage } from './schema/language.ts';
 export type { PlanLanguage } from './schema/language.ts';
 export { checkPolicy } from './policy/check-policy.ts';
 export type { PolicyProblem } from './policy/check-policy.ts';
-export { forbiddenCommand } from './policy/forbidden/forbidden-command.ts';
+export { commandsIn } from './policy/forbidden/commands-in.ts';
+export { forbiddenCommand, type Ordered } from './policy/forbidden/forbidden-command.ts';
 export { parsePolicy, policyJsonSchema } from './policy/parse-policy.ts';
 export type { PolicyResult } from './policy/parse-policy.ts';
 export type { Policy, SignoffFloor, WaiverRules } from './policy/policy.ts';
@@ -88,3 +91,6 @@ export { findRedFlags } from './red-flags/find-red-flags.ts';
 export type { Bilingual, FlagSeverity, RedFlag, RedFlagCode } from './red-flags/red-flag.ts';
 export type { BlindRollout } from './red-flags/rules/blind-rollout.ts';
 export type { Places } from './parse/places.ts';
+export { advise } from './advise/advise.ts';
+export type { Advice } from './advise/advise.ts';
+export type { AdviceRule, AdvisedStrategy, Situation } from './advise/situation.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ProviderEntry } from './schema/catalogue.ts';
 import { headKeys, tier } from './schema/head.ts';
+import { phaseEffect } from './schema/phase-effect.ts';
 import { identity } from './schema/identity.ts';
 import type { PlanLanguage } from './schema/language.ts';
 import { STEP_SCHEMAS } from './schema/steps/step-schemas.ts';
@@ -44,6 +45,7 @@ function planSchema({ catalogue }: PlanLanguage): z.ZodType {
   });
   const phase = z.strictObject({
     phase: name().describe('Name of the phase; phases run one after the other. Example: gate.'),
+    effect: phaseEffect(),
     steps: z.array(stepSchema(catalogue.checks)).min(1).describe('Steps in order; each waits for the one before it.'),
   });
   return z.strictObject({
@@ -77,7 +79,14 @@ function described({ schema, summary }: ProviderEntry): z.ZodType {
 const TITLES: Readonly<Record<string, string>> = { 'flag-rollout': 'rollout by flag' };
 
 function stepSchema(checks: Table): z.ZodType {
-  const { check, ...others } = STEP_SCHEMAS;
+  const { check, soak, ...rest } = STEP_SCHEMAS;
+  const asked = z
+    .array(oneOf(checks))
+    .min(1)
+    .max(20)
+    .optional()
+    .describe(soak.shape.checks.description ?? '');
+  const others = { ...rest, soak: soak.safeExtend({ checks: asked }) };
   const checkSteps = Object.entries(checks).map(([provider, entry]) =>
     check.safeExtend({ [provider]: described(entry) }).meta({ title: `check: ${provider}` }),
   );

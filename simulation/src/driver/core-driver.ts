@@ -2,12 +2,14 @@ import {
   ABSENT,
   type Actor,
   type Command,
+  type Context,
   type Draft,
   type Launch,
   type Pending,
   type Recorded,
   type State,
 } from '@slipway/core';
+import { allowedAt } from '@slipway/plan';
 import type { Answer, Change, Driver, Watcher } from './driver.ts';
 import type { Rules } from './rules.ts';
 
@@ -41,11 +43,17 @@ export class CoreDriver implements Driver {
 
   command(command: Command, actor: Actor): Answer {
     const { rules, now, watcher } = this.#parts;
-    const decision = rules.decide(this.#state, command, { now: now(), actor });
+    const decision = rules.decide(this.#state, command, { now: now(), actor, ...this.#opening(command) });
     if (!decision.ok) return decision;
     const changes = decision.drafts.map((draft) => this.#append(draft));
     if (changes.length > 0) watcher.decided(this.launch, changes);
     return { ok: true };
+  }
+
+  #opening(command: Command): Pick<Context, 'opening'> {
+    const state = this.#state;
+    const plan = state.is === 'launch' ? state.plan : command.type === 'start' ? command.plan : null;
+    return plan?.calendar === undefined ? {} : { opening: allowedAt(plan.calendar, this.#parts.now()) };
   }
 
   #append({ actor, event }: Draft): Change {

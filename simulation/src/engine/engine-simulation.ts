@@ -29,12 +29,10 @@ import { countEvent } from '../run/count-event.ts';
 import { Coverage } from '../run/coverage.ts';
 import type { Flown } from '../run/simulate.ts';
 import { ClockSetter } from '../timeline/clock-setter.ts';
-import { Timeline } from '../timeline/timeline.ts';
+import { Life, mortalDatabase, Timeline, virtualClock, watchedStore, type World } from '@slipway/rehearsal';
 import { WallClock } from '../timeline/wall-clock.ts';
-import { World } from '../world/world.ts';
-import { Life, mortalDatabase, virtualClock } from './life.ts';
+import { worldOf } from '../world/world-of.ts';
 import { Stumble, stumblingStore } from './stumbling-store.ts';
-import { watchedStore } from './watched-store.ts';
 import { worldHandlers } from './world-handlers.ts';
 
 /** Epoch ms. */
@@ -100,7 +98,7 @@ class EngineSimulation {
     this.#seed = seed;
     this.#random = new Random(seed);
     this.scenario = randomScenario(this.#random);
-    this.#world = new World(this.scenario);
+    this.#world = worldOf(this.scenario);
     this.#weather = randomWeather(this.#random);
     this.#team = randomTeam(this.#random);
     this.#visits = this.#random.int(8, 40);

@@ -5,9 +5,7 @@ import { drawFate, type Fate, outcomeOf } from '../host/fate.ts';
 import { isIdempotent, verify } from '../host/recovery.ts';
 import type { Weather } from '../host/weather.ts';
 import type { Random } from '../random/random.ts';
-import { SplitRefused } from '../world/environment.ts';
-import type { World } from '../world/world.ts';
-import type { Life } from './life.ts';
+import { type Life, SplitRefused, type World } from '@slipway/rehearsal';
 
 export interface HandlerParts {
   readonly world: World;

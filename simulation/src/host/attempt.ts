@@ -1,5 +1,5 @@
 import type { Effect, Outcome } from '@slipway/core';
-import { SplitRefused } from '../world/environment.ts';
+import { SplitRefused } from '@slipway/rehearsal';
 import { drawFate, failedOutcome, type Fate, outcomeOf, plainlyDone } from './fate.ts';
 import type { Surroundings } from './surroundings.ts';
 

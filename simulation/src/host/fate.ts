@@ -1,6 +1,6 @@
 import type { Effect, ObserveWork, Outcome, Verdict, VerdictDecision } from '@slipway/core';
 import type { Random } from '../random/random.ts';
-import type { World } from '../world/world.ts';
+import type { World } from '@slipway/rehearsal';
 import type { Weather } from './weather.ts';
 
 /** What becomes of one attempt, drawn before it begins. */

@@ -1,6 +1,6 @@
 import type { Effect } from '@slipway/core';
 import type { Random } from '../random/random.ts';
-import type { World } from '../world/world.ts';
+import type { World } from '@slipway/rehearsal';
 
 /** What can be found out about an effect whose worker died in the middle. */
 export type Finding = 'done' | 'not-done' | 'unknown';

@@ -2,9 +2,8 @@ import type { Coverage } from '../run/coverage.ts';
 import type { Driver } from '../driver/driver.ts';
 import type { Random } from '../random/random.ts';
 import type { ClockSetter } from '../timeline/clock-setter.ts';
-import type { Timeline } from '../timeline/timeline.ts';
+import type { Timeline, World } from '@slipway/rehearsal';
 import type { WallClock } from '../timeline/wall-clock.ts';
-import type { World } from '../world/world.ts';
 import type { Weather } from './weather.ts';
 
 /** What a host lives in. */

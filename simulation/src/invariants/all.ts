@@ -1,5 +1,6 @@
 import { attempts } from './attempts.ts';
 import { blindRepeats } from './blind-repeats.ts';
+import { calendar } from './calendar.ts';
 import { cohorts } from './cohorts.ts';
 import { gates } from './gates.ts';
 import { holds } from './holds.ts';
@@ -11,6 +12,7 @@ import { noOutage } from './no-outage.ts';
 import { notices } from './notices.ts';
 import { pages } from './pages.ts';
 import { replay } from './replay.ts';
+import { tellings } from './tellings.ts';
 import { trafficFirst } from './traffic-first.ts';
 import { votes } from './votes.ts';
 import { watched } from './watched.ts';
@@ -37,6 +39,8 @@ export function allInvariants(setting: Setting): readonly Invariant[] {
     cohorts(setting),
     notices(setting),
     pages(setting),
+    calendar(setting),
+    tellings(setting),
     honestState(setting),
     replay(setting),
   ];

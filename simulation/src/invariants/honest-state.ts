@@ -1,4 +1,4 @@
-import { currentEffect, type HoldCause, type Launch, movesOf } from '@slipway/core';
+import { currentEffect, heldAtTheGate, type HoldCause, type Launch, movesOf, type Pending } from '@slipway/core';
 import { Broken, type Invariant, type Setting } from './invariant.ts';
 
 /** A launch that holds holds for something that is so; one that goes on waits for something; one that ended stays ended. */
@@ -11,7 +11,7 @@ export function honestState({ pending }: Setting): Invariant {
     },
     decided: (launch) => {
       const { mode } = launch;
-      if (mode.is === 'running') checkRunning(launch, pending().effects.length);
+      if (mode.is === 'running') checkRunning(launch, pending());
       if (mode.is !== 'held') return;
       if (mode.causes.length === 0) throw new Broken('honest-state', 'it holds for nothing');
       for (const cause of mode.causes) checkCause(launch, cause);
@@ -19,14 +19,15 @@ export function honestState({ pending }: Setting): Invariant {
   };
 }
 
-function checkRunning(launch: Launch, wanted: number): void {
+function checkRunning(launch: Launch, { effects, wakeAt }: Pending): void {
   const states = Object.entries(launch.steps);
   const failed = states.find(([, state]) => state.is === 'failed');
   if (failed !== undefined) throw new Broken('honest-state', `${failed[0]} failed and the launch goes on`);
   const doubtful = states.find(([id]) => isUnknown(launch, id));
   if (doubtful !== undefined)
     throw new Broken('honest-state', `nobody knows about ${doubtful[0]} and the launch goes on`);
-  const waits = wanted > 0 || states.some(([, state]) => state.is === 'active');
+  const opens = heldAtTheGate(launch).length > 0 && wakeAt !== null;
+  const waits = effects.length > 0 || opens || states.some(([, state]) => state.is === 'active');
   if (!waits) throw new Broken('honest-state', 'the launch goes on and waits for nothing');
 }
 

@@ -2,7 +2,7 @@ import type { Launch, Pending } from '@slipway/core';
 import type { Change } from '../driver/driver.ts';
 import type { Rules } from '../driver/rules.ts';
 import type { Scenario } from '../plans/scenario.ts';
-import type { World } from '../world/world.ts';
+import type { World } from '@slipway/rehearsal';
 
 /** Something that must always be so. Each part throws Broken when it is not. */
 export interface Invariant {

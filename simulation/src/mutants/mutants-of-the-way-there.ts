@@ -20,6 +20,21 @@ function litUp(launch: Launch): Launch {
   return { ...launch, plan: { ...launch.plan, steps: Object.fromEntries(steps) } };
 }
 
+function withoutConditions(launch: Launch): Launch {
+  const votes = Object.entries(launch.votes).map(([signoff, cast]) => {
+    return [signoff, cast.map(({ conditions: _conditions, ...vote }) => vote)] as const;
+  });
+  return { ...launch, votes: Object.fromEntries(votes) };
+}
+
+/** The plan with everything told again after a tenth of the time. */
+function hurried(launch: Launch): Launch {
+  const announcements = launch.plan.announcements.map((each) =>
+    each.again === undefined ? each : { ...each, again: each.again / 10 },
+  );
+  return { ...launch, plan: { ...launch.plan, announcements } };
+}
+
 function notHeld(launch: Launch): Launch {
   return launch.mode.is === 'held' ? { ...launch, mode: { is: 'running' } } : launch;
 }
@@ -104,6 +119,21 @@ export const MUTANTS_OF_THE_WAY_THERE: readonly Mutant[] = [
     rules: deciding((drafts, _state, command) =>
       command.type === 'vote' && command.vote === 'no-go' ? drafts.slice(0, 1) : drafts,
     ),
+  },
+  {
+    bug: 'a GO counts whatever it depends on',
+    caughtBy: ['votes'],
+    rules: believing(withoutConditions),
+  },
+  {
+    bug: 'production does not look at the calendar',
+    caughtBy: ['calendar'],
+    rules: believing(({ plan: { calendar: _calendar, ...plan }, ...launch }) => ({ ...launch, plan })),
+  },
+  {
+    bug: 'a message is told again at every look',
+    caughtBy: ['tellings'],
+    rules: believing(hurried),
   },
   {
     bug: 'what got copies only is said to be live',

@@ -1,8 +1,7 @@
 import type { Launch } from '@slipway/core';
 import type { Coverage } from '../run/coverage.ts';
 import { Random } from '../random/random.ts';
-import type { Timeline } from '../timeline/timeline.ts';
-import type { World } from '../world/world.ts';
+import type { Timeline, World } from '@slipway/rehearsal';
 
 interface From {
   readonly world: World;

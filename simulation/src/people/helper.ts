@@ -1,7 +1,17 @@
-import { basisOf, findEffect, type HoldCause, type Launch, missingVotes, movesOf, stepsBehind } from '@slipway/core';
+import {
+  basisOf,
+  type Condition,
+  findEffect,
+  type HoldCause,
+  type Launch,
+  missingVotes,
+  movesOf,
+  openConditions,
+  stepsBehind,
+} from '@slipway/core';
 import type { Step } from '@slipway/plan';
 import type { Random } from '../random/random.ts';
-import type { World } from '../world/world.ts';
+import type { World } from '@slipway/rehearsal';
 import { type Deed, deed } from './deed.ts';
 
 interface View {
@@ -57,10 +67,11 @@ function activeDeeds(step: Step, index: number, { launch, random }: View): reado
   switch (move?.kind) {
     case 'vote': {
       const role = Object.keys(missingVotes(launch, step.id))[0];
-      if (role === undefined) return [];
+      if (role === undefined) return openConditions(launch, step.id).map((condition) => metBy(condition, step.id));
       const vote = random.chance(0.04) ? 'no-go' : 'go';
       const basis = basisOf(launch, step.id).seq;
-      return [deed(holderOf(launch, role, random), { type: 'vote', step: step.id, vote, reason: 'I looked', basis })];
+      const cast = { type: 'vote', step: step.id, vote, reason: 'I looked', basis } as const;
+      return [deed(holderOf(launch, role, random), vote === 'go' ? { ...cast, ...conditionsOf(step.id) } : cast)];
     }
     case 'confirm':
       return [deed('ada', { type: 'confirm', step: step.id, phrase: move.phrase })];
@@ -76,6 +87,15 @@ function activeDeeds(step: Step, index: number, { launch, random }: View): reado
   }
 }
 
+/** Of every second sign-off, by the number at its end: a GO depends on something. */
+function conditionsOf(signoff: string): { readonly conditions?: readonly string[] } {
+  return /[02468]$/.test(signoff) ? { conditions: ['the guide is read'] } : {};
+}
+
+function metBy({ number, person }: Condition, step: string): Deed {
+  return deed(person, { type: 'meet-condition', step, condition: number, proof: 'https://wiki.example/guide' });
+}
+
 function proofOf(step: string): Deed['command'] {
   return { type: 'complete-task', step, proof: 'https://wiki.example/proof' };
 }
@@ -88,6 +108,7 @@ function answerTo(cause: HoldCause, view: View): readonly Deed[] {
   const { random, launch } = view;
   switch (cause.kind) {
     case 'person':
+    case 'freeze':
       return [deed('ada', { type: 'resume' })];
     case 'verdict':
       return [

@@ -1,6 +1,6 @@
 import type { Launch } from '@slipway/core';
 import type { Random } from '../random/random.ts';
-import type { World } from '../world/world.ts';
+import type { World } from '@slipway/rehearsal';
 import type { Deed } from './deed.ts';
 import { helpfulDeeds } from './helper.ts';
 import { troublesomeDeed } from './troublemaker.ts';

@@ -1,4 +1,4 @@
-import type { Announcement, Environment, LaunchMoment, Plan, Step, StepKind } from '@slipway/plan';
+import type { Announcement, Calendar, Environment, LaunchMoment, Plan, Step, StepKind } from '@slipway/plan';
 import type { Random } from '../random/random.ts';
 import { CHANNELS, PEOPLE, randomStep } from './random-step.ts';
 import { NEW, OLD, type Scenario } from './scenario.ts';
@@ -17,12 +17,23 @@ const KINDS: Readonly<Record<StepKind, number>> = {
 const MOMENTS: readonly LaunchMoment[] = [
   'started',
   'held',
+  'soaking',
   'turning-back',
   'rolled-back',
   'rollback-incomplete',
   'scrubbed',
   'completed',
 ];
+/** Told again while they last, in milliseconds. */
+const AGAIN: Readonly<Partial<Record<LaunchMoment, number>>> = {
+  started: 120_000,
+  held: 45_000,
+  soaking: 10_000,
+  'turning-back': 20_000,
+};
+const MINUTE = 60_000;
+/** Epoch ms at which launches start. */
+const NINE = Date.UTC(2026, 0, 5, 9);
 const FAKE = { provider: 'fake', config: {} };
 
 /** A launch of two to nine steps of any kind over up to three environments, and the world it finds. */
@@ -44,6 +55,7 @@ export function randomScenario(random: Random): Scenario {
     steps: Object.fromEntries(steps.map((step) => [step.id, step])),
     announcements: randomAnnouncements(random),
     page: { to: ['team', 'status'], again: 60_000, language: 'en' },
+    ...calendarFor(steps.length),
   };
   return { plan, before: Object.fromEntries(names.map((name) => [name, randomBefore(random)])) };
 }
@@ -119,5 +131,35 @@ function randomAnnouncements(random: Random): readonly Announcement[] {
   return MOMENTS.filter(() => random.chance(0.25)).map((on) => ({
     on,
     message: { to: [random.pick(CHANNELS)], title: on, text: on },
+    ...(AGAIN[on] === undefined ? {} : { again: AGAIN[on] }),
   }));
+}
+
+/** For every third plan, by its length: no draw for it. Every day, and with it every launch, it closes twice, for a freeze the second time. */
+function calendarFor(steps: number): { readonly calendar?: Calendar } {
+  if (steps % 3 !== 0) return {};
+  const days = [-1, 0, 1].map((day) => day * 86_400_000);
+  const freezes = days.map((day) => ({
+    from: day + NINE + 4 * MINUTE,
+    to: day + NINE + 5 * MINUTE,
+    because: 'a fair',
+  }));
+  const windows = [
+    { days: null, from: 0, to: 541 },
+    { days: null, from: 542, to: 1_440 },
+  ];
+  return {
+    calendar: {
+      zone: 'UTC',
+      urgency: 'normal',
+      windows,
+      never: [],
+      holidays: [],
+      freezes,
+      maintenance: [],
+      officeHours: { days: null, from: 0, to: 1_440 },
+      onFreeze: 'ask',
+      override: 'release',
+    },
+  };
 }

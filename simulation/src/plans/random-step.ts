@@ -8,6 +8,7 @@ import type {
   RollingBounds,
   RolloutStage,
   RunStep,
+  SignoffStep,
   Step,
   StepKind,
 } from '@slipway/plan';
@@ -46,7 +47,7 @@ export function randomStep(random: Random, kind: StepKind, place: Place): Step {
     case 'soak':
       return { ...base, kind, environment, hold: random.int(5_000, 90_000), judging: JUDGING };
     case 'signoff':
-      return { ...base, kind, quorum: randomQuorum(random) };
+      return { ...base, kind, quorum: randomQuorum(random), ...rulesOf(place.id) };
     case 'task':
       return { ...base, kind, owner: random.pick(ROLES), proof: random.pick(['url', 'text', 'file']), due: null };
     case 'announce':
@@ -58,6 +59,11 @@ export function randomStep(random: Random, kind: StepKind, place: Place): Step {
 
 /** Every second one, by the number at its end: no draw for it, so that older seeds draw what they drew. */
 const isPaged = (id: string): boolean => /[13579]$/.test(id);
+
+/** By the number at its end, as what is paged: who holds two roles counts for one, a GO grows old. */
+function rulesOf(id: string): Pick<SignoffStep, 'distinct' | 'expires'> {
+  return { ...(/[13579]$/.test(id) ? { distinct: true } : {}), ...(/[2357]$/.test(id) ? { expires: 90_000 } : {}) };
+}
 
 function randomRun(random: Random, place: Place): Omit<RunStep, 'title' | 'phase' | 'onFail' | 'attempts'> {
   const { id, needs, environments } = place;

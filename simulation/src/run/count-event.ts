@@ -41,6 +41,8 @@ export function countEvent({ recorded, before }: Change, coverage: Coverage): vo
     case 'effect-started':
     case 'effect-noted':
     case 'time-counted':
+    case 'soak-extended':
+    case 'trigger-fired':
     case 'move-done':
     case 'watch-started':
     case 'step-passed':
@@ -48,10 +50,17 @@ export function countEvent({ recorded, before }: Change, coverage: Coverage): vo
     case 'step-skipped':
     case 'verdict-waived':
     case 'step-retried':
+    case 'condition-met':
+    case 'votes-expired':
+    case 'waiver-proposed':
+    case 'waiver-ended':
     case 'votes-revoked':
     case 'task-done':
     case 'run-confirmed':
     case 'resumed':
+    case 'window-changed':
+    case 'window-overridden':
+    case 't0-moved':
     case 'environment-verified':
     case 'way-back-planned':
     case 'way-back-retried':

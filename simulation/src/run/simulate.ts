@@ -12,9 +12,9 @@ import { randomScenario } from '../plans/random-plan.ts';
 import type { Scenario } from '../plans/scenario.ts';
 import { Random } from '../random/random.ts';
 import { ClockSetter } from '../timeline/clock-setter.ts';
-import { Timeline } from '../timeline/timeline.ts';
+import { Timeline, type World } from '@slipway/rehearsal';
 import { WallClock } from '../timeline/wall-clock.ts';
-import { World } from '../world/world.ts';
+import { worldOf } from '../world/world-of.ts';
 import { countEvent } from './count-event.ts';
 import { Coverage } from './coverage.ts';
 
@@ -68,7 +68,7 @@ class Simulation {
     this.#seed = seed;
     this.#random = new Random(seed);
     this.scenario = randomScenario(this.#random);
-    this.#world = new World(this.scenario);
+    this.#world = worldOf(this.scenario);
     this.#team = randomTeam(this.#random);
     this.#visits = this.#random.int(8, 60);
     const [now, time] = [() => this.#wall.now, () => this.#timeline.now];

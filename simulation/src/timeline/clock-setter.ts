@@ -1,5 +1,5 @@
 import type { Random } from '../random/random.ts';
-import type { Timeline } from './timeline.ts';
+import type { Timeline } from '@slipway/rehearsal';
 import type { WallClock } from './wall-clock.ts';
 
 /** Milliseconds, either way. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Random } from '../random/random.ts';
-import { Timeline } from './timeline.ts';
+import { Timeline } from '@slipway/rehearsal';
 
 test('runs what is planned in the order of its times', () => {
   const random = new Random(3);

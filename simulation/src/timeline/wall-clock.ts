@@ -1,4 +1,4 @@
-import type { Timeline } from './timeline.ts';
+import type { Timeline } from '@slipway/rehearsal';
 
 /** The machine's clock: it goes on with time, and people set it. */
 export class WallClock {

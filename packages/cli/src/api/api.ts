@@ -1,4 +1,7 @@
 import {
+  advice,
+  type Advice,
+  type AdviceRequest,
   calendarAnswer,
   type CalendarAnswer,
   type CalendarRequest,
@@ -78,6 +81,10 @@ export class Api {
 
   calendar(request: CalendarRequest): Promise<CalendarAnswer> {
     return this.#post('/api/v1/plans/calendar', request, calendarAnswer);
+  }
+
+  advise(request: AdviceRequest): Promise<Advice> {
+    return this.#post('/api/v1/advice', request, advice);
   }
 
   start(request: StartRequest): Promise<LaunchView> {

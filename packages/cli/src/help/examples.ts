@@ -1,5 +1,7 @@
 import { CALENDAR_EXAMPLES } from './calendar-examples.ts';
 import { FLAG_EXAMPLES } from './flag-examples.ts';
+import { LINT_EXAMPLES } from './lint-examples.ts';
+import { REHEARSAL_EXAMPLES } from './rehearsal-examples.ts';
 import { REPORT_EXAMPLES } from './report-examples.ts';
 
 /** What each verb's help shows, by the path of the verb. */
@@ -34,8 +36,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   waiver: ['slipway waiver approve smoke'],
   'waiver approve': ['slipway waiver approve smoke'],
   task: ['slipway task done support-macros --proof https://wiki.example/macros'],
+  'soak extend': ['slipway soak extend soak-staging --by 12h --reason "the weekend had no traffic"'],
   'task done': ['slipway task done support-macros --proof https://wiki.example/macros'],
   answer: ['slipway answer \'migrate:0.0\' done --reason "the table is there"'],
+  ...LINT_EXAMPLES,
   ...CALENDAR_EXAMPLES,
   ...REPORT_EXAMPLES,
   list: ['slipway list', 'slipway list --json'],
@@ -65,6 +69,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'token list': ['slipway token list'],
   'token revoke': ['slipway token revoke tok-1'],
   ...FLAG_EXAMPLES,
+  ...REHEARSAL_EXAMPLES,
   down: ['slipway down', 'slipway down --environments'],
   completion: [
     'slipway completion bash > ~/.local/share/bash-completion/completions/slipway',

@@ -6,6 +6,8 @@ import { failures } from './en/failures.ts';
 import { flags } from './en/flags.ts';
 import { judge } from './en/judge.ts';
 import { launch } from './en/launch.ts';
+import { lint } from './en/lint.ts';
+import { rehearsal } from './en/rehearsal.ts';
 import { reports } from './en/reports.ts';
 import { slo } from './en/slo.ts';
 
@@ -19,6 +21,8 @@ export const en = {
   failures,
   flags,
   judge,
+  lint,
+  rehearsal,
   reports,
   slo,
 };

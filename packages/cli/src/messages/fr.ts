@@ -5,6 +5,8 @@ import { failures } from './fr/failures.ts';
 import { flags } from './fr/flags.ts';
 import { judge } from './fr/judge.ts';
 import { launch } from './fr/launch.ts';
+import { lint } from './fr/lint.ts';
+import { rehearsal } from './fr/rehearsal.ts';
 import { reports } from './fr/reports.ts';
 import { slo } from './fr/slo.ts';
 import type { Messages } from './messages.ts';
@@ -19,6 +21,8 @@ export const fr: Messages = {
   failures,
   flags,
   judge,
+  lint,
+  rehearsal,
   reports,
   slo,
 };

@@ -18,6 +18,7 @@ export function withoutStandIn(report: PlanReport, plan: PlanText, m: Messages):
     artifact: { ...artifact, version: say(artifact.version) },
     title: report.title === null ? null : say(report.title),
     digest: null,
+    redFlags: report.redFlags.map((flag) => ({ ...flag, said: say(flag.said) })),
     timeline: report.timeline.map((entry) => ({
       ...entry,
       title: say(entry.title),

@@ -63,5 +63,6 @@ export const REPORT: PlanReport = {
   ],
   trafficUnknown: [],
   messages: [],
+  redFlags: [],
   shortestMs: 1_200_000,
 };

@@ -82,6 +82,24 @@ describe('outside of its window', () => {
     expect(flight.launch.window).toMatchObject({ allowed: false, why: [{ kind: 'unknown' }] });
   });
 
+  const NEVER = calendarOf({ never: [{ kind: 'days', span: { days: null, from: 0, to: 1_440 } }] });
+
+  test('one that never opens holds the launch, which says so; an override or a skip ends it', () => {
+    for (const word of ['override-window', 'skip'] as const) {
+      const flight = flightOf(NEVER, check('look'), deploy('go', 'production')).fly();
+      expect(flight.launch.mode).toMatchObject({ causes: [{ step: 'go', reason: expect.stringMatching(/never/) }] });
+      flight.do({ type: word, step: 'go', reason: 'shops are down' });
+      flight.fly();
+      expect(flight.launch.mode).toMatchObject({ is: 'ended', as: 'completed' });
+    }
+  });
+
+  test('one that never opens does not hold what else is under way', () => {
+    const steps = [deploy('go', 'production'), signoff('ask', { tech: 1 })];
+    const flight = new Flight(planOf(steps, { calendar: NEVER }), (now) => allowedAt(NEVER, now));
+    expect([flight.launch.mode.is, flight.pending().wakeAt]).toEqual(['running', null]);
+  });
+
   test('other steps go on meanwhile, and the launch is not stuck', () => {
     const steps = [deploy('go', 'production'), check('look')];
     const flight = new Flight(planOf(steps, { calendar: frozenFor(10) }), (now) => allowedAt(frozenFor(10), now)).fly();
@@ -181,6 +199,14 @@ describe('a freeze in the middle of a rollout', () => {
     flight.do({ type: 'resume' });
     flight.fly();
     expect(flight.launch.mode).toMatchObject({ is: 'ended', as: 'completed' });
+  });
+
+  test('is answered for itself: going on without a verdict does not', () => {
+    const flight = inTheMiddle();
+    flight.pass(10 * MINUTE);
+    flight.do({ type: 'skip', step: 'go', reason: 'it looks well' });
+    expect(causes(flight)).toEqual(['freeze']);
+    expect(flight.wanted()).toEqual([]);
   });
 
   test('a person rolls back', () => {

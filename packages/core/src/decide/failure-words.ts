@@ -22,6 +22,23 @@ export const FAILURES = {
       `${environment} already runs ${version}: there is nothing to roll out`,
       `${environment} fait déjà tourner ${version} : il n'y a rien à déployer`,
     ),
+  unasked: (check: string, why: string | null) =>
+    inBoth(
+      `the check ${check} could not be asked: ${why ?? 'it was stopped'}`,
+      `le contrôle ${check} n'a pas pu être fait : ${why ?? 'arrêté avant la fin'}`,
+    ),
+  readOnly: (phase: string) =>
+    inBoth(
+      `the phase ${phase} is read-only, and this step changes something: call the launch off, and mend the plan`,
+      `la phase ${phase} est en lecture seule, et cette étape modifie quelque chose : annulez le lancement, et corrigez le plan`,
+    ),
+  triggered: (when: string, found: string) =>
+    inBoth(`a trigger fired: ${when} (${found})`, `un déclencheur est vrai : ${when} (${found})`),
+  notSwitchedOff: (flag: string, why: string | null) =>
+    inBoth(
+      `a trigger could not switch ${flag} off: ${why ?? 'it was stopped'}; switch it off by hand, or roll back`,
+      `un déclencheur n'a pas pu couper ${flag} : ${why ?? 'arrêté avant la fin'} ; coupez-le à la main, ou revenez en arrière`,
+    ),
   stopped: inBoth('it was stopped before it was done', "elle a été arrêtée avant d'être faite"),
   refused: (person: string, reason: string) =>
     inBoth(`NO-GO by ${person}: ${reason}`, `NO-GO de ${person} : ${reason}`),
@@ -37,6 +54,10 @@ export const FAILURES = {
       `a freeze began (${because}): finish with resume, leave it held, or roll back`,
       `un gel a commencé (${because}) : terminez par resume, laissez suspendu, ou revenez en arrière`,
     ),
+  neverOpens: inBoth(
+    'by the calendar it never begins: override the window, skip it with a reason, or call the launch off',
+    "d'après le calendrier elle ne commence jamais : passez outre la fenêtre, sautez-la avec une raison, ou annulez le lancement",
+  ),
   unreachable: inBoth(
     'what it needs cannot be done any more: skip it with a reason, or roll back',
     'ce dont elle a besoin ne peut plus être fait : passez outre avec une raison, ou revenez en arrière',

@@ -1,3 +1,4 @@
+import type { ProofKind } from '@slipway/plan';
 import type { Command } from '../model/command.ts';
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
@@ -5,6 +6,7 @@ import { findEffect, movesOf, undoEffects } from '../program/lookup.ts';
 import { goesForward } from '../program/progress.ts';
 import type { Context } from './decide.ts';
 import { accept, type Handled, refuse } from './handled.ts';
+import { reviewSoak } from './handle-soak.ts';
 import { notInRole, rolesHeld } from './roles.ts';
 
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -22,6 +24,7 @@ export function confirm(launch: Launch, command: CommandOf<'confirm'>, context: 
 /** A task is done by its owner's role. Proof: a URL, a text or a file's name. */
 export function completeTask(launch: Launch, command: CommandOf<'complete-task'>, context: Context): Handled {
   const step = own(launch.plan.steps, command.step);
+  if (step?.kind === 'soak') return reviewSoak(launch, command, context);
   if (step?.kind !== 'task') return refuse('not-found', `there is no task called ${command.step}`);
   if (!goesForward(launch)) return refuse('not-now', 'the launch takes no tasks now');
   if (launch.steps[step.id]?.is !== 'active') return refuse('not-now', `${step.id} is not open`);
@@ -32,10 +35,19 @@ export function completeTask(launch: Launch, command: CommandOf<'complete-task'>
   return accept([{ type: 'task-done', step: step.id, proof: command.proof }]);
 }
 
-function wrongProof(kind: 'url' | 'text' | 'file', proof: string): string | null {
+function wrongProof(kind: ProofKind, proof: string): string | null {
   if (proof.trim() === '') return 'attach a proof: it must not be empty';
   if (proof.length > 2000) return 'the proof is longer than 2,000 characters: attach a link to it';
-  return kind === 'url' && !/^https?:\/\/\S+$/.test(proof) ? 'this task wants a URL as proof, such as https://…' : null;
+  switch (kind) {
+    case 'url':
+      return /^https?:\/\/\S+$/.test(proof) ? null : 'this task wants a URL as proof, such as https://…';
+    case 'value':
+      return /\d/.test(proof) ? null : 'this task wants the figure that was read as proof, such as 0.2 %';
+    case 'file':
+    case 'screenshot':
+    case 'text':
+      return null;
+  }
 }
 
 /** A person looked at the world and says whether it happened. What only looks is not answered but looked at again. */

@@ -1,12 +1,10 @@
 import type { LaunchEvent } from '../model/event.ts';
 import type { Lived } from '../model/lived.ts';
 import type { Launch, Mode } from '../model/state.ts';
-import { expiredVotes } from '../signoff/expiry.ts';
 import { nextCount, type OpenWait, openWaits } from '../program/wait-time.ts';
 import { wayBack } from '../program/way-back.ts';
 import { accept, type Handled } from './handled.ts';
 import { toldAgain } from './told-again.ts';
-import { endedWaivers } from './handle-waiver.ts';
 import { STOP_GRACE } from './turn-back.ts';
 
 const NOTHING_KNOWN: Lived = { waits: {}, stopping: null };
@@ -19,8 +17,6 @@ export function tick(launch: Launch, lived: Lived = NOTHING_KNOWN, now: number):
     case 'held':
       return accept([
         ...openWaits(launch).flatMap((wait) => count(wait, lived.waits[wait.step] ?? 0, now)),
-        ...expiredVotes(launch, now),
-        ...endedWaivers(launch, now),
         ...toldAgain(launch, now),
       ]);
     case 'stopping':

@@ -1,14 +1,17 @@
 import type { Step } from '@slipway/plan';
-import type { Actor } from '../model/actor.ts';
+import { type Actor, isSamePerson } from '../model/actor.ts';
 import type { Command } from '../model/command.ts';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 import { frontIsDone, goesForward } from '../program/progress.ts';
+import { changedTier, type Tier } from '../program/production-gate.ts';
 import { stepsBehind } from '../program/steps.ts';
 import { worldChangedBehind } from '../program/world-changed.ts';
 import type { Context } from './decide.ts';
+import { shutOutBy } from '../signoff/speakers.ts';
 import { accept, type Handled, refuse } from './handled.ts';
+import { noVoice } from './no-voice.ts';
 import { notInRole, rolesHeld } from './roles.ts';
 import { whyNotSkipped } from './why-not-skipped.ts';
 
@@ -27,9 +30,27 @@ export function waive(launch: Launch, step: Step, order: Waiving): Handled {
   const never = names.find((name) => rules?.never.includes(name) === true);
   if (never !== undefined) return refuse('not-allowed', `by the policy nobody waives ${never}`);
   const role = rules?.secondPerson ?? null;
-  if (role === null) return accept([{ type: 'step-skipped', step: step.id, reason, ...end }]);
+  if (role === null) return waiveAlone(launch, step, { type: 'step-skipped', step: step.id, reason, ...end });
   if (context.actor.kind !== 'person') return refuse('not-allowed', 'only a person proposes a waiver');
   return accept([{ type: 'waiver-proposed', step: step.id, reason, ...end }]);
+}
+
+/** One person's word does not stand for the GOs that a floor of the policy asks for. */
+function waiveAlone(launch: Launch, step: Step, skipped: LaunchEvent): Handled {
+  const tier = step.kind === 'signoff' ? tierWithFloor(launch, step.id) : null;
+  if (tier === null) return accept([skipped]);
+  const message = `by the policy what changes ${tier} takes a sign-off, and nobody waives ${step.id} alone: collect the GOs; a policy with waivers.second-person lets two people waive it`;
+  return refuse('not-allowed', message);
+}
+
+/** The tier of something behind a step for which the policy has a floor; null: there is none. */
+function tierWithFloor({ plan, policy }: Launch, id: string): Tier | null {
+  const floors = policy?.rules.signoffs ?? {};
+  const tiers = [...stepsBehind(plan, id)].flatMap((each) => {
+    const step = own(plan.steps, each);
+    return step === undefined ? [] : (changedTier(plan, step) ?? []);
+  });
+  return tiers.find((tier) => floors[tier] !== undefined) ?? null;
 }
 
 export interface Waiving {
@@ -60,6 +81,8 @@ export function approveWaiver(launch: Launch, command: CommandOf<'approve-waiver
   if (isSame(proposal.by, context.actor))
     return refuse('not-allowed', 'a waiver takes a second person: somebody else approves it');
   if (rolesHeld(launch, context.actor, [role]).length === 0) return notInRole(launch, context.actor, [role]);
+  if (step.kind === 'signoff' && context.actor.kind === 'person' && shutOutBy(launch, step, context.actor.id) !== null)
+    return noVoice(launch, step, context.actor);
   const why = whyNotSkipped(launch, step);
   if (why !== null) return refuse('not-now', why);
   const { reason, until, by } = proposal;
@@ -71,7 +94,7 @@ export function approveWaiver(launch: Launch, command: CommandOf<'approve-waiver
 }
 
 const isSame = (one: Actor, other: Actor): boolean =>
-  one.kind === 'slipway' || other.kind === 'slipway' || one.id === other.id;
+  one.kind === 'slipway' || other.kind === 'slipway' || isSamePerson(one.id, other.id);
 
 /** Checks whose waiver ends, with that moment in epoch ms; while what is in front of one is not done it waits for that. */
 function endingWaivers(launch: Launch): readonly { readonly step: string; readonly until: number }[] {

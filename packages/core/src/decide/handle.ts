@@ -7,6 +7,8 @@ import { answer, completeTask, confirm } from './handle-person.ts';
 import { overrideWindow, slip } from './handle-calendar.ts';
 import { abort, hold, resume, rollback } from './handle-launch.ts';
 import { retry, skip } from './handle-step.ts';
+import { extendSoak } from './handle-soak.ts';
+import { pullTrigger } from './handle-trigger.ts';
 import { tick } from './handle-tick.ts';
 import { approveWaiver } from './handle-waiver.ts';
 import { meetCondition, vote } from './handle-vote.ts';
@@ -44,10 +46,14 @@ export function handle(state: State, command: Command, context: Context): Handle
       return skip(state, command, context);
     case 'approve-waiver':
       return approveWaiver(state, command, context);
+    case 'extend-soak':
+      return extendSoak(state, command);
     case 'tick':
       return tick(state, command.lived, context.now);
     case 'begin-effect':
       return beginEffect(state, command, context);
+    case 'pull-trigger':
+      return pullTrigger(state, command, context);
     case 'note-effect':
       return noteEffect(state, command);
     case 'settle-effect':

@@ -3,11 +3,14 @@ import type { LaunchEvent } from '../model/event.ts';
 import type { Launch, Moment } from '../model/state.ts';
 import { own } from '../own.ts';
 import { noticeId } from '../program/effect-id.ts';
+import { plain } from './page-message.ts';
 import { pageNotices } from './page-notices.ts';
+import { isReviewOverdue } from '../program/soak-care.ts';
 import { newestNotices } from '../program/newest-notices.ts';
 
 /** The messages that an event calls for: those of an announce step that starts, and those of the moment it marks. */
 export function noticesFor(launch: Launch, event: LaunchEvent, seq: number): readonly LaunchEvent[] {
+  if (event.type === 'trigger-fired') return ticketOf(event, seq);
   const moment = momentOf(launch, event);
   if (moment === null)
     return event.type === 'step-started' || event.type === 'step-retried' ? stepNotices(launch, event.step, seq) : [];
@@ -26,6 +29,16 @@ function stepNotices(launch: Launch, id: string, seq: number): readonly LaunchEv
   const to = step.message.to.filter((channel) => !reached.some((notice) => notice.channel === channel));
   return queue([{ ...step.message, to }], { step: id, moment: null, seq });
 }
+
+/** Neither a hold nor the end of the step keeps it back. */
+function ticketOf({ deed, step, when, found }: TriggerFired, seq: number): readonly LaunchEvent[] {
+  if (deed.kind !== 'ticket') return [];
+  const title = '{{ launch.title }} {{ artifact.version }}';
+  const text = plain(`${step}: ${when} (${found})`);
+  return queue([{ to: [deed.channel], title, text }], { step: null, moment: null, seq });
+}
+
+type TriggerFired = Extract<LaunchEvent, { type: 'trigger-fired' }>;
 
 function isDelivered(launch: Launch, notice: string): boolean {
   const state = launch.effects[notice];
@@ -62,7 +75,8 @@ export function announced(
   });
 }
 
-function momentOf({ plan, mode }: Launch, event: LaunchEvent): Moment | null {
+function momentOf(launch: Launch, event: LaunchEvent): Moment | null {
+  const { plan, mode } = launch;
   switch (event.type) {
     case 'launch-started':
       return 'started';
@@ -76,12 +90,15 @@ function momentOf({ plan, mode }: Launch, event: LaunchEvent): Moment | null {
       return event.as;
     case 'resumed':
       return mode.is === 'running' ? 'resumed' : null;
+    case 'time-counted':
+      return isReviewOverdue(launch, event) ? 'review-overdue' : null;
     case 'step-started':
       return own(plan.steps, event.step)?.kind === 'soak' ? 'soaking' : null;
     case 'effect-started':
     case 'effect-noted':
     case 'effect-settled':
-    case 'time-counted':
+    case 'soak-extended':
+    case 'trigger-fired':
     case 'move-done':
     case 'watch-started':
     case 'stepped-back':

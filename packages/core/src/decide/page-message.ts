@@ -68,7 +68,7 @@ function whyOf(cause: PagedCause, language: Page['language']): string {
 const MOST = 600;
 
 /** Others' words are no template: what would open one must neither fail the message nor be filled in. */
-function plain(text: string): string {
+export function plain(text: string): string {
   const short = text.length <= MOST ? text : `${text.slice(0, MOST - 2).toWellFormed()} …`;
   return short.replaceAll(/\{(?=[{%])/g, '{ ');
 }

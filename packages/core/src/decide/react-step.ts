@@ -1,4 +1,4 @@
-import type { DarkLaunch, FlagRollout, Judging, Step } from '@slipway/plan';
+import type { DarkLaunch, FlagRollout, Step } from '@slipway/plan';
 import type { EffectWork } from '../model/effect.ts';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -8,21 +8,20 @@ import { currentEffect, movesOf } from '../program/lookup.ts';
 import { audienceWords } from '../program/flag-audience.ts';
 import { audiencesOf } from '../program/flag-rollout.ts';
 import { mirrorReports, totalOf } from '../program/mirror-reports.ts';
+import { isForbiddenByPhase } from '../program/phase-effect.ts';
 import { newestNotices } from '../program/newest-notices.ts';
 import { frontIsDone, isWaitOver } from '../program/progress.ts';
 import { missingVotes, openConditions, standingVotes } from '../signoff/votes.ts';
 import type { Reasoned, Said, Verdict } from '../model/verdict.ts';
+import { fail, paging, policiesOf, reasonsOf, type Standing } from './fail.ts';
 import { FAILURES } from './failure-words.ts';
+import { reactFlagOff } from './react-trigger.ts';
+import { reactSoakChecks } from './react-soak.ts';
+import { isCareOver } from '../program/soak-care.ts';
 import { turnBack } from './turn-back.ts';
 
 type Active = Extract<StepState, { is: 'active' }>;
 const NOTHING: readonly LaunchEvent[] = [];
-
-interface Standing {
-  readonly launch: Launch;
-  /** Epoch ms. */
-  readonly now: number;
-}
 
 /** What follows from where a step stands. */
 export function reactStep(launch: Launch, step: Step, now: number): readonly LaunchEvent[] {
@@ -30,11 +29,15 @@ export function reactStep(launch: Launch, step: Step, now: number): readonly Lau
   if (state?.is !== 'active') return NOTHING;
   const at: Standing = { launch, now };
   const move = movesOf(launch, step.id)[state.move];
+  if (isForbiddenByPhase(launch.plan, step))
+    return fail(at, { ...step, onFail: 'hold' }, FAILURES.readOnly(step.phase));
   if (move === undefined) return finish(at, step);
   const done: readonly LaunchEvent[] = [{ type: 'move-done', step: step.id, move: state.move }];
   switch (move.kind) {
-    case 'effect':
-      return reactEffect(at, step, state);
+    case 'effect': {
+      const trouble = [...reactFlagOff(at, step), ...(step.kind === 'soak' ? reactSoakChecks(at, step) : NOTHING)];
+      return trouble.length > 0 ? trouble : reactEffect(at, step, state);
+    }
     case 'confirm':
       return own(launch.confirmed, step.id) === undefined ? NOTHING : done;
     case 'proof':
@@ -106,7 +109,7 @@ function summaryOf(launch: Launch, step: Step): string {
 function reactEffect(at: Standing, step: Step, state: Active): readonly LaunchEvent[] {
   const { launch } = at;
   // It passed during a hold that is over now: the watch kept for that time has nothing more to say.
-  if (launch.mode.is === 'running' && state.observing === 'guard')
+  if (launch.mode.is === 'running' && state.observing === 'guard' && isCareOver(launch, step.id))
     return [{ type: 'move-done', step: step.id, move: state.move }];
   const effect = currentEffect(launch, step.id);
   const settled = effect === null ? undefined : launch.effects[effect.id];
@@ -126,10 +129,6 @@ function reactEffect(at: Standing, step: Step, state: Active): readonly LaunchEv
     case 'deadlock':
       return holdOnce(launch, { kind: 'deadlock', step: step.id, waits: outcome.waits });
   }
-}
-
-function reasonsOf({ reason, reasons }: Extract<Outcome, { result: 'failed' }>): Reasoned {
-  return reasons === undefined ? { reason } : { reason, reasons };
 }
 
 function reactVerdict(
@@ -152,8 +151,8 @@ function reactVerdict(
   };
   switch (verdict.decision) {
     case 'pass':
-      // A hold freezes the traffic where it is: nothing must have traffic that nobody watches.
-      return launch.mode.is === 'held'
+      // A hold freezes the traffic where it is, and a soak may wait for a person: nothing must have traffic that nobody watches.
+      return launch.mode.is === 'held' || !isCareOver(launch, step.id)
         ? [{ type: 'watch-started', step: step.id, mode: 'guard' }]
         : [{ type: 'move-done', step: step.id, move: state.move }];
     case 'fail':
@@ -199,14 +198,6 @@ function shareBefore(launch: Launch, step: string, { move, round }: Active): num
 
 const setsShare = ({ kind }: EffectWork): boolean => kind === 'shift' || kind === 'ramp';
 
-/** Verdicts that cannot tell, and turn back or page all the same: the plan says so. */
-function policiesOf(launch: Launch, step: string): Pick<Judging, 'turnsBackOn' | 'pagesOn'> {
-  const work = currentEffect(launch, step)?.work;
-  return work?.kind === 'observe' ? work.judging : {};
-}
-
-const paging = (isPaged: boolean): { readonly page?: true } => (isPaged ? { page: true } : {});
-
 function reactVotes({ launch, now }: Standing, step: Step, done: readonly LaunchEvent[]): readonly LaunchEvent[] {
   const refusal = standingVotes(launch, step.id, now).find((vote) => vote.vote === 'no-go');
   if (refusal !== undefined) {
@@ -227,14 +218,6 @@ function reactDeliveries(at: Standing, step: Step, done: readonly LaunchEvent[])
   const { outcome } = lost.state as Extract<typeof lost.state, { is: 'settled' }>;
   const why = 'reason' in outcome ? outcome.reason : null;
   return fail(at, step, FAILURES.undelivered(lost.notice.channel, why));
-}
-
-function fail({ launch, now }: Standing, step: Step, why: Reasoned): readonly LaunchEvent[] {
-  const failed: LaunchEvent = { type: 'step-failed', step: step.id, ...why };
-  if (step.onFail === 'rollback')
-    return [failed, turnBack(launch, { kind: 'step-failed', step: step.id, ...why }, now)];
-  const paged = paging(step.onFail === 'page');
-  return [failed, { type: 'held', cause: { kind: 'step-failed', step: step.id, ...why, ...paged } }];
 }
 
 function holdOnce(

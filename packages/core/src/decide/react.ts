@@ -8,6 +8,7 @@ import { stepsInOrder } from '../program/steps.ts';
 import { wayBack } from '../program/way-back.ts';
 import { asksTheCalendar, heldAtTheGate, isOpenAt } from '../program/production-gate.ts';
 import { FAILURES } from './failure-words.ts';
+import { overdue } from './overdue.ts';
 import { askAboutFreeze, tellWindow, UNKNOWN } from './react-calendar.ts';
 import { reactStep } from './react-step.ts';
 
@@ -22,15 +23,16 @@ export function react(launch: Launch, { now, opening = UNKNOWN }: Clock): readon
   switch (launch.mode.is) {
     case 'running':
       return (
+        overdue(launch, now) ??
         firstOf(launch, now) ??
         askAboutFreeze(launch, opening) ??
         startNext(launch, isOpenAt(opening, now)) ??
         tellWindow(launch, opening) ??
         complete(launch) ??
-        holdIfStuck(launch)
+        holdIfStuck(launch, opening)
       );
     case 'held':
-      return firstOf(launch, now) ?? [];
+      return overdue(launch, now) ?? firstOf(launch, now) ?? [];
     case 'stopping':
       return planWayBack(launch);
     case 'undoing':
@@ -66,14 +68,19 @@ function complete(launch: Launch): readonly LaunchEvent[] | null {
 }
 
 /** Nothing is under way and nothing can start, as when the deploy that a message speaks of was skipped: says so instead of waiting in silence. */
-function holdIfStuck(launch: Launch): readonly LaunchEvent[] {
+function holdIfStuck(launch: Launch, opening: Opening): readonly LaunchEvent[] {
   if (Object.values(launch.steps).some((state) => state.is === 'active')) return [];
-  if (heldAtTheGate(launch).length > 0) return [];
+  const [gated] = heldAtTheGate(launch);
+  if (gated !== undefined) return opening.allowed || opening.next !== null ? [] : [neverOpens(gated.id)];
   const step = stepsInOrder(launch.plan).find(({ id }) => !isDone(launch, id));
   if (step === undefined) return [];
   const isUnverified = step.kind === 'announce' && step.about !== null && frontIsDone(launch, step.id);
   const why = isUnverified ? FAILURES.unverified(step.about) : FAILURES.unreachable;
   return [{ type: 'held', cause: { kind: 'step-failed', step: step.id, ...why } }];
+}
+
+function neverOpens(step: string): LaunchEvent {
+  return { type: 'held', cause: { kind: 'step-failed', step, ...FAILURES.neverOpens } };
 }
 
 /** Once nothing is in flight that changes the world; when that takes too long, the clock's tick plans it. */

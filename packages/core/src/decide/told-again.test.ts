@@ -68,6 +68,16 @@ describe('an announcement that is told again', () => {
     expect(told(flight)).toHaveLength(2);
   });
 
+  test.each(['started', 'held'] as const)('of a clock that is set back is not told at every look: %s', (on) => {
+    const flight = flightWith([telling(on, 30 * MINUTE)]);
+    flight.do({ type: 'hold', reason: 'lunch' });
+    flight.now -= 24 * 60 * MINUTE;
+    flight.do({ type: 'tick' });
+    expect(flight.pending().wakeAt).toBe(flight.now + 30 * MINUTE);
+    pass(flight, 61);
+    expect(told(flight)).toHaveLength(4);
+  });
+
   test('is told no more than five hundred times', () => {
     const flight = flightWith([telling('held', MINUTE)]);
     flight.do({ type: 'hold', reason: 'lunch' });

@@ -13,14 +13,17 @@ type Waivers = Partial<Policy['waivers']>;
 
 const PLAN = planOf(inOrder(check('tests'), task('docs', 'support'), signoff('go', { tech: 1 }), run('migrate')));
 
+const POLICY: Policy = {
+  people: {},
+  signoffs: {},
+  waivers: { secondPerson: null, longest: null, never: [] },
+  forbidCommands: [],
+};
+const FLOOR = { quorum: { tech: 1 }, not: [], distinct: true, expires: null };
+
 /** Held, since its check failed. */
 function held(waivers: Waivers = {}): Flight {
-  const rules: Policy = {
-    people: {},
-    signoffs: {},
-    waivers: { secondPerson: null, longest: null, never: [], ...waivers },
-    forbidCommands: [],
-  };
+  const rules: Policy = { ...POLICY, waivers: { ...POLICY.waivers, ...waivers } };
   const flight = new Flight(PLAN, undefined, { digest: 'rules', rules });
   flight.run('tests:0.0', failed());
   return flight;
@@ -55,6 +58,24 @@ describe('a waiver that takes a second person', () => {
     flight.do(skip('tests'), person(proposer));
     const rejection = flight.refusal(approve('tests'), person(by));
     expect(rejection).toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  test('of a sign-off is not approved by somebody whom the sign-off shuts out', () => {
+    const rules = { ...POLICY, waivers: { ...POLICY.waivers, secondPerson: 'release' } };
+    const flight = new Flight(planOf([signoff('go', { tech: 1 }, { not: ['author'] }), run('migrate')]), undefined, {
+      digest: 'rules',
+      rules,
+    });
+    flight.do(skip('go'), person('tl'));
+    expect(flight.refusal(approve('go'), person('rm')).message).toContain('rm started this launch');
+    flight.do(approve('go'), person('both'));
+    expect(flight.step('go')).toBe('skipped');
+  });
+
+  test.each(['rm', 'RM'])('whatever the case of a name, nobody is their own second person: %s', (proposer) => {
+    const flight = held({ secondPerson: 'release' });
+    flight.do(skip('tests'), person(proposer));
+    expect(flight.refusal(approve('tests'), person('rm')).message).toContain('a second person');
   });
 
   test('is not approved where nobody proposed it, or what it is about is done', () => {
@@ -97,6 +118,26 @@ describe('by the policy', () => {
       code: 'not-allowed',
       message: `by the policy nobody waives ${never}`,
     });
+  });
+
+  const flown = (signoffs: Policy['signoffs'], environment: string | null): Flight => {
+    const steps = inOrder(signoff('go', { tech: 1 }), run('migrate', { environment }));
+    return new Flight(planOf(steps), undefined, { digest: 'rules', rules: { ...POLICY, signoffs } });
+  };
+  const floors: [name: string, floors: Policy['signoffs'], environment: string | null][] = [
+    ['in front of production', { production: FLOOR }, 'production'],
+    ['in front of what may be anything', { production: FLOOR }, null],
+    ['in front of staging', { staging: FLOOR }, 'staging'],
+  ];
+  test.each(floors)('nobody waives alone what a floor asks for: %s', (_name, signoffs, environment) => {
+    const rejection = flown(signoffs, environment).refusal(skip('go'), person('tl'));
+    expect(rejection).toMatchObject({ code: 'not-allowed', message: expect.stringMatching(/takes a sign-off/) });
+  });
+
+  test('a sign-off in front of a tier without a floor is waived as before', () => {
+    const flight = flown({ production: FLOOR }, 'staging');
+    flight.do(skip('go'), person('tl'));
+    expect(flight.step('go')).toBe('skipped');
   });
 
   const ends: [name: string, until: number | undefined, message: RegExp][] = [
@@ -168,6 +209,14 @@ describe('a waiver that ends', () => {
     flight.do(skip('tests', START + HOUR));
     flight.pass(HOUR);
     expect([flight.step('tests'), flight.pending().wakeAt]).toEqual(['skipped', null]);
+  });
+
+  test('that is over lets nothing begin, whatever wakes the launch', () => {
+    const flight = new Flight(planOf(inOrder(task('docs', 'support'), check('tests'), run('migrate'))));
+    flight.do(skip('tests', START + HOUR));
+    flight.pass(HOUR);
+    flight.do({ type: 'complete-task', step: 'docs', proof: 'read' }, person('sl'));
+    expect([flight.step('tests'), flight.step('migrate')]).toEqual(['active', 'waiting']);
   });
 
   test('changes nothing of a launch on its way back', () => {

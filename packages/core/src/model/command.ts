@@ -37,6 +37,8 @@ export type Command =
   | { readonly type: 'retry'; readonly step: string | null }
   /** `until`: epoch ms at which the waiver of a check ends; left out: it does not. */
   | { readonly type: 'skip'; readonly step: string; readonly reason: string; readonly until?: number }
+  /** A soak lasts so many milliseconds longer. */
+  | { readonly type: 'extend-soak'; readonly step: string; readonly ms: number; readonly reason: string }
   /** The second person's word, where the policy wants one. */
   | { readonly type: 'approve-waiver'; readonly step: string }
   /** A step begins in production although the calendar says no. */
@@ -49,6 +51,14 @@ export type Command =
   | { readonly type: 'tick'; readonly lived?: Lived }
   /** A worker's, before it runs an effect. `again`: it was started before and is known not to have happened. */
   | { readonly type: 'begin-effect'; readonly effect: string; readonly again: boolean }
+  /** A worker's that watches: a trigger is true. */
+  | {
+      readonly type: 'pull-trigger';
+      readonly effect: string;
+      readonly attempt: number;
+      readonly trigger: number;
+      readonly found: string;
+    }
   | {
       readonly type: 'note-effect';
       readonly effect: string;

@@ -1,4 +1,4 @@
-import type { MessageSpec, Opening, Plan } from '@slipway/plan';
+import type { MessageSpec, Opening, Plan, TriggerDeed } from '@slipway/plan';
 import type { Actor } from './actor.ts';
 import type { ObserveMode } from './effect.ts';
 import type { Json } from './json.ts';
@@ -50,6 +50,19 @@ export type LaunchEvent =
     }
   /** So many more milliseconds of a wait have passed, by a clock that nobody sets. */
   | { readonly type: 'time-counted'; readonly step: string; readonly ms: number }
+  /** A person has the soak last so many milliseconds longer. */
+  | { readonly type: 'soak-extended'; readonly step: string; readonly ms: number; readonly reason: string }
+  /** A trigger of the plan is true. `effect`: of the watch that saw it; `trigger`: its place among those of the step. */
+  | {
+      readonly type: 'trigger-fired';
+      readonly step: string;
+      readonly effect: string;
+      readonly trigger: number;
+      readonly when: string;
+      readonly deed: TriggerDeed;
+      /** The figures, in words. */
+      readonly found: string;
+    }
   | { readonly type: 'move-done'; readonly step: string; readonly move: number }
   | { readonly type: 'watch-started'; readonly step: string; readonly mode: Exclude<ObserveMode, 'decide'> }
   /** A suspected version goes back to the share before; `move` sets that one. */

@@ -1,4 +1,4 @@
-import type { LaunchMoment, MessageSpec, Opening, Plan } from '@slipway/plan';
+import type { LaunchMoment, MessageSpec, Opening, Plan, TriggerDeed } from '@slipway/plan';
 import type { Actor } from './actor.ts';
 import type { ObserveMode } from './effect.ts';
 import type { Basis, Ending } from './event.ts';
@@ -19,7 +19,14 @@ interface Paging {
 export type HoldCause =
   | { readonly kind: 'person'; readonly reason: string }
   | ({ readonly kind: 'step-failed'; readonly step: string } & Reasoned & Paging)
-  | ({ readonly kind: 'verdict'; readonly step: string; readonly decision: VerdictDecision } & Said & Paging)
+  | ({
+      readonly kind: 'verdict';
+      readonly step: string;
+      readonly decision: VerdictDecision;
+      /** There where a check during a soak could not be asked: the how many-th time, 1, 2, 3, … */
+      readonly tick?: number;
+    } & Said &
+      Paging)
   | { readonly kind: 'unknown-outcome'; readonly step: string; readonly effect: string; readonly reason: string }
   /** The step waits for what another launch holds, which waits in a ring for what this one holds. */
   | { readonly kind: 'deadlock'; readonly step: string; readonly waits: readonly Wait[] }
@@ -156,6 +163,33 @@ export interface OpenPages {
   readonly newest: readonly string[];
 }
 
+/** How a soak stands. */
+export interface SoakState {
+  /** Grows when a person retries it: fresh effect ids. */
+  readonly round: number;
+  /** Milliseconds of it that have passed; without tiers nobody counts. */
+  readonly counted: number;
+  /** Epoch ms at which that was last counted. */
+  readonly since: number;
+  /** Milliseconds by which people extended it. */
+  readonly extension: number;
+  /** Milliseconds of it that had passed when what is watched now began: more than none after it was extended at its end. */
+  readonly from: number;
+  /** How many reviews that fell due are made, or stood for by a later one. */
+  readonly reviewed: number;
+  /** The newest time whose checks could not be asked, of which people were told. 0: there was none. */
+  readonly doubted: number;
+}
+
+/** A trigger that was true. */
+export interface FiredTrigger {
+  readonly seq: number;
+  readonly step: string;
+  readonly effect: string;
+  readonly trigger: number;
+  readonly deed: TriggerDeed;
+}
+
 /** How a launch was held so far. */
 export interface Holds {
   readonly times: number;
@@ -236,6 +270,10 @@ export interface Launch {
   readonly confirmed: Readonly<Record<string, Actor>>;
   /** By step: the version that served the environment before it; of a rollout by flag the variant that the others get. */
   readonly surveys: Readonly<Record<string, string | null>>;
+  /** By step: soaks that have begun. */
+  readonly soaks: Readonly<Record<string, SoakState>>;
+  /** In their order. */
+  readonly fired: readonly FiredTrigger[];
   /** Steps that began to change the world, in that order: the way back is its reverse. */
   readonly touched: readonly string[];
   /** Environment to the version verified to serve it. */

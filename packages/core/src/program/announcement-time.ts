@@ -12,17 +12,16 @@ export interface NextTelling {
   readonly at: number;
 }
 
-/** What is told again, and when; a clock that was set back puts nothing off. */
+/** What is told again, and when; a clock that was set back puts nothing off, and has nothing told at every look. */
 export function nextTellings(launch: Launch, now: number): readonly NextTelling[] {
   return launch.plan.announcements.flatMap((announcement, index) => {
     const { again } = announcement;
     const since = again === undefined ? null : lastsSince(launch, announcement);
     if (again === undefined || since === null) return [];
-    const told = Object.values(launch.notices).filter(
-      (notice) => notice.announcement === index && notice.queuedAt >= since,
-    );
+    // In the order of the log. By the times themselves the newest may be long ago, or still to come: the clock may have been set.
+    const told = Object.values(launch.notices).filter((notice) => notice.announcement === index);
     if (told.length / announcement.message.to.length >= MOST_TIMES) return [];
-    const at = told.reduce((latest, { queuedAt }) => Math.max(latest, queuedAt), since) + again;
+    const at = (told.at(-1)?.queuedAt ?? since) + again;
     return [{ announcement: index, at: at - now > again ? now : at }];
   });
 }
@@ -44,6 +43,7 @@ function lastsSince({ mode, holds, startedAt, plan, steps }: Launch, { on }: Ann
     }
     case 'turning-back':
       return mode.is === 'stopping' || mode.is === 'undoing' ? mode.turnedAt : null;
+    case 'review-overdue':
     case 'resumed':
     case 'rolled-back':
     case 'rollback-incomplete':

@@ -8,8 +8,28 @@ export function undoId(item: number, round: number): string {
   return `~undo:${item}.${round}`;
 }
 
+interface SoakCheck {
+  readonly step: string;
+  readonly round: number;
+  /** 1, 2, 3, …: which time it fell due. */
+  readonly tick: number;
+  /** Of the check. */
+  readonly index: number;
+}
+
+export function soakCheckId({ step, round, tick, index }: SoakCheck): string {
+  return `~soak:${step}.${round}.${tick}.${index}`;
+}
+
+/** `seq` is the event that says that the trigger is true. */
+export function triggerEffectId(step: string, seq: number): string {
+  return `~trigger:${step}.${seq}`;
+}
+
 /** What an effect's id says of it. */
 export type EffectPlace =
+  | { readonly of: 'trigger'; readonly step: string }
+  | { readonly of: 'soak'; readonly step: string; readonly tick: number }
   | { readonly of: 'step'; readonly step: string; readonly move: number }
   | { readonly of: 'way-back'; readonly item: number }
   | { readonly of: 'notice' };
@@ -19,11 +39,16 @@ export function effectPlace(id: string): EffectPlace {
   const [owner = '', place = ''] = id.split(':');
   const index = Number(place.split('.')[0]);
   if (owner === '~undo') return { of: 'way-back', item: index };
+  if (owner === '~soak') {
+    const [step = '', , tick] = place.split('.');
+    return { of: 'soak', step, tick: Number(tick) };
+  }
+  if (owner === '~trigger') return { of: 'trigger', step: place.split('.')[0] ?? '' };
   if (owner === '~notice') return { of: 'notice' };
   return { of: 'step', step: owner, move: index };
 }
 
-/** The step that an effect belongs to; null for announcements and ways back. */
+/** The step whose move an effect is; null for announcements, ways back, and checks during a soak. */
 export function stepOfEffect(id: string): string | null {
   const place = effectPlace(id);
   return place.of === 'step' ? place.step : null;

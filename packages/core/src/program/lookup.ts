@@ -4,6 +4,8 @@ import { own } from '../own.ts';
 import { effectId, effectPlace, stepOfEffect, undoId } from './effect-id.ts';
 import type { Move } from './move.ts';
 import { program } from './program.ts';
+import { triggerEffects } from './trigger-effects.ts';
+import { soakEffects, soakHold } from './soak-care.ts';
 
 /** The moves of a step as far as they are known now. */
 export function movesOf(launch: Launch, step: string): readonly Move[] {
@@ -18,9 +20,15 @@ export function currentEffect(launch: Launch, step: string): Effect | null {
   const move = movesOf(launch, step)[state.move];
   if (move?.kind !== 'effect') return null;
   const mode = state.is === 'active' ? state.observing : 'decide';
-  const work = move.work.kind === 'observe' ? { ...move.work, mode } : move.work;
+  const work = move.work.kind === 'observe' ? { ...move.work, mode, ...soakHoldOf(launch, step) } : move.work;
   const { timeout, attempts } = move;
   return { id: effectId(step, state.move, state.round), step, class: move.class, work, timeout, attempts };
+}
+
+/** A soak lasts as long as people have it last. */
+function soakHoldOf(launch: Launch, id: string): { readonly hold?: number } {
+  const step = own(launch.plan.steps, id);
+  return step?.kind === 'soak' && own(launch.soaks, id) !== undefined ? { hold: soakHold(launch, step) } : {};
 }
 
 /** The effects of a way back, one an item; null where an item declares that it has none. */
@@ -100,6 +108,8 @@ export function findEffect(launch: Launch, id: string): Effect | null {
     const effect = currentEffect(launch, step);
     return effect?.id === id ? effect : null;
   }
-  const others = [...undoEffects(launch), ...noticeEffects(launch)];
+  const place = effectPlace(id);
+  const checks = place.of === 'soak' ? soakEffects(launch, place.step) : [];
+  const others = [...checks, ...triggerEffects(launch), ...undoEffects(launch), ...noticeEffects(launch)];
   return others.find((effect) => effect?.id === id) ?? null;
 }

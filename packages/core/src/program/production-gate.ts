@@ -1,4 +1,4 @@
-import type { Opening, Plan, Step } from '@slipway/plan';
+import type { Environment, Opening, Plan, Step } from '@slipway/plan';
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 import { currentEffect } from './lookup.ts';
@@ -7,24 +7,31 @@ import { stepsInOrder } from './steps.ts';
 
 /** Whether a step changes something of tier production; a command that names no environment may have changed anything. */
 export function changesProduction(plan: Plan, step: Step): boolean {
+  return changedTier(plan, step) === 'production';
+}
+
+export type Tier = Environment['tier'];
+
+/** The tier of what a step changes; null: it changes nothing. */
+export function changedTier(plan: Plan, step: Step): Tier | null {
   switch (step.kind) {
     case 'deploy':
     case 'rollout':
-      return isProduction(plan, step.environment);
+      return tierOf(plan, step.environment);
     case 'run':
-      return step.effect === 'executive' && isProduction(plan, step.environment);
+      return step.effect === 'executive' ? tierOf(plan, step.environment) : null;
     case 'check':
     case 'soak':
     case 'signoff':
     case 'task':
     case 'announce':
     case 'wait':
-      return false;
+      return null;
   }
 }
 
-function isProduction({ environments }: Plan, environment: string | null): boolean {
-  return environment === null || own(environments, environment)?.tier !== 'staging';
+function tierOf({ environments }: Plan, environment: string | null): Tier {
+  return (environment === null ? undefined : own(environments, environment)?.tier) ?? 'production';
 }
 
 /** Whether the calendar has a say on when the step begins to change something: it has not begun, and no person said that it may. */

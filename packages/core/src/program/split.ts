@@ -10,6 +10,8 @@ export function workOf(launch: Launch, effect: string): EffectWork | null {
   switch (place.of) {
     case 'step':
       return moveOfEffect(launch, effect)?.work ?? null;
+    case 'soak':
+    case 'trigger':
     case 'notice':
       return null;
     case 'way-back': {

@@ -1,13 +1,16 @@
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
+import { nextTick, openSoak, soakLength, tiersOf } from './soak-care.ts';
 
-/** A `wait` for a length that is under way. */
+/** A `wait` for a length, or a soak with tiers, that is under way. */
 export interface OpenWait {
   readonly step: string;
   readonly round: number;
   /** Milliseconds asked for, and of them those that the log says have passed. */
   readonly ms: number;
   readonly counted: number;
+  /** Milliseconds of all that is waited for, of which `ms` is a part. Absent: `ms` is all. */
+  readonly whole?: number;
   /** Epoch ms, by the clock of then, at which the last of `counted` had passed. */
   readonly since: number;
 }
@@ -17,11 +20,21 @@ export function openWaits(launch: Launch): readonly OpenWait[] {
   return Object.entries(launch.steps).flatMap(([step, state]): readonly OpenWait[] => {
     if (state.is !== 'active') return [];
     const planned = own(launch.plan.steps, step);
+    if (planned?.kind === 'soak') return soakWait(launch, step);
     if (planned?.kind !== 'wait' || planned.until.kind !== 'elapsed') return [];
     const { ms } = planned.until;
     const { counted, since, round } = state;
     return counted < ms ? [{ step, round, ms, counted, since }] : [];
   });
+}
+
+/** Until something of a soak falls due. Its rounds are told apart by when they began. */
+function soakWait(launch: Launch, id: string): readonly OpenWait[] {
+  const soak = openSoak(launch, id);
+  if (soak === null) return [];
+  const { round, counted, since } = soak.state;
+  const ms = nextTick(tiersOf(soak.care, soak.state), counted);
+  return ms === null ? [] : [{ step: id, round, ms, counted, since, whole: soakLength(launch, soak.step) }];
 }
 
 /** Milliseconds: at least. What is short is not worth an event. */
@@ -33,8 +46,8 @@ export function countEvery(ms: number): number {
 }
 
 /** Milliseconds until the wait is to be looked at, if no clock is set. */
-export function nextCount({ ms, counted }: OpenWait): number {
-  return Math.min(ms - counted, countEvery(ms)) + ROUNDING;
+export function nextCount({ ms, counted, whole = ms }: OpenWait): number {
+  return Math.min(ms - counted, countEvery(whole)) + ROUNDING;
 }
 
 /** Running time is told in whole milliseconds: this much later it has passed for certain. */

@@ -95,6 +95,28 @@ const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
   'time-counted': [
     [{ type: 'time-counted', step, ms: 59_998 }, 'smoke: waited for 60 s more', 'smoke : a attendu 60 s de plus'],
   ],
+  'trigger-fired': [
+    [
+      {
+        type: 'trigger-fired',
+        step,
+        effect: 'smoke:0.0',
+        trigger: 0,
+        when: 'errors.new > 0.05',
+        deed: { kind: 'page' },
+        found: 'errors: new 0.06',
+      },
+      'smoke: trigger errors.new > 0.05 (errors: new 0.06): page',
+      'smoke : déclencheur errors.new > 0.05 (errors: new 0.06) : alerter',
+    ],
+  ],
+  'soak-extended': [
+    [
+      { type: 'soak-extended', step, ms: 43_200_000, reason: 'not sure yet' },
+      'smoke: watched for 720 min longer: not sure yet',
+      'smoke : observé 720 min de plus : not sure yet',
+    ],
+  ],
   'effect-settled': [
     [settled(done), 'smoke:0.0: exit 0', 'smoke:0.0 : exit 0'],
     [settled(failed), 'smoke:0.0: failed: it rains', 'smoke:0.0 : échec : it rains'],

@@ -48,6 +48,8 @@ export function eventLine(event: LaunchEvent, words: EventWords): string {
     case 'step-retried':
     case 'run-confirmed':
     case 'time-counted':
+    case 'soak-extended':
+    case 'trigger-fired':
     case 'move-done':
     case 'step-passed':
     case 'step-failed':
@@ -81,6 +83,10 @@ function stepText(event: StepEvent, words: EventWords): string {
       return words.runConfirmed;
     case 'time-counted':
       return words.timeCounted(Math.round(event.ms / 1_000));
+    case 'trigger-fired':
+      return words.triggerFired(event.when, event.found, words.deeds[event.deed.kind]);
+    case 'soak-extended':
+      return words.soakExtended(event.ms / 60_000, event.reason);
     case 'move-done':
       return words.moveDone(event.move);
     case 'step-passed':

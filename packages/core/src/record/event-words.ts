@@ -1,3 +1,4 @@
+import type { TriggerDeed } from '@slipway/plan';
 import type { Ending } from '../model/event.ts';
 import type { Wait } from '../model/outcome.ts';
 import type { TurnBackCause } from '../model/state.ts';
@@ -32,6 +33,9 @@ export interface EventWords {
   readonly deadlock: (waits: readonly Wait[]) => string;
   readonly effectCancelled: string;
   readonly timeCounted: (seconds: number) => string;
+  readonly soakExtended: (minutes: number, reason: string) => string;
+  readonly triggerFired: (when: string, found: string, deed: string) => string;
+  readonly deeds: Readonly<Record<TriggerDeed['kind'], string>>;
   readonly moveDone: (move: number) => string;
   readonly stepPassed: (summary: string) => string;
   readonly stepFailed: (reason: string) => string;
@@ -83,6 +87,15 @@ export const enEvents: EventWords = {
   deadlock: (waits) => `launches wait in a circle: ${enWaits(waits)}`,
   effectCancelled: 'stopped before it changed anything',
   timeCounted: (seconds) => `waited for ${seconds} s more`,
+  soakExtended: (minutes, reason) => `watched for ${minutes} min longer: ${reason}`,
+  triggerFired: (when, found, deed) => `trigger ${when} (${found}): ${deed}`,
+  deeds: {
+    rollback: 'roll back',
+    hold: 'hold',
+    page: 'page',
+    'flag-off': 'switch a flag off',
+    ticket: 'send a ticket',
+  },
   moveDone: (move) => `move ${move} done`,
   stepPassed: (summary) => `passed: ${summary}`,
   stepFailed: (reason) => `failed: ${reason}`,
@@ -146,6 +159,15 @@ export const frEvents: EventWords = {
   deadlock: (waits) => `des lancements s'attendent en cercle : ${frWaits(waits)}`,
   effectCancelled: "arrêté avant d'avoir rien changé",
   timeCounted: (seconds) => `a attendu ${seconds} s de plus`,
+  soakExtended: (minutes, reason) => `observé ${minutes} min de plus : ${reason}`,
+  triggerFired: (when, found, deed) => `déclencheur ${when} (${found}) : ${deed}`,
+  deeds: {
+    rollback: 'revenir en arrière',
+    hold: 'suspendre',
+    page: 'alerter',
+    'flag-off': 'couper un drapeau',
+    ticket: 'ouvrir un ticket',
+  },
   moveDone: (move) => `geste ${move} fait`,
   stepPassed: (summary) => `réussi : ${summary}`,
   stepFailed: (reason) => `échoué : ${reason}`,

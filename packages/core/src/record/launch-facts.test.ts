@@ -40,6 +40,12 @@ describe('what messages say of where a launch is', () => {
     expect(tell(fold(ROLLED_BACK), 'fr').state).toBe('revenu en arrière');
   });
 
+  it('waits for somebody while it is held, and says so', () => {
+    expect(tell(after(hold(60))).waitingFor).toMatch(/^somebody who resumes it or rolls it back/);
+    expect(tell(after(hold(60)), 'fr').waitingFor).toMatch(/^une personne qui le relance/);
+    expect(tell(after(hold(60), resume(70))).waitingFor ?? '').not.toContain('resumes it');
+  });
+
   it('counts holds, and says since when and who ended the newest', () => {
     expect(tell(after(hold(60)))).toMatchObject({ state: 'held', holds: 1, heldSince: 'T0+60s', resumedBy: null });
     expect(tell(after(hold(60), hold(61)))).toMatchObject({ holds: 1, heldSince: 'T0+60s' });

@@ -72,7 +72,7 @@ function signoffsText({ launch, words }: Telling): string | null {
   return list(votes.map(({ vote, person, roles }) => words.vote(vote, person, roles.join(', '))));
 }
 
-/** Of a sign-off that is open the roles that are missing, of a task its owner. */
+/** Of a sign-off that is open the roles that are missing, of a task its owner. What is held or stuck waits for somebody in any case. */
 function waitingText({ launch, words }: Telling): string | null {
   const waits = stepsInOrder(launch.plan).flatMap((step) => {
     const state = launch.steps[step.id];
@@ -81,7 +81,12 @@ function waitingText({ launch, words }: Telling): string | null {
     if (step.kind === 'task') return [words.task(step.title, step.owner)];
     return movesOf(launch, step.id)[state.move]?.kind === 'confirm' ? [words.confirmation(step.title)] : [];
   });
-  return list(waits);
+  return list([...decisions({ mode: launch.mode, words }), ...waits]);
+}
+
+function decisions({ mode, words }: Pick<Launch, 'mode'> & Pick<Telling, 'words'>): readonly string[] {
+  if (mode.is === 'incomplete') return [words.repair];
+  return mode.is === 'held' ? [words.decision] : [];
 }
 
 /** By the clock, as people read it: how much of a soak counts is the engine's to say. */

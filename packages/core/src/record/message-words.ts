@@ -8,6 +8,9 @@ export interface LaunchWords {
   readonly vote: (vote: 'go' | 'no-go', person: string, roles: string) => string;
   readonly confirmation: (step: string) => string;
   readonly task: (step: string, owner: string) => string;
+  /** Who ends a hold, and a way back that is stuck. */
+  readonly decision: string;
+  readonly repair: string;
   readonly share: (percent: number) => string;
   readonly held: (share: string, hold: string) => string;
   readonly beside: (name: string, fresh: string, old: string) => string;
@@ -30,6 +33,8 @@ const en: LaunchWords = {
   vote: (vote, person, roles) => `${vote === 'go' ? 'GO' : 'NO-GO'} by ${person} (${roles})`,
   confirmation: (step) => `somebody who confirms ${step}`,
   task: (step, owner) => `${owner}: ${step}`,
+  decision: 'somebody who resumes it or rolls it back',
+  repair: 'somebody who finishes the way back',
   share: (percent) => `${percent} %`,
   held: (share, hold) => `${share} for ${hold}`,
   beside: (name, fresh, old) => `${name} ${fresh} (old version ${old})`,
@@ -52,6 +57,8 @@ const fr: LaunchWords = {
   vote: (vote, person, roles) => `${vote === 'go' ? 'GO' : 'NO-GO'} de ${person} (${roles})`,
   confirmation: (step) => `une personne qui confirme ${step}`,
   task: (step, owner) => `${owner} : ${step}`,
+  decision: 'une personne qui le relance ou revient en arrière',
+  repair: 'une personne qui termine le retour arrière',
   share: (percent) => `${percent} %`,
   held: (share, hold) => `${share} pendant ${hold}`,
   beside: (name, fresh, old) => `${name} ${fresh} (ancienne version ${old})`,

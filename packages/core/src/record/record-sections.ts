@@ -110,6 +110,8 @@ function evidenceTitle(launch: Launch, effect: string, words: RecordWords): stri
   const place = effectPlace(effect);
   switch (place.of) {
     case 'step':
+    case 'soak':
+    case 'trigger':
       return launch.plan.steps[place.step]?.title ?? place.step;
     case 'way-back':
       return words.wayBack;

@@ -1,5 +1,6 @@
 import type { LaunchEvent } from '../model/event.ts';
 import type { Launch } from '../model/state.ts';
+import { stepsBehind } from '../program/steps.ts';
 import { worldChangedBehind } from '../program/world-changed.ts';
 import { isTooOld, signoffOf, standingVotes } from './votes.ts';
 
@@ -21,8 +22,18 @@ export function expiredVotes(launch: Launch, now: number): readonly LaunchEvent[
     const step = signoffOf(launch, id);
     if (step === null) return [];
     const old = standingVotes(launch, id).filter((vote) => isTooOld(step, vote, now));
-    return old.length === 0 ? [] : [{ type: 'votes-expired', step: id, people: old.map(({ person }) => person) }];
+    if (old.length === 0) return [];
+    return [{ type: 'votes-expired', step: id, people: old.map(({ person }) => person) }, ...votesOnIt(launch, id)];
   });
+}
+
+/** Votes further on that were given because this sign-off had passed. */
+function votesOnIt(launch: Launch, id: string): readonly LaunchEvent[] {
+  if (launch.steps[id]?.is !== 'passed') return [];
+  const behind = [...stepsBehind(launch.plan, id)].filter((each) => signoffOf(launch, each) !== null);
+  return behind
+    .filter((each) => launch.steps[each]?.is !== 'waiting')
+    .map((step): LaunchEvent => ({ type: 'votes-revoked', step, reason: `the GO on ${id} has grown too old` }));
 }
 
 /** Epoch ms at which the next GO grows too old, never further away than it may last; null: none does. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Vote } from '../model/state.ts';
 import { basisOf } from '../program/progress.ts';
 import { Flight, person } from '../testing/flight.ts';
+import { done } from '../testing/outcomes.ts';
 import { inOrder, planOf } from '../testing/plans.ts';
 import { check, run, signoff } from '../testing/steps.ts';
 import { awaited } from './awaited.ts';
@@ -272,6 +273,32 @@ describe('a GO that may grow old', () => {
     expect(flight.step('migrate')).toBe('waiting');
     go(flight, 'tl');
     expect(flight.wanted()).toEqual(['migrate:0.0']);
+  });
+
+  test('lets nothing begin where something else wakes the launch first', () => {
+    const steps = inOrder(signoff('go', { tech: 1 }, { expires: HOUR }), check('late'), run('migrate'));
+    const flight = new Flight(planOf(steps));
+    go(flight, 'tl');
+    flight.begin('late:0.0');
+    flight.now += HOUR;
+    flight.settle('late:0.0', done());
+    expect([flight.step('go'), flight.step('migrate')]).toEqual(['active', 'waiting']);
+  });
+
+  test('takes the votes with it that stood on the sign-off', () => {
+    const steps = [
+      signoff('go', { tech: 1 }, { expires: HOUR }),
+      signoff('board', { release: 1 }, { needs: ['go'] }),
+      check('late', { needs: ['board'] }),
+      run('migrate', { needs: ['late'] }),
+    ];
+    const flight = new Flight(planOf(steps));
+    go(flight, 'tl');
+    flight.vote('board', 'rm');
+    flight.pass(HOUR);
+    go(flight, 'tl');
+    flight.run('late:0.0');
+    expect([flight.step('board'), flight.step('migrate')]).toEqual(['active', 'waiting']);
   });
 
   test('changes nothing of what has begun', () => {

@@ -1,5 +1,5 @@
 import type { SignoffStep } from '@slipway/plan';
-import type { Actor } from '../model/actor.ts';
+import { type Actor, isSamePerson } from '../model/actor.ts';
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 
@@ -30,7 +30,7 @@ export function shutOutBy(launch: Launch, step: SignoffStep, person: string): st
 
 function isMeant(launch: Launch, word: string, person: string): boolean {
   if (word !== 'author') return holdersOf(launch, word).includes(person);
-  return launch.startedBy.kind === 'person' && launch.startedBy.id === person;
+  return launch.startedBy.kind === 'person' && isSamePerson(launch.startedBy.id, person);
 }
 
 export function holdersOf({ plan }: Launch, role: string): readonly string[] {

@@ -1,8 +1,9 @@
-import { type EffectWork, effectPlace } from '@slipway/core';
-import { forbiddenCommand, type PlanJson } from '@slipway/plan';
-import { formatDuration, TerminalError } from '@slipway/provider-kit';
+import type { EffectWork } from '@slipway/core';
+import type { PlanJson } from '@slipway/plan';
+import { formatDuration } from '@slipway/provider-kit';
 import type { ProviderAccess } from '../providers/provider-access.ts';
-import type { EffectContext, Handlers } from './handler.ts';
+import type { Handlers } from './handler.ts';
+import { refuseForbidden } from './refuse-forbidden.ts';
 
 type CommandWork = Extract<EffectWork, { kind: 'command' }>;
 
@@ -10,7 +11,7 @@ export function commandHandler(access: ProviderAccess): Handlers['command'] {
   return {
     run: async (work, context) => {
       const { provider, config, context: call } = await access.command(configOf(work), context);
-      refuseForbidden(work, context);
+      refuseForbidden([work.command], context);
       return { evidence: await provider.run(config, call), data: { kind: 'none' } };
     },
     verify: async (work, context) => {
@@ -19,13 +20,6 @@ export function commandHandler(access: ProviderAccess): Handlers['command'] {
     },
     idempotent: (work) => work.idempotent,
   };
-}
-
-/** The rule at validate, once more: a plan may have been read before there was one. Nothing stops a way back. */
-function refuseForbidden({ command }: CommandWork, { launch, effect }: EffectContext): void {
-  if (effectPlace(effect.id).of !== 'step') return;
-  const why = forbiddenCommand(launch.plan, command, launch.policy?.rules.forbidCommands ?? []);
-  if (why !== null) throw new TerminalError(`this command is forbidden and was not run: ${why}`);
 }
 
 function configOf(work: CommandWork): PlanJson {

@@ -1,9 +1,11 @@
 import type { EffectWork, LaunchPolicy } from '@slipway/core';
+import type { PlanJson } from '@slipway/plan';
 import { TerminalError } from '@slipway/provider-kit';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { FAKE_PLAN, sampleContext } from '../testing/sample-context.ts';
 import { accessTo, startedLaunch } from '../testing/sample-launch.ts';
+import { checkHandler } from './check.ts';
 import { commandHandler } from './command.ts';
 import type { EffectContext } from './handler.ts';
 
@@ -67,4 +69,39 @@ test.each([
   ['a way back, whatever it is', FORCE, '~undo:0.0', POLICY],
 ])('is run: %s', async (_name, argv, effect, policy) => {
   expect(await ran(argv, { effect, policy })).toEqual({ calls: 1, error: null });
+});
+
+/** Whether a check was asked whose configuration is this one. */
+async function asked(config: PlanJson): Promise<string> {
+  let calls = 0;
+  const check = {
+    kind: 'check' as const,
+    name: 'any',
+    schema: z.unknown(),
+    needs: [],
+    run: async () => {
+      calls += 1;
+      return { verdict: 'pass' as const, evidence: { summary: 'done', items: [] } };
+    },
+  };
+  const work: EffectWork = { kind: 'check', check: { provider: 'any', config } };
+  const context = sampleContext(work, { launch: { ...startedLaunch(FAKE_PLAN), policy: POLICY } });
+  const named = { ...context, effect: { ...context.effect, id: 'a:0.0' } };
+  return await checkHandler(accessTo({ checks: { any: check } }))
+    .run(work, named)
+    .then(
+      () => `${calls} calls`,
+      (error: unknown) => `${calls} calls: ${String(error)}`,
+    );
+}
+
+test.each([
+  [{ argv: ['git', 'status'] }, /^1 calls$/],
+  [{ file: 'a', tables: ['git', 'push', '--force'] }, /^1 calls$/],
+  [{ argv: FORCE }, /^0 calls: TerminalError: .*it overwrites main/],
+  [{ run: ['terraform', 'destroy'] }, /^0 calls: TerminalError: .*forbids "terraform destroy"/],
+  [{ components: [{ staging: { command: { argv: FORCE } }, production: 1 }] }, /^0 calls/],
+  [{ command: { argv: ['git', 'push'], env: { HUSKY: '0' } } }, /^0 calls: TerminalError: .*HUSKY switches guards off/],
+])('a check that runs %j', async (config, outcome) => {
+  expect(await asked(config)).toMatch(outcome);
 });

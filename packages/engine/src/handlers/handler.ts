@@ -6,6 +6,8 @@ import type { LiveLook } from '../live/live-look.ts';
 export interface EffectContext {
   readonly launch: Launch;
   readonly effect: Effect;
+  /** The effect as the launch wants it at this moment; absent, or null where nobody knows it any more: as it was begun. */
+  readonly newest?: () => Effect | null;
   readonly attempt: number;
   /** Aborted at the time-out, when the launch no longer wants the effect, and at shutdown. */
   readonly signal: AbortSignal;
@@ -13,6 +15,8 @@ export interface EffectContext {
   readonly note: Json;
   /** Stores what a successor needs. `record`: what nobody needs but the record. Never rejects; false: it is not stored, say it again later. */
   readonly noteDown: (note: Json, record?: Json) => Promise<boolean>;
+  /** A trigger of what is watched is true. Absent: nobody acts on it. Never rejects; false: say it again at the next look. */
+  readonly pull?: (trigger: number, found: string) => Promise<boolean>;
   /** One line for screens: what it is doing right now. */
   readonly say: (text: string) => void;
   readonly look: (look: LiveLook) => void;

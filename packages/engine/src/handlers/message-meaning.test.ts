@@ -1,4 +1,4 @@
-import type { Launch, Moment, Notice } from '@slipway/core';
+import type { Launch, Mode, Moment, Notice } from '@slipway/core';
 import type { Message } from '@slipway/provider-kit';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -9,10 +9,13 @@ import { sendHandler } from './send.ts';
 
 const ID = '~notice:7.0';
 
-function launchWith(own: Partial<Notice>): Launch {
+const HELD: Mode = { is: 'held', causes: [] };
+const COMPLETED: Mode = { is: 'ended', as: 'completed', cause: null, items: [], at: 2000 };
+
+function launchWith(own: Partial<Notice>, mode: Mode = HELD): Launch {
   const message = { to: ['team'], title: 'Held', text: 'T' };
   const notice: Notice = { id: ID, step: null, moment: null, channel: 'team', message, queuedAt: 1234, ...own };
-  const launch = { ...startedLaunch(samplePlan()), notices: { [ID]: notice } };
+  const launch = { ...startedLaunch(samplePlan()), notices: { [ID]: notice }, mode };
   return { ...launch, origin: { seq: 1, hash: 'c'.repeat(64) } };
 }
 
@@ -38,6 +41,16 @@ describe('what a message means', () => {
   test('a page is critical', () => {
     const meaning = meaningOf(launchWith({ moment: 'held', page: 2 }), ID);
     expect(meaning).toMatchObject({ severity: 'critical', alarm: { state: 'open' } });
+  });
+
+  test.each<[string, Mode]>([
+    ['that goes on again', { is: 'running' }],
+    ['that has ended', COMPLETED],
+  ])('a page that comes late, of a launch %s, raises no alarm', (_name, mode) => {
+    const meaning = meaningOf(launchWith({ moment: 'held', page: 2 }, mode), ID);
+    expect([meaning.severity, meaning.alarm]).toEqual(['warning', undefined]);
+    const end = meaningOf(launchWith({ moment: 'resumed' }, mode), ID);
+    expect(end.alarm?.state).toBe('resolved');
   });
 
   test('says when, what is launched, and which messages belong together', () => {

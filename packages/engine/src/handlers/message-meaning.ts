@@ -9,15 +9,21 @@ const CAUSE = 'launch';
 export function meaningOf(launch: Launch, notice: string): Omit<Message, 'id' | 'launch' | 'title' | 'text'> {
   const { name, version } = launch.plan.artifact;
   const queued = launch.notices[notice];
-  const alarm = alarmAt(queued?.moment ?? null);
+  const told = alarmAt(queued?.moment ?? null);
+  // A message that comes late, after a crash or many tries, must not raise an alarm that nobody would end any more.
+  const isLate = told === 'open' && goesOn(launch);
+  const alarm = isLate ? null : told;
+  const isPage = queued?.page !== undefined && !isLate;
   return {
     thread: launchKey(launch),
     ...(queued === undefined ? {} : { at: queued.queuedAt }),
-    severity: queued?.page === undefined ? severityAt(queued?.moment ?? null) : 'critical',
+    severity: isPage ? 'critical' : severityAt(queued?.moment ?? null),
     ...(alarm === null ? {} : { alarm: { cause: CAUSE, state: alarm } }),
     artifact: { name, version, previousVersion: facts(launch).previousVersion },
   };
 }
+
+const goesOn = ({ mode }: Launch): boolean => mode.is === 'running' || mode.is === 'ended';
 
 /** null: told by a step, or a moment that neither begins nor ends an alarm. */
 function alarmAt(moment: Moment | null): Alarm['state'] | null {
@@ -33,6 +39,7 @@ function alarmAt(moment: Moment | null): Alarm['state'] | null {
       return 'resolved';
     case 'started':
     case 'soaking':
+    case 'review-overdue':
     case 't0-moved':
     case null:
       return null;
@@ -45,6 +52,7 @@ function severityAt(moment: Moment | null): Severity {
       return 'critical';
     case 'held':
     case 'turning-back':
+    case 'review-overdue':
       return 'warning';
     case 'started':
     case 'soaking':

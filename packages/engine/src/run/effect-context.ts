@@ -1,4 +1,4 @@
-import { type Effect, type Launch, SLIPWAY } from '@slipway/core';
+import { type Effect, findEffect, type Launch, SLIPWAY } from '@slipway/core';
 import type { Redactor } from '@slipway/provider-kit';
 import type { EffectContext } from '../handlers/handler.ts';
 import type { Launches } from '../launches/launches.ts';
@@ -29,6 +29,10 @@ export function effectContext(ports: Ports, { launch, effect, attempt }: At, sto
   return {
     launch,
     effect,
+    newest: () => {
+      const known = launches.known(launch.id);
+      return known === null || known === undefined ? null : findEffect(known, effect.id);
+    },
     attempt,
     signal: stop.signal,
     note: state === undefined || state.is === 'settled' ? null : state.note,
@@ -41,6 +45,17 @@ export function effectContext(ports: Ports, { launch, effect, attempt }: At, sto
         return (await launches.execute({ launch: launch.id, command, actor: SLIPWAY })).ok;
       } catch (error) {
         onError(error, 'a note is not recorded');
+        return false;
+      }
+    },
+    pull: async (trigger, found) => {
+      if (stop.reason() === 'lost') return false;
+      const command = { type: 'pull-trigger', effect: effect.id, attempt, trigger, found } as const;
+      try {
+        const pulled = await launches.execute({ launch: launch.id, command, actor: SLIPWAY });
+        return pulled.ok || pulled.rejection.code === 'not-now';
+      } catch (error) {
+        onError(error, 'a trigger is true, and that cannot be recorded yet; it is tried again');
         return false;
       }
     },

@@ -27,6 +27,8 @@ const NEWEST: Readonly<Record<LaunchEvent['type'], number>> = {
   'effect-noted': 1,
   'effect-settled': 1,
   'time-counted': 1,
+  'soak-extended': 1,
+  'trigger-fired': 1,
   'move-done': 1,
   'watch-started': 1,
   'stepped-back': 1,

@@ -42,6 +42,8 @@ interface Circumstances {
   readonly launch?: Launch;
   readonly flags?: Flags;
   readonly effect?: string;
+  /** Milliseconds that the launch wants it to last by now. Absent: as long as it was begun for. */
+  readonly extendedTo?: number;
   readonly note?: Json;
   /** Epoch ms at which it begins. */
   readonly start?: number;
@@ -59,6 +61,7 @@ export async function observeWith({
   launch,
   flags = new FakeFlags(),
   effect: id = 'rollout:4.0',
+  extendedTo,
   note = null,
   start,
   onNote,
@@ -92,6 +95,7 @@ export async function observeWith({
   const context: EffectContext = {
     launch: launch ?? startedLaunch(OBSERVED_PLAN),
     effect,
+    ...(extendedTo === undefined ? {} : { newest: () => ({ ...effect, work: { ...work, hold: extendedTo } }) }),
     attempt: 1,
     signal: AbortSignal.timeout(20_000),
     note,

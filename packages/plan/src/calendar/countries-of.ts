@@ -14,7 +14,9 @@ export function countriesOf(zone: string): readonly string[] {
   const known = KNOWN.get(zone);
   if (known !== undefined) return known;
   const canonical = canonicalOf(zone);
-  const countries = Object.keys(new Holidays().getCountries()).filter((country) => zonesOf(country).includes(canonical));
+  const countries = Object.keys(new Holidays().getCountries()).filter((country) =>
+    zonesOf(country).includes(canonical),
+  );
   if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
   KNOWN.set(zone, countries);
   return countries;
@@ -24,6 +26,6 @@ const canonicalOf = (zone: string): string =>
   new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
 
 function zonesOf(country: string): readonly string[] {
-  const region: RegionOfZones = new Intl.Locale('und', { region: country });
+  const region: Intl.Locale & RegionOfZones = new Intl.Locale('und', { region: country });
   return region.getTimeZones?.() ?? [];
 }

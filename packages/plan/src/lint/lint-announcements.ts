@@ -74,7 +74,7 @@ function lintTakenBack(findings: Findings, draft: Draft, { path, authored }: Ann
 }
 
 /** Moments of the way there. */
-const UNVERIFIED: readonly LaunchMoment[] = ['started', 'soaking', 'held', 'resumed', 'completed'];
+const UNVERIFIED: readonly LaunchMoment[] = ['started', 'soaking', 'review-overdue', 'held', 'resumed', 'completed'];
 
 interface AtMoment {
   readonly path: Path;

@@ -25,7 +25,7 @@ interface Listed {
 function conditionsOf({ path, authored }: DraftStep): readonly Listed[] {
   if (!isWatch(authored)) return [];
   const own = { path: [...path, 'while'], conditions: authored.step.while ?? [] };
-  if (authored.kind === 'soak') return [own];
+  if (authored.kind === 'soak') return [own, { path: [...path, 'success'], conditions: authored.step.success ?? [] }];
   const stages = authored.step.steps.map((stage, index) => ({
     path: [...path, 'steps', index, 'while'],
     conditions: stage.while ?? [],

@@ -45,17 +45,19 @@ function declared(findings: Findings, draft: Draft): Names {
 
 function lintStep(findings: Findings, { path, authored }: DraftStep, names: Names): void {
   if (authored === null) return;
-  const named = (key: string, name: string | undefined, among: Declared): void => {
+  const namedAt = (at: Path, name: string | undefined, among: Declared): void => {
     if (name === undefined || among.names.includes(name)) return;
-    reportValue(findings, [...path, key], { message: unknownName(name, among) });
+    reportValue(findings, at, { message: unknownName(name, among) });
   };
+  const named = (key: string, name: string | undefined, among: Declared): void => namedAt([...path, key], name, among);
   switch (authored.kind) {
     case 'run':
       return named('environment', authored.step.environment, names.environments);
     case 'deploy':
       return named('deploy', authored.step.deploy, names.environments);
     case 'soak':
-      return named('soak', authored.step.soak, names.environments);
+      named('soak', authored.step.soak, names.environments);
+      return namedAt([...path, 'review', 'by'], authored.step.review?.by, names.roles);
     case 'rollout':
     case 'flag-rollout':
       return named('rollout', authored.step.rollout, names.environments);

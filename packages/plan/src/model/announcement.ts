@@ -2,6 +2,7 @@
 export type LaunchMoment =
   | 'started'
   | 'soaking'
+  | 'review-overdue'
   | 'held'
   | 'resumed'
   | 'turning-back'

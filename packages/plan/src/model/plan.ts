@@ -19,6 +19,8 @@ export interface Artifact {
 export interface Phase {
   readonly name: string;
   readonly steps: readonly string[];
+  /** There where no step of it may change anything. */
+  readonly effect?: 'read-only';
 }
 
 /** A measurement by name, as conditions use it. */

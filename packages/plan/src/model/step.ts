@@ -1,6 +1,8 @@
 import type { MessageSpec } from './announcement.ts';
 import type { FlagAudience } from './flag-audience.ts';
 import type { ProviderUse, SecretRef } from './provider-use.ts';
+import type { SoakCare } from './soak-care.ts';
+import type { Trigger } from './trigger.ts';
 
 /** What a failure of the step does: hold the launch and ask a person, hold and page the people on call, or turn back at once. */
 export type OnFail = 'hold' | 'page' | 'rollback';
@@ -128,6 +130,10 @@ export interface Judging {
   readonly comparing?: Comparing;
   /** Absent where none is watched. */
   readonly gauges?: readonly WatchedGauge[];
+  /** Judged at the end alone, over all that was watched. Absent: none. */
+  readonly success?: readonly Condition[];
+  /** In their order: of those that are true the first one acts. Absent: none. */
+  readonly triggers?: readonly Trigger[];
   /** Verdicts besides `fail` that turn back at once; every other one that is no pass holds. Absent: none. */
   readonly turnsBackOn?: readonly ('insufficient-data' | 'telemetry-broken')[];
   /** Verdicts that hold and page the people on call; never one of those above. Absent: none. */
@@ -243,6 +249,8 @@ export interface SoakStep extends StepBase {
   readonly environment: string;
   readonly hold: number;
   readonly judging: Judging;
+  /** Absent: metrics alone are watched. */
+  readonly care?: SoakCare;
 }
 
 export interface SignoffStep extends StepBase {
@@ -257,7 +265,7 @@ export interface SignoffStep extends StepBase {
   readonly expires?: number;
 }
 
-export type ProofKind = 'url' | 'text' | 'file';
+export type ProofKind = 'url' | 'text' | 'file' | 'value' | 'screenshot';
 
 export interface TaskStep extends StepBase {
   readonly kind: 'task';

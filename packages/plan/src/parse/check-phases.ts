@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PlanJson } from '../model/provider-use.ts';
 import { name } from '../schema/words.ts';
+import { phaseEffect } from '../schema/phase-effect.ts';
 import { checkStep } from './check-step.ts';
 import type { Checking } from './check-use.ts';
 import { checkValue } from './check-value.ts';
@@ -11,7 +12,7 @@ import { PLAN_LIMITS } from './limits.ts';
 import type { Path } from './path.ts';
 import { stepId } from './step-id.ts';
 
-const PHASE = z.strictObject({ phase: name(), steps: z.array(z.unknown()).min(1) });
+const PHASE = z.strictObject({ phase: name(), effect: phaseEffect(), steps: z.array(z.unknown()).min(1) });
 const PHASES = z.array(z.unknown()).min(1);
 
 /** Checks the form of every phase and step. */
@@ -23,6 +24,7 @@ export function checkPhases(checking: Checking, value: PlanJson | undefined): re
   for (const [index, phase] of value.entries()) {
     const path: Path = ['phases', index];
     checkValue(checking.findings, { path, value: phase, schema: PHASE, quote: true });
+    const isReadOnly = asMap(phase)?.['effect'] === 'read-only';
     const steps = asMap(phase)?.['steps'];
     const listed = isList(steps) ? steps : [];
     count += listed.length;
@@ -38,6 +40,7 @@ export function checkPhases(checking: Checking, value: PlanJson | undefined): re
     phases.push({
       path,
       name: typeof named === 'string' ? named : '',
+      isReadOnly,
       steps: listed.map((step, at) => draftStep(checking, { path: [...path, 'steps', at], phase: index, value: step })),
     });
   }

@@ -67,6 +67,7 @@ function checkHead(checking: Checking, map: Readonly<Record<string, PlanJson>>):
     audiences: part('audiences', headKeys.audiences),
     messages: part('messages', headKeys.messages),
     page: part('page', headKeys.page),
+    triggers: part('triggers', headKeys.triggers),
     lint: part('lint', headKeys.lint),
   };
 }

@@ -4,7 +4,7 @@ import { CHECK_KEYS, STEP_KINDS } from '../schema/language.ts';
 import { STEP_SCHEMAS } from '../schema/steps/step-schemas.ts';
 import { listWords } from '../text/list-words.ts';
 import { nearest } from '../text/nearest.ts';
-import { checkUse } from './check-use.ts';
+import { checkNamedUse, checkUse } from './check-use.ts';
 import type { Checking } from './check-use.ts';
 import { checkValue } from './check-value.ts';
 import { asMap } from './draft.ts';
@@ -27,6 +27,7 @@ export function checkStep(checking: Checking, path: Path, value: PlanJson): Auth
   const kind = kindOf(checking, path, map);
   if (kind === null) return null;
   if (kind === 'check') return checkCheck(checking, path, map);
+  if (kind === 'soak') return checkSoak(checking, path, map);
   if (kind === 'rollout' && map['by'] === 'flag') return checkFlagRollout(checking, path, map);
   if (kind === 'rollout') reportFlagOnly(checking, path, map);
   return checkOther(checking, path, { kind, map });
@@ -59,7 +60,7 @@ function kindOf(checking: Checking, path: Path, map: StepMap): Kind | null {
 function checkOther(
   checking: Checking,
   path: Path,
-  { kind, map }: { readonly kind: Exclude<Kind, 'check'>; readonly map: StepMap },
+  { kind, map }: { readonly kind: Exclude<Kind, 'check' | 'soak'>; readonly map: StepMap },
 ): Authored | null {
   const step = checkValue(checking.findings, { path, value: map, schema: STEP_SCHEMAS[kind], quote: true });
   // The schema was chosen by the kind, which the compiler cannot follow through the table.
@@ -84,6 +85,15 @@ function checkFlagRollout(checking: Checking, path: Path, map: StepMap): Authore
 function reportFlagOnly({ findings }: Checking, path: Path, map: StepMap): void {
   if (!Object.hasOwn(map, 'flag') || Object.hasOwn(map, 'by')) return;
   reportValue(findings, path, { message: 'a rollout of a flag says so', expected: '"by: flag" beside "flag"' });
+}
+
+function checkSoak(checking: Checking, path: Path, map: StepMap): Authored | null {
+  const step = checkValue(checking.findings, { path, value: map, schema: STEP_SCHEMAS.soak, quote: true });
+  const { checks } = map;
+  const listed: readonly PlanJson[] = Array.isArray(checks) ? checks : [];
+  const uses = listed.map((use, index) => checkNamedUse(checking, 'checks', [...path, 'checks', index], use));
+  const found = uses.filter((use) => use !== null);
+  return step === null || found.length < uses.length ? null : { kind: 'soak', step, uses: found };
 }
 
 function checkCheck(checking: Checking, path: Path, map: StepMap): Authored | null {

@@ -13,7 +13,9 @@ export type Kind = keyof Schemas;
 export type Authored = {
   [K in Kind]: K extends 'check'
     ? { readonly kind: 'check'; readonly step: z.output<Schemas['check']>; readonly use: ProviderUse }
-    : { readonly kind: K; readonly step: z.output<Schemas[K]> };
+    : K extends 'soak'
+      ? { readonly kind: 'soak'; readonly step: z.output<Schemas['soak']>; readonly uses: readonly ProviderUse[] }
+      : { readonly kind: K; readonly step: z.output<Schemas[K]> };
 }[Kind];
 
 export type AuthoredOf<K extends Kind> = Extract<Authored, { kind: K }>;
@@ -44,6 +46,8 @@ export interface DraftStep {
 export interface DraftPhase {
   readonly path: Path;
   readonly name: string;
+  /** No step of it may change anything. */
+  readonly isReadOnly: boolean;
   readonly steps: readonly DraftStep[];
 }
 

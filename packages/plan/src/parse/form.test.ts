@@ -180,7 +180,7 @@ describe('the head of a plan', () => {
     [
       10,
       'announcements: [{ on: hold, to: [team], title: T, text: T }]',
-      '10:23: "on" is "hold" (did you mean "held"?), expected started, soaking, held, resumed, turning-back, rolled-back, rollback-incomplete, scrubbed, completed or t0-moved',
+      '10:23: "on" is "hold" (did you mean "held"?), expected started, soaking, review-overdue, held, resumed, turning-back, rolled-back, rollback-incomplete, scrubbed, completed or t0-moved',
     ],
     [
       10,
@@ -366,7 +366,10 @@ describe('the form of a step', () => {
     ['- signoff: go', '13:9: "by" is missing, expected a map of keys and values'],
     ['- signoff: go\n  by: {}', '14:13: "by" is a map, expected at least one role, such as {tech-lead: 1}'],
     ['- signoff: go\n  by: { rm: 1.5 }', '14:19: "rm" is 1.5, expected a whole number'],
-    ['- task: A\n  owner: rm\n  proof: photo', '15:16: "proof" is "photo", expected url, text or file'],
+    [
+      '- task: A\n  owner: rm\n  proof: photo',
+      '15:16: "proof" is "photo", expected url, text, file, value or screenshot',
+    ],
     [
       '- task: A\n  owner: rm\n  due: tomorrow',
       '15:14: "due" is "tomorrow", expected a time relative to T-0, such as T-30m, T-0 or T+1h',

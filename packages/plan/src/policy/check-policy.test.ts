@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../model/plan.ts';
+import type { PlanJson } from '../model/provider-use.ts';
 import type { SignoffStep } from '../model/step.ts';
 import { parsePlan } from '../parse/parse-plan.ts';
 import { formatProblem } from '../parse/problem.ts';
@@ -83,6 +84,26 @@ describe('a plan that changes production', () => {
       'p:3:23: by the policy bob may not speak for tech, expected ann',
       'p:4:19: by the policy dan may not speak for qa, expected cy',
     ]);
+  });
+
+  test.each<[PlanJson, string[]]>([
+    [{ argv: ['git', 'push'] }, []],
+    [{ argv: ['git', 'push', '--force', 'origin', 'main'] }, ['this command is forbidden: it overwrites main']],
+    [{ run: ['terraform', 'destroy'] }, ['this command is forbidden: the policy forbids "terraform destroy"']],
+    [{ staging: [{ command: { argv: ['sh'], env: { HUSKY: '0' } } }] }, ['this command is forbidden: HUSKY switches']],
+  ])('has no check that runs what no step may: %j', (config, wanted) => {
+    const text = TEXT('', '      - check: Look\n        git: { clean: true }');
+    const parsed = parsePlan(text, { file: 'p', language: testLanguage });
+    if (!parsed.ok) throw new Error(parsed.problems.map(formatProblem).join('\n'));
+    const steps = Object.entries(parsed.plan.steps).map(([id, step]) => {
+      const check = { provider: 'any', config };
+      return [id, step.kind === 'check' ? { ...step, check } : step] as const;
+    });
+    const plan: Plan = { ...parsed.plan, steps: Object.fromEntries(steps) };
+    const policy = policyOf('forbid-commands: [terraform destroy]');
+    const problems = checkPolicy(plan, policy);
+    expect(problems.map(({ message }) => message)).toEqual(wanted.map((each) => expect.stringContaining(each)));
+    expect(problems.every(({ path }) => path[0] === 'any')).toBe(true);
   });
 
   test('is warned where nobody could approve a waiver', () => {

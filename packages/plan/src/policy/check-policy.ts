@@ -1,8 +1,9 @@
 import type { Plan } from '../model/plan.ts';
-import type { Command, SignoffStep, Step } from '../model/step.ts';
+import type { SignoffStep, Step } from '../model/step.ts';
 import type { Path } from '../parse/path.ts';
 import { own } from '../text/own.ts';
-import { forbiddenCommand } from './forbidden/forbidden-command.ts';
+import { commandsIn } from './forbidden/commands-in.ts';
+import { forbiddenCommand, type Ordered } from './forbidden/forbidden-command.ts';
 import type { Policy, SignoffFloor, Tier } from './policy.ts';
 import { shortcomings } from './shortcomings.ts';
 
@@ -52,7 +53,9 @@ function peopleProblems(plan: Plan, { people }: Policy): readonly PolicyProblem[
   );
 }
 
-function commandsOf(step: Step): readonly { readonly command: Command; readonly path: Path }[] {
+function commandsOf(step: Step): readonly { readonly command: Ordered; readonly path: Path }[] {
+  if (step.kind === 'check')
+    return commandsIn(step.check.config).map((command) => ({ command, path: [step.check.provider] }));
   if (step.kind !== 'run') return [];
   const { command, verify, undo } = step;
   return [

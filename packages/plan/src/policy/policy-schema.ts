@@ -27,7 +27,7 @@ const waivers = z.strictObject({
   'second-person': name()
     .optional()
     .describe(
-      'The role of whoever must approve a waiver that somebody else proposed. Default: nobody has to. Example: tech-lead.',
+      'The role of whoever must approve a waiver that somebody else proposed. A sign-off in front of a tier with a floor is waived by two people or not at all. Default: nobody has to. Example: tech-lead.',
     ),
   longest: duration(1_000)
     .optional()

@@ -14,7 +14,7 @@ export function isMigration(step: RunStep): boolean {
   return MIGRATION.test(step.title) || MIGRATION.test(wordsOf(step)) || isDestructive(step);
 }
 
-export function isDestructive(step: RunStep): boolean {
+function isDestructive(step: RunStep): boolean {
   return destructiveWords(step) !== null;
 }
 

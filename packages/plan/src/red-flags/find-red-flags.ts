@@ -1,6 +1,6 @@
 import { wallClock } from '../calendar/wall-clock.ts';
 import type { Plan } from '../model/plan.ts';
-import { formatPath } from '../parse/path.ts';
+import { formatPath, shorten } from '../parse/path.ts';
 import type { Ignored, Places } from '../parse/places.ts';
 import type { Problem } from '../parse/problem.ts';
 import { isRedFlagCode, RED_FLAGS } from './catalogue/catalogue.ts';
@@ -58,7 +58,10 @@ export function findRedFlags({ plan, places, warnings, blind, now }: Linted): re
   const found = [...RULES.flatMap((rule) => rule(looking)), ...blindRollout(looking, blind)];
   const today = wallClock(plan.zone, now).date;
   const flags = [...found.map((each) => flagOf(each, places)), ...warnings.flatMap(flagOfProblem)];
-  return flags.map((flag) => ({ ...flag, ignored: ignoredBy(places.ignored, flag.code, today) })).toSorted(byWeight).slice(0, MOST_FLAGS);
+  return flags
+    .map((flag) => ({ ...flag, ignored: ignoredBy(places.ignored, flag.code, today) }))
+    .toSorted(byWeight)
+    .slice(0, MOST_FLAGS);
 }
 
 type Unweighed = Omit<RedFlag, 'ignored'>;
@@ -68,10 +71,11 @@ function flagOf({ code, severity, path, part = 'value', said }: Found, places: P
   return { code, severity, ...RED_FLAGS[code], said, ...place };
 }
 
-/** What the parser says is in English; a red flag has its title and explanation in the reader's language besides. */
+/** What the parser says is in English. */
 function flagOfProblem({ code, severity, message, file, line, column, path }: Problem): readonly Unweighed[] {
   if (code === undefined || !isRedFlagCode(code)) return [];
-  return [{ code, severity, ...RED_FLAGS[code], said: { en: message, fr: message }, file, line, column, path }];
+  const fr = code === 'SLW015' ? `${shorten(path)} ressemble à un secret, et un plan est lu par beaucoup` : message;
+  return [{ code, severity, ...RED_FLAGS[code], said: { en: message, fr }, file, line, column, path }];
 }
 
 function ignoredBy(ignored: readonly Ignored[], code: string, today: string): Ignored | null {

@@ -1,6 +1,5 @@
 import { allNeeds } from '../lint/graph.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Step } from '../model/step.ts';
 import type { Places } from '../parse/places.ts';
 import type { Looking } from './rule.ts';
 

@@ -1,9 +1,10 @@
-import { compileCondition } from '../conditions/compile-condition.ts';
 import type { Metric } from '../model/plan.ts';
-import type { Comparing, Condition, JudgedMetric, Judging } from '../model/step.ts';
+import type { Comparing, JudgedMetric, Judging } from '../model/step.ts';
 import type { AuthoredWatch } from '../parse/draft.ts';
 import { parseDuration } from '../text/duration.ts';
 import { parseFrequency } from '../text/frequency.ts';
+import { condition } from './condition.ts';
+import { type AuthoredTriggers, triggersOf } from './triggers.ts';
 import { watchedGauges } from './watched-gauges.ts';
 
 type Keys = AuthoredWatch['step'];
@@ -15,6 +16,8 @@ export interface JudgingContext {
   /** Chances 0..1: this step's part of the launch's false alarms, and what an early end may be wrong by. */
   readonly falseAlarms: number;
   readonly wrongPromotions: number;
+  /** Triggers of the plan that a step in an environment has besides its own. Absent: none. */
+  readonly triggersIn?: (environment: string) => AuthoredTriggers;
 }
 
 /** Verdicts that cannot tell. */
@@ -35,12 +38,15 @@ export function judging(
     conditions: [...new Set(conditions)].map((cel) => condition(cel, context.metrics)),
     ...(comparing === null ? {} : { comparing }),
     ...(gauges === undefined ? {} : { gauges: watchedGauges(gauges, { hold, every: rhythm.every }, context.metrics) }),
+    ...triggersOf(keys.triggers, context.triggersIn?.(placeOf(keys)) ?? [], context.metrics),
     ...(turnsBackOn.length === 0 ? {} : { turnsBackOn }),
     ...(pagesOn.length === 0 ? {} : { pagesOn }),
     minSamples: keys['min-samples'],
     ...rhythm,
   };
 }
+
+const placeOf = (keys: Keys): string => ('soak' in keys ? keys.soak : keys.rollout);
 
 const SECOND = 1_000;
 /** Looks that a long watch is divided into: what it writes down stays bounded, whatever its length. */
@@ -55,11 +61,6 @@ export function rhythmOf(keys: Pick<Keys, 'every' | 'silence'>, hold: number): P
   const standard = Math.max(SECOND, Math.ceil(hold / MOST_LOOKS / SECOND) * SECOND);
   const every = keys.every === undefined ? standard : ms(keys.every);
   return { every, silence: keys.silence === undefined ? Math.max(SILENCE, LATE_LOOKS * every) : ms(keys.silence) };
-}
-
-function condition(cel: string, metrics: JudgingContext['metrics']): Condition {
-  const compiled = compileCondition(cel, new Set(metrics.keys()));
-  return { cel, metrics: compiled.ok ? compiled.condition.metrics : [] };
 }
 
 function comparingOf(keys: Keys, context: JudgingContext): Comparing | null {

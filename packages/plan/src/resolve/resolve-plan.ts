@@ -17,6 +17,7 @@ import { needsOf } from './needs.ts';
 import { segmentRule } from './segment-rules.ts';
 import { resolveStep } from './resolve-step.ts';
 import { resolveTracks } from './tracks.ts';
+import { commonTriggers } from './triggers.ts';
 import { unitOf } from './unit-of.ts';
 
 /** A draft without flaws as a plan. Null where a part is missing: its flaw was reported, so the plan must not be used. */
@@ -37,7 +38,11 @@ export function resolvePlan(draft: Draft, artifact: Artifact, given: CalendarGiv
     environments,
     metrics: resolveMetrics(draft),
     channels: Object.fromEntries([...draft.channels].flatMap(([key, use]) => (use === null ? [] : [[key, use]]))),
-    phases: draft.phases.map((phase) => ({ name: phase.name, steps: phase.steps.map((step) => step.id ?? '') })),
+    phases: draft.phases.map(({ name, steps: listed, isReadOnly }) => ({
+      name,
+      steps: listed.map((step) => step.id ?? ''),
+      ...(isReadOnly ? { effect: 'read-only' as const } : {}),
+    })),
     steps,
     announcements: announcements.map(({ on, again, ...message }) => {
       const spec = { on, message: messageSpec(message, draft) };
@@ -110,7 +115,13 @@ function judgeOf(draft: Draft): JudgingContext {
     'false-alarms': '1%',
     'wrong-promotions': '5%',
   };
-  return { metrics, falseAlarms: share(all) / Math.max(1, comparing.length), wrongPromotions: share(wrong) };
+  const triggersIn = (environment: string) => commonTriggers(draft, environment);
+  return {
+    triggersIn,
+    metrics,
+    falseAlarms: share(all) / Math.max(1, comparing.length),
+    wrongPromotions: share(wrong),
+  };
 }
 
 /** Renders titles; one that speaks of what is only known later is shown as it is written. */

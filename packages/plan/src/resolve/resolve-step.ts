@@ -1,8 +1,10 @@
 import type { Command, OnFail, RolloutStage, Step, Undo, WaitUntil } from '../model/step.ts';
+import type { SoakCare } from '../model/soak-care.ts';
 import { type Authored, type AuthoredOf, isWatch } from '../parse/draft.ts';
 import { parseDuration } from '../text/duration.ts';
 import { parseTOffset } from '../text/t-offset.ts';
 import { flagStages, type SegmentRules } from './flag-stages.ts';
+import { condition } from './condition.ts';
 import { judging, type JudgingContext } from './judging.ts';
 import { type MessageContext, messageSpec } from './message-spec.ts';
 import { mirroring } from './mirroring.ts';
@@ -122,8 +124,23 @@ function resolveSignoff(authored: AuthoredOf<'signoff'>, context: StepContext): 
 function resolveSoak(authored: AuthoredOf<'soak'>, context: StepContext): Step {
   const { step } = authored;
   const hold = ms(step.for);
-  const watched = { hold, judging: judging(step.while ?? [], { keys: step, hold }, context) };
-  return { kind: 'soak', ...base(authored, context, `Soak on ${step.soak}`), environment: step.soak, ...watched };
+  const judged = judging(step.while ?? [], { keys: step, hold }, context);
+  const success = (step.success ?? []).map((cel) => condition(cel, context.metrics));
+  return {
+    kind: 'soak',
+    ...base(authored, context, `Soak on ${step.soak}`),
+    environment: step.soak,
+    hold,
+    judging: success.length === 0 ? judged : { ...judged, success },
+    ...careOf(authored),
+  };
+}
+
+function careOf({ step, uses }: AuthoredOf<'soak'>): { readonly care?: SoakCare } {
+  const { tiers, review } = step;
+  if (tiers === undefined) return {};
+  const times = tiers.map(({ every, until }) => ({ every: ms(every), until: ms(until) }));
+  return { care: { tiers: times, checks: uses, ...(review === undefined ? {} : { review }) } };
 }
 
 function resolveRollout(authored: AuthoredOf<'rollout'>, context: StepContext): Step {

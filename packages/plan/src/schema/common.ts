@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { gaugesKey } from './gauges.ts';
 import { judgeKey } from './judge.ts';
 import { trackName } from './tracks.ts';
+import { triggers } from './triggers.ts';
 import { duration, expectedType, name } from './words.ts';
 
 /** Keys of every step. */
@@ -41,6 +42,11 @@ const unknown = (what: string) =>
 
 /** Keys of whatever is judged while it runs. */
 export const judgingKeys = () => ({
+  triggers: triggers()
+    .optional()
+    .describe(
+      'What is done as soon as a condition is true, beside the verdict: at each look the first one that is true acts, each once a watch. Default: none. Example: [{when: "errors.new > 0.05", do: rollback, for: 30s}].',
+    ),
   judge: judgeKey().optional(),
   gauges: gaugesKey().optional(),
   'early-promotion': z

@@ -8,6 +8,7 @@ import { messages } from './messages.ts';
 import { page } from './page.ts';
 import { segments } from './segments.ts';
 import { tracks } from './tracks.ts';
+import { triggers } from './triggers.ts';
 import { name, person, title, version } from './words.ts';
 
 export const artifact = z.strictObject({
@@ -79,6 +80,11 @@ export const headKeys = {
     .optional()
     .describe(
       'The people on call: told at once where a step says page, and again until somebody acts. Default: none. Example: {to: [on-call]}.',
+    ),
+  triggers: triggers()
+    .optional()
+    .describe(
+      'Triggers of every rollout and soak of an environment of tier production, behind their own. Default: none. Example: [{when: "errors.new > 0.05", do: page}].',
     ),
   lint: lintKeys
     .optional()

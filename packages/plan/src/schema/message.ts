@@ -21,6 +21,7 @@ export const templateName = () =>
 export const MOMENTS = [
   'started',
   'soaking',
+  'review-overdue',
   'held',
   'resumed',
   'turning-back',

@@ -24,6 +24,7 @@ import { readJsonStrictly } from './json-body.ts';
 import { launchRoutes } from './launch-routes.ts';
 import { loggedRequest } from './logged-request.ts';
 import { metricsRoutes } from './metrics-routes.ts';
+import { adviceRoutes } from './advice-routes.ts';
 import { planRoutes } from './plan-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { reportRoutes } from './report-routes.ts';
@@ -96,6 +97,7 @@ export async function buildApp(services: Services): Promise<App> {
   serverRoutes(app, services);
   metricsRoutes(app, services);
   planRoutes(app, services);
+  adviceRoutes(app);
   launchRoutes(app, services);
   streamRoutes(app, services);
   recordRoutes(app, services);

@@ -9,6 +9,10 @@ type Timeless = Exclude<LaunchCommand, { type: 'skip' }>;
 
 /** A command of the wire as the launch takes it: times are read by the launch's own zone. Throws Refusal where they cannot be. */
 export async function commandOf(find: () => Promise<Launch>, command: Timeless): Promise<PersonCommand> {
+  if (command.type === 'extend-soak') {
+    const { type, step, reason } = command;
+    return { type, step, ms: lengthOf(command.by), reason };
+  }
   if (command.type !== 'slip') return command;
   const { plan, t0 } = await find();
   const { to, by, reason } = command;

@@ -135,6 +135,7 @@ const ACCESS: Readonly<Record<LaunchCommand['type'], AccessRole>> = {
   skip: 'operator',
   'approve-waiver': 'member',
   'override-window': 'member',
+  'extend-soak': 'operator',
   slip: 'operator',
   answer: 'operator',
 };

@@ -28,13 +28,15 @@ export function planRoutes(app: App, services: Services): void {
       bodyLimit: FILES_LIMIT,
       schema: {
         summary: 'Checks a plan and tells what would happen',
+        headers: languageHeaders,
         body: planText,
         response: { 200: planReport, '4xx': apiError },
       },
     },
     async (request) => {
       const rules = await policyForReport(services, request.body);
-      const plan = { ...request.body, ...(rules === null ? {} : { rules }) };
+      const reader = acceptedLanguage(request.headers);
+      const plan = { ...request.body, reader, ...(rules === null ? {} : { rules }) };
       return reportPlan(services.language, plan, services.clock.now());
     },
   );

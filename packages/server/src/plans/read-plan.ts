@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PlanText } from '@slipway/contract';
+import type { Language, PlanText } from '@slipway/contract';
 import {
   canonicalJson,
   formatProblem,
@@ -14,6 +14,8 @@ import { Refusal } from '../api/refusal.ts';
 /** A plan to be read, and the policy that it must keep to. */
 export interface PlanRequest extends PlanText {
   readonly rules?: Policy;
+  /** The language of whoever reads what is said of it. Default: en. */
+  readonly reader?: Language;
 }
 
 export interface ReadPlan {

@@ -20,6 +20,7 @@ import {
 import { gateTexts, placeOf } from './calendar-texts.ts';
 import { digestOf, givenOf, type PlanRequest } from './read-plan.ts';
 import { previewMessages } from './preview-messages.ts';
+import { redFlagsOf } from './red-flags.ts';
 import { powersOf, unknownTraffic } from './rollout-power.ts';
 import { watchedTexts } from './watched-texts.ts';
 
@@ -43,6 +44,7 @@ export function reportPlan(language: PlanLanguage, request: PlanRequest, now: nu
       timeline: [],
       trafficUnknown: [],
       messages: [],
+      redFlags: [],
       shortestMs: null,
     };
   }
@@ -59,6 +61,7 @@ export function reportPlan(language: PlanLanguage, request: PlanRequest, now: nu
     timeline: entries.map((entry) => ({ ...wireEntry(plan, entry, now), power: powers.get(entry.id) ?? null })),
     trafficUnknown: [...unknownTraffic(plan)],
     messages: previewMessages(plan, now),
+    redFlags: [...redFlagsOf(parsed, powers, { now, reader: request.reader ?? 'en' })],
     ...tracksOf(plan),
     shortestMs: summarizeTimeline(entries).shortestMs,
   };
@@ -73,8 +76,8 @@ function tracksOf({ tracks }: Plan): Pick<PlanReport, 'tracks'> {
 }
 
 function wireProblem(problem: Problem): WireProblem {
-  const { file, line, column, path, message, expected = null, severity } = problem;
-  return { file, line, column, path, message, expected, severity };
+  const { file, line, column, path, message, expected = null, severity, code } = problem;
+  return { file, line, column, path, message, expected, severity, ...(code === undefined ? {} : { code }) };
 }
 
 function wireEntry(plan: Plan, entry: TimelineEntry, now: number): Omit<WireEntry, 'power'> {

@@ -12,11 +12,14 @@ const MOST_SHARES = 100;
 /** By id, what each rollout of a plan can find with the traffic that is expected; none where that is not known of anything, or nothing is compared. */
 export function powersOf(plan: Plan): ReadonlyMap<string, RolloutPower> {
   const powers = new Map<string, RolloutPower>();
+  const known = new Map<string, readonly MetricPower[]>();
   let left = MOST_SHARES;
   for (const step of tellingRollouts(plan)) {
     left -= step.stages.length * Math.max(1, judgedIn(step).length);
     if (left < 0) continue;
-    const metrics = [...metricPowers(plan, step)];
+    const key = questionOf(plan, step);
+    const metrics = [...(known.get(key) ?? metricPowers(plan, step))];
+    known.set(key, metrics);
     if (metrics.every(isForWantOfFigures)) continue;
     powers.set(step.id, {
       perSecond: plan.environments[step.environment]?.traffic ?? null,
@@ -26,6 +29,11 @@ export function powersOf(plan: Plan): ReadonlyMap<string, RolloutPower> {
     });
   }
   return powers;
+}
+
+/** Rollouts of one plan that ask the same are answered once. */
+function questionOf(plan: Plan, step: RolloutStep): string {
+  return JSON.stringify([step.environment, sharesOf(plan, step), step.stages[0]?.judging]);
 }
 
 /** What figures in the plan would tell; of instances none do, and that is told. */

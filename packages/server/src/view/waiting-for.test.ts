@@ -1,4 +1,5 @@
 import type { LaunchEvent } from '@slipway/core';
+import type { Calendar, SoakStep } from '@slipway/plan';
 import { describe, expect, test } from 'vitest';
 import {
   at,
@@ -15,7 +16,7 @@ import {
   turningBack,
   undo,
 } from './testing/events.ts';
-import { launchAfter } from './testing/launches.ts';
+import { launchAfter, launchOf } from './testing/launches.ts';
 import { waitingForOf } from './waiting-for.ts';
 import { en } from './words/en.ts';
 import { fr } from './words/fr.ts';
@@ -32,6 +33,19 @@ const failing: readonly LaunchEvent[] = [
   ...ended('~undo:1.0', failed('exit 1')),
   { type: 'launch-ended', as: 'rollback-incomplete' },
 ];
+
+const ALWAYS: Calendar = {
+  zone: 'UTC',
+  urgency: 'normal',
+  windows: [],
+  never: [],
+  holidays: [],
+  freezes: [],
+  maintenance: [],
+  officeHours: { days: null, from: 0, to: 1_440 },
+  onFreeze: 'ask',
+  override: null,
+};
 
 interface Asked {
   readonly when: string;
@@ -152,6 +166,35 @@ describe('who must act when', () => {
     expect(demande).toEqual(french);
   });
 
+  test('a step never begins by the calendar', () => {
+    const ask = (override: string | null) => {
+      const launch = launchAfter(held({ kind: 'step-failed', step: 'smoke-tests', reason: 'never' }));
+      const { 'smoke-tests': first } = launch.plan.steps;
+      if (first === undefined) throw new Error('there is no such step');
+      const gated = { ...first, kind: 'deploy', environment: 'production', timeout: 1, attempts: 1 } as const;
+      const calendar = { ...ALWAYS, override };
+      const plan = { ...launch.plan, calendar, steps: { ...launch.plan.steps, 'smoke-tests': gated } };
+      return waitingForOf({ ...launch, plan }, en).map(({ who, how }) => `${who} | ${how}`);
+    };
+    const skip = 'operator | slipway skip smoke-tests --reason …   or   slipway abort --reason …';
+    expect(ask(null)).toEqual([skip]);
+    expect(ask('boss')).toEqual([skip, 'boss | slipway override-window smoke-tests --reason …']);
+  });
+
+  test('a step under way waits for its window: an override lets it go on', () => {
+    const launch = launchAfter(...at('smoke-tests'));
+    const { 'smoke-tests': first } = launch.plan.steps;
+    if (first === undefined) throw new Error('there is no such step');
+    const command = { argv: ['do'], directory: '.', env: {}, timeout: 1 };
+    const own = { kind: 'run', effect: 'executive', command, attempts: 1, environment: null } as const;
+    const gated = { ...first, ...own, confirm: null, verify: null, idempotent: false, undo: null } as const;
+    const calendar = { ...ALWAYS, override: 'boss' };
+    const plan = { ...launch.plan, calendar, steps: { ...launch.plan.steps, 'smoke-tests': gated } };
+    const window = { allowed: false, why: [], next: null, freezeAt: null, freeze: null } as const;
+    const asked = waitingForOf({ ...launch, plan, window }, en).map(({ who, how }) => `${who} | ${how}`);
+    expect(asked).toEqual(['boss | slipway override-window smoke-tests --reason …']);
+  });
+
   test('a vote is bound to the newest fact in front of it, and nothing else is bound', () => {
     const passed: LaunchEvent = { type: 'step-passed', step: 'smoke-tests', summary: 'ok' };
     const launch = launchAfter(passed, ...at('guide-written'), ...at('go-no-go'));
@@ -160,5 +203,51 @@ describe('who must act when', () => {
       ['go-no-go', { seq: 2, digest: 'hash-2' }],
       ['go-no-go', { seq: 2, digest: 'hash-2' }],
     ]);
+  });
+});
+
+describe('the review of a soak', () => {
+  const watch: SoakStep = {
+    id: 'watch',
+    kind: 'soak',
+    title: 'Soak on staging',
+    phase: 'gate',
+    needs: [],
+    onFail: 'hold',
+    environment: 'production',
+    hold: 7_200_000,
+    judging: { conditions: [], minSamples: 0, every: 1_000, silence: 30_000 },
+    care: {
+      tiers: [
+        { every: 600_000, until: 3_600_000 },
+        { every: 600_000, until: 7_200_000 },
+      ],
+      checks: [],
+      review: { by: 'support-lead', at: 'tier-end' },
+    },
+  };
+  const planned = launchAfter().plan;
+  const plan = {
+    ...planned,
+    phases: [{ name: 'gate', steps: ['watch'] }, ...planned.phases],
+    steps: { ...planned.steps, watch },
+  };
+  const after = (ms: number) =>
+    waitingForOf(
+      launchOf(plan, [
+        { type: 'step-started', step: 'watch' },
+        { type: 'time-counted', step: 'watch', ms },
+      ]),
+      en,
+    ).filter(({ step: id }) => id === 'watch');
+
+  test.each([
+    ['not due', 600_000, []],
+    ['due', 3_600_000, ['look, and say what you saw: Soak on staging']],
+    ['overdue', 7_200_000, ['look, and say what you saw: Soak on staging (overdue)']],
+  ])('%s', (_, ms, what) => {
+    expect(after(ms).map((asked) => asked.what)).toEqual(what);
+    for (const { who, how } of after(ms))
+      expect([who, how]).toEqual(['support-lead', 'slipway task done watch --proof "…"']);
   });
 });

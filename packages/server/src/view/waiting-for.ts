@@ -7,9 +7,13 @@ import {
   missingVotes,
   movesOf,
   openConditions,
+  openReviews,
+  openSoak,
+  soakLength,
   undoEffects,
 } from '@slipway/core';
 import type { Step } from '@slipway/plan';
+import { isAtGate } from './window.ts';
 import type { Words } from './words/words.ts';
 
 /** Who must act, on what, with which command. */
@@ -23,6 +27,7 @@ export function waitingForOf(launch: Launch, words: Words): readonly WaitingFor[
         ...mode.causes.map((cause) => holdAction(launch, cause, words)),
         ...proposals(launch, words),
         ...peopleSteps(launch, words),
+        ...overrides(launch, words),
       ];
     case 'incomplete':
       return incompleteActions(launch, words);
@@ -40,6 +45,7 @@ function peopleSteps(launch: Launch, words: Words): readonly WaitingFor[] {
     const move = movesOf(launch, id)[state.move];
     const step = launch.plan.steps[id];
     if (step === undefined || move === undefined) return [];
+    if (step.kind === 'soak') return reviewsWanted(launch, id, words);
     if (move.kind === 'vote') return [...votesWanted(launch, step, words), ...conditionsWanted(launch, step, words)];
     if (move.kind === 'confirm') return [action(id, 'anyone', words.act.confirm(step.title), `slipway confirm ${id}`)];
     if (move.kind !== 'proof' || step.kind !== 'task') return [];
@@ -49,11 +55,12 @@ function peopleSteps(launch: Launch, words: Words): readonly WaitingFor[] {
   });
 }
 
-/** Nobody has to: it opens by itself. */
+/** Nobody has to where it opens by itself. */
 function overrides(launch: Launch, { act }: Words): readonly WaitingFor[] {
   const role = launch.plan.calendar?.override ?? null;
   if (role === null) return [];
-  return heldAtTheGate(launch).map(({ id }) =>
+  const begun = Object.keys(launch.steps).filter((id) => launch.window?.allowed === false && isAtGate(launch, id));
+  return [...heldAtTheGate(launch).map(({ id }) => id), ...begun].map((id) =>
     action(id, role, act.overrideWindow(id), `slipway override-window ${id} --reason …`),
   );
 }
@@ -64,6 +71,16 @@ function votesWanted(launch: Launch, { id, title }: Step, { act }: Words): reado
     const what = `${act.vote(title)}${count > 1 ? act.moreVotes(count) : ''}`;
     return { step: id, who: role, what, how: `slipway approve ${id}`, basis: { seq, digest: hash } };
   });
+}
+
+/** One tick stands for every review that is due. */
+function reviewsWanted(launch: Launch, id: string, { act }: Words): readonly WaitingFor[] {
+  const open = openReviews(launch, id);
+  const soak = openSoak(launch, id);
+  const role = soak?.care.review?.by;
+  if (soak === null || role === undefined || open === 0) return [];
+  const isOver = soak.state.counted >= soakLength(launch, soak.step);
+  return [action(id, role, act.review(soak.step.title, open > 1 || isOver), `slipway task done ${id} --proof "…"`)];
 }
 
 function proposals(launch: Launch, { act }: Words): readonly WaitingFor[] {
@@ -89,6 +106,11 @@ function holdAction(launch: Launch, cause: HoldCause, { act }: Words): WaitingFo
       return action(null, 'operator', act.heldByPerson, 'slipway resume');
     case 'step-failed': {
       const { step } = cause;
+      // It has not begun, and its calendar never lets it: there is nothing to run again.
+      if (heldAtTheGate(launch).some(({ id }) => id === step)) {
+        const how = act.either(`slipway skip ${step} --reason …`, 'slipway abort --reason …');
+        return action(step, 'operator', act.neverBegins(step), how);
+      }
       const other = launch.touched.includes(step) ? back : `slipway skip ${step} --reason …`;
       return action(step, 'operator', act.stepFailed(step), act.either(`slipway retry ${step}`, other));
     }

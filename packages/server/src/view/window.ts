@@ -23,6 +23,6 @@ export function gateText(launch: Launch, id: string, { steps, because }: Words):
 }
 
 /** A step under way that came to its first change too late; what is closed now is so at any time that the launch knows of. */
-function isAtGate(launch: Launch, id: string): boolean {
+export function isAtGate(launch: Launch, id: string): boolean {
   return launch.steps[id]?.is === 'active' && waitsAtTheGate(launch, id, Number.MAX_SAFE_INTEGER);
 }

@@ -1,5 +1,7 @@
 import { calendarOptions, calendarVerbs } from './calendar.ts';
 import { flagOptions, flagVerbs } from './flag-words.ts';
+import { lintOptions, lintVerbs } from './lint-words.ts';
+import { rehearsalOptions, rehearsalVerbs } from './rehearsal.ts';
 import { reportOptions, reportVerbs } from './report-words.ts';
 
 /** What the command says of itself, and of how it is used. */
@@ -9,6 +11,7 @@ export const commandLine = {
     reason: 'why; it stands in the record',
     facts: 'the facts that you looked at; refused if they have changed',
     condition: 'what the GO depends on; may be given several times',
+    soakBy: 'how much longer the soak lasts, such as 12h',
     waivedUntil: 'when the waiver of a check ends: 4h, or a local time such as 2026-11-24T10:00',
     policy: 'the policy for every plan, in place of the slipway.policy.yaml beside each',
     policySchema: 'the schema of slipway.policy.yaml instead',
@@ -56,7 +59,9 @@ export const commandLine = {
     force: 'overwrite the file',
     forceDown: 'stop it also while a launch is under way; nobody watches it then',
     ...calendarOptions,
+    ...lintOptions,
     ...flagOptions,
+    ...rehearsalOptions,
     ...reportOptions,
     json: 'machine output: one JSON document',
     server: 'URL of the server (or SLIPWAY_SERVER)',
@@ -113,6 +118,8 @@ export const commandLine = {
     waiver: 'waivers that a second person decides',
     'waiver approve': 'approve what somebody else wants to waive',
     task: 'tasks that people do',
+    soak: 'soaks under way',
+    'soak extend': 'a soak lasts longer; "slipway skip" ends it early',
     'task done': 'a task is done, with its proof',
     answer: 'say whether something of unknown outcome was done',
     report: 'the record of a launch',
@@ -132,7 +139,9 @@ export const commandLine = {
     'token revoke': 'take a token away',
     down: 'stop the server that runs here',
     ...calendarVerbs,
+    ...lintVerbs,
     ...flagVerbs,
+    ...rehearsalVerbs,
     ...reportVerbs,
     completion: 'print the completion script of a shell',
   },

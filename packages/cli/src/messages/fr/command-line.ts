@@ -1,6 +1,8 @@
 import type { commandLine as english } from '../en/command-line.ts';
 import { calendarOptions, calendarVerbs } from './calendar.ts';
 import { flagOptions, flagVerbs } from './flag-words.ts';
+import { lintOptions, lintVerbs } from './lint-words.ts';
+import { rehearsalOptions, rehearsalVerbs } from './rehearsal.ts';
 import { reportOptions, reportVerbs } from './report-words.ts';
 
 /** Ce que la commande dit d'elle-même et de son usage. */
@@ -10,6 +12,7 @@ export const commandLine: typeof english = {
     reason: 'pourquoi ; cela reste dans le compte rendu',
     facts: 'les faits que vous avez regardés ; refusé s’ils ont changé',
     condition: 'ce dont le GO dépend ; peut être donné plusieurs fois',
+    soakBy: "de combien l'observation est prolongée, comme 12h",
     waivedUntil: "quand la dérogation d'une vérification finit : 4h, ou une heure locale comme 2026-11-24T10:00",
     policy: 'la politique de tous les plans, au lieu du slipway.policy.yaml à côté de chacun',
     policySchema: 'le schéma de slipway.policy.yaml',
@@ -57,7 +60,9 @@ export const commandLine: typeof english = {
     force: 'remplacer le fichier',
     forceDown: 'l’arrêter aussi pendant un lancement ; personne ne l’observe alors',
     ...calendarOptions,
+    ...lintOptions,
     ...flagOptions,
+    ...rehearsalOptions,
     ...reportOptions,
     json: 'sortie pour machines : un document JSON',
     server: 'URL du serveur (ou SLIPWAY_SERVER)',
@@ -114,6 +119,8 @@ export const commandLine: typeof english = {
     waiver: 'les dérogations que tranche une seconde personne',
     'waiver approve': "approuver ce que quelqu'un d'autre propose de passer outre",
     task: 'les tâches que font des personnes',
+    soak: 'observations en cours',
+    'soak extend': "une observation dure plus longtemps ; « slipway skip » l'abrège",
     'task done': 'une tâche est faite, avec sa preuve',
     answer: 'dire si une chose dont on ignore l’issue a été faite',
     report: 'le compte rendu d’un lancement',
@@ -133,7 +140,9 @@ export const commandLine: typeof english = {
     'token revoke': 'retirer un jeton',
     down: 'arrêter le serveur qui tourne ici',
     ...calendarVerbs,
+    ...lintVerbs,
     ...flagVerbs,
+    ...rehearsalVerbs,
     ...reportVerbs,
     completion: "afficher le script de complétion d'un shell",
   },

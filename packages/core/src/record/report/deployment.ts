@@ -145,6 +145,8 @@ const TROUBLES: ReadonlySet<string> = new Set([
   'step-failed',
   'step-retried',
   'stepped-back',
+  'soak-extended',
+  'trigger-fired',
   'outcome-answered',
   'votes-revoked',
   'votes-expired',

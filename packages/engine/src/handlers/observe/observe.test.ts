@@ -112,3 +112,56 @@ test('a watch does not end with a verdict that cannot tell', async () => {
   );
   expect(verdict.decision).toBe('pass');
 });
+
+describe('what is judged at the end alone', () => {
+  const asking = (cel: string, metrics: readonly string[]): ObserveWork => {
+    const usual = work('decide');
+    return { ...usual, judging: { ...usual.judging, success: [{ cel, metrics }] } };
+  };
+
+  test.each<[string, string, readonly string[], VerdictDecision]>([
+    ['that holds', 'errors.new < 0.05', ['errors'], 'pass'],
+    ['that does not hold', 'errors.new > 0.05', ['errors'], 'fail'],
+    ['of which nothing is known', 'orphans.new < 0.05', ['orphans'], 'telemetry-broken'],
+  ])('%s', async (_, cel, metrics, decision) => {
+    const { verdict } = await observeWith({ work: asking(cel, metrics), source: growing(0) });
+    expect(verdict.decision).toBe(decision);
+  });
+
+  test('is not asked before: what is bad for a while only may end well', async () => {
+    const { verdict } = await observeWith({
+      work: asking('errors.new < 0.05', ['errors']),
+      source: (reading) => sample(ratio(Math.min(reading, 1), reading * 12)),
+    });
+    expect(verdict.decision).toBe('pass');
+  });
+});
+
+test('a trigger that nobody could tell is no pass', async () => {
+  const usual = work('decide');
+  const triggers = [
+    { when: { cel: 'orphans.new > 5', metrics: ['orphans'] }, for: 0, deed: { kind: 'hold' } as const },
+  ];
+  const { verdict } = await observeWith({
+    work: { ...usual, judging: { ...usual.judging, triggers } },
+    source: growing(0),
+  });
+  expect(verdict.decision).toBe('telemetry-broken');
+});
+
+test('a trigger that is not true lets it pass', async () => {
+  const usual = work('decide');
+  const triggers = [
+    { when: { cel: 'errors.new > 0.5', metrics: ['errors'] }, for: 0, deed: { kind: 'hold' } as const },
+  ];
+  const { verdict } = await observeWith({
+    work: { ...usual, judging: { ...usual.judging, triggers } },
+    source: growing(0),
+  });
+  expect(verdict.decision).toBe('pass');
+});
+
+test('what people extended lasts for as long as the launch wants it to by now', async () => {
+  const { looks } = await observeWith({ work: work('decide'), source: growing(0), extendedTo: 240 });
+  expect(looks.at(-1)).toMatchObject({ hold: 240, elapsed: 240 });
+});

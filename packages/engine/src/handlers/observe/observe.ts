@@ -4,6 +4,7 @@ import {
   type ObserveMode,
   type ObserveWork,
   type OutcomeData,
+  type Verdict,
   type VerdictDecision,
 } from '@slipway/core';
 import { gaugeCondition, judgedCondition, type JudgedCondition } from '@slipway/judge';
@@ -19,6 +20,7 @@ import { ownSamples } from './flag-exposure.ts';
 import { Gauges } from './gauges.ts';
 import { Identity } from './identity.ts';
 import { Readings } from './readings.ts';
+import { Triggers } from './triggers.ts';
 import { liveLook, type Look, lookAt } from './watch.ts';
 import { baselineFrom, noteOf } from './baseline-note.ts';
 import { type Baseline, continues, extended, isCounted, oldFromTheStart, type Samples } from './window.ts';
@@ -51,6 +53,9 @@ class Observation {
   readonly #work: ObserveWork;
   readonly #context: EffectContext;
   readonly #conditions: readonly JudgedCondition[];
+  /** Judged at the end, besides the others. */
+  readonly #success: readonly JudgedCondition[];
+  readonly #triggers: Triggers;
   readonly #readings: Readings;
   readonly #comparison: Comparison | null;
   readonly #gauges: Gauges | null;
@@ -72,6 +77,8 @@ class Observation {
       ...(work.judging.comparing?.metrics ?? []).map(({ metric }) => judgedCondition(metric)),
       ...(work.judging.gauges ?? []).map(gaugeCondition),
     ];
+    this.#triggers = new Triggers(work, context, conditions);
+    this.#success = (work.judging.success ?? []).map((condition) => conditions.of(condition));
     this.#comparison = Comparison.of(work, context, access.machine.clock.running());
     this.#gauges = Gauges.of(work, context);
     this.#identity = Identity.of(access, work, context);
@@ -104,7 +111,10 @@ class Observation {
     const samples = await this.#readings.read();
     this.#context.signal.throwIfAborted();
     const look = await this.#look(samples);
-    this.#context.look({ ...liveLook(this.#context, this.#work, look), ...this.#readings.live });
+    this.#context.look({
+      ...liveLook(this.#context, { ...this.#work, hold: this.#hold }, look),
+      ...this.#readings.live,
+    });
     const decision = await this.#decisionOf(look, samples);
     if (decision === null || !(await this.#mayDecide(decision))) return null;
     const stepBack = this.#stepsBack(look) ? { stepBack: true as const } : {};
@@ -131,7 +141,7 @@ class Observation {
     const passed = { elapsed: Math.max(0, running - this.#began), silentFor: running - this.#lastUsable };
     const { report: copies } = this.#readings;
     const identity = this.#identity?.look() ?? null;
-    return lookAt(this.#work, this.#conditions, {
+    const seen = {
       baseline,
       samples: ownSamples(samples, baseline, { work: this.#work, context: this.#context }),
       now,
@@ -141,7 +151,33 @@ class Observation {
       gauges,
       identity,
       ...passed,
-    });
+    };
+    const work = { ...this.#work, hold: this.#hold };
+    const look = lookAt(work, this.#conditions, seen);
+    const findings = this.#findingsOfTriggers(work, seen);
+    await this.#triggers.look(findings, running);
+    // All is well, and it would end with that: what is asked at the end is asked now.
+    const asked = [
+      ...this.#success,
+      // One that nobody could tell is no pass; one that is true acts by itself.
+      ...this.#triggers.conditions.filter((_, index) => findings[index]?.holds === 'unknown'),
+    ];
+    return asked.length > 0 && look.judgement.final === 'pass'
+      ? lookAt(work, [...this.#conditions, ...asked], seen)
+      : look;
+  }
+
+  #findingsOfTriggers(work: ObserveWork, seen: Parameters<typeof lookAt>[2]): Verdict['findings'] {
+    const { conditions } = this.#triggers;
+    if (conditions.length === 0) return [];
+    const alone = { ...seen, copies: null, analysis: null, uncompared: null, gauges: [], identity: null };
+    return lookAt(work, conditions, alone).verdict('pass').findings;
+  }
+
+  /** People may have what soaks watched for longer. */
+  get #hold(): number {
+    const work = this.#context.newest?.()?.work;
+    return work?.kind === 'observe' ? work.hold : this.#work.hold;
   }
 
   /** The hold goes on over a restart of this server, not over a restart of what counts: those counts are lost. */
@@ -150,7 +186,7 @@ class Observation {
     if (known === null || !continues(known, samples)) return this.#begin(samples, now);
     const more = extended(known, samples);
     const watched = Math.max(0, running - this.#began);
-    const isTime = watched - known.watched >= countEvery(this.#work.hold);
+    const isTime = watched - known.watched >= countEvery(this.#hold);
     const isFull = this.#comparison?.mustBeWritten === true;
     if (more === null && this.#noted && !isTime && !isFull) return known;
     return this.#keep({ ...(more ?? known), watched });
@@ -191,7 +227,7 @@ class Observation {
     const final = this.#stepsBack(look) ? 'insufficient-data' : look.judgement.final;
     if (final === null || ends(this.#work.mode, final)) return final;
     const { clock } = this.#access.machine;
-    const isOver = clock.running() - this.#began >= this.#work.hold;
+    const isOver = clock.running() - this.#began >= this.#hold;
     if (isOver || this.#identity?.isOther === true) await this.#begin(samples, clock.now());
     return null;
   }

@@ -8,8 +8,10 @@ import { withinLimit } from './within-limit.ts';
 
 /** Reads every metric at once. A source that fails gives a missing reading with its reason: it is never skipped. */
 export async function readSamples(access: ProviderAccess, work: ObserveWork, context: EffectContext): Promise<Samples> {
-  const { conditions, comparing, gauges = [] } = work.judging;
-  const named = conditions.flatMap((condition) => condition.metrics);
+  const { conditions, success = [], triggers = [], comparing, gauges = [] } = work.judging;
+  const named = [...conditions, ...success, ...triggers.map(({ when }) => when)].flatMap(
+    (condition) => condition.metrics,
+  );
   const judged = [...(comparing?.metrics ?? []), ...gauges].map(({ metric }) => metric);
   const metrics = [...new Set([...named, ...judged])];
   const pairs = await Promise.all(

@@ -20,7 +20,7 @@ export const EVIDENCE = {
     title: { en: 'Rollout that cannot find what it looks for', fr: 'Déploiement qui ne peut trouver ce qu’il cherche' },
     explanation: {
       en: 'With this traffic the shares are held too shortly to tell a bad version from chance: a pass says little. Hold longer, give a share more traffic, or look for a greater harm; "slipway plan" says how long it takes.',
-      fr: "Avec ce trafic, les paliers sont trop courts pour distinguer une mauvaise version du hasard : un succès dit peu. Tenez plus longtemps, donnez plus de trafic, ou cherchez un dommage plus grand ; « slipway plan » dit combien de temps il faut.",
+      fr: 'Avec ce trafic, les paliers sont trop courts pour distinguer une mauvaise version du hasard : un succès dit peu. Tenez plus longtemps, donnez plus de trafic, ou cherchez un dommage plus grand ; « slipway plan » dit combien de temps il faut.',
     },
   },
   SLW012: {
@@ -34,14 +34,14 @@ export const EVIDENCE = {
     title: { en: 'Window too short', fr: 'Fenêtre trop courte' },
     explanation: {
       en: 'The rollout is still under way when nobody is meant to change production any more. Begin earlier, hold the shares for less long, or open a longer window.',
-      fr: "Le déploiement est encore en cours quand plus personne ne doit changer la production. Commencez plus tôt, tenez les paliers moins longtemps, ou ouvrez une fenêtre plus longue.",
+      fr: 'Le déploiement est encore en cours quand plus personne ne doit changer la production. Commencez plus tôt, tenez les paliers moins longtemps, ou ouvrez une fenêtre plus longue.',
     },
   },
   SLW015: {
     title: { en: 'Secret in the file', fr: 'Secret dans le fichier' },
     explanation: {
       en: 'A plan is read by many and kept for ever in git and in records. Write { env: NAME } or { file: path } in place of the value, and change the secret: it is known now.',
-      fr: "Un plan est lu par beaucoup et gardé pour toujours dans git et les registres. Écrivez { env: NOM } ou { file: chemin } à la place, et changez le secret : il est connu désormais.",
+      fr: 'Un plan est lu par beaucoup et gardé pour toujours dans git et les registres. Écrivez { env: NOM } ou { file: chemin } à la place, et changez le secret : il est connu désormais.',
     },
   },
 } as const satisfies Readonly<Record<string, Entry>>;

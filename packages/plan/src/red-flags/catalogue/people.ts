@@ -13,7 +13,7 @@ export const PEOPLE = {
     title: { en: 'Friday, weekend or holiday', fr: 'Vendredi, week-end ou jour férié' },
     explanation: {
       en: 'What breaks late on a Friday or on the eve of a holiday is met by few people, and tired ones. Move T-0 to a morning from Tuesday to Thursday, or say in "calendar" when production may change.',
-      fr: "Ce qui casse un vendredi soir ou une veille de jour férié trouve peu de monde, et fatigué. Déplacez T-0 à un matin du mardi au jeudi, ou dites dans « calendar » quand la production peut changer.",
+      fr: 'Ce qui casse un vendredi soir ou une veille de jour férié trouve peu de monde, et fatigué. Déplacez T-0 à un matin du mardi au jeudi, ou dites dans « calendar » quand la production peut changer.',
     },
   },
   SLW009: {

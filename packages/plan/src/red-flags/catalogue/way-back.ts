@@ -6,7 +6,7 @@ export const WAY_BACK = {
     title: { en: 'No way back', fr: 'Pas de retour en arrière' },
     explanation: {
       en: 'A step that cannot be undone runs by itself; from then on a rollback cannot bring everything back. Give it an undo command, or put a sign-off in front of it, or a "confirm" phrase on it.',
-      fr: "Une étape irréversible part toute seule ; dès lors un retour en arrière ne peut plus tout rétablir. Donnez-lui une commande « undo », ou mettez une approbation devant, ou une phrase « confirm ».",
+      fr: 'Une étape irréversible part toute seule ; dès lors un retour en arrière ne peut plus tout rétablir. Donnez-lui une commande « undo », ou mettez une approbation devant, ou une phrase « confirm ».',
     },
   },
   SLW002: {
@@ -24,7 +24,10 @@ export const WAY_BACK = {
     },
   },
   SLW008: {
-    title: { en: 'Destruction not marked as a point of no return', fr: 'Destruction non marquée comme point de non-retour' },
+    title: {
+      en: 'Destruction not marked as a point of no return',
+      fr: 'Destruction non marquée comme point de non-retour',
+    },
     explanation: {
       en: 'What drops or truncates data is not taken back by a command, whatever its undo says. Say "undo: { none: why }", ask for a typed "confirm", and put it after the rollout, or into a launch of its own.',
       fr: "Ce qui supprime des données n'est pas rétabli par une commande, quoi qu'en dise son « undo ». Écrivez « undo: { none: pourquoi } », exigez un « confirm » à taper, et placez-le après le déploiement, ou dans un lancement à part.",

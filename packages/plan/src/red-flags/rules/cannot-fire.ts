@@ -6,11 +6,15 @@ import type { Bilingual } from '../red-flag.ts';
 import type { Found, Looking } from '../rule.ts';
 import { shorten } from '../../parse/path.ts';
 
+/** Different ones that are tried out: a plan may have thousands, and each takes its time. */
+const MOST_CONDITIONS = 500;
+
 /** A condition that no measurement makes false, and a comparison that allows everything. */
 export function cannotFire({ plan, steps, pathOf }: Looking): readonly Found[] {
   const units = new Map(Object.values(plan.metrics).map(({ name, unit }) => [name, unit]));
   const known = new Map<string, boolean>();
   const isVain = (cel: string): boolean => {
+    if (known.size >= MOST_CONDITIONS && !known.has(cel)) return false;
     const vain = known.get(cel) ?? isAlwaysTrue(cel, units);
     known.set(cel, vain);
     return vain;
@@ -32,8 +36,8 @@ function found(path: Found['path'], said: Bilingual): Found {
 }
 
 const ofCondition = (cel: string): Bilingual => ({
-  en: `"${shorten(cel)}" is true whatever is measured: it never holds and never turns back`,
-  fr: `« ${shorten(cel)} » est vrai quoi qu'on mesure : rien ne sera jamais arrêté ni annulé`,
+  en: `"${shorten(cel)}" is true of all that can be measured, short of a total failure: it never holds and never turns back`,
+  fr: `« ${shorten(cel)} » est vrai de tout ce qui se mesure, sauf panne totale : rien ne sera jamais arrêté ni annulé`,
 });
 
 const ofMetric = ({ metric }: JudgedMetric): Bilingual => ({

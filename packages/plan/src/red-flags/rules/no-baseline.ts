@@ -12,7 +12,7 @@ export function noBaseline({ plan, steps, pathOf }: Looking): readonly Found[] {
     return [
       {
         code: 'SLW004',
-        severity: 'warning',
+        severity: isAlone(step) ? 'info' : 'warning',
         path: pathOf(step, 'rollout'),
         part: 'key',
         said: {
@@ -28,6 +28,11 @@ export function noBaseline({ plan, steps, pathOf }: Looking): readonly Found[] {
 function canCompare(step: RolloutStep): boolean {
   if (step.strategy === 'dark-launch') return false;
   return step.strategy !== 'flag' || step.stages.some(({ audience }) => audience.kind === 'share');
+}
+
+/** Everybody gets it at once: there is nobody left to compare with. */
+function isAlone(step: RolloutStep): boolean {
+  return step.strategy === 'blue-green' || step.strategy === 'big-bang';
 }
 
 function compares({ stages }: RolloutStep): boolean {

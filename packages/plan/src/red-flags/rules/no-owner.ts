@@ -43,7 +43,7 @@ function nobodyOnCall({ plan }: Looking): readonly Found[] {
   if (plan.page !== undefined) return [];
   const said = {
     en: 'nobody is on call: the plan has no "page"',
-    fr: 'personne n\'est d\'astreinte : le plan n\'a pas de « page »',
+    fr: "personne n'est d'astreinte : le plan n'a pas de « page »",
   };
   return [{ code: 'SLW003', severity: 'warning', path: ['people'], part: 'key', said }];
 }

@@ -35,9 +35,11 @@ export const taskStep = z.strictObject({
   task: title().describe('What a person does. Example: Support macros ready.'),
   owner: name().describe('The role that does it. Example: support-lead.'),
   proof: z
-    .enum(['url', 'text', 'file'])
+    .enum(['url', 'text', 'file', 'value', 'screenshot'])
     .default('text')
-    .describe('What shows that it is done. Default: text. Example: url.'),
+    .describe(
+      'What shows that it is done: an address, a few words, the name of a file, a figure that was read, or where the picture of a screen is. Default: text. Example: url.',
+    ),
   due: tOffset().optional().describe('When it is due, relative to T-0. Default: no due time. Example: T-30m.'),
   ...commonKeys(),
 });

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TerminalError } from '@slipway/provider-kit';
 import {
@@ -17,6 +17,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { auditCheck } from './index.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');
+const HOUR = 3_600_000;
 
 interface Advisory {
   readonly severity: string;
@@ -62,7 +63,9 @@ function npmReport(...advisories: readonly Advisory[]) {
 const run = async (config: object, files: Readonly<Record<string, unknown>> = {}) => {
   await using directory = await createTemporaryDirectory();
   for (const [name, content] of Object.entries(files)) {
-    await writeFile(join(directory.path, name), typeof content === 'string' ? content : JSON.stringify(content));
+    const path = join(directory.path, name);
+    await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
+    await utimes(path, (NOW - HOUR) / 1000, (NOW - HOUR) / 1000);
   }
   const context = createTestContext({ directory: directory.path, now: () => NOW, secrets: { TOKEN: 's3cret-token' } });
   const result = await auditCheck.run(auditCheck.schema.parse(config), contextFor(auditCheck.needs, context));
@@ -227,6 +230,36 @@ describe('audit check', () => {
   });
 });
 
+describe('audit check of age', () => {
+  const sarif = (endTimeUtc?: string) => ({
+    version: '2.1.0',
+    runs: [
+      { tool: { driver: { name: 'Trivy' } }, invocations: [{ executionSuccessful: true, endTimeUtc }], results: [] },
+    ],
+  });
+  // The file was written an hour ago.
+  it.each([
+    [{ 'npm-audit': 'a.json' }, npmReport(), '2h', 'pass', '1h'],
+    [{ 'npm-audit': 'a.json' }, npmReport(), '59m', 'fail', '1h'],
+    [{ sarif: 'a.json' }, sarif(), '59m', 'fail', '1h'],
+    [{ sarif: 'a.json' }, sarif('2026-11-24T08:30:00Z'), '2h', 'pass', '1h'],
+    [{ sarif: 'a.json' }, sarif('2026-11-20T09:00:00Z'), '24h', 'fail', '4d'],
+    [{ sarif: 'a.json' }, sarif('last Tuesday'), '400d', 'fail', 'unknown: no date, or one that cannot be read'],
+  ])('%j of %j, at most %s: %s', async (config, report, maxAge, verdict, found) => {
+    const result = await run({ ...config, 'max-age': maxAge }, { 'a.json': report });
+    expect(result.evidence.items.at(-1)).toMatchObject({ asked: 'age of a.json', found });
+    expect(result.verdict).toBe(verdict);
+    expect(result.evidence.summary.includes(`age of a.json: ${found}`)).toBe(verdict === 'fail');
+  });
+
+  it('is unknown of one by HTTP of which nobody says it', async () => {
+    await using server = await startTestServer((_request, response) => response.end(JSON.stringify(npmReport())));
+    const config = { 'npm-audit': server.url, 'max-age': '400d' };
+    expect((await run(config)).evidence.items.at(-1)?.verdict).toBe('unknown');
+    expect((await run(config)).verdict).toBe('fail');
+  });
+});
+
 describe('audit check of what is no audit', () => {
   const report = npmReport(HIGH);
   it.each([
@@ -237,6 +270,11 @@ describe('audit check of what is no audit', () => {
     ['npm 6', { advisories: {}, metadata: { vulnerabilities: {} } }, /npm 7 or newer/],
     ['another version', { ...report, auditReportVersion: 3 }, /not what npm audit/],
     ['no totals', { ...report, metadata: {} }, /not what npm audit/],
+    [
+      'no dependency',
+      { ...npmReport(), metadata: { vulnerabilities: { total: 0 }, dependencies: { total: 0 } } },
+      /looked at no dependency: check directory/,
+    ],
     ['other totals', { ...report, vulnerabilities: {} }, /says 1 vulnerable packages and lists 0/],
     ['an error', { error: { code: 'ENOLOCK', summary: 'x', detail: '' } }, /needs a lockfile \(ENOLOCK\)/],
     ['a SARIF report', { version: '2.1.0', runs: [] }, /not what npm audit/],
@@ -267,6 +305,8 @@ describe('audit check of what is no audit', () => {
   it.each([
     { directory: 'web', sarif: 'a.sarif' },
     { sarif: 'a.sarif', 'npm-audit': 'a.json' },
+    { 'max-age': '24h' },
+    { directory: 'web', 'max-age': '24h' },
     { 'fail-on': 'info' },
     { 'fail-on': 'medium' },
     { ignore: [{ id: 'GHSA-x', because: 'x' }] },

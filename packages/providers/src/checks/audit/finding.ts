@@ -18,6 +18,8 @@ export interface Findings {
   readonly findings: readonly Finding[];
   /** What was looked through, for people: `312 dependencies`. */
   readonly scope: string;
+  /** When the scanner ended, as it writes it; empty where it does not. */
+  readonly times: readonly string[];
 }
 
 /** One finding for each id, as bad as its worst, with every place. */

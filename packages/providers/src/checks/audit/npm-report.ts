@@ -48,8 +48,11 @@ export function readNpmReport(json: unknown): Findings {
     throw new TerminalError(
       `the audit says ${metadata.vulnerabilities.total} vulnerable packages and lists ${count}: write it anew`,
     );
+  const { total } = metadata.dependencies;
+  // Nothing was looked at, so nothing was found.
+  if (total < 1) throw new TerminalError('the audit looked at no dependency: check directory and its lockfile');
   const findings = Object.values(vulnerabilities).flatMap((one) => findingsOf(one, vulnerabilities));
-  return { findings, scope: `${metadata.dependencies.total} dependencies` };
+  return { findings, scope: `${total} dependencies`, times: [] };
 }
 
 function refuseFailure(json: unknown): void {

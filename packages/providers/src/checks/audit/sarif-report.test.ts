@@ -53,6 +53,7 @@ describe('a SARIF report', () => {
         },
       ],
       scope: 'Trivy',
+      times: [],
     });
   });
 

@@ -22,7 +22,8 @@ export function readSarif(json: unknown): Findings {
     .filter(({ result }) => !isSuppressed(result))
     .map(({ run, result }) => findingOf(result, run));
   const names = [...new Set(runs.map(nameOf))].slice(0, 5).join(', ');
-  return { findings, scope: suppressed === 0 ? names : `${names}; ${suppressed} suppressed in the report` };
+  const times = runs.flatMap((run) => (run.invocations ?? []).flatMap(({ endTimeUtc }) => endTimeUtc ?? []));
+  return { findings, scope: suppressed === 0 ? names : `${names}; ${suppressed} suppressed in the report`, times };
 }
 
 function refuseUnfinished(run: SarifRun): void {

@@ -37,6 +37,7 @@ const run = z.object({
     .array(
       z.object({
         executionSuccessful: z.boolean(),
+        endTimeUtc: z.string().nullish(),
         ruleConfigurationOverrides: z.array(z.unknown()).nullish(),
       }),
     )

@@ -56,6 +56,11 @@ export const auditCheckSchema = z
       .describe(
         'What is known and does not fail for now. Example: [{id: GHSA-vh95-rmgr-6w4m, because: only used in tests, until: "2026-12-31"}].',
       ),
+    'max-age': duration({ min: 1000 })
+      .optional()
+      .describe(
+        'How old a report may be, by the oldest of what is known: when the file was written (for a URL: last-modified) and when the scanner ended (endTimeUtc in SARIF). Default: any age. Example: 24h.',
+      ),
     headers: requestHeaders('SCANNER_TOKEN'),
     env: commandKeys.env,
     timeout: duration({ min: 1 })
@@ -64,6 +69,10 @@ export const auditCheckSchema = z
   })
   .refine((given) => SOURCES.filter((source) => given[source] !== undefined).length <= 1, {
     error: 'give at most one of directory, npm-audit, sarif',
+  })
+  .refine((given) => given['max-age'] === undefined || (given.sarif ?? given['npm-audit']) !== undefined, {
+    error: 'max-age is for a report: npm audit itself is run now',
+    path: ['max-age'],
   })
   .describe('Dependencies and code without known weaknesses: npm audit, or the SARIF report of a scanner.');
 

@@ -67,6 +67,8 @@ describe('backup check of files', () => {
       'fail',
       [/^b/, '0B'],
     ],
+    ['an empty one, though no size is asked for', [backup('a.dump', 1, 0)], {}, 'fail', [/^a/, '0B']],
+    ['an empty one of at least nothing', [backup('a.dump', 1, 0)], { 'min-size': '0B' }, 'fail', [/^a/, '0B']],
     ['one by another limit', [backup('a.dump', 5)], { 'max-age': '4h' }, 'fail', [/5h old/]],
   ])('%s', async (_, files, config, verdict, wanted) => {
     const result = await check({ ...FILE, ...config }, files);

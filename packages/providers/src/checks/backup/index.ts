@@ -74,7 +74,9 @@ function newestItems(config: BackupCheckConfig, newest: Newest, now: number): re
   const age = ageItem({ asked, at: newest.at, now, maxAge: config['max-age'] });
   const named = { ...age, found: `${newest.name}, ${age.found}` };
   const least = config['min-size'];
-  return least === undefined ? [named] : [named, sizeItem(newest, least)];
+  // A backup without a byte is none, whatever was asked for.
+  const isEmpty = 'bytes' in newest.size && newest.size.bytes === 0;
+  return least === undefined && !isEmpty ? [named] : [named, sizeItem(newest, Math.max(least ?? 0, 1))];
 }
 
 function sizeItem({ size }: Extract<Newest, { kind: 'found' }>, least: number): EvidenceItem {

@@ -58,7 +58,9 @@ export const backupCheckSchema = z
     'max-age': duration({ min: 1 })
       .prefault('24h')
       .describe('How old the newest backup may be. Default: 24h. Example: 6h.'),
-    'min-size': size().optional().describe('How large it must be at least. Default: not asked. Example: 20MB.'),
+    'min-size': size()
+      .optional()
+      .describe('How large it must be at least; an empty one never does. Default: not asked. Example: 20MB.'),
     restored: z
       .strictObject({
         url: url('RESTORED_DATABASE_URL'),

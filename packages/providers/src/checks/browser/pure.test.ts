@@ -1,10 +1,15 @@
+import { readdir, utimes } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { createTemporaryDirectory } from '@slipway/provider-kit/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keptPageOf } from './baseline-form.ts';
+import { keepBaseline, readBaseline } from './baseline-store.ts';
 import { compareItems } from './compare-items.ts';
 import { findBrowser } from './find-browser.ts';
 import { browserCheck } from './index.ts';
 import { judgePage } from './judge-page.ts';
+import { keepPicture } from './keep-picture.ts';
 import type { Shift } from './layout-shift.ts';
 import { cumulativeLayoutShift } from './layout-shift.ts';
 import { problemKey, shownProblem } from './problem-key.ts';
@@ -222,6 +227,36 @@ it('keeps nothing of a page that was not measured whole', () => {
   const report = (rest: Partial<Measured>) => ({ name: '/', items: [], picture: null, measured: measured(rest) });
   expect(keptPageOf(report({}))).toEqual({ lcp: 1000, cls: 0.1, consoleErrors: [], failedRequests: [] });
   expect([keptPageOf(report({ lcp: null })), keptPageOf(report({ cls: null }))]).toEqual([null, null]);
+});
+
+describe('what is kept', () => {
+  const T0 = 1_700_000_000;
+  const agedIn = async (folder: string, ...names: readonly string[]): Promise<void> => {
+    for (const [at, name] of names.entries()) await utimes(join(folder, name), T0 + at, T0 + at);
+  };
+
+  it('is the newest pictures, one that came again among them', async () => {
+    await using directory = await createTemporaryDirectory();
+    const folder = join(directory.path, 'screenshots');
+    const keep = async (text: string) => basename((await keepPicture(Buffer.from(text), directory.path, 2)).name);
+    const [one, two] = [await keep('one'), await keep('two')];
+    await agedIn(folder, one, two);
+    expect(await keep('one')).toBe(one);
+    const three = await keep('three');
+    expect((await readdir(folder)).toSorted()).toEqual([one, three].toSorted());
+  });
+
+  it('is the newest baselines', async () => {
+    await using directory = await createTemporaryDirectory();
+    const keep = async (name: string) =>
+      await keepBaseline(directory.path, { form: 1, name, url: ORIGIN, savedAt: 0, pages: [] }, 2);
+    await keep('a');
+    await keep('b');
+    await agedIn(join(directory.path, 'baselines'), 'a.json', 'b.json');
+    await keep('c');
+    expect(await readBaseline(directory.path, 'c')).toMatchObject({ name: 'c' });
+    await expect(readBaseline(directory.path, 'a')).rejects.toThrow('There is no baseline a: run the check');
+  });
 });
 
 describe('findBrowser', () => {

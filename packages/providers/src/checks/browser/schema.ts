@@ -83,7 +83,7 @@ const baseline = z.union(
   [
     z.strictObject({
       save: baselineName.describe(
-        'Keep what is found under this name, in place of what was there, once all the rest holds. Example: shop.',
+        'Keep what is found under this name, in place of what was there, once all the rest holds; the newest 500 are kept. Example: shop.',
       ),
     }),
     z.strictObject({
@@ -148,7 +148,9 @@ export const browserCheckSchema = z
     screenshot: z
       .enum(['always', 'on-failure', 'never'])
       .default('always')
-      .describe('When a picture of each page at its end is kept. Example: on-failure.'),
+      .describe(
+        'When a picture of each page at its end is kept, without the fields that a secret was typed into; the newest 1,000 are. Example: on-failure.',
+      ),
     browser: z
       .string()
       .min(1)

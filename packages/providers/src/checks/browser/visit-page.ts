@@ -55,7 +55,7 @@ async function reportOf(tab: Page, page: PageConfig, { visit, watch }: Visiting)
   const measured = { lcp: before.lcp, cls, consoleErrors, failedRequests };
   const items = [loaded, ...expected, ...steps, ...visit.judge(page, measured)];
   const failed = items.some((item) => item.verdict !== 'pass');
-  const picture = failed || config.screenshot === 'always' ? await pictureOf(tab, visit) : null;
+  const picture = failed || config.screenshot === 'always' ? await pictureOf(tab, page, visit) : null;
   visit.log(`${name}: ${failed ? 'not as it should be' : 'as it should be'}`);
   return { name, items, measured, picture };
 }
@@ -126,11 +126,16 @@ async function expectStillThere(tab: Page, name: string, { watch }: Visiting): P
   if (tab.isClosed()) throw new RetryableError(`${name} closed itself`);
 }
 
+/** Not every field shows dots for what is typed into it. */
+const secretFields = ({ steps }: PageConfig): readonly string[] =>
+  steps.flatMap((step) => ('fill' in step && typeof step.with !== 'string' ? [step.fill] : []));
+
 /** A page that cannot be pictured may be as it should be for all that. */
-async function pictureOf(tab: Page, { config, directory, log }: Visit): Promise<Picture | null> {
+async function pictureOf(tab: Page, page: PageConfig, { config, directory, log }: Visit): Promise<Picture | null> {
   if (config.screenshot === 'never') return null;
   try {
-    return await keepPicture(await tab.screenshot({ type: 'png', timeout: PICTURE_MS }), directory);
+    const mask = secretFields(page).map((selector) => tab.locator(`css=${selector}`));
+    return await keepPicture(await tab.screenshot({ type: 'png', timeout: PICTURE_MS, mask }), directory);
   } catch {
     log('no picture of the page could be kept');
     return null;

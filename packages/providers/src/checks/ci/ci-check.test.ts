@@ -135,7 +135,7 @@ describe('ci check', () => {
     ['long green, too few runs', [{ ago: 7 }, { ago: 60 }], { 'green-for': '48h', cycles: 3 }, 'fail'],
     ['no run', [], {}, 'fail'],
     ['a stale run', [{ ago: 26.5 }], {}, 'fail'],
-    ['an old run that is new enough', [{ ago: 26.5 }], { 'newest-within': '27h' }, 'pass'],
+    ['an old run that is new enough', [{ ago: 26.5 }], { 'max-age': '27h' }, 'pass'],
     ['a run of tomorrow', [{ ago: -1 }], {}, 'fail'],
     ['one that goes on, before a green one', [{ status: 'in_progress', ago: 0.1 }, { ago: 7 }], {}, 'pass'],
     ['only one that goes on', [{ status: 'in_progress', ago: 0.1 }], {}, 'fail'],

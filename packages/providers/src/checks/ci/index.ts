@@ -28,7 +28,7 @@ export const ciCheck: CheckProvider<CiCheckConfig, Needs> = {
     const runs = await collectRuns(collecting, context);
     const now = context.now();
     const found = greenRow(runs, wanted, now);
-    const items = runItems(found, { ...wanted, newestWithin: config['newest-within'], now });
+    const items = runItems(found, { ...wanted, maxAge: config['max-age'], now });
     const verdict = items.every((item) => item.verdict === 'pass') ? 'pass' : 'fail';
     return { verdict, evidence: boundedEvidence(summaryOf(titleOf(service, config), found, items), items) };
   },

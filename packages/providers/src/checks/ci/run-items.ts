@@ -8,7 +8,7 @@ const CLOCKS_MS = 300_000;
 
 export interface Judged extends Wanted {
   /** Milliseconds. */
-  readonly newestWithin: number;
+  readonly maxAge: number;
   /** Epoch ms. */
   readonly now: number;
 }
@@ -46,15 +46,15 @@ function spanItems({ row }: GreenRow, { greenFor, now }: Judged): readonly Evide
   return [{ asked, found: ageText(span), expected, verdict: span >= greenFor ? 'pass' : 'fail' }];
 }
 
-function newestItem({ row }: GreenRow, { newestWithin, now }: Judged): EvidenceItem {
+function newestItem({ row }: GreenRow, { maxAge, now }: Judged): EvidenceItem {
   const asked = 'age of the newest green run';
-  const expected = `at most ${formatDuration(newestWithin)}`;
+  const expected = `at most ${formatDuration(maxAge)}`;
   const newest = row[0];
   if (newest === undefined) return { asked, found: 'no green run', expected, verdict: 'fail' };
   const age = now - newest.createdAt;
   if (age < -CLOCKS_MS)
     return { asked, found: `${ageText(-age)} in the future: compare the clocks`, expected, verdict: 'unknown' };
-  return { asked, found: ageText(age), expected, verdict: age <= newestWithin ? 'pass' : 'fail' };
+  return { asked, found: ageText(age), expected, verdict: age <= maxAge ? 'pass' : 'fail' };
 }
 
 function runItem({ label, sha, state, word, createdAt, url }: CiRun): EvidenceItem {

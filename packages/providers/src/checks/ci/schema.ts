@@ -52,7 +52,7 @@ export const ciCheckSchema = z
       .describe(
         'How long ago the first of an unbroken row of green runs must have ended; with "cycles" both must hold. Example: 48h.',
       ),
-    'newest-within': duration({ min: 1000 })
+    'max-age': duration({ min: 1000 })
       .prefault('26h')
       .describe(
         'How long ago the newest of them may have been started; an older one proves nothing of today. Example: 8h.',

@@ -80,6 +80,13 @@ describeWithPostgres(
       });
     });
 
+    it('does not compare a database with itself, whatever way it comes there', async () => {
+      secrets['AGAIN'] = `${urlOf()}?application_name=again`;
+      const error = await rejectionOf(check({ target: { env: 'AGAIN' }, tables: ['orders'] }));
+      expect(error).toBeInstanceOf(TerminalError);
+      expect(String(error)).toContain('are the same database: check the two secrets');
+    });
+
     it('compares all tables of a schema, and lists what differs', async () => {
       const { verdict, evidence } = await check({ schema: 'app' });
       expect(verdict).toBe('fail');

@@ -5,7 +5,7 @@ import { readOnly } from '../../sql/read-only.ts';
 import { SETTINGS } from './checksum-query.ts';
 import type { Places } from './compare-table.ts';
 import { compareTable } from './compare-table.ts';
-import { tablesIn } from './read-place.ts';
+import { identityOf, tablesIn } from './read-place.ts';
 import type { DataCompareCheckConfig } from './schema.ts';
 import { dataCompareCheckSchema } from './schema.ts';
 import type { TableName } from './table-name.ts';
@@ -48,9 +48,16 @@ async function inBoth<T>(
     await prepare(source);
     return await readOnly({ key: 'target', url: targetUrl, ...bounds }, async (target) => {
       await prepare(target);
+      await refuseSame({ source, target });
       return await work({ source, target });
     });
   });
+}
+
+/** A database compared with itself is the same, and that proves nothing. */
+async function refuseSame({ source, target }: Places): Promise<void> {
+  const [own, other] = await Promise.all([identityOf(source), identityOf(target)]);
+  if (own === other) throw new TerminalError('source and target are the same database: check the two secrets');
 }
 
 async function prepare(ask: Ask): Promise<void> {

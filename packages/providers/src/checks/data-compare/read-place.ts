@@ -15,6 +15,16 @@ const COLUMNS = `select a.attname::text as name,
   where a.attrelid = to_regclass(format('%I.%I', $1::text, $2::text)) and a.attnum > 0 and not a.attisdropped
   order by a.attname collate "C"`;
 
+/** A server by the microsecond of its start, and the database on it. */
+const IDENTITY = `select pg_postmaster_start_time()::text || ' ' || oid::text as identity
+  from pg_database where datname = current_database()`;
+
+/** The same for two connections to one database, whatever way they came. */
+export async function identityOf(ask: Ask): Promise<string> {
+  const { rows } = await ask(IDENTITY);
+  return String(rows[0]?.['identity']);
+}
+
 export async function tablesIn(ask: Ask, schema: string): Promise<readonly TableName[]> {
   const { rows } = await ask(TABLES, [schema]);
   return rows.map((row) => ({ schema: String(row['schema']), table: String(row['table']) }));

@@ -112,6 +112,16 @@ describe('git check', () => {
     expect(evidence.items[0]?.found).toContain(found);
   });
 
+  it('is not clean when a submodule is changed that the repository says to ignore', async () => {
+    await using library = await createRepository();
+    const add = ['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', library.path, 'library'];
+    const ignore = ['config', '--file', '.gitmodules', 'submodule.library.ignore', 'all'];
+    await using repository = await createRepository(add, ignore, ['add', '.'], ['commit', '-q', '-m', 'x']);
+    expect((await run({ clean: true }, repository.path)).verdict).toBe('pass');
+    await writeFile(join(repository.path, 'library', 'file.txt'), 'two');
+    expect((await run({ clean: true }, repository.path)).verdict).toBe('fail');
+  });
+
   it('is not clean, and says so within bounds, with thousands of new files', async () => {
     await using repository = await createRepository();
     const names = Array.from({ length: 3000 }, (_, i) => `new-file-with-a-long-name-${i}.txt`);

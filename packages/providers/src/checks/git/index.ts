@@ -44,7 +44,9 @@ async function itemsOf(asking: Asking): Promise<readonly EvidenceItem[]> {
 }
 
 async function treeItem(asking: Asking): Promise<EvidenceItem> {
-  const { output, cut } = await git(['status', '--porcelain=v1', '--untracked-files=normal'], [0], asking);
+  // A repository may say of a submodule that its changes are to be ignored.
+  const options = ['--porcelain=v1', '--untracked-files=normal', '--ignore-submodules=none'];
+  const { output, cut } = await git(['status', ...options], [0], asking);
   const lines = output.split('\n').filter((line) => line !== '');
   const count = cut ? `more than ${lines.length}` : String(lines.length);
   const found = lines.length === 0 ? 'clean' : `${count} changed: ${lines.slice(0, 5).join(', ')}`;

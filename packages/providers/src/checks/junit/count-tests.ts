@@ -78,11 +78,16 @@ function remember(outcome: Outcome, element: XmlElement, { failures }: TestCount
   if (failures.length < MAX_NAMED) failures.push(nameOf(element));
 }
 
-/** The worst that is said of a test. GoogleTest says of one that is switched off only that it was not run. */
+/** As writers say in an attribute that a test did not pass. */
+const BAD = /^\s*(?:fail(?:ed|ure)?|error(?:ed)?|broken|aborted|time[-_ ]?d?[-_ ]?out|interrupted|unknown)\s*$/i;
+
+/** The worst that is said of a test. Some writers say it in an attribute alone; GoogleTest so of one that is switched off. */
 function outcomeOf(test: XmlElement): Outcome {
   if (childrenOf(test, 'error').length > 0) return 'errored';
   if (childrenOf(test, 'failure').length > 0) return 'failed';
-  const isOff = attributeOf(test, 'status') === 'notrun' || attributeOf(test, 'result') === 'suppressed';
+  const said = [attributeOf(test, 'status') ?? '', attributeOf(test, 'result') ?? ''];
+  if (said.some((word) => BAD.test(word))) return 'failed';
+  const isOff = said[0] === 'notrun' || said[1] === 'suppressed';
   return isOff || childrenOf(test, 'skipped').length > 0 ? 'skipped' : 'passed';
 }
 

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { CheckProvider, EvidenceItem, ProviderContext } from '@slipway/provider-kit';
 import { boundedEvidence, TerminalError } from '@slipway/provider-kit';
 import type { ReadReport } from './read-tests.ts';
-import { readTests } from './read-tests.ts';
+import { readReport } from './read-report.ts';
 import { reportAtUrl } from './report-at-url.ts';
 import { pathsOf, reportInFile } from './report-files.ts';
 import type { JunitCheckConfig } from './schema.ts';
@@ -44,7 +44,7 @@ interface Found {
 async function reportsOf({ files, url, headers, timeout }: JunitCheckConfig, context: Context): Promise<Found> {
   if (url !== undefined) {
     const report = await reportAtUrl({ url, headers, timeoutMs: timeout }, context);
-    return { reports: [readTests(report)], missing: [] };
+    return { reports: [await readReport(report, context.signal)], missing: [] };
   }
   const paths = new Set<string>();
   const missing: EvidenceItem[] = [];
@@ -67,7 +67,7 @@ async function readFiles(paths: readonly string[], { directory, signal }: Contex
     characters += report.text.length;
     if (characters > MAX_CHARACTERS)
       throw new TerminalError(`the reports have more than ${MAX_CHARACTERS} characters together: name fewer files`);
-    reports.push(readTests(report));
+    reports.push(await readReport(report, signal));
   }
   return reports;
 }

@@ -14,8 +14,10 @@ import {
   startTestServer,
 } from '@slipway/provider-kit/testing';
 import fc from 'fast-check';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { junitCheck } from './index.ts';
+import { readReport } from './read-report.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');
 const HOUR = 3_600_000;
@@ -108,12 +110,21 @@ describe('junit check', () => {
       'fail',
       '1 failed',
     ],
+    ['one of result failed', suite('', '<testcase name="a" result="failed"/>'), {}, 'fail', '1 failed'],
+    ['one of status run', suite('', '<testcase name="a" status="run" result="completed"/>'), {}, 'pass', '1 passed'],
     ['one that is switched off', suite('', test('a'), '<testcase name="b" status="notrun"/>'), {}, 'pass', '1 skipped'],
   ])('%s', async (_title, xml, config, verdict, found) => {
     const result = await run({ 'a.xml': xml }, config);
     expect(result.verdict).toBe(verdict);
     expect(result.evidence.summary).toContain(found);
   });
+
+  it.each(['failed', 'FAILURE', 'error', 'timedOut', 'broken'])(
+    'believes a test that says %s and no more',
+    async (word) => {
+      expect(await verdictOf(suite('', test('a'), `<testcase name="b" status="${word}"/>`))).toBe('fail');
+    },
+  );
 
   it.each([
     ['tests="3"', 'tests says 3, counted 2'],
@@ -293,6 +304,48 @@ describe('junit check of what is no report', () => {
     const large = await rejectionOf(run({ 'a.xml': `${GREEN}${' '.repeat(10_000_001)}` }));
     expect(large).toBeInstanceOf(TerminalError);
     expect(String(large)).toContain('larger than 10000000 bytes');
+  });
+});
+
+describe('junit check of a large report', () => {
+  const LARGE = suite('tests="2000"', ...Array.from({ length: 2000 }, (_, i) => test(`does thing number ${i}`)));
+  const report = { name: 'a.xml', text: LARGE, writtenAt: NOW };
+  const { signal } = new AbortController();
+
+  it('counts its tests while the server goes on', async () => {
+    expect(LARGE.length).toBeGreaterThan(100_000);
+    const order: string[] = [];
+    const reading = readReport(report, signal).then((read) => {
+      order.push('read');
+      return read;
+    });
+    await setImmediate();
+    order.push('went on');
+    expect(await reading).toMatchObject({ tally: { passed: 2000, failed: 0 }, writtenAt: NOW });
+    expect(order).toEqual(['went on', 'read']);
+  });
+
+  it('says what it says of a small one', async () => {
+    const broken = { ...report, text: LARGE.slice(0, -20) };
+    expect(await readReport(broken, signal)).toEqual({
+      name: 'a.xml',
+      problem: expect.stringContaining('is not whole XML'),
+    });
+    expect((await run({ 'a.xml': LARGE.replace('number 7"', 'number 7" status="failed"') })).verdict).toBe('fail');
+  });
+
+  it('is not believed where it takes too long', async () => {
+    expect(await readReport(report, signal, 1)).toEqual({
+      name: 'a.xml',
+      problem: expect.stringContaining('takes too long'),
+    });
+  });
+
+  it('is left when the check is called off', async () => {
+    const stop = new AbortController();
+    const reading = rejectionOf(readReport(report, stop.signal));
+    stop.abort(new Error('called off'));
+    expect(await reading).toMatchObject({ message: 'called off' });
   });
 });
 

@@ -1,12 +1,10 @@
 import type { EvidenceItem } from '@slipway/provider-kit';
-import { formatDuration } from '@slipway/provider-kit';
 import type { ReadReport, TestReport } from './read-tests.ts';
+import { ageItem } from './age-item.ts';
 import type { JunitCheckConfig } from './schema.ts';
 import type { Tally } from './tally.ts';
 import { addTo, noTests, tallyText } from './tally.ts';
 
-/** How far two clocks may differ. */
-const CLOCKS_MS = 300_000;
 /** Named, of all reports together. */
 const MAX_FAILURES = 50;
 
@@ -82,13 +80,5 @@ function disagreementItems(report: ReadReport): readonly EvidenceItem[] {
 }
 
 function ageItems(report: ReadReport, maxAge: number, now: number): readonly EvidenceItem[] {
-  if (!isRead(report)) return [];
-  const asked = `age of ${report.name}`;
-  const expected = `at most ${formatDuration(maxAge)}`;
-  if (report.writtenAt === null)
-    return [{ asked, found: 'unknown: no date, or one that cannot be read', expected, verdict: 'unknown' }];
-  const age = now - report.writtenAt;
-  if (age < -CLOCKS_MS) return [{ asked, found: 'in the future: compare the clocks', expected, verdict: 'unknown' }];
-  const found = formatDuration(Math.max(0, Math.floor(age / 1000) * 1000));
-  return [{ asked, found, expected, verdict: age <= maxAge ? 'pass' : 'fail' }];
+  return isRead(report) ? [ageItem(report, maxAge, now)] : [];
 }

@@ -97,7 +97,7 @@ describe('load-test check: conditions', () => {
     ['k6 handled', { 'min-rate': 1 }, 'threshold http_req_duration: p(95)<200', 'held', 'pass'],
     ['k6 handled, crossed', { 'min-rate': 1 }, 'threshold http_req_duration: p(95)<200', 'crossed', 'fail'],
   ])('%s with %j: %s', async (tool, config, asked, found, verdict) => {
-    const result = await run({ file, ...config }, { summary: summaries[tool] });
+    const result = await run({ file, 'error-rate': 1, ...config }, { summary: summaries[tool] });
     expect(result.evidence.items.find((item) => item.asked === asked)).toMatchObject({ found, verdict });
     expect(result.verdict).toBe(verdict === 'pass' ? 'pass' : 'fail');
   });
@@ -117,6 +117,18 @@ describe('load-test check: conditions', () => {
     const config = { file, 'error-rate': 0.99, 'min-requests': 1 };
     expect((await run(config, { summary: none })).verdict).toBe('fail');
     expect((await run(config, { summary: { ...none, errors: 500 } })).verdict).toBe('fail');
+  });
+
+  it.each([
+    [{ errors: 4000 }, 'fail'],
+    [{ non2xx: 150 }, 'fail'],
+    [{ errors: 0, non2xx: 0, mismatches: 0 }, 'pass'],
+  ])('looks at errors though the plan names no limit: %j', async (counts, verdict) => {
+    const result = await run({ file, latency: { p50: '1h' } }, { summary: { ...autocannonSummary, ...counts } });
+    expect(result.evidence.items).toContainEqual(
+      expect.objectContaining({ asked: 'error rate', expected: 'at most 0.05', verdict }),
+    );
+    expect(result.verdict).toBe(verdict);
   });
 
   it('counts a request without an answer as one, and as an error', async () => {
@@ -152,7 +164,7 @@ describe('load-test check: age', () => {
     ['of a clock that is a little ahead', { now: FINISHED - 1_000 }, '0s', 'pass'],
     ['of a time to come', { now: FINISHED - 5 * MINUTE }, 'a time that is yet to come', 'unknown'],
   ] as const)('%s: %j', async (_title, given, found, verdict) => {
-    const config = { file, 'min-rate': 1, 'max-age': '1h' };
+    const config = { file, 'min-rate': 1, 'error-rate': 1, 'max-age': '1h' };
     const result = await run(config, { summary: autocannonSummary, ...given });
     expect(result.evidence.items[0]).toMatchObject({ asked: 'age', found, expected: 'at most 1h', verdict });
     expect(result.verdict).toBe(verdict === 'pass' ? 'pass' : 'fail');

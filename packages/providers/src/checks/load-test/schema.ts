@@ -38,7 +38,7 @@ export const loadTestCheckSchema = z
       .max(1)
       .optional()
       .describe(
-        'At most so many requests without a good answer, of all requests: no answer, or none that the tool takes for good. Example: 0.01.',
+        'At most so many requests without a good answer, of all requests: no answer, or none that the tool takes for good. Default: 0.05. Example: 0.01.',
       ),
     'min-rate': z
       .number()

@@ -1,4 +1,5 @@
 import type { MadeHere } from './made-here.ts';
+import { forget } from './made-here.ts';
 import type { Classified } from './migration-class.ts';
 import { contract, destructive, expand, worstOf } from './migration-class.ts';
 import type { Token } from './tokens-of-sql.ts';
@@ -29,7 +30,6 @@ const ACTIONS: readonly (readonly [string, (what: string) => Classified])[] = [
   ['DISABLE ROW LEVEL SECURITY', (what) => contract(`${what}: shows rows that were hidden`)],
   ['OWNER TO', (what) => contract(`${what}: what runs may lose its rights`)],
   ['SET SCHEMA', (what) => contract(`${what}: what runs knows the old place`)],
-  ['ATTACH PARTITION', (what) => contract(`${what}: takes a lock`)],
   ['DETACH PARTITION', (what) => contract(`${what}: hides rows from what runs`)],
 ];
 
@@ -37,6 +37,11 @@ function classifyAction(action: readonly Token[], table: string, made: MadeHere)
   const isNew = made.tables.has(table);
   const what = `ALTER TABLE ${table} ${textOf(action).slice(0, 60)}`;
   if (hasWord(action, 'CASCADE') && isWord(action[0], 'DROP')) return destructive(`${what}: with all that hangs on it`);
+  if (startsWith(action, 'ATTACH PARTITION')) {
+    // From here on rows of the other table are rows of this one.
+    forget(made);
+    return contract(`${what}: takes a lock`);
+  }
   const known = ACTIONS.find(([words]) => startsWith(action, words));
   if (known !== undefined) return isNew ? expand(`${what}: the table is new`) : known[1](what);
   if (isWord(action[0], 'ADD')) return classifyAdd(action.slice(1), { table, what }, made);

@@ -30,11 +30,15 @@ export function classifySql(sql: string): Classified {
   const made: MadeHere = { tables: new Set(), columns: new Set() };
   const each = tokens.statements.map((statement) => {
     const classified = classifyStatement(statement, made);
-    if (hasWord(statement, 'RENAME') || hasWord(statement, 'SCHEMA')) forget(made);
+    if (hasWord(statement, 'RENAME') || hasWord(statement, 'SCHEMA') || mayMoveOn(statement)) forget(made);
     return classified;
   });
   return worstOf(each, expand('no statement'));
 }
+
+/** What ends a `SET LOCAL search_path`, or any: the same name may then be another table. */
+const mayMoveOn = ([first]: readonly Token[]): boolean =>
+  ['COMMIT', 'END', 'RESET'].some((word) => isWord(first, word));
 
 function classifyStatement(tokens: readonly Token[], made: MadeHere): Classified {
   const what = textOf(tokens).slice(0, 70);

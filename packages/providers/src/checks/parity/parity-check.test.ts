@@ -27,6 +27,7 @@ beforeAll(async () => {
     const isAllowed = path !== '/private' || headers.authorization === TOKEN;
     if (path.startsWith('/5')) response.writeHead(Number(path.slice(1))).end();
     else if (path === '/page') response.end('<html>');
+    else if (path === '/huge') response.end('{"infinite":1e999,"long":9007199254740993}');
     else response.writeHead(isAllowed ? 200 : 401).end(JSON.stringify(INFO));
   });
   refused = await refusedUrl();
@@ -145,7 +146,7 @@ describe('parity check', () => {
     ['$.postgres', '15.4', 'staging 15.4, production 15.4'],
     ['$.nodes', prints('3'), 'staging 3, production 3'],
     ['$.tls', true, 'staging true, production true'],
-    ['$.empty', '', 'staging unknown (nothing), production '],
+    ['$.empty', '', 'staging unknown (nothing), production unknown (nothing)'],
     ['$.none', 'null', 'staging unknown (no text, number or truth value at $.none), production null'],
     ['$.list[*]', 'a', 'staging unknown (2 values at $.list[*]), production a'],
     ['$.odd', 'x', 'staging unknown (no text, number or truth value at $.odd), production x'],
@@ -155,6 +156,25 @@ describe('parity check', () => {
     const { verdict, evidence } = await run([{ name: 'x', staging: http(path), production }]);
     expect(evidence.items[1]?.found).toBe(found);
     expect(verdict).toBe(found.includes('unknown') ? 'fail' : 'pass');
+  });
+
+  it.each(['infinite', 'long'])(
+    'does not compare a number that is %s, as another may be the same here',
+    async (name) => {
+      const staging = http(`$.${name}`, '/huge');
+      const { verdict, evidence } = await run([{ name: 'x', staging, production: http(`$['${name}']`, '/huge') }]);
+      expect([verdict, evidence.items[1]?.verdict]).toEqual(['fail', 'unknown']);
+    },
+  );
+
+  it('takes two empty values for unknown', async () => {
+    expect((await run([{ name: 'x', staging: '', production: '' }])).verdict).toBe('fail');
+  });
+
+  it('refuses to ask one place for both', () => {
+    const same = { components: [{ name: 'x', staging: http('$.nodes'), production: http('$.nodes') }] };
+    expect(parityCheck.schema.safeParse(same).error?.message).toContain('ask the same');
+    expect(parityCheck.schema.safeParse({ components: [{ ...REDIS, production: '7.0' }] }).success).toBe(true);
   });
 
   it('takes a page for unknown', async () => {

@@ -11,7 +11,7 @@ const LONGEST = 1000;
 
 /** A side's value. Throws where it could not be asked: nobody there, refused, a server's error, a program that fails. */
 export async function readSide(side: Side, context: ProviderContext<CommandNeeds | 'http'>): Promise<Value> {
-  if (typeof side !== 'object') return { known: side };
+  if (typeof side !== 'object') return typeof side === 'string' ? valueOfText(side) : { known: side };
   if ('command' in side) return valueOfOutput(await readCommand(side.command, context));
   const { url, headers, timeout, json } = side.http;
   const response = await context.http.request({
@@ -40,7 +40,8 @@ function valueOfBody({ body, cut }: HttpResponse, path: string): Value {
   if ('problem' in selected) return { unknown: selected.problem };
   const [value, ...more] = selected.values;
   if (more.length > 0) return { unknown: `${more.length + 1} values at ${path}` };
-  if (typeof value === 'boolean' || typeof value === 'number') return { known: value };
+  if (typeof value === 'number') return valueOfNumber(value);
+  if (typeof value === 'boolean') return { known: value };
   if (typeof value === 'string') return valueOfText(value);
   return { unknown: `no text, number or truth value at ${path}` };
 }
@@ -48,6 +49,11 @@ function valueOfBody({ body, cut }: HttpResponse, path: string): Value {
 function valueOfOutput(output: string): Value {
   const text = output.trim();
   return text.includes('\n') ? { unknown: 'more than one line' } : valueOfText(text);
+}
+
+/** Beyond these, two numbers of a document may be one here. */
+function valueOfNumber(value: number): Value {
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? { known: value } : { unknown: 'a number too large to compare' };
 }
 
 function valueOfText(text: string): Value {

@@ -1,4 +1,5 @@
 import { duration } from '@slipway/provider-kit';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { commandKeys } from '../../commands/command-keys.ts';
 import { jsonPath, requestHeaders, requestUrl } from '../../http/http-keys.ts';
@@ -37,23 +38,28 @@ const side = z.union(
   { error: 'write the value, {http: {url: ..., json: ...}} or {command: {argv: [...]}}' },
 );
 
-const component = z.strictObject({
-  name: z.string().min(1).max(100).describe('What is compared. Example: PostgreSQL.'),
-  staging: side.describe('Its value in staging: as it is, asked by HTTP, or printed by a program. Example: "15.4".'),
-  production: side.describe('Its value in production, in the same ways. Example: "15.4".'),
-  must: z
-    .enum(['equal', 'same-major', 'at-least'])
-    .default('equal')
-    .describe(
-      "How the two must agree: equal; same-major, the first number of a version; at-least, production's number or version is not less than staging's. Default: equal. Example: same-major.",
-    ),
-  weight: z
-    .number()
-    .gt(0)
-    .max(1000)
-    .default(1)
-    .describe('What a difference counts, beside the others. Default: 1. Example: 5.'),
-});
+const component = z
+  .strictObject({
+    name: z.string().min(1).max(100).describe('What is compared. Example: PostgreSQL.'),
+    staging: side.describe('Its value in staging: as it is, asked by HTTP, or printed by a program. Example: "15.4".'),
+    production: side.describe('Its value in production, in the same ways. Example: "15.4".'),
+    must: z
+      .enum(['equal', 'same-major', 'at-least'])
+      .default('equal')
+      .describe(
+        "How the two must agree: equal; same-major, the first number of a version; at-least, production's number or version is not less than staging's. Default: equal. Example: same-major.",
+      ),
+    weight: z
+      .number()
+      .gt(0)
+      .max(1000)
+      .default(1)
+      .describe('What a difference counts, beside the others. Default: 1. Example: 5.'),
+  })
+  .refine(({ staging, production }) => typeof staging !== 'object' || !isDeepStrictEqual(staging, production), {
+    error: 'staging and production ask the same: whatever they say, it would agree',
+    path: ['production'],
+  });
 
 export const parityCheckSchema = z
   .strictObject({

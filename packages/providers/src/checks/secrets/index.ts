@@ -35,9 +35,15 @@ export const secretsCheck: CheckProvider<SecretsCheckConfig, CommandNeeds> = {
 };
 
 async function namesIn({ names, file, command }: SecretsCheckConfig, context: Context): Promise<ReadonlySet<string>> {
-  if (file !== undefined) return (await keysOfFile(resolve(context.directory, file))) ?? new Set();
+  if (file !== undefined) return await namesInFile(file, context);
   if (command !== undefined) return namesOfJson(command.argv[0], await readCommand(command, context), command.names);
   return await namesInEnvironment(names, context);
+}
+
+async function namesInFile(file: string, { directory }: Context): Promise<ReadonlySet<string>> {
+  const there = await keysOfFile(resolve(directory, file));
+  if (there === null) throw new TerminalError(`${file} does not exist: name the file that has the secrets`);
+  return there;
 }
 
 /** Through the server's own way to secrets: what it does not find there, no step of the launch will. */

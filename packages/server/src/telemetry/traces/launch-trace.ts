@@ -62,6 +62,8 @@ export class LaunchTrace {
       case 'launch-started':
       case 'effect-noted':
       case 'time-counted':
+      case 'soak-extended':
+      case 'trigger-fired':
       case 'move-done':
       case 'watch-started':
       case 'stepped-back':

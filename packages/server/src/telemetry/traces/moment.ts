@@ -34,6 +34,8 @@ function attributesOf(event: LaunchEvent): Attributes | null {
     case 'step-retried':
     case 'step-skipped':
     case 'window-overridden':
+    case 'soak-extended':
+    case 'trigger-fired':
     case 'task-done':
     case 'run-confirmed':
       return { 'slipway.step': event.step };

@@ -102,7 +102,8 @@ export function darkAfter(...events: readonly LaunchEvent[]): Launch {
   return launchOf(DARK, events);
 }
 
-function launchOf(plan: Plan, events: readonly LaunchEvent[]): Launch {
+/** Any plan's launch after these events. */
+export function launchOf(plan: Plan, events: readonly LaunchEvent[]): Launch {
   const started: LaunchEvent = {
     type: 'launch-started',
     launch: 'shop-1',

@@ -63,10 +63,13 @@ export const en = {
     moreVotes: (votes: number) => ` (${votes} more)`,
     waiver: (step: string, person: string, reason: string) => `${person} wants to waive ${step}: ${reason}`,
     condition: (number: number, text: string) => `condition ${number} of the GO: ${text}`,
+    review: (title: string, isOverdue: boolean) =>
+      `look, and say what you saw: ${title}${isOverdue ? ' (overdue)' : ''}`,
     confirm: (title: string) => `confirm: ${title}`,
     heldByPerson: 'held by a person',
     stepFailed: (step: string) => `${step} failed`,
     freeze: (step: string) => `a freeze began: finish ${step}, leave it held, or roll back`,
+    neverBegins: (step: string) => `by the calendar ${step} never begins`,
     overrideWindow: (step: string) => `let ${step} begin before its window opens`,
     noVerdict: (step: string) => `no verdict on ${step}`,
     lookWhetherDone: (step: string) => `look whether ${step} was done`,

@@ -1,30 +1,46 @@
-import { type EffectWork, isFlagRollout, type Notice, type RampWork, type RestoreWork } from '@slipway/core';
-import type { Scenario } from '../plans/scenario.ts';
-import { NEW, OLD } from '../plans/scenario.ts';
+import { type EffectWork, isFlagRollout, type RampWork, type RestoreWork } from '@slipway/core';
+import type { Plan } from '@slipway/plan';
 import { SimulatedEnvironment, SplitRefused } from './environment.ts';
 import { SimulatedFlag } from './flag.ts';
 
-/** What a flag serves by default, by the version that its environment ran before; where nothing ran there is no flag. */
-const SERVED: Readonly<Record<string, string>> = { [OLD]: 'off', [NEW]: 'on' };
+type CommandWork = Extract<EffectWork, { kind: 'command' }>;
+
+/** What a command leaves behind: the step that was done, or is done no more. */
+export interface Trace {
+  readonly step: string;
+  readonly isDone: boolean;
+}
+
+/** The world as a launch finds it. */
+export interface Found {
+  readonly plan: Plan;
+  /** The version that serves each environment before the launch; null: none does. */
+  readonly before: Readonly<Record<string, string | null>>;
+  /** What a flag serves by default in an environment; null: there is no flag. */
+  readonly served: (environment: string, flag: string) => string | null;
+  /** null: it leaves nothing behind. `key`: as of `apply`. */
+  readonly traceOf: (work: CommandWork, key: string) => Trace | null;
+}
 
 /** Everything outside Slipway: environments, what commands left behind, messages that people got. */
 export class World {
   readonly environments: ReadonlyMap<string, SimulatedEnvironment>;
   /** By environment/flag; those that plans name. A flag that no set has is not there. */
   readonly flags: ReadonlyMap<string, SimulatedFlag>;
-  readonly #before: Scenario['before'];
+  readonly #found: Found;
   /** Steps whose command was done and not undone. */
   readonly #traces = new Set<string>();
   /** Notice to how often it was delivered. */
   readonly #deliveries = new Map<string, number>();
 
-  constructor({ plan, before }: Scenario) {
-    this.#before = before;
+  constructor(found: Found) {
+    const { plan, before } = found;
+    this.#found = found;
     const ramped = Object.values(plan.steps).filter(isFlagRollout);
     this.flags = new Map(
       ramped.flatMap(({ environment, flag }): [string, SimulatedFlag][] => {
-        const served = SERVED[before[environment] ?? ''];
-        return served === undefined ? [] : [[`${environment}/${flag}`, new SimulatedFlag(served)]];
+        const served = found.served(environment, flag);
+        return served === null ? [] : [[`${environment}/${flag}`, new SimulatedFlag(served)]];
       }),
     );
     this.environments = new Map(
@@ -35,8 +51,8 @@ export class World {
     );
   }
 
-  /** Makes the work happen. Throws SplitRefused where a router refuses. What only looks changes nothing. */
-  apply(work: EffectWork, notice: string): void {
+  /** Makes the work happen. Throws SplitRefused where a router refuses. What only looks changes nothing. `key`: of the effect. */
+  apply(work: EffectWork, key: string): void {
     switch (work.kind) {
       case 'start':
         return this.environment(work.environment).start(work.version);
@@ -50,13 +66,13 @@ export class World {
       case 'roll':
         return this.environment(work.environment).roll(work);
       case 'command':
-        return this.#command(work.command.argv);
+        return this.#command(work, key);
       case 'ramp':
         return this.flag(work).ramp(work);
       case 'kill-flag':
         return this.flag(work).kill();
       case 'send':
-        this.#deliveries.set(notice, (this.#deliveries.get(notice) ?? 0) + 1);
+        this.#deliveries.set(key, (this.#deliveries.get(key) ?? 0) + 1);
         return;
       case 'lock':
       case 'survey':
@@ -69,14 +85,14 @@ export class World {
   }
 
   /** What is left where it dies in the middle: all of it, but of work that goes step by step. Throws as `apply` does. */
-  applyInPart(work: EffectWork, notice: string): void {
+  applyInPart(work: EffectWork, key: string): void {
     if (work.kind === 'roll') this.environment(work.environment).rollInPart(work);
     else if (work.kind === 'restore' && work.rolled !== undefined) this.#giveBack(work);
-    else this.apply(work, notice);
+    else this.apply(work, key);
   }
 
   /** Whether what the work is to bring about is so. */
-  holds(work: EffectWork, notice: string): boolean {
+  holds(work: EffectWork, key: string): boolean {
     switch (work.kind) {
       case 'start':
       case 'restore':
@@ -90,13 +106,13 @@ export class World {
       case 'confirm-back':
         return this.environment(work.environment).servesAlone(work.version);
       case 'command':
-        return this.#traces.has(work.command.argv[1] ?? '') === (work.command.argv[0] === 'do');
+        return this.#isTraced(work, key);
       case 'ramp':
         return this.flag(work).has(work.audience);
       case 'kill-flag':
         return this.flag(work).isKilled;
       case 'send':
-        return this.deliveries(notice) > 0;
+        return this.deliveries(key) > 0;
       case 'lock':
       case 'survey':
       case 'flag-survey':
@@ -120,14 +136,15 @@ export class World {
   }
 
   before(environment: string): string | null {
-    return this.#before[environment] ?? null;
+    return this.#found.before[environment] ?? null;
   }
 
   leftTrace(step: string): boolean {
     return this.#traces.has(step);
   }
 
-  deliveries(notice: Notice['id']): number {
+  /** How often a message was delivered, by the key of its effect. */
+  deliveries(notice: string): number {
     return this.#deliveries.get(notice) ?? 0;
   }
 
@@ -136,9 +153,15 @@ export class World {
     if (rolled !== undefined) this.environment(environment).giveBack(version, rolled.by);
   }
 
-  #command([verb, step]: readonly string[]): void {
-    if (step === undefined) return;
-    if (verb === 'do') this.#traces.add(step);
-    if (verb === 'undo') this.#traces.delete(step);
+  #command(work: CommandWork, key: string): void {
+    const trace = this.#found.traceOf(work, key);
+    if (trace === null) return;
+    if (trace.isDone) this.#traces.add(trace.step);
+    else this.#traces.delete(trace.step);
+  }
+
+  #isTraced(work: CommandWork, key: string): boolean {
+    const trace = this.#found.traceOf(work, key);
+    return trace === null || this.#traces.has(trace.step) === trace.isDone;
   }
 }

@@ -1,6 +1,5 @@
 import type { Clock, Database } from '@slipway/engine';
-import type { Timeline } from '../timeline/timeline.ts';
-import type { WallClock } from '../timeline/wall-clock.ts';
+import type { Timeline } from './timeline.ts';
 
 /** One life of the process in which the engine runs. After its death nothing that it waits for ever comes. */
 export class Life {
@@ -42,11 +41,16 @@ export function mortalDatabase(database: Database, life: Life): Database {
   };
 }
 
-/** The longest that the system's clock waits before it looks at the wall clock again, in milliseconds. */
+/** The longest that the system's clock waits before it looks at a wall clock again that may be set, in milliseconds. */
 const LONGEST_TIMER = 30_000;
 
-/** The engine's time is the simulation's: its running time that of one life, its wall clock the one that people set. */
-export function virtualClock(timeline: Timeline, wall: WallClock, life: Life): Clock {
+/** Epoch ms, as the machine has it. */
+export interface Wall {
+  readonly now: number;
+}
+
+/** The engine's time is the time-line's: its running time that of one life, its wall clock `wall`, which somebody may set. */
+export function virtualClock(timeline: Timeline, wall: Wall, life: Life): Clock {
   const birth = timeline.now;
   const after: Clock['after'] = (ms, callback) => {
     let cancelled = false;
@@ -58,10 +62,12 @@ export function virtualClock(timeline: Timeline, wall: WallClock, life: Life): C
       cancelled = true;
     };
   };
+  // Nobody sets the time-line itself: whoever goes by it need not look again.
+  const longest = wall === timeline ? Infinity : LONGEST_TIMER;
   const at: Clock['at'] = (time, callback) => {
     let cancel = (): void => {};
     const wait = (): void => {
-      cancel = after(Math.min(Math.max(time - wall.now, 0), LONGEST_TIMER), () => {
+      cancel = after(Math.min(Math.max(time - wall.now, 0), longest), () => {
         if (wall.now < time) wait();
         else callback();
       });

@@ -1,0 +1,1 @@
+create table products (id text primary key, name text not null);

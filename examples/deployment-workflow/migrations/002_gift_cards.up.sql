@@ -1,0 +1,1 @@
+create table gift_cards (code text primary key, cents integer not null);

@@ -1,0 +1,60 @@
+import type { AdviceWords } from './advice-words.ts';
+
+export const en: AdviceWords = {
+  strategies: {
+    rolling: 'Rolling: instance by instance',
+    canary: 'Canary: by rising shares of the traffic, compared with the old version',
+    'blue-green': 'Blue-green: all traffic at once, the old version stays warm',
+    'dark-launch': 'Dark launch, then canary: copies of the traffic first, people afterwards',
+    flag: 'By feature flag: people get it by rising shares, no version moves',
+    'big-bang': 'Big bang: everybody at once, on the day',
+    deploy: 'Deploy at once, with a check and a way back',
+  },
+  rules: {
+    standard: 'a standard application: a failure is a nuisance',
+    'critical-risk': 'critical: a failure hurts the business at once',
+    'critical-size': 'critical: more than 100,000 people use it, and each release goes by shares',
+    'large-audience': '10,000 people or more: a share of them is enough to tell a bad version',
+    compliance: 'rules ask for one whole version at a time and a way back at once',
+    'prove-load-first': 'how it bears the load must be seen first: real traffic, whose answers nobody sees',
+    'small-product': 'fewer than 10,000 people: rolling is enough, two whole environments would be overkill',
+    'fixes-roll': 'between 10,000 and 100,000 people, and little risk: fixes and small changes roll',
+    'migration-whole': 'a migration: one whole version changes to the other, and the old one waits',
+    'infrastructure-whole':
+      'more than 100,000 people and a change of infrastructure: one whole version changes to the other',
+    'flags-for-everything':
+      'more than 100,000 people and flags in the code: a feature goes by flag, and off in a second',
+    'critical-feature-flag': 'a critical feature of a small product: behind a flag',
+    'imposed-date': 'a small product, little risk, and a date on which everybody gets it',
+    'by-account': 'businesses: account by account, pilot accounts first',
+    'little-traffic': 'less than one request a second: no share would tell a bad version from chance',
+    'no-router': 'nothing splits the traffic: the new version takes the place of the old one',
+    'no-router-flag': 'nothing splits the traffic, but the code has flags: ramp the flag',
+    'one-instance': 'a single instance: there is nothing to roll through',
+  },
+  notes: {
+    'soft-launch': 'Soft launch: let your own people and a few others have it first, without press.',
+    hybrid: 'A fixed date: soft launch before it, validate, and let everybody have it on the day.',
+    'point-of-no-return': 'There is no way back: a person types a phrase before, and the sign-off says so.',
+    'expand-contract': 'Split the migration: expand now, both versions run on it; contract in a later launch.',
+    'keep-both': 'Both versions run side by side for a time: the old one must bear what the new one writes.',
+    'flag-after': 'Keep the feature behind its flag, and ramp the flag in a second launch.',
+    'b2c-hours':
+      'B2C: launch while people shop and your team is there, not before a sale; tell by mail and social media.',
+    'b2b-hours': 'B2B: office hours; account managers tell the pilot accounts before.',
+    'compliance-too': 'Rules ask for one whole version at a time: blue-green would serve that better.',
+  },
+  fragment: {
+    fillIn: 'Fill in',
+    title: 'A new version',
+    clean: 'The tree is clean',
+    answers: 'The new version answers',
+    rehearse: 'Roll back once on staging',
+    migrate: 'Migrate the data',
+    noReturn: 'the old version does not run on the new data',
+    confirm: 'migrate production',
+    live: 'The new version is live',
+    there: 'It is there for everybody.',
+    back: 'The new version was taken back',
+  },
+};
