@@ -28,9 +28,9 @@ const CASES: readonly Case[] = [
     '<shell> ne peut pas être « tcsh » : choisissez bash, zsh, fish',
   ],
   [
-    'report --format pdf',
-    '--format <format> cannot be "pdf": choose markdown, json',
-    '--format <format> ne peut pas être « pdf » : choisissez markdown, json',
+    'report --format docx',
+    '--format <format> cannot be "docx": choose markdown, json, pdf',
+    '--format <format> ne peut pas être « docx » : choisissez markdown, json, pdf',
   ],
 ];
 

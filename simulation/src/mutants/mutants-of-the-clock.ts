@@ -43,7 +43,8 @@ export const MUTANTS_OF_THE_CLOCK: readonly Mutant[] = [
   },
   {
     bug: 'a wait is put off by as much as the clock is set back',
-    caughtBy: ['lengths'],
+    // Put off again and again it is, before anything else, a launch that does not end.
+    caughtBy: ['lengths', 'after 30000 steps the launch has not come to an end'],
     rules: {
       ...RULES,
       decide: (state, command, context) => {

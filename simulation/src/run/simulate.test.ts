@@ -33,7 +33,7 @@ describe('a launch that broke', () => {
   test('is printed with its plan, its log and what broke', () => {
     const text = describeLaunch(flown);
     for (const id of Object.keys(flown.scenario.plan.steps)) expect(text).toContain(`  ${id}`);
-    expect(text.match(/^ +\d+ +\+\d+\.\d{3}s /gm)).toHaveLength(flown.log.length);
+    expect(text.match(/^ +\d+ +[+-]+\d+\.\d{3}s /gm)).toHaveLength(flown.log.length);
     expect(text).toContain('BROKEN gates: it was open');
   });
 });

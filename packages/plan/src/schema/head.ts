@@ -69,7 +69,7 @@ export const headKeys = {
     .record(name(), z.array(name()).min(1).max(50))
     .default({})
     .describe(
-      'Who is told together: a name for some channels, which messages name in "to". Default: none. Example: {customers: [newsletter, status-page]}.',
+      'Who is told together: a name for some channels, which messages name in "to". Example: {customers: [newsletter, status-page]}.',
     ),
   messages: messages
     .optional()

@@ -16,6 +16,6 @@ export const lintKeys = z.strictObject({
     .max(50)
     .default([])
     .describe(
-      'Red flags that do not count, with a reason and an end. Default: none. Example: [{code: SLW005, because: the old app has no metrics, until: 2026-12-31}].',
+      'Red flags that do not count, with a reason and an end. Example: [{code: SLW005, because: the old app has no metrics, until: 2026-12-31}].',
     ),
 });

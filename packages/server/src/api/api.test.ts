@@ -307,11 +307,16 @@ describe('the API', () => {
       'get /api/v1/launches/{id}',
       'get /api/v1/launches/{id}/record',
       'get /api/v1/launches/{id}/stream',
+      'post /api/v1/advice',
       'post /api/v1/flags/{set}/evaluate',
       'post /api/v1/flags/{set}/flags/{flag}/kill',
       'post /api/v1/flags/{set}/flags/{flag}/unkill',
       'post /api/v1/launches',
       'post /api/v1/launches/{id}/commands',
+      'post /api/v1/launches/{id}/reports/{kind}',
+      'post /api/v1/plans/calendar',
+      'post /api/v1/plans/report',
+      'post /api/v1/reports/{kind}',
     ]);
   });
 

@@ -109,7 +109,7 @@ describe('every answer', () => {
 
 describe('a refusal says what is true', () => {
   test.each([
-    ['/api/v1/launches', '4 MB'],
+    ['/api/v1/launches', '16 MB'],
     ['/api/v1/records/verify', '64 MB'],
   ])('of %s, which takes %s', async (url, size) => {
     await build();

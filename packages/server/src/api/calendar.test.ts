@@ -71,18 +71,18 @@ async function until(id: string, isThere: (view: LaunchView) => boolean): Promis
 }
 
 describe('a launch outside of its window', () => {
-  test('says why it waits and who may let it begin; their word lets it', async () => {
+  test('that never opens is held, says why and who may let it begin; their word lets it', async () => {
     const { body: view } = await post<LaunchView>('launches', { ...planOf(FROZEN), directory: '.' });
     const why = 'freeze until 2190-01-01 00:00: the fair';
     expect(view).toMatchObject({
-      state: 'running',
-      headline: `Go: waits for its window: ${why}; no opening within a year`,
+      state: 'held',
+      headline:
+        'Held: go: by the calendar it never begins: override the window, skip it with a reason, or call the launch off',
       window: { allowed: false, change: null, why: [why] },
-      waitingFor: [{ step: 'go', who: 'boss', how: 'slipway override-window go --reason …' }],
-    });
-    expect(view.phases[0]?.steps[0]).toMatchObject({
-      state: 'waiting',
-      detail: `waits for its window: ${why}; no opening within a year`,
+      waitingFor: [
+        { step: 'go', what: 'by the calendar go never begins' },
+        { step: 'go', who: 'boss', how: 'slipway override-window go --reason …' },
+      ],
     });
     const command = { type: 'override-window', step: 'go', reason: 'checkout is down' };
     expect((await post(`launches/${view.id}/commands`, command)).status).toBe(200);
@@ -92,7 +92,7 @@ describe('a launch outside of its window', () => {
   test('says so in French', async () => {
     const { body: view } = await post<LaunchView>('launches', { ...planOf(FROZEN), directory: '.' }, 'fr');
     expect(view.headline).toBe(
-      "Go : attend sa fenêtre : gel jusqu'au 2190-01-01 00:00 : the fair ; aucune ouverture dans l'année",
+      "Suspendu : go : d'après le calendrier elle ne commence jamais : passez outre la fenêtre, sautez-la avec une raison, ou annulez le lancement",
     );
   });
 

@@ -26,7 +26,7 @@ export const pagerdutyChannelSchema = z
     url: requestUrl('https://events.eu.pagerduty.com')
       .default('https://events.pagerduty.com')
       .describe(
-        'Where the Events API is. Default: https://events.pagerduty.com. Example, for accounts in the EU: https://events.eu.pagerduty.com.',
+        'Where the Events API is. Default: https://events.pagerduty.com. Example: https://events.eu.pagerduty.com.',
       ),
   })
   .describe('Sends alerts and change events to PagerDuty (Events API v2).');

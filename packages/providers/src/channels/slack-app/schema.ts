@@ -23,9 +23,7 @@ export const slackAppChannelSchema = z
       ),
     url: requestUrl('https://slack-gov.com/api')
       .default('https://slack.com/api')
-      .describe(
-        'Where the Web API is. Default: https://slack.com/api. Example, for GovSlack: https://slack-gov.com/api.',
-      ),
+      .describe('Where the Web API is. Default: https://slack.com/api. Example: https://slack-gov.com/api.'),
   })
   .describe('Posts to Slack as an app (Web API): the messages of one launch in one thread.');
 

@@ -16,7 +16,7 @@ const alertmanager = z.strictObject({
   labels: z
     .record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, { error: 'is not the name of a label' }), z.string().max(500))
     .default({})
-    .describe('Labels of the test alert, by which it is routed. Default: none. Example: {team: shop, severity: page}.'),
+    .describe('Labels of the test alert, by which it is routed. Example: {team: shop, severity: page}.'),
   receiver: z
     .string()
     .min(1)

@@ -28,11 +28,7 @@ export const dataCompareCheckSchema = z
       .regex(new RegExp(`^${identifier}$`), { error: 'is not the name of a schema' })
       .optional()
       .describe('Compare all tables of this schema, in either database. Default: none. Example: public.'),
-    except: z
-      .array(table())
-      .max(500)
-      .default([])
-      .describe('Tables of the schema to leave out. Default: none. Example: [sessions].'),
+    except: z.array(table()).max(500).default([]).describe('Tables of the schema to leave out. Example: [sessions].'),
     checksums: z
       .boolean()
       .default(true)

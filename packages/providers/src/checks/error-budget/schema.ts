@@ -49,14 +49,12 @@ const policy = z
       ),
     normal: changes()
       .default([...CHANGES])
-      .describe('What may go while all is normal. Default: everything. Example: [feature, fix].'),
+      .describe('What may go while all is normal. Example: [feature, fix].'),
     review: changes()
       .default(['feature', 'fix', 'emergency'])
-      .describe('What may go under reinforced review. Default: [feature, fix, emergency]. Example: [fix].'),
-    fixes: changes()
-      .default(['fix', 'emergency'])
-      .describe('What may go while fixes only do. Default: [fix, emergency]. Example: [fix].'),
-    freeze: changes().default([]).describe('What may go when nothing is left. Default: nothing. Example: [emergency].'),
+      .describe('What may go under reinforced review. Example: [fix].'),
+    fixes: changes().default(['fix', 'emergency']).describe('What may go while fixes only do. Example: [fix].'),
+    freeze: changes().default([]).describe('What may go when nothing is left. Example: [emergency].'),
   })
   .refine((given) => given['fixes-below'] <= given['normal-above'], {
     error: 'must not be greater than normal-above',
@@ -86,7 +84,7 @@ export const errorBudgetCheckSchema = z
       ),
     policy: policy
       .prefault({})
-      .describe('What may go with how much of the budget left. Default: as below. Example: {freeze: [emergency]}.'),
+      .describe('What may go with how much of the budget left. Example: {freeze: [emergency]}.'),
   })
   .refine((given) => (given.prometheus === undefined) !== (given.http === undefined), {
     error: 'give one of prometheus, http',

@@ -128,7 +128,7 @@ export const suiteRequest = z
       .describe('Body to send, as json, form or text. Default: none. Example: {json: {cart: [1, 2]}}.'),
     expect: expectation
       .prefault({})
-      .describe('What the answer must be. Default: status 2xx. Example: {status: 201, within: 200ms}.'),
+      .describe('What the answer must be; of status 2xx where nothing is said. Example: {status: 201, within: 200ms}.'),
     capture: z
       .record(variable, capture)
       .default({})

@@ -48,7 +48,7 @@ export const migrationsCheckSchema = z
       .max(3)
       .default(['expand'])
       .describe(
-        'Of which classes those that wait may be: expand disturbs nobody, contract may break the version that runs, destructive may lose data; what cannot be read is destructive. Default: [expand]. Example: [expand, contract].',
+        'Of which classes those that wait may be: expand disturbs nobody, contract may break the version that runs, destructive may lose data; what cannot be read is destructive. Example: [expand, contract].',
       ),
     timeout: duration({ min: 100, max: 600_000 })
       .prefault('30s')

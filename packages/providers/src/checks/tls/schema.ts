@@ -40,7 +40,7 @@ export const tlsCheckSchema = z
       .max(100)
       .default([])
       .describe(
-        'More host names that the certificate must be valid for. Default: none. Example: [www.shop.example, api.shop.example].',
+        'More host names that the certificate must be valid for. Example: [www.shop.example, api.shop.example].',
       ),
     ca: z
       .string()
