@@ -19,10 +19,10 @@ const STATIC: Record<string, [command: string, ...args: string[]]> = {
 /** Asks the registry what is known against the dependencies. */
 const AUDIT = 'audit';
 /**
- * The projects of vitest.config.ts: one after another in a lane, the lanes side by side. Those of the second mostly wait for the
- * servers that they start, and leave the processor to the first.
+ * The projects of vitest.config.ts, stage after stage, those of a stage side by side. The first fills the processor by itself; of the
+ * second one mostly waits for the servers that it starts. All at a time would have tests wait longer than they are allowed to.
  */
-const LANES = [['unit', 'simulation'], ['e2e']];
+const STAGES = [['unit'], ['simulation', 'e2e']];
 
 // The part that runs then ends as a failure, and the run closes in the usual way.
 process.on('SIGINT', stopCommands);
@@ -30,7 +30,7 @@ process.on('SIGTERM', stopCommands);
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(parts: string[]): Promise<0 | 1> {
-  const known = [...Object.keys(STATIC), AUDIT, ...LANES.flat()];
+  const known = [...Object.keys(STATIC), AUDIT, ...STAGES.flat()];
   const unknown = parts.filter((part) => !known.includes(part));
   if (unknown.length > 0) {
     console.error(`No such part: ${unknown.join(', ')}. The parts are ${known.join(', ')}.`);
@@ -40,14 +40,16 @@ async function main(parts: string[]): Promise<0 | 1> {
 
   const audited = chosen(AUDIT) ? runAudit() : nothing;
   let counts = add(await runStatic(Object.keys(STATIC).filter(chosen)), await audited);
-  const lanes = LANES.map((projects) => projects.filter(chosen)).filter((projects) => projects.length > 0);
-  const missing = lanes.length > 0 ? ensureServers() : [];
+  const stages = STAGES.map((projects) => projects.filter(chosen)).filter((projects) => projects.length > 0);
+  const missing = stages.length > 0 ? ensureServers() : [];
   if (missing.length > 0)
     console.log(`Their tests are skipped, for they are not installed: apt-get install ${missing.join(' ')}`);
   if (counts.failed === 0) {
-    // Of the first only what it says is shown at once: two that speak at a time nobody can read.
-    const ends = await Promise.all(lanes.map((projects, lane) => runLane(projects, lane === 0)));
-    counts = ends.reduce(add, counts);
+    for (const projects of stages) {
+      // Of the first only what it says is shown at once: two that speak at a time nobody can read.
+      const ends = await Promise.all(projects.map((project, index) => runProject(project, index === 0)));
+      counts = ends.reduce(add, counts);
+    }
   }
   for (const failure of counts.failures) console.log(`\nFAILED ${failure}`);
   console.log(`\n${closingLine(counts)}`);
@@ -74,16 +76,6 @@ async function runAudit(): Promise<Counts> {
   heading(AUDIT, state === 'clean' ? 'ok' : state.toUpperCase(), seconds);
   if (text !== '') console.log(text);
   return { ...nothing, failed: state === 'vulnerable' ? 1 : 0 };
-}
-
-/** Stops at the first project that does not hold. */
-async function runLane(projects: string[], live: boolean): Promise<Counts> {
-  let counts = nothing;
-  for (const project of projects) {
-    if (counts.failed > 0) break;
-    counts = add(counts, await runProject(project, live));
-  }
-  return counts;
 }
 
 async function runProject(project: string, live: boolean): Promise<Counts> {

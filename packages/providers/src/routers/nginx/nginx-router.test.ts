@@ -92,7 +92,7 @@ it('is registered', () => {
   expect(routers.nginx).toBe(nginxRouter);
 });
 
-describe.skipIf(nginxBinary === null)(`nginx at work${skipped}`, { timeout: 60_000 }, () => {
+describe.skipIf(nginxBinary === null)(`nginx at work${skipped}`, { timeout: 180_000 }, () => {
   it('drops no request over 50 changes there and back, on a connection for each, and counts as the client did', async () => {
     const { shift, counts, apps, nginx } = await here(['v1', 'v2']);
     const split = (revision: number): Split => {
