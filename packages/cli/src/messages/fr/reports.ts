@@ -15,8 +15,9 @@ export const reports: typeof en = {
   pdfNeedsFile: 'un PDF va dans un fichier : nommez-le avec --out',
   pdfNotRecord: "un PDF n'est pas du JSON : enlevez --json",
   replaced: (count) =>
-    `${plural(count, 'caractère')} que les polices du PDF n'ont pas sont montrés par ¤ ; le Markdown les a tous`,
-  replacedNote: (count) => `${plural(count, 'caractère')} que les polices de ce fichier n'ont pas sont montrés par ¤.`,
+    `${plural(count, 'caractère')} que les polices du PDF n'ont pas sont montrés par un signe monétaire ; le Markdown les a tous`,
+  replacedNote: (count) =>
+    `${plural(count, 'caractère')} que les polices de ce fichier n'ont pas sont montrés par un signe monétaire.`,
   leadTimes: (known, all) => `heures des commits connues pour ${known} sur ${plural(all, 'déploiement')}`,
   keyExists: (file) =>
     `${file} existe : déplacez-la avant d'en créer une autre, car ce qu'elle a signé ne pourrait plus l'être`,
