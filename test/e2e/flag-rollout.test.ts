@@ -7,8 +7,7 @@ import { type FlagContext, ListeningClient } from './support/flag-client.ts';
 import { stageSizes } from './support/stage-sizes.ts';
 import { FLAG, type FlaggedShop, openFlaggedShop, people, PERSON, SET } from './support/flagged-shop.ts';
 
-/** Each has a shop and a server of its own, and mostly waits for shares to pass. */
-const TOGETHER = { concurrent: true, timeout: 240_000 };
+const PATIENCE = 180_000;
 const EVERYBODY = people(500);
 
 const said = (shop: FlaggedShop): string => readFileSync(join(shop.folder, 'announcements.md'), 'utf8');
@@ -33,33 +32,37 @@ const isWaiting = ({ title, state }: StepView): boolean => title === 'Let it pro
 
 const lost = (before: ReadonlySet<string>, after: ReadonlySet<string>) => [...before].filter((key) => !after.has(key));
 
-test('the example plan gives everybody the flag, and takes it from nobody on the way', TOGETHER, async () => {
-  await using shop = await openFlaggedShop('2.2.0');
-  const { id } = await shop.launch();
-  let before: ReadonlySet<string> = new Set();
-  const ended = shop.server.settled(id);
-  for (let over = false; !over;) {
-    over = await Promise.race([ended.then(() => true), pass(500, false)]);
-    const now = await shop.flags.served(FLAG, 'on', EVERYBODY);
-    expect(lost(before, now)).toEqual([]);
-    before = now;
-  }
-  const view = await ended;
-  expect([view.state, view.causes]).toEqual(['completed', []]);
-  expect(before.size).toBe(500);
-  // The staff, then those of the beta, then shares of all: 10, 35, and about 5, 25 and 50 % of 500 with them.
-  const history = await shop.server.api<FlagHistory>('GET', `/flags/${SET}/history`);
-  const [staff, beta, ...shares] = stageSizes(history, { flag: FLAG, variant: 'on', people: EVERYBODY });
-  expect([staff, beta, shares.at(-1)]).toEqual([10, 35, 500]);
-  expect(shares.length).toBeGreaterThanOrEqual(4);
-  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
-  expect(said(shop)).toContain('Everybody pays with one click');
-  await shop.server.record(id);
-  const report = await shop.leave();
-  expect([report.lost, report.byVersion['2.2.0']?.bad]).toEqual([0, 0]);
-});
+test(
+  'the example plan gives everybody the flag, and takes it from nobody on the way',
+  { timeout: PATIENCE },
+  async () => {
+    await using shop = await openFlaggedShop('2.2.0');
+    const { id } = await shop.launch();
+    let before: ReadonlySet<string> = new Set();
+    const ended = shop.server.settled(id);
+    for (let over = false; !over;) {
+      over = await Promise.race([ended.then(() => true), pass(500, false)]);
+      const now = await shop.flags.served(FLAG, 'on', EVERYBODY);
+      expect(lost(before, now)).toEqual([]);
+      before = now;
+    }
+    const view = await ended;
+    expect([view.state, view.causes]).toEqual(['completed', []]);
+    expect(before.size).toBe(500);
+    // The staff, then those of the beta, then shares of all: 10, 35, and about 5, 25 and 50 % of 500 with them.
+    const history = await shop.server.api<FlagHistory>('GET', `/flags/${SET}/history`);
+    const [staff, beta, ...shares] = stageSizes(history, { flag: FLAG, variant: 'on', people: EVERYBODY });
+    expect([staff, beta, shares.at(-1)]).toEqual([10, 35, 500]);
+    expect(shares.length).toBeGreaterThanOrEqual(4);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(said(shop)).toContain('Everybody pays with one click');
+    await shop.server.record(id);
+    const report = await shop.leave();
+    expect([report.lost, report.byVersion['2.2.0']?.bad]).toEqual([0, 0]);
+  },
+);
 
-test('a flag that fails is switched off for everybody by itself', TOGETHER, async ({ annotate, expect }) => {
+test('a flag that fails is switched off for everybody by itself', { timeout: PATIENCE }, async ({ annotate }) => {
   await using shop = await openFlaggedShop('2.1.0');
   const staff: readonly FlagContext[] = EVERYBODY.filter(({ email = '' }) => email.endsWith('@shop.example'));
   const clients = staff.map(() => new ListeningClient());
@@ -99,7 +102,7 @@ test('a flag that fails is switched off for everybody by itself', TOGETHER, asyn
 
 test(
   'a person who kills the flag in the middle is named by the launch, which ramps it no further',
-  TOGETHER,
+  { timeout: PATIENCE },
   async () => {
     await using shop = await openFlaggedShop('2.2.0');
     // What a step that failed comes to is the plan's to say; and a long hold, so that the kill comes in the midst of a watch.
@@ -118,35 +121,43 @@ test(
   },
 );
 
-test('a flag that is killed behind its rollout holds the launch, which tells nobody of it', TOGETHER, async () => {
-  await using shop = await openFlaggedShop('2.2.0');
-  const { id } = await shop.launch((plan) =>
-    plan
-      .replace(/\n *- { weight: (5|25|50), hold: 6s }/g, '')
-      .replace(
-        '      - announce: Everybody',
-        '      - { wait: Let it prove itself, for: 5m }\n      - announce: Everybody',
-      ),
-  );
-  await shop.server.until(id, ({ phases }) => phases.some(({ steps }) => steps.some(isWaiting)));
-  expect(await shop.slipway('kill', FLAG, '--reason', 'the bank is down')).toMatchObject({ code: 0 });
-  const view = await shop.server.until(id, ({ state }) => state === 'held');
-  expect(view.causes.join()).toContain('the bank is down');
-  expect(said(shop)).not.toContain('Everybody pays with one click');
-});
+test(
+  'a flag that is killed behind its rollout holds the launch, which tells nobody of it',
+  { timeout: PATIENCE },
+  async () => {
+    await using shop = await openFlaggedShop('2.2.0');
+    const { id } = await shop.launch((plan) =>
+      plan
+        .replace(/\n *- { weight: (5|25|50), hold: 6s }/g, '')
+        .replace(
+          '      - announce: Everybody',
+          '      - { wait: Let it prove itself, for: 5m }\n      - announce: Everybody',
+        ),
+    );
+    await shop.server.until(id, ({ phases }) => phases.some(({ steps }) => steps.some(isWaiting)));
+    expect(await shop.slipway('kill', FLAG, '--reason', 'the bank is down')).toMatchObject({ code: 0 });
+    const view = await shop.server.until(id, ({ state }) => state === 'held');
+    expect(view.causes.join()).toContain('the bank is down');
+    expect(said(shop)).not.toContain('Everybody pays with one click');
+  },
+);
 
-test('a server that is started again in the middle serves the same people the same', TOGETHER, async () => {
-  await using shop = await openFlaggedShop('2.2.0');
-  const { id } = await shop.launch();
-  await served(shop, 100);
-  expect(await shop.slipway('hold', '--reason', 'lunch')).toMatchObject({ code: 0 });
-  const before = await shop.flags.served(FLAG, 'on', EVERYBODY);
-  await shop.server.killAndRestart();
-  expect(await shop.flags.served(FLAG, 'on', EVERYBODY)).toEqual(before);
-  expect(await shop.slipway('resume')).toMatchObject({ code: 0 });
-  const more = await served(shop, before.size + 1);
-  expect(lost(before, more)).toEqual([]);
-  const view = await shop.server.until(id, ({ endedAt }) => endedAt !== null);
-  expect(view.state).toBe('completed');
-  expect((await shop.flags.served(FLAG, 'on', EVERYBODY)).size).toBe(EVERYBODY.length);
-});
+test(
+  'a server that is started again in the middle serves the same people the same',
+  { timeout: PATIENCE },
+  async () => {
+    await using shop = await openFlaggedShop('2.2.0');
+    const { id } = await shop.launch();
+    await served(shop, 100);
+    expect(await shop.slipway('hold', '--reason', 'lunch')).toMatchObject({ code: 0 });
+    const before = await shop.flags.served(FLAG, 'on', EVERYBODY);
+    await shop.server.killAndRestart();
+    expect(await shop.flags.served(FLAG, 'on', EVERYBODY)).toEqual(before);
+    expect(await shop.slipway('resume')).toMatchObject({ code: 0 });
+    const more = await served(shop, before.size + 1);
+    expect(lost(before, more)).toEqual([]);
+    const view = await shop.server.until(id, ({ endedAt }) => endedAt !== null);
+    expect(view.state).toBe('completed');
+    expect((await shop.flags.served(FLAG, 'on', EVERYBODY)).size).toBe(EVERYBODY.length);
+  },
+);
