@@ -46,7 +46,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 60_000,
           // Each starts real servers, and most of them wait for these. More at a time would fill a small machine's cores.
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
     ],
