@@ -1,11 +1,9 @@
-import type { LaunchEvent } from './model/event.ts';
+import type { EventOf } from './model/event.ts';
 import type { HoldCause, Launch, SoakState } from './model/state.ts';
 import { own } from './own.ts';
 import { openSoak, reviewsDue, soakLength } from './program/soak-care.ts';
 
 // Soaks, as events change them. Any other step is left as it is.
-
-type EventOf<T extends LaunchEvent['type']> = Extract<LaunchEvent, { type: T }>;
 
 /** It begins, or begins anew: what it saw before it failed counts no more. */
 export function soakBegun(launch: Launch, id: string, since: number): Launch {

@@ -1,10 +1,8 @@
-import type { LaunchEvent, Recorded } from './model/event.ts';
+import type { EventOf, Recorded } from './model/event.ts';
 import type { Condition, Launch, Vote } from './model/state.ts';
 import { own } from './own.ts';
 
 // Votes on sign-offs and what they depend on, as events change them.
-
-type EventOf<T extends LaunchEvent['type']> = Extract<LaunchEvent, { type: T }>;
 
 /** Whoever votes again takes the earlier vote back; the conditions of that one stay in the list, and nothing depends on them. */
 export function voteCast(launch: Launch, { actor, at }: Recorded, event: EventOf<'vote-cast'>): Launch {

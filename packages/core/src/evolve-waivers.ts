@@ -1,9 +1,7 @@
-import type { LaunchEvent, Recorded } from './model/event.ts';
+import type { EventOf, Recorded } from './model/event.ts';
 import type { Launch } from './model/state.ts';
 
 // Waivers that wait for a second person, as events change them.
-
-type EventOf<T extends LaunchEvent['type']> = Extract<LaunchEvent, { type: T }>;
 
 /** A later proposal for the same step takes the place of the one before. */
 export function waiverProposed(launch: Launch, event: EventOf<'waiver-proposed'>, { actor, at }: Recorded): Launch {

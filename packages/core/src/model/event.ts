@@ -136,6 +136,9 @@ export type LaunchEvent =
   | { readonly type: 'way-back-retried' }
   | { readonly type: 'launch-ended'; readonly as: Ending };
 
+/** The events of one kind. */
+export type EventOf<T extends LaunchEvent['type']> = Extract<LaunchEvent, { type: T }>;
+
 /** An event with who caused it, before it has a place in the log. */
 export interface Draft {
   readonly actor: Actor;

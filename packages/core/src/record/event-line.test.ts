@@ -1,6 +1,6 @@
 import type { Opening } from '@slipway/plan';
 import { describe, expect, test } from 'vitest';
-import type { LaunchEvent } from '../model/event.ts';
+import type { EventOf, LaunchEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { deadlock } from '../testing/outcomes.ts';
 import { eventLine } from './event-line.ts';
@@ -9,7 +9,6 @@ import { hashOf, T0, verdict } from './testing/log.ts';
 import { SHOP_PLAN } from './testing/shop-plan.ts';
 import { WAY_BACK } from './testing/rolled-back-log.ts';
 
-type EventOf<T extends LaunchEvent['type']> = Extract<LaunchEvent, { type: T }>;
 type Line = readonly [LaunchEvent, en: string, fr: string];
 
 const step = 'smoke';
