@@ -15,21 +15,18 @@ export type { FlagAudience, FlagGroup } from './model/flag-audience.ts';
 export type { Environment, Identity } from './model/environment.ts';
 export type { Artifact, Metric, MetricUnit, Phase, Plan } from './model/plan.ts';
 export type { PlanJson, ProviderUse, SecretRef } from './model/provider-use.ts';
+export type { Comparing, Condition, JudgedMetric, Judging, WatchedGauge } from './model/judging.ts';
 export type {
   Amount,
   AnnounceStep,
   BodyProjection,
   CheckStep,
   Command,
-  Comparing,
   Comparison,
-  Condition,
   DarkLaunch,
   DeployStep,
   FlagRollout,
   FlagStage,
-  JudgedMetric,
-  Judging,
   Mirroring,
   OnFail,
   ProofKind,
@@ -49,7 +46,6 @@ export type {
   Undo,
   WaitStep,
   WaitUntil,
-  WatchedGauge,
 } from './model/step.ts';
 export type { SoakCare, SoakTier } from './model/soak-care.ts';
 export type { Trigger, TriggerDeed } from './model/trigger.ts';

@@ -1,4 +1,4 @@
-import type { Condition } from './step.ts';
+import type { Condition } from './judging.ts';
 
 /** What a trigger does. */
 export type TriggerDeed =

@@ -1,6 +1,6 @@
 import { compileCondition } from '../conditions/compile-condition.ts';
 import type { Metric } from '../model/plan.ts';
-import type { Condition } from '../model/step.ts';
+import type { Condition } from '../model/judging.ts';
 
 /** A condition as it was written, with the metrics that it reads. */
 export function condition(cel: string, metrics: ReadonlyMap<string, Metric['unit']>): Condition {

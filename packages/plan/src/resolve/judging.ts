@@ -1,5 +1,5 @@
 import type { Metric } from '../model/plan.ts';
-import type { Comparing, JudgedMetric, Judging } from '../model/step.ts';
+import type { Comparing, JudgedMetric, Judging } from '../model/judging.ts';
 import type { AuthoredWatch } from '../parse/draft.ts';
 import { parseDuration } from '../text/duration.ts';
 import { parseFrequency } from '../text/frequency.ts';

@@ -1,5 +1,5 @@
 import type { Metric } from '../model/plan.ts';
-import type { WatchedGauge } from '../model/step.ts';
+import type { WatchedGauge } from '../model/judging.ts';
 import type { AuthoredWatch } from '../parse/draft.ts';
 
 type Gauges = NonNullable<AuthoredWatch['step']['gauges']>;

@@ -1,6 +1,6 @@
 import { isAlwaysTrue } from '../../conditions/is-always-true.ts';
 import type { MetricUnit } from '../../model/plan.ts';
-import type { JudgedMetric, Judging } from '../../model/step.ts';
+import type { JudgedMetric, Judging } from '../../model/judging.ts';
 import { isWatchStep, type Watch } from '../about-step.ts';
 import type { Bilingual } from '../red-flag.ts';
 import type { Found, Looking } from '../rule.ts';

@@ -1,4 +1,4 @@
-import type { Judging } from '../../model/step.ts';
+import type { Judging } from '../../model/judging.ts';
 import { isProduction, isWatchStep, type Watch } from '../about-step.ts';
 import type { Found, Looking } from '../rule.ts';
 
