@@ -1,7 +1,7 @@
 export type { Appended, OnAppended } from './ports/appended.ts';
 export type { Changed, Changes } from './ports/changes.ts';
 export type { Clock } from './ports/clock.ts';
-export type { FlagCounter, FlagExposure, FlagOutcome } from './ports/flag-counter.ts';
+export type { FlagCounter, FlagExposure, FlagOutcome, FlagVariant } from './ports/flag-counter.ts';
 export type { FlagDeliveries, FlagReach } from './ports/flag-delivery.ts';
 export type { FlagKeyRow, FlagKeys } from './ports/flag-keys.ts';
 export type { FlagAppend, FlagStore, HistoryAsked, StoredFlagEvent } from './ports/flag-store.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
-import type { FlagCounter, FlagExposure, FlagOutcome } from '../ports/flag-counter.ts';
+import type { FlagCounter, FlagExposure, FlagOutcome, FlagVariant } from '../ports/flag-counter.ts';
 import { Turns } from '../store/turns.ts';
 import { addCounts, beginBatch, countedOf, forgetBatches, readCounts } from './count-statements.ts';
 import type { CountRow } from './count-table.ts';
@@ -56,8 +56,8 @@ class Counter implements FlagCounter {
     });
   }
 
-  exposure(set: string, flag: string, variant: string): FlagExposure {
-    return this.#exposures.of(set, flag, variant);
+  exposure(set: string, met: readonly FlagVariant[]): FlagExposure {
+    return this.#exposures.of(set, met);
   }
 
   async report(set: string, batch: string, outcomes: readonly FlagOutcome[]): Promise<boolean> {

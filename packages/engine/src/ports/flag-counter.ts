@@ -10,7 +10,13 @@ export interface FlagOutcome {
   readonly bad: number;
 }
 
-/** Counts who met one variant of a flag. */
+/** A variant that somebody met. */
+export interface FlagVariant {
+  readonly flag: string;
+  readonly variant: string;
+}
+
+/** Counts who met a variant of a flag, or variants of some flags together. */
 export interface FlagExposure {
   /** Once more: in memory at once, in the database within a second; what a server had not written when it died is lost, and it says so nowhere. */
   count(): void;
@@ -18,8 +24,8 @@ export interface FlagExposure {
 
 /** Counts who met which variant, and what became of it, for all servers on the database together. */
 export interface FlagCounter {
-  /** To be kept by whoever counts often. */
-  exposure(set: string, flag: string, variant: string): FlagExposure;
+  /** Of what the same people meet. To be kept by whoever counts often. */
+  exposure(set: string, met: readonly FlagVariant[]): FlagExposure;
   /** Rejects with RangeError where an outcome has no name or no whole numbers, and with StorageError. `batch`: an id of the sender's; one that came before changes nothing and gives false. */
   report(set: string, batch: string, outcomes: readonly FlagOutcome[]): Promise<boolean>;
   /** Cumulative; counts are never set back. Rejects with StorageError. */

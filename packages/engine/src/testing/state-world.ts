@@ -54,7 +54,7 @@ async function fillFlags({ database, flagStore, flagKeys, clock }: SqliteWorld):
   const key = { id: 'k1', set: SET, kind: 'client', createdBy: 'ada', createdAt: 8 } as const;
   await flagKeys.add(key, 'key hash');
   const counter = createFlagCounter({ database, clock });
-  counter.exposure(SET, 'f1', 'on').count();
+  counter.exposure(SET, [{ flag: 'f1', variant: 'on' }]).count();
   await counter.report(SET, 'b1', [{ flag: 'f1', variant: 'on', outcome: 'checkout', good: 2, bad: 1 }]);
   await counter.close();
 }

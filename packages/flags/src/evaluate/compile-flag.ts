@@ -39,8 +39,11 @@ function compileTargeting(targeting: Json, compiler: RuleCompiler): Expression |
 }
 
 function always(resolution: Resolution): FlagAnswer {
-  return { always: resolution, ask: () => resolution };
+  return { always: resolution, outcomes: 1, ask: () => resolution };
 }
+
+/** Besides its variants: what is served where targeting says nothing, and two failures. */
+const OTHERWISE = 3;
 
 function evaluated(flag: Flag, compute: Compute, outcome: (result: unknown) => Resolution): FlagAnswer {
   const { key } = flag;
@@ -58,7 +61,7 @@ function evaluated(flag: Flag, compute: Compute, outcome: (result: unknown) => R
       return failure;
     }
   };
-  return { always: null, ask };
+  return { always: null, outcomes: Object.keys(flag.definition.variants).length + OTHERWISE, ask };
 }
 
 /** From what targeting gives to what the flag comes to; each variant's is made once. */
@@ -84,14 +87,16 @@ function fallback(flag: Flag, reason: 'STATIC' | 'DEFAULT'): Resolution {
   const variant = definition.defaultVariant;
   if (variant === undefined || variant === null || variant === '')
     return Object.freeze({ key, reason: 'DEFAULT', metadata });
-  if (!Object.hasOwn(definition.variants, variant)) return unknownVariant(flag, variant);
+  if (!Object.hasOwn(definition.variants, variant)) return Object.freeze(unknownVariant(flag, variant));
   return Object.freeze({ key, reason, variant, value: frozen(definition.variants[variant] ?? null), metadata });
 }
 
 const MAX_VARIANT_SAID = 100;
 
-function unknownVariant(flag: Flag, variant: string): Resolution {
-  return failed(flag, 'GENERAL', `Flag '${flag.key}' has no variant '${variant.slice(0, MAX_VARIANT_SAID)}'.`);
+/** Not frozen: a context may name any variant, and who keeps what is frozen would keep them all. */
+function unknownVariant({ key, metadata }: Flag, variant: string): Resolution {
+  const errorDetails = `Flag '${key}' has no variant '${variant.slice(0, MAX_VARIANT_SAID)}'.`;
+  return { key, reason: 'ERROR', errorCode: 'GENERAL', errorDetails, metadata };
 }
 
 function failed({ key, metadata }: Flag, errorCode: EvaluationError, errorDetails: string): Resolution {

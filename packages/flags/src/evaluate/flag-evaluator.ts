@@ -14,6 +14,8 @@ export type Now = number | (() => number);
 export interface FlagAnswer {
   /** What it comes to for everybody, where that is so; null where it is to be asked. */
   readonly always: Resolution | null;
+  /** At most so many frozen resolutions it comes to; one that is not frozen was made for its context alone. */
+  readonly outcomes: number;
   /** Never throws. */
   readonly ask: (context: EvaluationContext, now: Now) => Resolution;
 }

@@ -9,6 +9,8 @@ import {
 
 const SINGLE = '/ofrep/v1/evaluate/flags/';
 const BULK = '/ofrep/v1/evaluate/flags';
+/** A page's; a server sends none. */
+const ORIGIN = { origin: 'https://shop.example' };
 const ADA = { context: { targetingKey: 'ada' } };
 
 interface Asked {
@@ -40,7 +42,7 @@ async function overSocket({ url = BULK, body = ADA, raw, headers = {}, method = 
   const sent = method === 'POST' ? { body: raw ?? JSON.stringify(body) } : {};
   const response = await fetch(`${base}${url}`, {
     method,
-    headers: { 'x-api-key': CLIENT_KEY, 'content-type': 'application/json', ...headers },
+    headers: { ...ORIGIN, 'x-api-key': CLIENT_KEY, 'content-type': 'application/json', ...headers },
     ...(sent as { body?: string }),
   });
   return { status: response.status, headers: response.headers, text: await response.text() };
@@ -50,7 +52,7 @@ async function injected({ url = BULK, body = ADA, raw, headers = {}, method = 'P
   const response = await world.app.inject({
     url,
     method: method as 'POST',
-    headers: { host: 'localhost', 'x-api-key': CLIENT_KEY, 'content-type': 'application/json', ...headers },
+    headers: { ...ORIGIN, host: 'localhost', 'x-api-key': CLIENT_KEY, 'content-type': 'application/json', ...headers },
     ...(method === 'POST' ? { payload: raw ?? JSON.stringify(body) } : {}),
   });
   const named = Object.entries(response.headers).map(([name, value]): [string, string] => [name, String(value)]);

@@ -38,11 +38,11 @@ function exposureCases(setUp: SetUp): void {
   it('counts exposures by variant, for all servers together, and over their ends', async () => {
     await using world = await setUp();
     const [one, two] = [counterOn(world.database), counterOn(world.database)];
-    for (let times = 0; times < 3; times += 1) one.counter.exposure(SET, FLAG, 'on').count();
-    one.counter.exposure(SET, FLAG, 'off').count();
-    one.counter.exposure(SET, 'other', 'on').count();
-    one.counter.exposure('shop.staging', FLAG, 'on').count();
-    two.counter.exposure(SET, FLAG, 'on').count();
+    for (let times = 0; times < 3; times += 1) one.counter.exposure(SET, [{ flag: FLAG, variant: 'on' }]).count();
+    one.counter.exposure(SET, [{ flag: FLAG, variant: 'off' }]).count();
+    one.counter.exposure(SET, [{ flag: 'other', variant: 'on' }]).count();
+    one.counter.exposure('shop.staging', [{ flag: FLAG, variant: 'on' }]).count();
+    two.counter.exposure(SET, [{ flag: FLAG, variant: 'on' }]).count();
     await one.counter.close();
     const read = await two.counter.read(SET, FLAG);
     expect(read).toEqual({
@@ -56,12 +56,28 @@ function exposureCases(setUp: SetUp): void {
     expect(again).toMatchObject({ boot: read.boot, exposures: read.exposures });
   });
 
+  it('counts each of what is met together, and what there is room for of it', async () => {
+    await using world = await setUp();
+    const { counter } = counterOn(world.database);
+    const together = counter.exposure(SET, [
+      { flag: FLAG, variant: 'on' },
+      { flag: 'no\u0000room', variant: 'on' },
+      { flag: 'other', variant: 'off' },
+    ]);
+    for (let times = 0; times < 3; times += 1) together.count();
+    counter.exposure(SET, [{ flag: FLAG, variant: 'on' }]).count();
+    expect((await counter.read(SET, FLAG)).exposures).toEqual({ on: 4 });
+    expect((await counter.read(SET, 'other')).exposures).toEqual({ off: 3 });
+    together.count();
+    expect((await counter.read(SET, 'other')).exposures).toEqual({ off: 4 });
+  });
+
   it('writes within a second, however often it is asked in between', async () => {
     await using world = await setUp();
     const { counter, clock } = counterOn(world.database);
-    counter.exposure(SET, FLAG, 'on').count();
+    counter.exposure(SET, [{ flag: FLAG, variant: 'on' }]).count();
     await clock.advance(500);
-    counter.exposure(SET, FLAG, 'on').count();
+    counter.exposure(SET, [{ flag: FLAG, variant: 'on' }]).count();
     expect(clock.waiting()).toHaveLength(1);
     await clock.advance(501);
     // The turn that the timer has set in motion is over when another read of the same counter is.
@@ -85,8 +101,8 @@ function reportCases(setUp: SetUp): void {
   it('lets no name that a database cannot hold keep others from being counted', async () => {
     await using world = await setUp();
     const { counter, errors } = counterOn(world.database);
-    counter.exposure(SET, FLAG, 'o\u0000n').count();
-    counter.exposure(SET, FLAG, 'on').count();
+    counter.exposure(SET, [{ flag: FLAG, variant: 'o\u0000n' }]).count();
+    counter.exposure(SET, [{ flag: FLAG, variant: 'on' }]).count();
     expect(await counter.report(SET, 'b1', [checkout('o\u0000n', 1, 0), checkout('on', 2, 0)])).toBe(true);
     const { exposures, outcomes } = await counter.read(SET, FLAG);
     expect([exposures, outcomes, errors]).toEqual([{ on: 1 }, { checkout: { on: { good: 2, bad: 0 } } }, []]);
@@ -95,9 +111,9 @@ function reportCases(setUp: SetUp): void {
   it('goes on counting for whoever keeps an exposure, beside others that count the same', async () => {
     await using world = await setUp();
     const { counter } = counterOn(world.database);
-    const kept = counter.exposure(SET, FLAG, 'on');
+    const kept = counter.exposure(SET, [{ flag: FLAG, variant: 'on' }]);
     kept.count();
-    counter.exposure(SET, FLAG, 'on').count();
+    counter.exposure(SET, [{ flag: FLAG, variant: 'on' }]).count();
     expect((await counter.read(SET, FLAG)).exposures).toEqual({ on: 2 });
     kept.count();
     kept.count();
@@ -148,7 +164,7 @@ function reportCases(setUp: SetUp): void {
     await counter.report(SET, 'old', []);
     await clock.advance(86_400_000 + 1);
     await counter.report(SET, 'young', []);
-    counter.exposure(SET, FLAG, 'on').count();
+    counter.exposure(SET, [{ flag: FLAG, variant: 'on' }]).count();
     await counter.read(SET, FLAG);
     const left = await world.database.query("select batch from flag_batch where set_name <> ''");
     expect(left).toEqual([{ batch: 'young' }]);
@@ -166,7 +182,7 @@ function reportCases(setUp: SetUp): void {
     const another = counterOn(world.database);
     await another.counter.report(SET, 'b2', [named(0), named(20_000)]);
     await another.counter.report(SET, 'b3', [{ ...checkout('on', 1, 0), outcome: 'x'.repeat(257) }]);
-    another.counter.exposure(SET, FLAG, 'on').count();
+    another.counter.exposure(SET, [{ flag: FLAG, variant: 'on' }]).count();
     const read = await another.counter.read(SET, FLAG);
     expect(Object.keys(read.outcomes)).toHaveLength(10_000);
     expect([read.outcomes['made up 0'], read.exposures]).toEqual([{ on: { good: 2, bad: 0 } }, { on: 1 }]);
@@ -179,16 +195,16 @@ function faultCases(setUp: SetUp): void {
     await using world = await setUp();
     const away = awayOf(world.database);
     const { counter, clock, errors } = counterOn(away.database);
-    counter.exposure(SET, FLAG, 'on').count();
+    counter.exposure(SET, [{ flag: FLAG, variant: 'on' }]).count();
     away.is = 'gone';
     await clock.advance(1_001);
-    counter.exposure(SET, FLAG, 'on').count();
+    counter.exposure(SET, [{ flag: FLAG, variant: 'on' }]).count();
     await expect(counter.read(SET, FLAG)).rejects.toThrow(StorageError);
     await expect(counter.report(SET, 'b1', [])).rejects.toThrow(StorageError);
     away.is = 'deaf';
     await expect(counter.read(SET, FLAG)).rejects.toThrow(StorageError);
     away.is = 'there';
-    counter.exposure(SET, FLAG, 'on').count();
+    counter.exposure(SET, [{ flag: FLAG, variant: 'on' }]).count();
     expect((await counter.read(SET, FLAG)).exposures).toEqual({ on: 3 });
     expect(errors).toContain('exposures of feature flags are not written yet; it is tried again');
   });

@@ -1,7 +1,7 @@
 import type { FlagExposure, ServedSet } from '@slipway/engine';
 import type { EvaluationContext, Metadata, Resolution } from '@slipway/flags';
-import { type AnswerPiece, answerPiece } from './answer-piece.ts';
-import { StretchPieces, stretchesOf } from './answer-stretch.ts';
+import { GroupPieces, groupsOf } from './answer-group.ts';
+import { type AnswerPiece, answerPiece, type ExposureOf, exposureIn } from './answer-piece.ts';
 import { type Digest64, digest64, followedBy, hexOf } from './digest64.ts';
 import { singleText } from './evaluation-text.ts';
 
@@ -22,54 +22,58 @@ export interface BulkAnswer {
   readonly pieces: readonly AnswerPiece[];
 }
 
-/** Who met which variant of a flag of the set. */
-export type ExposureOf = (flag: string, variant: string) => FlagExposure;
-
 /** The answers of one set as it is served now. What many contexts share is written once. */
 export class SetAnswers {
   readonly flags: number;
   readonly #served: ServedSet;
   readonly #exposureOf: ExposureOf;
-  readonly #exposures = new WeakMap<Resolution, FlagExposure>();
-  readonly #singles = new WeakMap<Resolution, string>();
+  readonly #singles = new WeakMap<Resolution, Single>();
   readonly #metadata: Metadata;
   readonly #end: End;
-  readonly #first: readonly AnswerPiece[];
-  readonly #stretches: readonly StretchPieces[];
+  readonly #first: AnswerPiece | null;
+  readonly #groups: readonly GroupPieces[];
 
   constructor(served: ServedSet, exposureOf: ExposureOf) {
     this.#served = served;
     this.#exposureOf = exposureOf;
     this.#metadata = { ...served.definition.metadata, flagSetId: served.set };
     this.#end = endOf(this.#metadata);
-    const write = (resolutions: readonly Resolution[]): AnswerPiece =>
-      answerPiece(resolutions, (resolution) => this.#exposure(resolution));
     const { flags } = served.evaluator;
-    const { first, stretches } = stretchesOf(flags.values());
+    const { first, groups } = groupsOf(flags.values());
     this.flags = flags.size;
-    this.#first = first.length === 0 ? [] : [write(first)];
-    this.#stretches = stretches.map((stretch) => new StretchPieces(stretch, write));
+    this.#first = first.length === 0 ? null : answerPiece(first, true, exposureOf);
+    this.#groups = groups.map((group, index) => {
+      const isFirst = index === 0 && first.length === 0;
+      return new GroupPieces(group, (resolutions) => answerPiece(resolutions, isFirst, exposureOf));
+    });
   }
 
   single(key: string, { context, now, stale }: Asked): SingleAnswer {
     const resolution = this.#served.evaluator.evaluate(key, context, now);
-    const text = this.#singleText(resolution, stale);
-    return { status: statusOf(resolution), text, exposure: this.#exposure(resolution) };
+    const { text, exposure } = this.#singleOf(resolution);
+    return {
+      status: statusOf(resolution),
+      text: stale ? singleText(resolution, this.metadata(stale)) : text,
+      exposure,
+    };
   }
 
   bulk({ context, now, stale }: Asked): BulkAnswer {
-    const pieces = [...this.#first];
-    for (const stretch of this.#stretches) pieces.push(stretch.of(stretch.ask(context, now)));
     const end = stale ? endOf(this.metadata(stale)) : this.#end;
-    let { bytes, digest } = end;
-    const texts: string[] = [];
-    for (const piece of pieces) {
-      texts.push(piece.text);
+    const pieces: AnswerPiece[] = [];
+    let text = BEGINNING;
+    let bytes = BEGINNING.length + end.bytes;
+    let { digest } = end;
+    // Added up, not joined: the text is then copied once, as it goes out.
+    const add = (piece: AnswerPiece): void => {
+      pieces.push(piece);
+      text += piece.text;
       bytes += piece.bytes;
       digest = followedBy(digest, piece.digest);
-    }
-    bytes += BEGINNING.length + Math.max(0, pieces.length - 1);
-    return { hash: hexOf(digest), text: BEGINNING + texts.join(',') + end.text, bytes, pieces };
+    };
+    if (this.#first !== null) add(this.#first);
+    for (const group of this.#groups) add(group.piece(context, now));
+    return { hash: hexOf(digest), text: text + end.text, bytes, pieces };
   }
 
   /** Of the set, as an answer says it. `stale`: the database does not answer, so this may be old. */
@@ -77,23 +81,17 @@ export class SetAnswers {
     return stale ? { ...this.#metadata, stale } : this.#metadata;
   }
 
-  #exposure(resolution: Resolution): FlagExposure | null {
-    if (resolution.variant === undefined) return null;
-    const known = this.#exposures.get(resolution);
+  #singleOf(resolution: Resolution): Single {
+    const known = this.#singles.get(resolution);
     if (known !== undefined) return known;
-    const exposure = this.#exposureOf(resolution.key, resolution.variant);
-    this.#exposures.set(resolution, exposure);
-    return exposure;
-  }
-
-  #singleText(resolution: Resolution, stale: boolean): string {
-    const known = stale ? undefined : this.#singles.get(resolution);
-    if (known !== undefined) return known;
-    const text = singleText(resolution, this.metadata(stale));
-    if (!stale && Object.isFrozen(resolution)) this.#singles.set(resolution, text);
-    return text;
+    const exposure = exposureIn([resolution], this.#exposureOf);
+    const single = { text: singleText(resolution, this.#metadata), exposure };
+    this.#singles.set(resolution, single);
+    return single;
   }
 }
+
+type Single = Pick<SingleAnswer, 'text' | 'exposure'>;
 
 export interface Asked {
   readonly context: EvaluationContext;
@@ -109,7 +107,7 @@ export function noFlags(set: string): BulkAnswer {
 }
 
 export function countExposures({ pieces }: BulkAnswer): void {
-  for (const { exposures } of pieces) for (const exposure of exposures) exposure.count();
+  for (const { exposure } of pieces) exposure?.count();
 }
 
 const BEGINNING = '"flags":[';

@@ -223,7 +223,7 @@ export class OfrepHandler {
     if (served === null) return null;
     const known = this.#answers.get(set);
     if (known?.served === served) return known.answers;
-    const answers = new SetAnswers(served, (flag, variant) => this.#ports.counter.exposure(set, flag, variant));
+    const answers = new SetAnswers(served, (met) => this.#ports.counter.exposure(set, met));
     this.#answers.set(set, { served, answers });
     return answers;
   }

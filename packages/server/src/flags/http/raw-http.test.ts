@@ -56,7 +56,7 @@ describe('OFREP as it comes over the wire', () => {
     ['an address in other letters, one flag', '/ofre%70/v1/evaluate/flags/banner'],
     ['a whole address', `http://localhost${BULK}`],
   ])('is answered with %s', async (_what, path) => {
-    const talked = talk(post(path));
+    const talked = talk(post(path, { more: 'Origin: https://shop.example\r\n' }));
     await expect.poll(() => statuses(talked).length, { timeout: 2_000 }).toBe(1);
     expect([...statuses(talked), talked.text.includes('access-control-allow-origin: *')]).toEqual(['404', true]);
   });

@@ -2,14 +2,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SECURITY_HEADERS } from '../../api/security-headers.ts';
 import type { FlagRefusal } from './flag-refusal.ts';
 
-/** A browser's key is public, and no cookie is looked at: any page may ask. */
-const CORS = ['access-control-allow-origin', '*', 'access-control-expose-headers', 'ETag, Retry-After'];
 /** On every answer to `/ofrep/…`. */
-const ALWAYS: readonly string[] = [...Object.entries(SECURITY_HEADERS).flat(), ...CORS];
+const ALWAYS: readonly string[] = Object.entries(SECURITY_HEADERS).flat();
+/** To every page that asks: a browser's key is public, and no cookie is looked at. No cache keeps an answer for who is no page. */
+const TO_PAGE: readonly string[] = [
+  ...ALWAYS,
+  'access-control-allow-origin',
+  '*',
+  'access-control-expose-headers',
+  'ETag, Retry-After',
+];
 const JSON_TYPE = ['content-type', 'application/json; charset=utf-8'];
 const JSON_ANSWER: readonly string[] = [...JSON_TYPE, ...ALWAYS];
+const JSON_TO_PAGE: readonly string[] = [...JSON_TYPE, ...TO_PAGE];
 const PREFLIGHT: readonly string[] = [
-  ...ALWAYS,
+  ...TO_PAGE,
   'access-control-allow-methods',
   'GET, POST',
   'access-control-allow-headers',
@@ -33,16 +40,18 @@ export interface JsonAnswer {
   readonly headers?: readonly string[];
 }
 
-export function writeJson({ response, last }: Exchange, answer: JsonAnswer): void {
+export function writeJson({ request, response, last }: Exchange, answer: JsonAnswer): void {
   const { status, text, bytes = Buffer.byteLength(text), headers = [] } = answer;
   const ending = last ? ['connection', 'close'] : [];
-  response.writeHead(status, [...JSON_ANSWER, 'content-length', String(bytes), ...headers, ...ending]);
+  const always = request.headers.origin === undefined ? JSON_ANSWER : JSON_TO_PAGE;
+  response.writeHead(status, [...always, 'content-length', String(bytes), ...headers, ...ending]);
   // Node makes room for three bytes a character of what it writes as UTF-8, and of ASCII for one.
   response.end(text, bytes === text.length ? 'latin1' : 'utf8');
 }
 
-export function writeNotModified({ response, last }: Exchange, etag: string): void {
-  response.writeHead(304, [...ALWAYS, 'etag', etag, ...(last ? ['connection', 'close'] : [])]);
+export function writeNotModified({ request, response, last }: Exchange, etag: string): void {
+  const always = request.headers.origin === undefined ? ALWAYS : TO_PAGE;
+  response.writeHead(304, [...always, 'etag', etag, ...(last ? ['connection', 'close'] : [])]);
   response.end();
 }
 
@@ -63,5 +72,5 @@ export function writeRefusal(exchange: Exchange, refusal: FlagRefusal, key: stri
 /** Of an event stream: its end is that of the connection, so an event is one write of the same bytes for everybody. */
 export function writeStreamHead(response: ServerResponse): void {
   response.removeHeader('transfer-encoding');
-  response.writeHead(200, ['content-type', 'text/event-stream', 'x-accel-buffering', 'no', ...ALWAYS]);
+  response.writeHead(200, ['content-type', 'text/event-stream', 'x-accel-buffering', 'no', ...TO_PAGE]);
 }

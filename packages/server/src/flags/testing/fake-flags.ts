@@ -73,8 +73,8 @@ export class FakeCounter implements FlagCounter {
   readonly reports: (readonly FlagOutcome[])[] = [];
   readonly #batches = new Set<string>();
 
-  exposure: FlagCounter['exposure'] = (set, flag, variant) => ({
-    count: () => void this.exposures.push(`${set} ${flag} ${variant}`),
+  exposure: FlagCounter['exposure'] = (set, met) => ({
+    count: () => void this.exposures.push(...met.map(({ flag, variant }) => `${set} ${flag} ${variant}`)),
   });
   report: FlagCounter['report'] = async (set, batch, outcomes) => {
     if (this.#batches.has(`${set} ${batch}`)) return false;
