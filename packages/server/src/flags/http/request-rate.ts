@@ -7,7 +7,7 @@ const REST = '';
 /** Counts requests by name in windows of ten seconds. Cheaper by far than what it protects. */
 export class RequestRate {
   readonly #most: number;
-  #counts = new Map<string, number>();
+  #counts = new Map<string, Count>();
   #window = Number.NaN;
 
   /** `perSecond`: may be exceeded for a moment; ten times as many in ten seconds may not. */
@@ -22,9 +22,19 @@ export class RequestRate {
       this.#window = window;
       this.#counts = new Map();
     }
-    const counted = this.#counts.has(name) || this.#counts.size < MOST_NAMES ? name : REST;
-    const count = (this.#counts.get(counted) ?? 0) + 1;
-    this.#counts.set(counted, count);
-    return count <= this.#most ? 0 : Math.ceil(((window + 1) * WINDOW - now) / 1000);
+    const count = this.#counts.get(name) ?? this.#begin(name);
+    count.requests += 1;
+    return count.requests <= this.#most ? 0 : Math.ceil(((window + 1) * WINDOW - now) / 1000);
   }
+
+  #begin(name: string): Count {
+    const counted = this.#counts.size < MOST_NAMES ? name : REST;
+    const count = this.#counts.get(counted) ?? { requests: 0 };
+    this.#counts.set(counted, count);
+    return count;
+  }
+}
+
+interface Count {
+  requests: number;
 }
