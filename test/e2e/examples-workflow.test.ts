@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LaunchView } from '@slipway/contract';
@@ -7,9 +6,10 @@ import { chromiumBinary } from '../../scripts/servers/chromium.ts';
 import { findPostgres, startPostgres, type TestPostgres } from '../../scripts/servers/postgres.ts';
 import { withClient } from '../../scripts/servers/with-client.ts';
 import { runVisitors } from '../../examples/shop/visitors.ts';
-import { copyExample, installing, replaced } from './support/example-plan.ts';
-import { openOutsideWorld } from './support/outside-world.ts';
-import { PlanPeople } from './support/plan-people.ts';
+import { changePlan, installing } from './support/change-plan.ts';
+import { copyExample, underGit } from './support/example-folder.ts';
+import { githubRuns, startOutside } from './support/outside.ts';
+import { People } from './support/people.ts';
 import { freePort, RealServer } from './support/real-server.ts';
 
 const OLD = '1.0.0';
@@ -26,8 +26,8 @@ const SECRETS = {
 
 /** Minutes as seconds, with as many fewer requests. */
 const TIMES = {
-  'hold: 5m': 'hold: 3s',
-  'for: 30m': 'for: 4s',
+  'hold: 5m': 'hold: 2s',
+  'for: 30m': 'for: 2s',
   'min-samples: 100': 'min-samples: 5',
   // In seconds nobody can tell whether they rise.
   'memory: { below: 1500 }': 'memory: { below: 1500, rising: ignore }',
@@ -58,7 +58,7 @@ describe.skipIf(MISSING.length > 0)(`the deployment workflow${why}`, () => {
       expect(stage.outside.titlesIn('deployments')).toEqual(['✅ Deployed to production']);
       expect(stage.outside.titlesIn('customers')).toEqual(['Nouveau : Nouvelle version disponible']);
       expect(stage.outside.titlesIn('on-call')).toEqual([]);
-      expect(stage.outside.told[0]?.text).toContain(`Version: ${SOUND}`);
+      expect(stage.outside.told[0]?.[1]).toContain(`Version: ${SOUND}`);
       expect(stage.read('CHANGELOG.md')).toContain(`## ${SOUND}`);
       expect(stage.git('tag')).toContain(`v${SOUND}`);
       expect(await stage.applied('production')).toEqual(['001_products', '002_gift_cards']);
@@ -86,14 +86,14 @@ async function openStage(database: string, name: string) {
   await using stack = new AsyncDisposableStack();
   const example = stack.use(copyExample('deployment-workflow'));
   const { folder } = example;
-  const outside = stack.use(await openOutsideWorld(answers()));
+  const outside = stack.use(await startOutside(answers()));
   const routers = { staging: await freePort(), production: await freePort() };
   const server = new URL(database);
   const databases = {
     staging: await migrated(server, `${name}_staging`),
     production: await migrated(server, `${name}_shop`),
   };
-  const plan = replaced(example.read('launch.yaml'), {
+  const plan = changePlan(example.read('launch.yaml'), {
     ...TIMES,
     8081: routers.staging,
     8080: routers.production,
@@ -101,7 +101,7 @@ async function openStage(database: string, name: string) {
     'https://metrics.shop.example': outside.url,
     'https://status.payments.example': outside.url,
     'https://api.payments.example': outside.url,
-    'https://news.shop.example': outside.url,
+    'https://news.shop.example/hooks': `${outside.url}/to`,
     'PGHOST: db.staging.shop.example': `PGHOST: ${server.hostname}`,
     'PGHOST: db.shop.example': `PGHOST: ${server.hostname}`,
     "PGPORT: '5432'": `PGPORT: '${server.port}'`,
@@ -110,7 +110,7 @@ async function openStage(database: string, name: string) {
     'PGDATABASE: shop\n': `PGDATABASE: ${name}_shop\n`,
   });
   writeReports(folder);
-  const git = underGit(example.root, folder);
+  const git = underGit(example, AUTHOR);
   const environment = {
     ...SECRETS,
     SLIPWAY_PERSON: AUTHOR,
@@ -118,8 +118,8 @@ async function openStage(database: string, name: string) {
     PRODUCTION_DATABASE_URL: databases.production,
     STAGING_DATABASE_PASSWORD: server.password,
     PRODUCTION_DATABASE_PASSWORD: server.password,
-    SLACK_DEPLOYMENTS_URL: `${outside.url}/hooks/deployments`,
-    SLACK_ON_CALL_URL: `${outside.url}/hooks/on-call`,
+    SLACK_DEPLOYMENTS_URL: `${outside.url}/to/deployments`,
+    SLACK_ON_CALL_URL: `${outside.url}/to/on-call`,
   };
   const real = new RealServer(folder, environment);
   await real.start();
@@ -141,17 +141,18 @@ async function openStage(database: string, name: string) {
     password: server.password,
     read: (file: string) => readFileSync(join(folder, file), 'utf8'),
     launch: async (version: string) => {
-      const people = new PlanPeople(real, { roles: ROLES, phrases: { 'migrate-production': 'migrer la production' } });
+      const people = await People.withTokens(real, ROLES);
+      const answers = { phrases: { 'migrate-production': 'migrer la production' } };
       // What stands in front of production is the policy's: also of the first version.
       const { id: first } = await start(withoutPolicy(plan), OLD);
-      expect((await people.play(first)).state).toBe('completed');
+      expect((await people.accompany(first, answers)).state).toBe('completed');
       visits = runVisitors({
         url: `http://127.0.0.1:${routers.production}`,
         ratePerSecond: 80,
         signal: leaving.signal,
       });
       const { id } = await start(plan, version);
-      const view = await people.play(id);
+      const view = await people.accompany(id, answers);
       return { view, record: await real.record(id) };
     },
     serving: async (environmentName: keyof typeof routers) =>
@@ -204,41 +205,10 @@ function writeReports(folder: string): void {
   }
 }
 
-/** The root under git, with a remote whose main is the same. */
-function underGit(root: string, folder: string): (...argv: readonly string[]) => string {
-  const run = (...argv: readonly string[]) =>
-    execFileSync('git', argv, { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
-  const remote = join(root, '.git/remote.git');
-  execFileSync('git', ['init', '--quiet', '--initial-branch', 'main', root]);
-  writeFileSync(join(root, '.git/info/exclude'), 'node_modules\n');
-  run('config', 'user.email', AUTHOR);
-  run('config', 'user.name', 'Remi');
-  run('add', root);
-  run('commit', '--quiet', '--message', 'The shop');
-  execFileSync('git', ['init', '--quiet', '--bare', remote]);
-  run('remote', 'add', 'origin', remote);
-  run('push', '--quiet', '--set-upstream', 'origin', 'main');
-  return run;
-}
-
 /** GitHub, the monitoring and the payment provider. */
 function answers() {
-  const now = new Date().toISOString();
-  const run = {
-    id: 1,
-    run_number: 1,
-    head_branch: 'main',
-    head_sha: '0c5c2b70c5c2b70c5c2b70c5c2b70c5c2b70c5c2',
-    event: 'push',
-    status: 'completed',
-    conclusion: 'success',
-    created_at: now,
-    updated_at: now,
-    html_url: 'https://github.com/acme/shop/actions/runs/1',
-    head_repository: { full_name: 'acme/shop' },
-  };
   return {
-    '/repos/acme/shop/actions/workflows/ci.yml/runs': { total_count: 1, workflow_runs: [run] },
+    '/repos/acme/shop/actions/workflows/ci.yml/runs': githubRuns('acme/shop', ['success']),
     '/repos/acme/shop/branches/main/protection': {
       required_pull_request_reviews: { required_approving_review_count: 1 },
     },
@@ -246,5 +216,6 @@ function answers() {
     '/health': { status: 'ok' },
     '/memory': { megabytes: 120 },
     '/cpu': { percent: 20 },
+    '/sessions': { active: 120 },
   };
 }

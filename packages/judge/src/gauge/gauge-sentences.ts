@@ -30,7 +30,8 @@ function sentence({ gauge, standing }: SeenGauge, versions: Versions, words: Cat
   const amount = (value: number): string => gauges.amount(value, gauge.unit);
   switch (standing.is) {
     case 'over':
-      return gauges.noProof(gauges.over(named, amount(standing.level), amount(standing.limit)));
+    case 'under':
+      return gauges.noProof(gauges[standing.is](named, amount(standing.level), amount(standing.limit)));
     case 'more': {
       const levels = { fresh: amount(standing.level), old: amount(standing.old) };
       return gauges.noProof(gauges.more(named, levels, gauges.amount(standing.times, '')));

@@ -9,6 +9,8 @@ export interface WatchedGauge {
   readonly unit: string;
   /** What the new version must stay below; null: no limit. */
   readonly below: number | null;
+  /** What the new version must stay above. Absent: no limit. */
+  readonly above?: number;
   /** At most so many times the old version's; null: not compared. */
   readonly times: number | null;
   readonly rising: 'hold' | 'ignore';
@@ -34,7 +36,7 @@ export type GaugeDoubt = 'level' | 'old' | 'ratio' | 'slope';
 
 /** How a gauge stands against what the launch asks of it. No promise about false alarms holds for any of it. */
 export type GaugeStanding =
-  | { readonly is: 'over'; readonly level: number; readonly limit: number }
+  | { readonly is: 'over' | 'under'; readonly level: number; readonly limit: number }
   | { readonly is: 'more'; readonly level: number; readonly old: number; readonly times: number }
   /** `secondsToLimit` is null without a limit. `risesMore`: than the old version's, of which a slope is known. */
   | {
@@ -55,6 +57,8 @@ export function gaugeStanding(gauge: WatchedGauge, arms: GaugeArms, moment: Gaug
   const level = levelOf(arms.new, moment);
   const old = arms.old === null ? null : levelOf(arms.old, moment);
   if (level !== null && gauge.below !== null && level >= gauge.below) return { is: 'over', level, limit: gauge.below };
+  if (level !== null && gauge.above !== undefined && level <= gauge.above)
+    return { is: 'under', level, limit: gauge.above };
   if (level !== null && old !== null && isMore(gauge.times, level, old))
     return { is: 'more', level, old, times: gauge.times ?? 1 };
   const trend = trendOf(arms.new, { ...moment, limit: gauge.below });

@@ -27,6 +27,15 @@ describe('gaugeStanding', () => {
     ['a level below its limit', LEVEL, {}, { is: 'fine', level: 500, isSteady: true }],
     ['a level at its limit', watched(() => 1_500), {}, { is: 'over', level: 1_500, limit: 1_500 }],
     ['three readings over it', watched(() => 1_600, 3), { now: 2 * EVERY }, { is: 'over' }],
+    ['a level above its lower limit', LEVEL, { gauge: { below: null, above: 499 } }, { is: 'fine', level: 500 }],
+    ['a level at its lower limit', LEVEL, { gauge: { above: 500 } }, { is: 'under', level: 500, limit: 500 }],
+    [
+      'one reading under it',
+      watched((look) => (look === LOOKS - 1 ? 0 : 500)),
+      { gauge: { above: 10 } },
+      { is: 'fine' },
+    ],
+    ['no reading to be above', NO_READINGS, { gauge: { above: 10 } }, { is: 'unknown', doubt: 'level' }],
     ['one reading over it', watched((look) => (look === LOOKS - 1 ? 9_000 : 500)), {}, { is: 'fine' }],
     ['as many times as allowed', LEVEL, { gauge: { times: 2 }, old: watched(() => 250) }, { is: 'fine' }],
     [

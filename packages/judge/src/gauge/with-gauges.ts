@@ -5,7 +5,7 @@ import { fineSentences, gaugeSentences, type SeenGauge } from './gauge-sentences
 import type { GaugeStanding, WatchedGauge } from './watched-gauge.ts';
 
 /**
- * What gauges add to an opinion of conditions and comparison. One over its limit fails a version; one that rises by itself, or of
+ * What gauges add to an opinion of conditions and comparison. One beyond its limit fails a version; one that rises by itself, or of
  * which nobody can tell, passes none, and at the end of the hold a person is asked. They stand outside of any promise about false
  * alarms, so they turn no failure into anything else, and end no watch early. Pure.
  */
@@ -36,6 +36,7 @@ export function withGauges(opinion: Judgement, seen: readonly SeenGauge[], input
 
 const HOLDS: Readonly<Record<GaugeStanding['is'], Finding['holds']>> = {
   over: 'no',
+  under: 'no',
   more: 'no',
   rising: 'unknown',
   unknown: 'unknown',
@@ -61,7 +62,12 @@ export function gaugeCondition(gauge: WatchedGauge): JudgedCondition {
 }
 
 /** What is asked of it, as the plan writes it: `memory: { below: 1500, rising: hold }`. */
-function gaugeText({ metric, below, times, rising }: WatchedGauge): string {
-  const asked = [below === null ? [] : [`below: ${below}`], times === null ? [] : [`times: ${times}`]].flat();
-  return `${metric}: { ${[...asked, `rising: ${rising}`].join(', ')} }`;
+function gaugeText({ metric, below, above, times, rising }: WatchedGauge): string {
+  const asked = [
+    below === null ? [] : [`below: ${below}`],
+    above === undefined ? [] : [`above: ${above}`],
+    times === null ? [] : [`times: ${times}`],
+    `rising: ${rising}`,
+  ];
+  return `${metric}: { ${asked.flat().join(', ')} }`;
 }

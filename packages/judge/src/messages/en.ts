@@ -109,6 +109,8 @@ export const en = {
     perHour: (amount: string) => `${amount} an hour`,
     over: ({ metric, fresh }: WrittenGauge, level: string, limit: string) =>
       `${metric} is ${level} on ${fresh} and must stay below ${limit}`,
+    under: ({ metric, fresh }: WrittenGauge, level: string, limit: string) =>
+      `${metric} is ${level} on ${fresh} and must stay above ${limit}`,
     more: (
       { metric, fresh, old }: WrittenGauge,
       levels: { readonly fresh: string; readonly old: string },

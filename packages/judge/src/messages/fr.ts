@@ -94,6 +94,8 @@ export const fr: Catalogue = {
     perMinute: (amount) => `${amount} par minute`,
     perHour: (amount) => `${amount} par heure`,
     over: ({ metric, fresh }, level, limit) => `${metric} est à ${level} sur ${fresh} et doit rester sous ${limit}`,
+    under: ({ metric, fresh }, level, limit) =>
+      `${metric} est à ${level} sur ${fresh} et doit rester au-dessus de ${limit}`,
     more: ({ metric, fresh, old }, levels, times) =>
       `${metric} est à ${levels.fresh} sur ${fresh} contre ${levels.old} sur ${old}, pour au plus ${times} fois autant`,
     rises: ({ metric, fresh }, rate) => `${metric} monte de ${rate} sur ${fresh}`,

@@ -13,6 +13,7 @@ const soak = (gauges: string, length = '1h'): string =>
 test.each([
   ['by their names', canary('[memory, queue]')],
   ['by name how', canary('{ memory: { below: 1500, times: 1.5, rising: hold }, queue: { below: 1000 } }')],
+  ['between limits', canary('{ memory: { below: 1500, above: 100, rising: ignore } }', '', '3s')],
   ['below nothing', canary('{ memory: { below: -3 } }')],
   ['by their limit alone', canary('{ memory: { below: 1500, rising: ignore } }', '', '3s')],
   ['in a soak, where nothing else judges', soak('[memory]')],
@@ -39,10 +40,11 @@ test.each([
   ],
   [
     '{ memory: { rising: ignore } }',
-    '15:27: nothing is asked of "memory": its rise is ignored, and it has no limit, expected "below" or "times"',
+    '15:27: nothing is asked of "memory": its rise is ignored, and it has no limit, expected "below", "above" or "times"',
   ],
   ['{ memory: { times: 0.5 } }', '15:36: "times" is 0.5, expected at least 1'],
-  ['{ memory: { above: 1500 } }', '15:29: unknown key "above", expected below, times or rising'],
+  ['{ memory: { over: 1500 } }', '15:29: unknown key "over", expected below, above, times or rising'],
+  ['{ memory: { below: 5, above: 5 } }', '15:46: nothing is above 5 and below 5, expected less than 5'],
   ['{ memory: { below: 1500MB } }', '15:36: "below" is "1500MB", expected a number'],
   ['{}', '15:17: "gauges" is a map, expected 1 to 10 gauges'],
 ])('gauges may not be watched as %s', (gauges, problem) => {
@@ -56,7 +58,7 @@ test.each([
     "- rollout: production\n  strategy: blue-green\n  gauges: { memory: { times: 2 } }\n  while: ['errors.new < 0.1']\n  steps: [{ weight: 100, hold: 10m }]",
   ],
 ])('%s', (message, step) => {
-  expect(problemsOf(step)).toEqual([`15:29: ${message}, expected "below"`]);
+  expect(problemsOf(step)).toEqual([`15:29: ${message}, expected "below" or "above"`]);
 });
 
 const SHORT = 'in 1m nobody can tell whether a gauge rises, expected at least 3m40s, or rising: ignore';

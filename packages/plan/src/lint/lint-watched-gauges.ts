@@ -53,15 +53,20 @@ function lintRules(
   { gauges, authored }: { readonly gauges: Rules; readonly authored: Watching },
 ): void {
   const alone = aloneWords(authored);
-  for (const [name, { below, times, rising }] of Object.entries(gauges)) {
+  for (const [name, { below, above, times, rising }] of Object.entries(gauges)) {
     if (times !== undefined && alone !== null)
       reportKey(findings, [...path, name, 'times'], {
         message: `${alone}, so "times" means nothing`,
-        expected: '"below"',
+        expected: '"below" or "above"',
       });
-    if (below !== undefined || times !== undefined || rising === 'hold') continue;
+    if (below !== undefined && above !== undefined && below <= above)
+      reportValue(findings, [...path, name, 'above'], {
+        message: `nothing is above ${above} and below ${below}`,
+        expected: `less than ${below}`,
+      });
+    if (below !== undefined || above !== undefined || times !== undefined || rising === 'hold') continue;
     const message = `nothing is asked of "${name}": its rise is ignored, and it has no limit`;
-    reportValue(findings, [...path, name], { message, expected: '"below" or "times"' });
+    reportValue(findings, [...path, name], { message, expected: '"below", "above" or "times"' });
   }
 }
 

@@ -53,6 +53,8 @@ export interface WatchedGauge {
   readonly unit: string;
   /** What the new version must stay below; null: no limit. */
   readonly below: number | null;
+  /** What it must stay above. Absent: no limit. */
+  readonly above?: number;
   /** At most so many times the old version's, while both have traffic; null: not compared. */
   readonly times: number | null;
   /** What a steady rise does: ask a person, or nothing. */

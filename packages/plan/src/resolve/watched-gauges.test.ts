@@ -19,10 +19,12 @@ test('gauges by their names rise for nobody', () => {
 });
 
 test('gauges by name have what the plan says', () => {
-  const [judging] = judgingOf('gauges: { memory: { below: 1500, times: 1.5, rising: ignore }, queue: { below: 3 } }');
+  const [judging] = judgingOf(
+    'gauges: { memory: { below: 1500, times: 1.5, rising: ignore }, queue: { below: 3, above: 1 } }',
+  );
   expect(judging?.gauges).toEqual([
     { metric: 'memory', unit: 'MB', below: 1_500, times: 1.5, rising: 'ignore' },
-    { metric: 'queue', unit: '', below: 3, times: null, rising: 'hold' },
+    { metric: 'queue', unit: '', below: 3, above: 1, times: null, rising: 'hold' },
   ]);
 });
 

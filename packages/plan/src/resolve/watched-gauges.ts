@@ -17,10 +17,11 @@ export function watchedGauges(
   units: ReadonlyMap<string, Metric['unit']>,
 ): readonly WatchedGauge[] {
   const hasSlope = hold >= slopeTakes(every);
-  return gaugesByName(gauges).map(([metric, { below, times, rising }]) => ({
+  return gaugesByName(gauges).map(([metric, { below, above, times, rising }]) => ({
     metric,
     unit: unitOf(units.get(metric)),
     below: below ?? null,
+    ...(above === undefined ? {} : { above }),
     times: times ?? null,
     rising: hasSlope ? rising : 'ignore',
   }));

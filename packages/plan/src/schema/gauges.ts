@@ -9,6 +9,12 @@ const watchedGauge = z.strictObject({
     .describe(
       "What the new version must stay below, in the gauge's own unit: the median of its newest three readings. Reaching it fails. Default: no limit. Example: 1500.",
     ),
+  above: z
+    .number()
+    .optional()
+    .describe(
+      "What the new version must stay above, such as signed-in users, in the gauge's own unit: the median of its newest three readings. Reaching it fails. Default: no limit. Example: 100.",
+    ),
   times: z
     .number()
     .min(1)

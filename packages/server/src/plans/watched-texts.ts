@@ -7,9 +7,11 @@ export function watchedTexts(judgings: readonly Judging[]): readonly string[] {
   return [...new Set([...conditions, ...gauges])].map((text) => `while ${text}`);
 }
 
-function gaugeTexts({ metric, unit, below, times, rising }: WatchedGauge): readonly string[] {
+function gaugeTexts({ metric, unit, below, above, times, rising }: WatchedGauge): readonly string[] {
+  const inUnit = unit === '' ? '' : ` ${unit}`;
   return [
-    ...(below === null ? [] : [`${metric} stays below ${below}${unit === '' ? '' : ` ${unit}`}`]),
+    ...(below === null ? [] : [`${metric} stays below ${below}${inUnit}`]),
+    ...(above === undefined ? [] : [`${metric} stays above ${above}${inUnit}`]),
     ...(times === null ? [] : [`${metric} is at most ${times} times the old version's`]),
     ...(rising === 'ignore' ? [] : [`${metric} does not rise by itself`]),
   ];
