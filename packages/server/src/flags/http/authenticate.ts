@@ -15,6 +15,12 @@ const PERSONS_TOKEN: FlagRefusal = {
   errorCode: 'GENERAL',
   errorDetails: "a person's token opens no flags: send an evaluation key (slipway flags keys create makes one)",
 };
+const CROWDED: FlagRefusal = {
+  status: 429,
+  errorCode: 'GENERAL',
+  errorDetails: 'too many requests show keys that this server does not know: come again with the same key',
+  retryAfter: 1,
+};
 
 /** What the request shows, in its usual place or in OFREP's other one. */
 export function keyTextOf(headers: IncomingHttpHeaders): string {
@@ -42,7 +48,7 @@ export function authenticate(
     return done(key);
   }
   if (isPersonsToken(text)) return done(PERSONS_TOKEN);
-  void ring.look(text).then((found) => done(found ?? NO_KEY));
+  void ring.look(text).then((found) => done(found === 'later' ? CROWDED : (found ?? NO_KEY)));
 }
 
 export function isRefusal(key: RingKey | FlagRefusal): key is FlagRefusal {

@@ -17,6 +17,8 @@ export interface KeyRingPorts {
 const REFRESH_EVERY = 2_000;
 /** A key that nobody knows has the database asked no more often, in milliseconds: anybody may send one. */
 const ASK_AT_MOST_EVERY = 250;
+/** More of them do not wait for that: they come again. */
+const MOST_WAITING = 1_000;
 
 /** All evaluation keys, in memory: flags are served while the database is away. */
 export class KeyRing {
@@ -25,9 +27,12 @@ export class KeyRing {
   #byId: ReadonlyMap<string, RingKey> = new Map();
   readonly #listeners = new Set<(key: RingKey) => void>();
   #reading: Promise<void> | null = null;
+  /** The read that has not begun, for which unknown keys wait. */
+  #next: Promise<void> | null = null;
+  #waiting = 0;
   #readAt = Number.NEGATIVE_INFINITY;
   #cancel: () => void = () => {};
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(ports: KeyRingPorts) {
     this.#ports = ports;
@@ -40,7 +45,7 @@ export class KeyRing {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#closing.abort();
     this.#cancel();
   }
 
@@ -53,13 +58,18 @@ export class KeyRing {
     return this.#byId.get(id) ?? null;
   }
 
-  /** As `find`, having asked the database about a key that is not known, if it was not asked a moment ago. */
-  async look(text: string): Promise<RingKey | null> {
+  /**
+   * As `find`, having asked the database about a key that is not known: another server may just have made it. Such keys wait for one
+   * read together, which anybody can cause four times a second and no more. 'later': too many wait, or it closes; nothing is known.
+   */
+  async look(text: string): Promise<RingKey | 'later' | null> {
     const known = this.find(text);
     if (known !== null || !isFlagKey(text)) return known;
-    if (this.#reading === null && this.#ports.clock.running() - this.#readAt < ASK_AT_MOST_EVERY) return null;
-    await this.#readOrSay();
-    return this.find(text);
+    if (this.#waiting >= MOST_WAITING) return 'later';
+    this.#waiting += 1;
+    await (this.#next ??= this.#readNext());
+    this.#waiting -= 1;
+    return this.find(text) ?? (this.#closed ? 'later' : null);
   }
 
   /** Reads them now: after a key was made or revoked. Never rejects. */
@@ -78,6 +88,23 @@ export class KeyRing {
   #again(): void {
     if (this.#closed) return;
     this.#cancel = this.#ports.clock.after(REFRESH_EVERY, () => void this.#readOrSay().then(() => this.#again()));
+  }
+
+  get #closed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  /** Never with whoever reads already, which may be older than the key. Never rejects. */
+  async #readNext(): Promise<void> {
+    // Whoever asks first has to keep this promise before it lets go of it.
+    await Promise.resolve();
+    const wait = (): number => this.#readAt + ASK_AT_MOST_EVERY - this.#ports.clock.running();
+    while (!this.#closed && (this.#reading !== null || wait() > 0)) {
+      if (this.#reading !== null) await this.#readOrSay();
+      else await this.#ports.clock.sleep(wait(), this.#closing.signal);
+    }
+    this.#next = null;
+    if (!this.#closed) await this.#readOrSay();
   }
 
   /** With whoever reads already. */

@@ -14,6 +14,10 @@ const NO_KEY: SyncRefusal = {
   details:
     'send an evaluation key of kind server as the selector, or as the metadata "authorization: Bearer slipway_flags_…"',
 };
+const CROWDED: SyncRefusal = {
+  code: status.UNAVAILABLE,
+  details: 'too many calls show keys that this server does not know: call again with the same key',
+};
 const CLIENTS_KEY: SyncRefusal = {
   code: status.PERMISSION_DENIED,
   details: 'a client key reads no definitions: make one of kind server (slipway flags keys create)',
@@ -24,6 +28,7 @@ export async function syncCaller(ring: KeyRing, metadata: Metadata, selector: st
   const header = textOf(metadata, 'flagd-selector') || selector;
   const bearer = /^bearer (?<key>.+)$/i.exec(textOf(metadata, 'authorization'))?.groups?.['key']?.trim() ?? '';
   const key = await ring.look(bearer === '' ? header : bearer);
+  if (key === 'later') return CROWDED;
   if (key === null) return NO_KEY;
   if (key.kind !== 'server') return CLIENTS_KEY;
   const asked = isFlagKey(header) ? '' : header.replace(/^flagSetId=/, '');

@@ -44,7 +44,15 @@ export class ManualClock implements Clock {
     return this.after(at - this.#now, callback);
   }
 
-  async sleep(ms: number): Promise<void> {
-    await new Promise<void>((done) => this.after(ms, done));
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted === true) return;
+    await new Promise<void>((done) => {
+      const cancel = this.after(ms, done);
+      const end = (): void => {
+        cancel();
+        done();
+      };
+      signal?.addEventListener('abort', end, { once: true });
+    });
   }
 }
