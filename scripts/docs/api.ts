@@ -47,6 +47,7 @@ const WHO: Readonly<Record<Access, string>> = {
   operator: 'operator and above',
   admin: 'admin',
   key: 'an application with an evaluation key',
+  sender: 'who sends alerts, by its own signature or secret',
   stream: 'an application with the address that the evaluation of all flags gives it',
 };
 

@@ -10,6 +10,7 @@ import { formatted, ROOT } from './page.ts';
 export const FIGURES = 'docs/explanation/figures.json';
 export const JUDGE_FIGURES = 'docs/explanation/judge-figures.json';
 export const FLAG_FIGURES = 'docs/explanation/flag-figures.json';
+export const PLAN_FIGURES = 'docs/explanation/plan-figures.json';
 
 /** The page beside the figures: what people wrote, with what the bench measured put in its place. */
 export async function figuresPage(figures: string): Promise<string> {

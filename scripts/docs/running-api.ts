@@ -29,8 +29,11 @@ export interface Route {
   readonly access: Access;
 }
 
-/** `key`: who has an evaluation key; `stream`: who has the address that the bulk evaluation names. */
-export type Access = AccessRole | 'open' | 'key' | 'stream';
+/** `key`: who has an evaluation key; `stream`: who has the address that the bulk evaluation names; `sender`: who sends alerts. */
+export type Access = AccessRole | 'open' | 'key' | 'stream' | 'sender';
+
+/** Of a sender that shows a token: the others sign what they send. */
+const SENDER = { name: 'alertmanager', secret: 'a-secret-of-the-docs-alone-of-32-signs' };
 
 interface Ready {
   readonly url: string;
@@ -44,11 +47,14 @@ export class RunningApi implements AsyncDisposable {
   #url = '';
   /** The address of the event stream, its token in it. */
   #stream = '';
-  readonly #tokens = new Map<Access, string>([['open', '']]);
+  readonly #tokens = new Map<Access, string>([
+    ['open', ''],
+    ['sender', SENDER.secret],
+  ]);
 
   private constructor() {
-    const argv = [join(ROOT, 'packages/server/src/main.ts'), '--ephemeral'];
-    const env = { ...process.env, SLIPWAY_PERSON: 'docs@shop.example' };
+    const argv = [join(ROOT, 'packages/server/src/main.ts'), '--ephemeral', '--hook', `${SENDER.name}=env:DOCS_HOOK`];
+    const env = { ...process.env, SLIPWAY_PERSON: 'docs@shop.example', DOCS_HOOK: SENDER.secret };
     this.#child = spawn(process.execPath, argv, { cwd: ROOT, env, stdio: ['pipe', 'pipe', 'inherit'] });
   }
 
@@ -106,7 +112,7 @@ export class RunningApi implements AsyncDisposable {
 
   /** The least role that a call of the route is not refused for. What is named in its path does not exist. */
   async access({ method, path }: { method: string; path: string }, body?: unknown): Promise<Access> {
-    const url = `${this.#url}${path.replaceAll(/\{\w+\}/g, 'not-there')}`;
+    const url = `${this.#url}${path.replace('{sender}', SENDER.name).replaceAll(/\{\w+\}/g, 'not-there')}`;
     for (const [role, token] of this.#tokens) {
       const { status } = await send(url, { method, token, body });
       if (status !== 401 && status !== 403) return role;

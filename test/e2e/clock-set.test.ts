@@ -65,11 +65,11 @@ test.each([HOUR, -HOUR])(
   'a wait is as long as it says, though the clock is set by %d',
   async (by) => {
     const began = performance.now();
-    const { id } = await server.launch(waits(12));
+    const { id } = await server.launch(waits(4));
     setClock(by);
     const ended = await server.until(id, (view) => view.endedAt !== null);
     expect(ended.state).toBe('completed');
-    expect(performance.now() - began).toBeGreaterThanOrEqual(12_000);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(4_000);
     await server.record(id);
   },
   120_000,

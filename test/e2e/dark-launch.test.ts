@@ -54,13 +54,13 @@ const dark = `- rollout: production
         while: ['differences.new < 0.01', 'errors.new < 0.02']
         min-samples: 10
         mirror: { compare: { body: { ignore: ['$.version'] } } }
-        steps: [{ weight: 50, hold: 4s }, { weight: 100, hold: 4s }]`;
+        steps: [{ weight: 50, hold: 2s }, { weight: 100, hold: 2s }]`;
 const canary = `
       - rollout: production
         strategy: canary
         while: ['errors.new <= errors.old + 0.02']
         min-samples: 10
-        steps: [{ weight: 50, hold: 4s }, { weight: 100, hold: 4s }]`;
+        steps: [{ weight: 50, hold: 2s }, { weight: 100, hold: 2s }]`;
 
 interface Met {
   /** Epoch ms. */
@@ -160,7 +160,12 @@ test('a good version passes in the dark with a report, and then goes to everybod
 }, 180_000);
 
 test('a bad version is stopped in the dark by how it differs, and nobody has met it', async () => {
-  const visits = runVisitors({ url: `http://127.0.0.1:${port}`, ratePerSecond: 80, signal: leaving.signal });
+  const visits = runVisitors({
+    url: `http://127.0.0.1:${port}`,
+    ratePerSecond: 80,
+    giftCards: 1,
+    signal: leaving.signal,
+  });
   const copied = dark.replace(/mirror: .*/, 'mirror: { methods: [GET, POST], compare: { body: none } }');
   const { id } = await server.launch(plan('next', copied + canary), BAD);
   const view = await ended(id);

@@ -39,12 +39,24 @@ const rollout = (strategy: string) => `- rollout: production
         min-samples: 20
         steps: [{ weight: 100, hold: 2s }]`;
 
+/** Fails for whoever pays with a gift card. */
+const BAD = '2.1.0';
+
+/** Visitors until the signal. Where a version has to fail, each of them meets what is wrong with it: how soon is not left to chance. */
+const visit = (version: string, signal: AbortSignal) =>
+  runVisitors({
+    url: `http://127.0.0.1:${port}`,
+    ratePerSecond: 60,
+    signal,
+    ...(version === BAD ? { only: 'checkout', giftCards: 1 } : {}),
+  });
+
 /** Launches `version` over 1.0.0 while visitors come; says how it ended and what they met. */
 async function launchUnderLoad(strategy: string, version: string) {
   const { id: first } = await server.launch(plan('first', '- deploy: production'));
   await server.settled(first);
   const leaving = new AbortController();
-  const visits = runVisitors({ url: `http://127.0.0.1:${port}`, ratePerSecond: 60, signal: leaving.signal });
+  const visits = visit(version, leaving.signal);
   const { id } = await server.launch(plan('next', rollout(strategy)), version);
   const view = await server.settled(id);
   const answer = await fetch(`http://127.0.0.1:${port}/healthz`);
@@ -67,7 +79,7 @@ test.each(['blue-green', 'big-bang'])(
 test.each(['blue-green', 'big-bang'])(
   '%s brings the old version back when the new one fails',
   async (strategy) => {
-    const { view, serving, report } = await launchUnderLoad(strategy, '2.1.0');
+    const { view, serving, report } = await launchUnderLoad(strategy, BAD);
     expect(view).toMatchObject({ state: 'rolled-back', previousVersion: '1.0.0' });
     expect(serving).toBe('1.0.0');
     expect(report.lost).toBe(0);
@@ -89,7 +101,11 @@ const ROLLS: ReadonlySet<unknown> = new Set(['rollout-production:2.0', 'rollout-
 const ofNew = (ids: readonly string[], version: string) => ids.filter((id) => id.startsWith(`${version}/`)).length;
 
 const settled = z.looseObject({
-  outcome: z.looseObject({ evidence: z.looseObject({ items: z.array(z.looseObject({ asked: z.string() })) }) }),
+  outcome: z.looseObject({
+    evidence: z.looseObject({
+      items: z.array(z.object({ asked: z.string(), found: z.string(), verdict: z.string() })),
+    }),
+  }),
 });
 
 /** What an effect that was done looked at. */
@@ -105,7 +121,7 @@ async function rollUnderLoad(version: string, { meanwhile = async () => {}, miss
   const { id: first } = await server.launch(plan('first', '- deploy: production', 4));
   await server.settled(first);
   const leaving = new AbortController();
-  const visits = runVisitors({ url: `http://127.0.0.1:${port}`, ratePerSecond: 60, signal: leaving.signal });
+  const visits = visit(version, leaving.signal);
   const watched = watchInstances(shop.folder, 'shop.production', leaving.signal);
   const { id } = await server.launch(plan('next', rolling(missing), 4), version);
   await meanwhile(id);
@@ -118,10 +134,11 @@ async function rollUnderLoad(version: string, { meanwhile = async () => {}, miss
     .filter(({ event }) => event.type === 'effect-noted' && ROLLS.has(event['effect']))
     .map(({ event }) => event['note']);
   const serving = answer.headers.get('x-shop-version');
-  // Where traffic was when the old version began to be restored.
+  // Where traffic went each time that the old version began to be restored.
   const restored = events
     .flatMap(({ event }) => itemsOf(event))
-    .find(({ asked }) => asked === 'traffic before the restore');
+    .filter(({ asked }) => asked === 'traffic before the restore')
+    .map(({ found, verdict }) => ({ found, verdict }));
   return { view, samples: await watched, noted, restored, serving, report: await visits };
 }
 
@@ -158,9 +175,15 @@ test.each([
 ])(
   'rolling, %d instances fewer allowed, brings the old version back from: %s',
   async (missing, before) => {
-    const { view, samples, restored, serving, report } = await rollUnderLoad('2.1.0', { missing });
-    expect(restored).toMatchObject({ found: before, verdict: 'pass' });
-    expect(view).toMatchObject({ state: 'rolled-back', previousVersion: '1.0.0' });
+    const { view, samples, noted, restored, serving, report } = await rollUnderLoad(BAD, { missing });
+    // All of it at a time: each says why the others are not as they should be.
+    expect({ state: view.state, causes: view.causes, noted, restored }).toEqual({
+      state: 'rolled-back',
+      causes: [expect.stringMatching(/^errors: 100 % on 2\.1\.0 against 0 % on 1\.0\.0/)],
+      noted: [expect.objectContaining({ instances: 1 }), expect.objectContaining({ instances: 2 })],
+      restored: [{ found: before, verdict: 'pass' }],
+    });
+    expect(view.previousVersion).toBe('1.0.0');
     expect([serving, report.lost]).toEqual(['1.0.0', 0]);
     expect(samples.at(-1)).toEqual({ ids: ['1.0.0/1', '1.0.0/2', '1.0.0/3', '1.0.0/4'], ready: 4 });
     // The first batch is as far as it came.

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { Cli } from './cli.ts';
+import { addAck } from './commands/ack.ts';
 import { addAdvise } from './commands/advise.ts';
 import { addCalendar } from './commands/calendar.ts';
 import { addConfirm } from './commands/confirm.ts';
@@ -20,6 +21,7 @@ import { addVerify } from './commands/verify.ts';
 import { addSchema } from './commands/schema.ts';
 import { addServe } from './commands/serve.ts';
 import { addSlo } from './commands/slo.ts';
+import { addChoose } from './commands/choose.ts';
 import { addSlip } from './commands/slip.ts';
 import { addSoak } from './commands/soak.ts';
 import { addStart } from './commands/start.ts';
@@ -64,11 +66,13 @@ const VERBS: readonly ((cli: Cli) => void)[] = [
   addStatus,
   addWatch,
   addApprove,
+  addChoose,
   addReject,
   addCondition,
   addConfirm,
   addTask,
   (cli) => addReasoned(cli, 'hold'),
+  addAck,
   addResume,
   (cli) => addReasoned(cli, 'abort'),
   (cli) => addReasoned(cli, 'rollback'),

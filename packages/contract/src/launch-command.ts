@@ -23,6 +23,12 @@ export const launchCommand = z.discriminatedUnion('type', [
     condition: z.number().int().min(1).max(100_000).describe('Its number, as the launch shows it.'),
     proof: z.string().max(2000),
   }),
+  z.strictObject({
+    type: z.literal('choose'),
+    scenario: z.string().min(1).max(200).describe("A scenario's name."),
+    reason: z.string().max(2000).describe('Why; needed against the table, and where the plan says so.'),
+    basis: z.number().int().describe('The `scenario.basis.seq` that was shown: refused if the facts have changed.'),
+  }),
   z.strictObject({ type: z.literal('confirm'), step, phrase: z.string().max(500) }),
   z.strictObject({ type: z.literal('complete-task'), step, proof: z.string().max(2000) }),
   z.strictObject({ type: z.literal('hold'), reason }),
@@ -54,6 +60,17 @@ export const launchCommand = z.discriminatedUnion('type', [
     reason,
   }),
   z.strictObject({ type: z.literal('override-window'), step, reason }),
+  z.strictObject({
+    type: z.literal('acknowledge'),
+    page: z
+      .number()
+      .int()
+      .min(1)
+      .max(100_000)
+      .nullable()
+      .describe('The page that was read, as its message numbers it; null: the newest.'),
+    by: z.string().trim().min(1).max(200).exactOptional().describe('Who is on it; left out: whoever asks.'),
+  }),
   z.strictObject({
     type: z.literal('slip'),
     to: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scenarioView } from './scenario.ts';
 
 const epochMs = z.number().int().describe('Milliseconds since the epoch.');
 
@@ -102,8 +103,10 @@ export const stepView = z.strictObject({
   kind: z.enum(['run', 'check', 'deploy', 'rollout', 'soak', 'signoff', 'task', 'announce', 'wait']),
   title: z.string(),
   state: z
-    .enum(['waiting', 'active', 'passed', 'failed', 'skipped', 'stopped'])
-    .describe('stopped: it was active when the launch turned back.'),
+    .enum(['waiting', 'active', 'passed', 'failed', 'skipped', 'stopped', 'not-chosen'])
+    .describe(
+      'stopped: it was active when the launch turned back. not-chosen: it is of a scenario that was not chosen.',
+    ),
   since: epochMs.nullable().describe('When it took this state; null while it waits, and where it was stopped.'),
   detail: z.string().describe('One line: what it is doing, what it found, why it failed or was skipped.'),
 });
@@ -111,8 +114,10 @@ export const stepView = z.strictObject({
 export const phaseView = z.strictObject({
   name: z.string(),
   state: z
-    .enum(['waiting', 'active', 'done', 'failed', 'stopped'])
-    .describe('stopped: it was active when the launch turned back.'),
+    .enum(['waiting', 'active', 'done', 'failed', 'stopped', 'not-chosen'])
+    .describe(
+      'stopped: it was active when the launch turned back. not-chosen: it is of a scenario that was not chosen.',
+    ),
   steps: z.array(stepView),
 });
 
@@ -183,6 +188,30 @@ export const wayBackItem = z.strictObject({
   state: z.enum(['planned', 'running', 'done', 'failed', 'unknown', 'none']),
 });
 
+const level = z
+  .enum(['p1', 'p2', 'p3'])
+  .describe('p1: production fails. p2: nobody can tell how production is. p3: anything else.');
+
+/** The people on call are told, again and again, until somebody answers. */
+export const pagingView = z.strictObject({
+  step: z.string(),
+  level,
+  since: epochMs,
+  pages: z.number().int().describe('How often they were told.'),
+  escalated: z.number().int().describe('How many of those who come next were told.'),
+  answerBy: epochMs.nullable().describe('When somebody should have answered, by the plan; null: it has no goal.'),
+});
+
+/** How long it took until somebody answered. */
+export const pageAnswerView = z.strictObject({
+  step: z.string(),
+  level,
+  at: epochMs,
+  by: z.string().describe('Who is on it.'),
+  took: z.number().int().describe('Milliseconds from the first page to the answer.'),
+  goal: z.number().int().nullable().describe('Milliseconds, by the plan; null: it has none.'),
+});
+
 /** Where a launch stands, at a glance. */
 export const launchView = z.strictObject({
   id: z.string(),
@@ -204,7 +233,23 @@ export const launchView = z.strictObject({
   window: windowView
     .optional()
     .describe('What the calendar says; absent while nothing of production waits for it or is under way.'),
+  scenario: scenarioView
+    .optional()
+    .describe('The decision between exclusive scenarios; left out: the plan offers none.'),
   waitingFor: z.array(waitingFor).describe('Who must act before it goes on.'),
+  paging: pagingView.exactOptional().describe('Left out: nobody is being paged.'),
+  answers: z.array(pageAnswerView).exactOptional().describe('Pages that were answered; left out: there were none.'),
+  waitingMessages: z
+    .array(
+      z.strictObject({
+        channel: z.string(),
+        about: z.string().describe('The step that announces it, or the moment of the launch.'),
+        until: epochMs.describe('When the quiet hours end.'),
+        standsFor: z.number().int().min(1).describe('How many messages of its cadence it stands for.'),
+      }),
+    )
+    .optional()
+    .describe('Messages that wait for the end of quiet hours; left out: none does.'),
   next: z.array(z.string()).describe('Titles of the steps that come next.'),
   phases: z.array(phaseView),
   environments: z.array(environmentView),
@@ -230,6 +275,8 @@ export type WaitingFor = z.infer<typeof waitingFor>;
 export type WayBackItem = z.infer<typeof wayBackItem>;
 export type SignoffView = z.infer<typeof signoffView>;
 export type VoteView = z.infer<typeof voteView>;
+export type PagingView = z.infer<typeof pagingView>;
+export type PageAnswerView = z.infer<typeof pageAnswerView>;
 
 export const launchSummary = launchView.pick({
   id: true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { redFlag } from './red-flag.ts';
+import { planScenarios } from './scenario.ts';
 import { rolloutPower } from './rollout-power.ts';
 
 export const planText = z.strictObject({
@@ -20,6 +21,12 @@ export const planText = z.strictObject({
     .optional()
     .describe(
       'The policy beside the plan, as YAML, to check it against where the server has none of its own. At start the server reads the policy itself.',
+    ),
+  messages: z
+    .strictObject({ text: z.string().max(1_000_000), file: z.string().max(500) })
+    .optional()
+    .describe(
+      "The team's file of messages (slipway.messages.yaml), as YAML: what the plan says itself wins. What of it the plan uses becomes part of the plan and of its digest.",
     ),
 });
 export type PlanText = z.infer<typeof planText>;
@@ -61,6 +68,10 @@ export const timelineEntry = z.strictObject({
   what: z.array(z.string()).describe('What will happen, line by line.'),
   wayBack: z.string().nullable().describe('How it is taken back; null: there is nothing to take back.'),
   pointOfNoReturn: z.boolean().describe('It cannot be taken back.'),
+  scenario: z
+    .string()
+    .optional()
+    .describe('The scenario that it runs in; left out: whatever is chosen. A step of several comes once for each.'),
   track: z.string().optional().describe('The track that it belongs to; left out: none.'),
   onFail: z.enum(['hold', 'page', 'rollback']),
   power: rolloutPower
@@ -76,6 +87,15 @@ export const messagePreview = z.strictObject({
     .number()
     .nullable()
     .describe('Milliseconds after which it is told again while that moment lasts; null: once.'),
+  from: z
+    .enum(['team', 'shipped'])
+    .optional()
+    .describe("Whose words they are: the team's file's, or shipped ones; left out: the plan's own."),
+  mention: z.array(z.string()).optional().describe('Who is called, by name; left out: nobody.'),
+  quiet: z
+    .array(z.string())
+    .optional()
+    .describe('The quiet hours that it waits for, such as "customers: 22:00-07:00 Europe/Paris"; left out: none.'),
   title: z.string(),
   text: z.string().describe('As it would read now: what only the launch will know is shown as missing.'),
 });
@@ -128,6 +148,7 @@ export const planReport = z.strictObject({
     .describe(
       'In which way launches go wrong although the plan may be launched; errors first. Empty where the plan is wrong.',
     ),
+  scenarios: planScenarios.optional().describe('The scenarios that the plan offers; left out: none.'),
   tracks: z.array(trackView).optional().describe('The tracks of the plan; left out: it has none.'),
   shortestMs: z.number().nullable().describe('Milliseconds that the launch takes at least.'),
 });

@@ -4,17 +4,23 @@ import type { Json } from './model/json.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { EffectState, Launch } from './model/state.ts';
 import { stepOfEffect } from './program/effect-id.ts';
+import { checksOver } from './program/soak-care.ts';
+import type { Records } from './put.ts';
 
 // What became of effects, as events tell it.
 
-function withEffect(launch: Launch, effect: string, state: EffectState): Launch {
-  return { ...launch, effects: { ...launch.effects, [effect]: state } };
+/** When it was recorded, and how the effect's new state is kept. */
+interface Entry extends Pick<Recorded, 'at' | 'seq'> {
+  readonly records: Records;
 }
 
-export function effectStarted(launch: Launch, event: EventOf<'effect-started'>, at: number): Launch {
-  const note = noteOf(launch, event.effect);
-  const started = withEffect(launch, event.effect, { is: 'started', attempt: event.attempt, at, note });
-  const { touches } = event;
+export function effectStarted(launch: Launch, event: EventOf<'effect-started'>, { at, records }: Entry): Launch {
+  const { effect, attempt, touches } = event;
+  const note = noteOf(launch, effect);
+  const started = {
+    ...launch,
+    effects: records.put<EffectState>(launch.effects, effect, { is: 'started', attempt, at, note }),
+  };
   if (touches === null || launch.touched.includes(touches)) return started;
   return { ...started, touched: [...launch.touched, touches] };
 }
@@ -25,30 +31,28 @@ function noteOf(launch: Launch, effect: string): Json {
   return before === undefined || before.is === 'settled' ? null : before.note;
 }
 
-export function effectNoted(launch: Launch, event: EventOf<'effect-noted'>): Launch {
-  const before = launch.effects[event.effect];
+export function effectNoted(launch: Launch, { effect, note }: EventOf<'effect-noted'>, records: Records): Launch {
+  const before = launch.effects[effect];
   if (before === undefined || before.is === 'settled') return launch;
-  return withEffect(launch, event.effect, { ...before, note: event.note });
+  return { ...launch, effects: records.put(launch.effects, effect, { ...before, note }) };
 }
 
-export function effectSettled(launch: Launch, event: EventOf<'effect-settled'>, { at, seq }: Recorded): Launch {
+export function effectSettled(launch: Launch, event: EventOf<'effect-settled'>, { at, seq, records }: Entry): Launch {
   const { effect, attempt, outcome, retryAt } = event;
   const note = noteOf(launch, effect);
+  const becomes = (state: EffectState): Launch => ({ ...launch, effects: records.put(launch.effects, effect, state) });
   if (retryAt !== null && outcome.result === 'failed')
-    return withEffect(launch, effect, { is: 'retrying', attempt, retryAt, reason: outcome.reason, note });
-  const settled = withEffect(launch, effect, {
-    is: 'settled',
-    attempt,
-    at,
-    seq,
-    outcome: withoutRecord(outcome),
-    note,
-  });
+    return becomes({ is: 'retrying', attempt, retryAt, reason: outcome.reason, note });
+  const settled = becomes({ is: 'settled', attempt, at, seq, outcome: withoutRecord(outcome), note });
+  if (outcome.result !== 'done') return settled;
+  const over = checksOver(settled, effect);
+  if (over.length > 0) return { ...settled, effects: records.drop(settled.effects, over) };
   const step = stepOfEffect(effect);
-  if (step === null || outcome.result !== 'done') return settled;
+  if (step === null) return settled;
   switch (outcome.data.kind) {
     case 'none':
     case 'rolled':
+    case 'told':
       return settled;
     case 'survey':
       return { ...settled, surveys: surveyed(settled, step, outcome.data.current) };
@@ -69,23 +73,23 @@ function surveyed(launch: Launch, step: string, current: string | null): Launch[
   return launch.touched.includes(step) ? launch.surveys : { ...launch.surveys, [step]: current };
 }
 
-export function outcomeAnswered(launch: Launch, event: EventOf<'outcome-answered'>, { at, seq }: Recorded): Launch {
+export function outcomeAnswered(
+  launch: Launch,
+  event: EventOf<'outcome-answered'>,
+  { at, seq, records }: Entry,
+): Launch {
   const before = launch.effects[event.effect];
   if (before === undefined) return launch;
   const evidence = {
     summary: `A person looked and says: ${event.done ? 'done' : 'not done'}. ${event.reason}`,
     items: [],
   };
-  const settled = withEffect(launch, event.effect, {
-    is: 'settled',
-    attempt: before.attempt,
-    at,
-    seq,
-    outcome: event.done
-      ? { result: 'done', evidence, data: { kind: 'none' } }
-      : { result: 'failed', reason: evidence.summary, retryable: false, retryAfter: null, evidence },
-    note: before.note,
-  });
+  const outcome: Outcome = event.done
+    ? { result: 'done', evidence, data: { kind: 'none' } }
+    : { result: 'failed', reason: evidence.summary, retryable: false, retryAfter: null, evidence };
+  const { attempt, note } = before;
+  const state: EffectState = { is: 'settled', attempt, at, seq, outcome, note };
+  const settled = { ...launch, effects: records.put(launch.effects, event.effect, state) };
   const step = stepOfEffect(event.effect);
   return step === null ? settled : clearCauses(settled, step);
 }

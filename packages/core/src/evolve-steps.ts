@@ -2,6 +2,7 @@ import { withoutProposal } from './evolve-waivers.ts';
 import { clearCauses } from './evolve-mode.ts';
 import type { EventOf, Recorded } from './model/event.ts';
 import type { Launch, StepState } from './model/state.ts';
+import { hasOpened } from './program/has-opened.ts';
 import { resumedMove } from './program/resumed-move.ts';
 
 // Where a step stands, as events change it. What does not fit its state leaves it as it is.
@@ -25,7 +26,7 @@ export function withStep(launch: Launch, step: string, state: StepState): Launch
 
 export function roundOf(launch: Launch, step: string): number {
   const state = launch.steps[step];
-  return state === undefined || state.is === 'waiting' ? 0 : state.round;
+  return state?.round ?? 0;
 }
 
 export function watchStarted(launch: Launch, { step, mode }: EventOf<'watch-started'>): Launch {
@@ -76,7 +77,7 @@ export function stepSkipped(
 
 export function stepRetried(launch: Launch, step: string, at: number): Launch {
   const state = launch.steps[step];
-  if (state === undefined || state.is === 'waiting') return launch;
+  if (!hasOpened(state)) return launch;
   // Where nothing was changed yet it looks again at what is there: the person who retries may have mended just that.
   const goesOn = (state.is === 'failed' || state.is === 'active') && launch.touched.includes(step);
   const move = goesOn ? resumedMove(launch, step, state.move) : 0;
@@ -86,7 +87,8 @@ export function stepRetried(launch: Launch, step: string, at: number): Launch {
 /** A sign-off that had passed or was under way is open again; one that waits goes on waiting. */
 export function reopened(launch: Launch, step: string, at: number): StepState {
   const state = launch.steps[step];
-  if (state === undefined || state.is === 'waiting') return { is: 'waiting' };
+  if (state === undefined) return { is: 'waiting' };
+  if (!hasOpened(state)) return state;
   return begun({ move: 0, round: state.round, at });
 }
 

@@ -1,5 +1,5 @@
 export { type Context, decide, type Decision } from './decide/decide.ts';
-export { evolve } from './evolve.ts';
+export { evolve, evolveAll } from './evolve.ts';
 export { type Actor, SLIPWAY } from './model/actor.ts';
 export type { Command, Rejection } from './model/command.ts';
 export type {
@@ -19,6 +19,15 @@ export type { Json } from './model/json.ts';
 export type { LaunchPolicy } from './model/launch-policy.ts';
 export type { Lived } from './model/lived.ts';
 export type { MirrorReport, Quantiles } from './model/mirror-report.ts';
+export type {
+  RowFinding,
+  ScenarioChoice,
+  ScenarioProposal,
+  ScenarioState,
+  StandingProposal,
+} from './model/scenario.ts';
+export { livedPlan } from './scenario/lived-plan.ts';
+export { awaitsChoice, scenarioOf } from './scenario/scenario-steps.ts';
 export type { Evidence, EvidenceItem, Outcome, OutcomeData, RollProgress, Wait } from './model/outcome.ts';
 export {
   ABSENT,
@@ -30,6 +39,7 @@ export {
   type Mode,
   type Moment,
   type Notice,
+  type PageAnswer,
   type Proposal,
   type State,
   type StepState,
@@ -48,6 +58,7 @@ export type {
   VerdictDecision,
 } from './model/verdict.ts';
 export { pending, type Pending } from './pending.ts';
+export { type AlertLabels, hooksFor, LAUNCH_LABEL } from './program/hooks.ts';
 export { currentEffect, findEffect, movesOf, noticeEffects, undoEffects } from './program/lookup.ts';
 export type { Move } from './program/move.ts';
 export { basisOf, frontIsDone, isDone, productionTouched, waitDue } from './program/progress.ts';
@@ -71,7 +82,11 @@ export { openReviews, openSoak, soakLength } from './program/soak-care.ts';
 export { type UndoItem, wayBack } from './program/way-back.ts';
 export { causeSentence, facts, type Facts } from './record/facts.ts';
 export { eventText } from './record/event-text.ts';
+export { utcTime } from './record/iso-time.ts';
 export { launchFacts } from './record/launch-facts.ts';
+export { saidAlready } from './program/said-already.ts';
+export { waitingNotices } from './program/quiet-notices.ts';
+export { isUrgent } from './program/urgent-notice.ts';
 export { onlyFlags, onlyTells, staysDark } from './record/counted-steps.ts';
 export { recordMarkdown } from './record/record-markdown.ts';
 export type { RecordDocument } from './record/document/document.ts';

@@ -2,12 +2,18 @@ import { nextWaiverEnd } from './decide/handle-waiver.ts';
 import { STOP_GRACE } from './decide/turn-back.ts';
 import type { Effect } from './model/effect.ts';
 import type { Launch } from './model/state.ts';
-import { currentEffect, noticeEffects, openUndoEffects } from './program/lookup.ts';
+import { currentEffect, openNoticeEffects, openUndoEffects } from './program/lookup.ts';
 import { effectPlace } from './program/effect-id.ts';
+import { newestNotices } from './program/newest-notices.ts';
+import { quietEnd } from './program/quiet-notices.ts';
+import { dedupOf } from './program/said-already.ts';
+import { isUrgent } from './program/urgent-notice.ts';
+import { own } from './own.ts';
 import { soakEffects } from './program/soak-care.ts';
 import { isForbiddenByPhase } from './program/phase-effect.ts';
 import { nextTellings } from './program/announcement-time.ts';
-import { nextPageAt } from './program/page-time.ts';
+import { nextEscalationAt, nextPageAt } from './program/page-time.ts';
+import { nextReminders } from './program/reminder-time.ts';
 import { gateWakesAt, waitsAtTheGate } from './program/production-gate.ts';
 import { goesForward, waitDue } from './program/progress.ts';
 import { triggerEffects } from './program/trigger-effects.ts';
@@ -23,19 +29,62 @@ export interface Pending {
   readonly wakeAt: number | null;
 }
 
+/** A state never changes, and whoever works on a launch asks several times in the same moment. By epoch ms. */
+const ASKED = new WeakMap<Launch, Map<number, Pending>>();
+/** Moments that are kept of one state: those of the change that led to it and of the one that leads on. */
+const MOST_MOMENTS = 4;
+
 /** What should be in flight, and when to look again. */
 export function pending(launch: Launch, now: number): Pending {
+  const asked = ASKED.get(launch) ?? new Map<number, Pending>();
+  ASKED.set(launch, asked);
+  const known = asked.get(now);
+  if (known !== undefined) return known;
+  if (asked.size >= MOST_MOMENTS) asked.clear();
+  const answer = pendingAt(launch, now);
+  asked.set(now, answer);
+  return answer;
+}
+
+function pendingAt(launch: Launch, now: number): Pending {
   const wanted = [...wantedNotices(launch), ...wantedTriggers(launch), ...wantedWork(launch, now)];
   const open = wanted.filter((effect) => launch.effects[effect.id]?.is !== 'settled');
-  const later = (effect: Effect): boolean => isAhead(retryAt(launch, effect), now);
-  const due = open.filter((effect) => !later(effect));
-  const times = [...open.filter(later).map((effect) => retryAt(launch, effect)), ...clockTimes(launch, now)];
-  return { effects: due, wakeAt: times.length === 0 ? null : Math.min(...times) };
+  const waits = open.map((effect) => waitsUntil(launch, effect, now));
+  const due = open.filter((_effect, index) => waits[index] === null);
+  const times = [...waits.flatMap((at) => (at === null ? [] : [at])), ...clockTimes(launch, now)];
+  return { effects: oneByOne(launch, due), wakeAt: times.length === 0 ? null : Math.min(...times) };
 }
 
 /** A retry that a clock set back would put off for an hour is made now: a little early is harmless. */
 function isAhead(at: number, now: number): boolean {
   return at > now && at - now <= LONGEST_DELAY;
+}
+
+/** Epoch ms; null: it waits for nothing. */
+function waitsUntil(launch: Launch, effect: Effect, now: number): number | null {
+  const at = retryAt(launch, effect);
+  return isAhead(at, now) ? at : quietEnd(launch, effect.id, now);
+}
+
+/** Of messages that may turn out to be the same, the second waits until it is known what became of the first. */
+function oneByOne(launch: Launch, due: readonly Effect[]): readonly Effect[] {
+  if (dedupOf(launch) === 0) return due;
+  const isStarted = ({ id }: Effect): boolean => launch.effects[id]?.is === 'started';
+  const under = new Set(due.filter(isStarted).flatMap((effect) => routineWords(launch, effect) ?? []));
+  return due.filter((effect) => {
+    const words = routineWords(launch, effect);
+    if (words === null || isStarted(effect)) return true;
+    if (under.has(words)) return false;
+    under.add(words);
+    return true;
+  });
+}
+
+/** null: it is no message, or one that is said however often the same was. */
+function routineWords(launch: Launch, { id, work }: Effect): string | null {
+  const notice = own(launch.notices, id);
+  if (work.kind !== 'send' || notice === undefined || isUrgent(launch, notice)) return null;
+  return JSON.stringify([work.channel, work.message.title, work.message.text]);
 }
 
 function retryAt(launch: Launch, effect: Effect): number {
@@ -82,16 +131,30 @@ function goesOnWhileHeld(launch: Launch, effect: Effect): boolean {
 /** A hold freezes what a step announces, a way back drops it even in flight; what the launch says of itself always leaves. */
 function wantedNotices(launch: Launch): readonly Effect[] {
   const { mode } = launch;
-  return noticeEffects(launch).filter((effect) => {
-    if (effect.step === null) return !isOldPage(launch, effect.id);
-    if (launch.steps[effect.step]?.is !== 'active') return false;
+  return openNoticeEffects(launch).filter((effect) => {
+    if (own(launch.notices, effect.id)?.replacedBy !== undefined) return false;
+    if (effect.step === null) return !isOldPage(launch, effect.id) && !isOldAsk(launch, effect.id);
+    if (launch.steps[effect.step]?.is !== 'active' || isOldOfStep(launch, effect.step, effect.id)) return false;
     return mode.is === 'running' || (mode.is === 'held' && launch.effects[effect.id]?.is === 'started');
   });
+}
+
+/** The step began once more since, and tells the same channel anew. */
+function isOldOfStep(launch: Launch, step: string, id: string): boolean {
+  return launch.effects[id]?.is !== 'started' && newestNotices(launch, step).every((notice) => notice.id !== id);
 }
 
 /** Whoever acted needs no page that has not left yet, and the next one takes the place of the one before. One that is under way ends: nothing is known of it before. */
 function isOldPage({ notices, pages, effects }: Launch, id: string): boolean {
   return notices[id]?.page !== undefined && pages?.newest.includes(id) !== true && effects[id]?.is !== 'started';
+}
+
+/** Whoever did what was asked for is not asked any more, nor is anybody once the launch turned back. */
+function isOldAsk(launch: Launch, id: string): boolean {
+  const { notices, steps, effects } = launch;
+  const asks = notices[id]?.asks;
+  if (asks === undefined || effects[id]?.is === 'started') return false;
+  return steps[asks.step]?.is !== 'active' || !goesForward(launch);
 }
 
 /** In milliseconds: while the clock says that the time is over, and it is not. */
@@ -115,12 +178,14 @@ function clockTimes(launch: Launch, now: number): readonly number[] {
   const moments = active.filter((id) => lengths.every((wait) => wait.step !== id));
   const others = [
     nextPageAt(launch, now),
+    nextEscalationAt(launch, now),
     nextExpiry(launch, now),
     nextWaiverEnd(launch),
     mode.is === 'running' ? gateWakesAt(launch, now) : null,
   ];
   return [
     ...told,
+    ...nextReminders(launch, now).map(({ at }) => at),
     ...counts,
     ...moments.flatMap((id) => waitDue(launch, id) ?? []),
     ...others.flatMap((at) => (at === null ? [] : [at])),

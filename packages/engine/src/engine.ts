@@ -4,6 +4,7 @@ import type { Redactor } from '@slipway/provider-kit';
 import { SetClock } from './clock/set-clock.ts';
 import type { Handlers } from './handlers/handler.ts';
 import { LEASE_TTL } from './handlers/lock.ts';
+import type { Making } from './launches/change.ts';
 import { hearChanges } from './launches/hear-changes.ts';
 import { type Executed, Launches } from './launches/launches.ts';
 import { Serial } from './launches/serial.ts';
@@ -29,6 +30,8 @@ export interface EnginePorts {
   /** What other processes on the same database change; left out: there are none. */
   readonly changes?: Pick<Changes, 'listen' | 'broadcast' | 'onBroadcast'>;
   readonly onAppended?: OnAppended;
+  /** In the place of `makeChange`: for whoever keeps what it makes. */
+  readonly making?: Making;
   /** Milliseconds of running time between renewals of leases. Default: a quarter of their length. Infinity: never, where nobody else could take one. */
   readonly renewEvery?: number;
   /** Told of what failed and is tried again, or was left alone, in the words of `what`. */
@@ -75,7 +78,7 @@ export interface Engine {
 export function createEngine(ports: EnginePorts): Engine {
   const { store, queue, clock, leases, onError = () => {} } = ports;
   const hub = new Hub();
-  const launches = new Launches({ store, queue, clock, hub, onAppended: quietly(ports.onAppended, onError) });
+  const launches = new Launches({ ...ports, hub, onAppended: quietly(ports.onAppended, onError) });
   const worker = new Worker({ ...ports, onError, launches, hub });
   const renewing: Renewing = { leases, clock, onError, every: ports.renewEvery ?? LEASE_TTL / 4 };
   const renewal = new AbortController();

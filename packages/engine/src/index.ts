@@ -13,9 +13,11 @@ export {
   type StoredEvent,
   VersionConflict,
 } from './ports/launch-store.ts';
+export type { HookDeliveries } from './ports/hook-deliveries.ts';
 export type { LeaseResult, Leases } from './ports/leases.ts';
+export type { RehearsalOrder, Rehearser } from './ports/rehearser.ts';
 export type { TokenRow, Tokens } from './ports/tokens.ts';
-export { TAKE_OVER, TAKE_OVER_DEAD, type Work, type WorkQueue } from './ports/work-queue.ts';
+export { CannotGoOn, type GoingOn, TAKE_OVER, TAKE_OVER_DEAD, type Work, type WorkQueue } from './ports/work-queue.ts';
 export { holdOnKill, type HoldOnKillPorts } from './flags/hold-on-kill.ts';
 export { createEngine, type Engine, type EnginePorts, type PersonCommand, type StartOrder } from './engine.ts';
 export { EnvironmentKeeper } from './environments/environment-keeper.ts';
@@ -24,8 +26,10 @@ export { messageAt, type RenderedMessage } from './messages/render-message.ts';
 export { createFlagCounter, type FlagCounterPorts } from './flags/flag-counter.ts';
 export { createFlags, type FlagsPorts } from './flags/create-flags.ts';
 export type { FlagOrder, Flags, FlagsExecuted, FlagTrouble, PendingKill, ServedSet } from './flags/flags.ts';
+export { CheckFailed } from './handlers/check-failed.ts';
 export type { Done, EffectContext, Handler, Handlers } from './handlers/handler.ts';
 export { createHandlers } from './handlers/handlers.ts';
+export { makeChange, type Made, type Making, type Order } from './launches/change.ts';
 export type { Executed } from './launches/launches.ts';
 export type { LiveState } from './live/live-state.ts';
 export type { LiveLook, LiveMetric } from './live/live-look.ts';
@@ -47,6 +51,7 @@ export { type FlagDraft, sealFlagEvents, verifyFlagChain } from './store/flag-ch
 export { FLAG_EVENT_TYPES } from './store/flag-event-format.ts';
 export { createFlagKeys } from './store/flag-keys.ts';
 export { createFlagStore } from './store/flag-store.ts';
+export { createHookDeliveries } from './store/hook-deliveries.ts';
 export { createLaunchStore } from './store/launch-store.ts';
 export { createLeases } from './store/leases.ts';
 export { createLocalChanges } from './store/local-changes.ts';

@@ -1,5 +1,7 @@
 export { allowedAt, nextOpening } from './calendar/allowed-at.ts';
 export { writeIcs } from './calendar/ics/write-ics.ts';
+export { readRota, type Shift } from './calendar/ics/read-rota.ts';
+export { quietUntil } from './calendar/quiet-until.ts';
 export { canonicalJson } from './digest.ts';
 export { compileCondition } from './conditions/compile-condition.ts';
 export type {
@@ -10,7 +12,7 @@ export type {
 } from './conditions/compile-condition.ts';
 export type { Announcement, LaunchMoment, MessageSpec } from './model/announcement.ts';
 export type { Calendar, ClosedBecause, Freeze, Opening, Urgency } from './model/calendar.ts';
-export type { Page } from './model/page.ts';
+export type { Page, PageLevel } from './model/page.ts';
 export type { FlagAudience, FlagGroup } from './model/flag-audience.ts';
 export type { Environment, Identity } from './model/environment.ts';
 export type { Artifact, Metric, MetricUnit, Phase, Plan } from './model/plan.ts';
@@ -30,6 +32,7 @@ export type {
   Mirroring,
   OnFail,
   ProofKind,
+  UrlProof,
   RollingBounds,
   RollingRollout,
   RolloutStage,
@@ -47,8 +50,10 @@ export type {
   WaitStep,
   WaitUntil,
 } from './model/step.ts';
+export type { Frozen, Scenario, ScenarioCondition, ScenarioRow, Scenarios } from './model/scenario.ts';
+export { planOfScenario } from './scenarios/plan-of-scenario.ts';
 export type { SoakCare, SoakTier } from './model/soak-care.ts';
-export type { Trigger, TriggerDeed } from './model/trigger.ts';
+export { ALERT_SENDERS, type AlertSender, type HookTrigger, type Trigger, type TriggerDeed } from './model/trigger.ts';
 export type { Track } from './model/track.ts';
 export { planJsonSchema } from './json-schema.ts';
 export { PLAN_LIMITS } from './parse/limits.ts';
@@ -65,7 +70,7 @@ export { commandsIn } from './policy/forbidden/commands-in.ts';
 export { forbiddenCommand, type Ordered } from './policy/forbidden/forbidden-command.ts';
 export { parsePolicy, policyJsonSchema } from './policy/parse-policy.ts';
 export type { PolicyResult } from './policy/parse-policy.ts';
-export type { Policy, SignoffFloor, WaiverRules } from './policy/policy.ts';
+export type { ChecksFloor, Policy, SignoffFloor, WaiverRules } from './policy/policy.ts';
 export { renderConfig } from './template/render-config.ts';
 export type { RenderedConfig } from './template/render-config.ts';
 export { renderMessage, renderText } from './template/render-text.ts';
@@ -75,7 +80,8 @@ export { givenWords } from './template/variables.ts';
 export type { ConfigVariables, LaunchFacts, MessageVariables } from './template/variables.ts';
 export { MESSAGE_TEMPLATES } from './messages/message-templates.ts';
 export type { MessageLanguage, MessageTemplate } from './messages/message-template.ts';
-export type { Messages } from './model/messages.ts';
+export type { Messages, QuietHours } from './model/messages.ts';
+export type { TeamMessages } from './messages/read-team-messages.ts';
 export { formatAmount } from './text/amount.ts';
 export { formatDuration, parseDuration } from './text/duration.ts';
 export { formatTOffset, parseTOffset } from './text/t-offset.ts';

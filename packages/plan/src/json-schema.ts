@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ProviderEntry } from './schema/catalogue.ts';
 import { headKeys, tier } from './schema/head.ts';
+import { SCENARIOS_WORDS, scenarios } from './schema/scenarios.ts';
 import { phaseEffect } from './schema/phase-effect.ts';
 import { identity } from './schema/identity.ts';
 import type { PlanLanguage } from './schema/language.ts';
@@ -50,6 +51,9 @@ function planSchema({ catalogue }: PlanLanguage): z.ZodType {
   });
   return z.strictObject({
     ...headKeys,
+    scenarios: scenarios(union(checkSteps(catalogue.checks)))
+      .optional()
+      .describe(SCENARIOS_WORDS),
     environments: z.record(name(), environment).default({}).describe('Places where versions run, by name.'),
     metrics: z
       .record(metricName(), metricSchema(catalogue.metricSources))
@@ -79,7 +83,7 @@ function described({ schema, summary }: ProviderEntry): z.ZodType {
 const TITLES: Readonly<Record<string, string>> = { 'flag-rollout': 'rollout by flag' };
 
 function stepSchema(checks: Table): z.ZodType {
-  const { check, soak, ...rest } = STEP_SCHEMAS;
+  const { check: _check, soak, ...rest } = STEP_SCHEMAS;
   const asked = z
     .array(oneOf(checks))
     .min(1)
@@ -87,11 +91,14 @@ function stepSchema(checks: Table): z.ZodType {
     .optional()
     .describe(soak.shape.checks.description ?? '');
   const others = { ...rest, soak: soak.safeExtend({ checks: asked }) };
-  const checkSteps = Object.entries(checks).map(([provider, entry]) =>
-    check.safeExtend({ [provider]: described(entry) }).meta({ title: `check: ${provider}` }),
-  );
   const otherSteps = Object.entries(others).map(([kind, schema]) => schema.meta({ title: TITLES[kind] ?? kind }));
-  return union([...checkSteps, ...otherSteps]);
+  return union([...checkSteps(checks), ...otherSteps]);
+}
+
+function checkSteps(checks: Table): readonly z.ZodType[] {
+  return Object.entries(checks).map(([provider, entry]) =>
+    STEP_SCHEMAS.check.safeExtend({ [provider]: described(entry) }).meta({ title: `check: ${provider}` }),
+  );
 }
 
 /** `from` beside the keys of the source's own query. */

@@ -35,6 +35,8 @@ export interface Message {
   /** Left out: it is about no alarm. */
   readonly alarm?: Alarm;
   readonly artifact?: MessageArtifact;
+  /** Names of people and groups who are called, without an @; only where the channel `mentions`. Left out: nobody is. */
+  readonly mention?: readonly string[];
 }
 
 /** A way to tell people. */
@@ -43,6 +45,8 @@ export interface ChannelProvider<Config = unknown, Needs extends Capability = Ca
   readonly name: string;
   readonly schema: z.ZodType<Config>;
   readonly needs: readonly Needs[];
+  /** Whether it calls those whom a message mentions itself. Left out: their names are put into the text. */
+  readonly mentions?: true;
   /** Whether whoever receives drops this message where they have it: to send it twice does no more than once. Left out: no. */
   dropsDoubles?(config: Config, message: Message): boolean;
   /** Resolves when the channel has accepted the message. */

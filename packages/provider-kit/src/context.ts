@@ -1,6 +1,9 @@
 import type { CommandRunner } from './process/command-runner.ts';
 import type { HttpClient } from './http/http-client.ts';
 import type { FlagCounts } from './flag-counts.ts';
+import type { PastLaunches } from './past-launches.ts';
+import type { PlanRehearsal } from './plan-rehearsal.ts';
+import type { ReadRota } from './rota.ts';
 import type { RouterCounts } from './router.ts';
 
 /** A secret is named, never written: it lives in an environment variable of the server or in a file. */
@@ -35,6 +38,12 @@ export interface Capabilities {
   readonly routerCounts: (environment: string) => Promise<RouterCounts>;
   /** Cumulative counts of who met which variant of a flag of an environment, and what became of it. */
   readonly flagCounts: (environment: string, flag: string) => Promise<FlagCounts>;
+  /** Reads iCalendar; what names no zone is meant in that of the plan. */
+  readonly rota: ReadRota;
+  /** The records of other launches on this server. */
+  readonly launches: PastLaunches;
+  /** Rehearses the plan of this launch. */
+  readonly rehearsal: PlanRehearsal;
 }
 
 export type Capability = keyof Capabilities;

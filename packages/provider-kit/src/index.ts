@@ -28,6 +28,15 @@ export type {
 } from './metric-source.ts';
 export type { DifferenceSample, Mirror, MirrorCounts } from './mirror.ts';
 export type {
+  Incident,
+  LaunchedArtifact,
+  PastEnvironment,
+  PastLaunch,
+  PastLaunches,
+  PastRecord,
+} from './past-launches.ts';
+export type { PlanRehearsal, PlanRehearsed, RedScenario } from './plan-rehearsal.ts';
+export type {
   CommandEnd,
   CommandRequest,
   CommandResult,
@@ -63,3 +72,4 @@ export { readSettings, setting } from './schema/setting.ts';
 export type { InstanceState, ScaleOrder, Scaling, TargetProvider, TargetState, VersionState } from './target.ts';
 export { unlessAborted } from './unless-aborted.ts';
 export type { FlagCounts, OutcomeCounts } from './flag-counts.ts';
+export type { ReadRota, RotaShift } from './rota.ts';

@@ -12,6 +12,7 @@ export type { BrokenInvariant } from './report/invariants.ts';
 export type { NeverExercised } from './report/never-exercised.ts';
 export type { ReportedMessage, ReportedQuestion, ScenarioReport } from './report/scenario-report.ts';
 export type { AskKind } from './run/ask.ts';
+export { everyKind } from './run/every-kind.ts';
 export type { End } from './scenario/fault.ts';
 export { Life, mortalDatabase, virtualClock } from './virtual/life.ts';
 export { Timeline } from './virtual/timeline.ts';

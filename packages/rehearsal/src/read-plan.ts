@@ -8,6 +8,7 @@ import {
   parsePolicy,
   type Plan,
   type ProviderCatalogue,
+  type TeamMessages,
   type Urgency,
 } from '@slipway/plan';
 
@@ -20,6 +21,8 @@ export interface PlanSource {
   readonly urgency?: Urgency | undefined;
   readonly files?: Readonly<Record<string, string>> | undefined;
   readonly policy?: { readonly text: string; readonly file: string } | undefined;
+  /** The team's file of messages. */
+  readonly messages?: TeamMessages | undefined;
 }
 
 export type ReadPlan =
@@ -35,13 +38,14 @@ export function readPlan(source: PlanSource, catalogue: ProviderCatalogue): Read
   const read = source.policy === undefined ? null : parsePolicy(source.policy.text, { file: source.policy.file });
   if (read?.ok === false) return { ok: false, problems: read.problems.map(formatProblem) };
   const rules = read?.policy;
-  const { text, file, artifactVersion, urgency, files } = source;
+  const { text, file, artifactVersion, urgency, files, messages } = source;
   const parsed = parsePlan(text, {
     file,
     language: createPlanLanguage(catalogue),
     ...(artifactVersion === undefined ? { standInVersion: ANY_VERSION } : { artifactVersion }),
     ...(urgency === undefined ? {} : { urgency }),
     ...(files === undefined ? {} : { files }),
+    ...(messages === undefined ? {} : { messages }),
     ...(rules === undefined ? {} : { policy: rules }),
   });
   if (!parsed.ok) return { ok: false, problems: parsed.problems.map(formatProblem) };

@@ -43,7 +43,14 @@ describe('a rehearsal of an example', { timeout: 120_000 }, () => {
   test('flag-rollout: every way back ends as the plan wants, and nothing is left out', async () => {
     const report = await rehearse(orderOf(example('flag-rollout')));
     expect(report.scenarios.filter(({ isGood, isMet }) => !isGood || !isMet)).toEqual([]);
-    expect(report.never).toEqual({ steps: [], announcements: [], waysBack: [], noWayBack: [], conditions: [] });
+    expect(report.never).toEqual({
+      steps: [],
+      announcements: [],
+      waysBack: [],
+      noWayBack: [],
+      conditions: [],
+      faults: [],
+    });
     expect(report.scenarios.map(({ id }) => id)).toContain('bad:everybody@25');
   });
 
@@ -98,4 +105,28 @@ describe('what a rehearsal finds', { timeout: 60_000 }, () => {
     expect(report.never.announcements).toEqual([{ on: 'soaking', title: 'It soaks' }]);
     expect(report.never.waysBack).toEqual([]);
   });
+});
+
+test.each([
+  ['deploys', 'router: { builtin: { listen: 8081 } } } }', '- deploy: production'],
+  [
+    'runs a command',
+    '} }',
+    '- { run: Migrate, command: [migrate], effect: executive, undo: { command: [migrate, --back] } }',
+  ],
+])('a plan of one step that %s goes back when it has changed something', async (_what, router, step) => {
+  const report = await rehearse(
+    orderOf(`
+launch: small
+artifact: { name: app, version: 2.2.0 }
+environments: { production: { tier: production, target: { process: { command: [node, app.ts] } }${router === '} }' ? '' : ','} ${router}
+phases:
+  - phase: production
+    steps:
+      ${step}
+`),
+  );
+  expect(report.scenarios.filter(({ isGood }) => !isGood)).toEqual([]);
+  const back = report.scenarios.find(({ id }) => id === 'rollback:production');
+  expect(back).toMatchObject({ end: 'rolled-back', isMet: true });
 });

@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { LaunchPolicy, Recorded } from '@slipway/core';
 import { canonicalJson, type Plan } from '@slipway/plan';
+import { handsFor, rehearseAll } from './crew/rehearse-all.ts';
 import { Exercised, type NeverExercised } from './report/never-exercised.ts';
+import { type Rehearsed, rehearsedBy } from './report/rehearsed.ts';
 import { type ScenarioReport, scenarioReport } from './report/scenario-report.ts';
-import { ownerOf } from './run/effect-owner.ts';
-import type { Flown } from './run/flown.ts';
+import { Beginning } from './run/beginning.ts';
+import { pathOf } from './run/good-path.ts';
 import { rehearseScenario, type Stage } from './run/rehearse-scenario.ts';
 import { rehearsedAt } from './run/setting.ts';
 import type { Scenario } from './scenario/fault.ts';
-import { GOOD, type GoodPath, scenariosOf } from './scenario/scenarios.ts';
+import { GOOD, scenariosOf } from './scenario/scenarios.ts';
 
 export interface RehearsalOrder {
   readonly plan: Plan;
   readonly policy: LaunchPolicy | null;
   /** Epoch ms: T-0 of a plan that names none, or the time from which its calendar is asked. */
   readonly now: number;
+  /** Threads besides this one. Default: as many as there are processors for it, where there is enough to do. */
+  readonly hands?: number;
   /** Told before each scenario. */
   readonly onProgress?: (done: number, of: number, id: string) => void;
 }
@@ -52,27 +56,36 @@ export class UnknownScenario extends Error {
   }
 }
 
-/** Runs the whole plan in virtual time: the good path, and every way back. */
+/** Runs the whole plan in virtual time: the good path, and every way back. The report is the same whatever `hands` are. */
 export async function rehearse(order: RehearsalOrder): Promise<RehearsalReport> {
   const stage = stageOf(order);
-  const exercised = new Exercised(order.plan);
-  const reports: ScenarioReport[] = [];
-  const tell = (flown: Flown): void => {
-    exercised.add(flown);
-    reports.push(scenarioReport(flown));
-  };
-  const good = await rehearseScenario(stage, GOOD);
-  tell(good);
+  const beginning = new Beginning();
+  const good = await rehearseScenario(stage, GOOD, { beginning });
+  beginning.close();
   const others = scenariosOf(stage.plan, pathOf(good)).filter(({ id }) => id !== GOOD.id);
-  for (const [index, scenario] of others.entries()) {
-    order.onProgress?.(index + 1, others.length + 1, scenario.id);
-    tell(await rehearseScenario(stage, scenario));
-  }
+  const { hands = handsFor(others.length * good.log.length), onProgress = () => {} } = order;
+  const all = [
+    rehearsedBy(good),
+    ...(await rehearseAll({
+      stage,
+      scenarios: others,
+      beginning,
+      hands,
+      onProgress: (index, id) => onProgress(index, others.length + 1, id),
+    })),
+  ];
+  return reportOf(order, stage, all);
+}
+
+function reportOf({ plan }: RehearsalOrder, stage: Stage, all: readonly Rehearsed[]): RehearsalReport {
+  const exercised = new Exercised(plan);
+  for (const rehearsed of all) exercised.add(rehearsed);
+  const scenarios = all.map(({ report }) => report);
   return {
-    ...nameOf(order.plan, stage),
+    ...nameOf(plan, stage),
     start: stage.start,
-    ok: reports.every(({ isGood }) => isGood),
-    scenarios: reports,
+    ok: scenarios.every(({ isGood }) => isGood),
+    scenarios,
     never: exercised.never(),
   };
 }
@@ -80,7 +93,9 @@ export async function rehearse(order: RehearsalOrder): Promise<RehearsalReport> 
 /** Runs one scenario. Throws UnknownScenario. */
 export async function inject(order: RehearsalOrder, id: string): Promise<InjectedReport> {
   const stage = stageOf(order);
-  const good = await rehearseScenario(stage, GOOD);
+  const beginning = new Beginning();
+  const good = await rehearseScenario(stage, GOOD, { beginning });
+  beginning.close();
   const all = scenariosOf(stage.plan, pathOf(good));
   const scenario = all.find((candidate) => candidate.id === id);
   if (scenario === undefined)
@@ -88,7 +103,7 @@ export async function inject(order: RehearsalOrder, id: string): Promise<Injecte
       id,
       all.map((known) => known.id),
     );
-  const flown = scenario.id === GOOD.id ? good : await rehearseScenario(stage, scenario);
+  const flown = scenario.id === GOOD.id ? good : await rehearseScenario(stage, scenario, { beginning });
   return { ...nameOf(order.plan, stage), scenario: scenarioReport(flown), log: flown.log };
 }
 
@@ -99,11 +114,6 @@ function stageOf({ plan, policy, now }: RehearsalOrder): Stage {
 
 function nameOf({ launch, artifact }: Plan, { planDigest }: Stage) {
   return { launch, version: artifact.version, digest: planDigest };
-}
-
-function pathOf({ launch, log }: Flown): GoodPath {
-  const started = log.flatMap(({ event }) => (event.type === 'effect-started' ? [event.effect] : []));
-  return { worked: [...new Set(started.map((effect) => ownerOf(launch, effect)))], touched: launch.touched };
 }
 
 export type { Scenario };

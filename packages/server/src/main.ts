@@ -4,6 +4,7 @@ import { StorageError } from '@slipway/engine';
 import { reasonOf } from '@slipway/provider-kit';
 import { pino } from 'pino';
 import { readFlagOptions } from './flags/serving-options.ts';
+import { readHookKeys } from './hooks/hook-keys.ts';
 import { parseAddress } from './local/address.ts';
 import { DEFAULT_LISTEN, STOP_GRACE } from './local/defaults.ts';
 import { policyOf } from './plans/policy.ts';
@@ -19,6 +20,8 @@ const { values } = parseArgs({
     ephemeral: { type: 'boolean', default: false },
     'log-level': { type: 'string', default: 'info' },
     policy: { type: 'string' },
+    // SENDER=env:NAME or SENDER=file:PATH, as often as there are secrets.
+    hook: { type: 'string', multiple: true },
     'flag-sync': { type: 'string' },
     'flag-sync-cert': { type: 'string' },
     'flag-sync-key': { type: 'string' },
@@ -75,6 +78,7 @@ async function start(): Promise<RunningServer> {
       logger,
       ...(values.policy === undefined ? {} : { policyFile: await soundPolicy(resolve(values.policy)) }),
       ...(await readFlagOptions(values)),
+      ...(values.hook === undefined ? {} : { hookKeys: await readHookKeys(values.hook, process.env) }),
       environment: process.env,
     });
     process.stdout.write(

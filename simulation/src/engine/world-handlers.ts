@@ -5,7 +5,7 @@ import { drawFate, type Fate, outcomeOf } from '../host/fate.ts';
 import { isIdempotent, verify } from '../host/recovery.ts';
 import type { Weather } from '../host/weather.ts';
 import type { Random } from '../random/random.ts';
-import { type Life, SplitRefused, type World } from '@slipway/rehearsal';
+import { everyKind, type Life, SplitRefused, type World } from '@slipway/rehearsal';
 
 export interface HandlerParts {
   readonly world: World;
@@ -19,23 +19,7 @@ export interface HandlerParts {
 
 /** The engine's handlers over the simulated world: as unreliable as its host, in the way of providers. */
 export function worldHandlers(parts: HandlerParts): Handlers {
-  return {
-    lock: handler(parts),
-    survey: handler(parts),
-    check: handler(parts),
-    command: handler(parts),
-    start: handler(parts),
-    restore: handler(parts),
-    shift: handler(parts),
-    stop: handler(parts),
-    roll: handler(parts),
-    observe: handler(parts),
-    'confirm-back': handler(parts),
-    'flag-survey': handler(parts),
-    ramp: handler(parts),
-    'kill-flag': handler(parts),
-    send: handler(parts),
-  };
+  return everyKind(() => handler(parts));
 }
 
 function handler<Work extends EffectWork>(parts: HandlerParts): Handler<Work> {

@@ -13,6 +13,7 @@ import { notices } from './notices.ts';
 import { pages } from './pages.ts';
 import { replay } from './replay.ts';
 import { tellings } from './tellings.ts';
+import { ticks } from './ticks.ts';
 import { trafficFirst } from './traffic-first.ts';
 import { votes } from './votes.ts';
 import { watched } from './watched.ts';
@@ -25,6 +26,7 @@ export function allInvariants(setting: Setting): readonly Invariant[] {
   return [
     gates(setting),
     votes(setting),
+    ticks(setting),
     holds(),
     watched(),
     lengths(setting),

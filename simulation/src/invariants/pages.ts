@@ -5,6 +5,8 @@ const MOST = 12;
 
 interface Told {
   readonly step: string;
+  /** It held because nobody could tell: with the next verdict that is over. */
+  readonly isDoubt: boolean;
   times: number;
   channels: string[];
 }
@@ -32,8 +34,8 @@ export function pages({ scenario }: Setting): Invariant {
         if (isPage && told === null) throw new Broken('pages', `${event.effect} left although somebody had acted`);
       }
       if (actor.kind === 'person' || event.type === 'turning-back') told = null;
-      if (told !== null && isVerdict(event, told.step)) told = null;
-      if (event.type === 'held' && 'page' in event.cause) told = { step: event.cause.step, times: 0, channels: [] };
+      if (told?.isDoubt === true && isVerdict(event, told.step)) told = null;
+      if (event.type === 'held' && 'page' in event.cause) told = toldOf(event.cause);
       if (event.type === 'notice-queued' && event.page !== undefined) queued(event);
     },
     decided: () => {
@@ -41,6 +43,11 @@ export function pages({ scenario }: Setting): Invariant {
         throw new Broken('pages', `page ${told.times} went to ${told.channels.join(', ')} only`);
     },
   };
+}
+
+function toldOf(cause: Extract<LaunchEvent, { type: 'held' }>['cause'] & { readonly step: string }): Told {
+  const isDoubt = cause.kind === 'verdict' && cause.decision !== 'fail';
+  return { step: cause.step, isDoubt, times: 0, channels: [] };
 }
 
 function isVerdict(event: LaunchEvent, step: string): boolean {

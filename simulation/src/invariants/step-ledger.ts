@@ -18,6 +18,7 @@ export class StepLedger {
     if (event.type === 'step-skipped' && event.reason.trim() !== '') this.#skip(event.step, seq);
     if (event.type === 'step-retried' || event.type === 'votes-revoked') this.#reopen(event.step);
     if (event.type === 'votes-expired' || event.type === 'waiver-ended') this.#reopen(event.step);
+    if (event.type === 'tick-expired') this.#reopen(event.step);
   }
 
   isDone(step: string): boolean {

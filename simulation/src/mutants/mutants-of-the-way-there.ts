@@ -281,7 +281,8 @@ export const MUTANTS_OF_THE_WAY_THERE: readonly Mutant[] = [
     rules: believing((launch) => {
       const cause = launch.mode.is === 'held' ? launch.mode.causes.find((each) => 'page' in each) : undefined;
       if (cause === undefined || !('page' in cause) || launch.pages !== null) return launch;
-      return { ...launch, pages: { cause, times: 1, since: launch.startedAt, newest: [] } };
+      const open = { earlier: [], openedAt: launch.startedAt, level: 'p3', escalated: 0 } as const;
+      return { ...launch, pages: { cause, times: 1, since: launch.startedAt, newest: [], ...open } };
     }),
   },
 ];

@@ -11,6 +11,7 @@ import type {
   SignoffStep,
   Step,
   StepKind,
+  TaskStep,
 } from '@slipway/plan';
 import type { Random } from '../random/random.ts';
 
@@ -49,7 +50,14 @@ export function randomStep(random: Random, kind: StepKind, place: Place): Step {
     case 'signoff':
       return { ...base, kind, quorum: randomQuorum(random), ...rulesOf(place.id) };
     case 'task':
-      return { ...base, kind, owner: random.pick(ROLES), proof: random.pick(['url', 'text', 'file']), due: null };
+      return {
+        ...base,
+        ...proofRules(place.id),
+        kind,
+        owner: random.pick(ROLES),
+        proof: random.pick(['url', 'text', 'file']),
+        due: null,
+      };
     case 'announce':
       return { ...base, kind, about: random.chance(0.7) ? environment : null, message: randomMessage(random) };
     case 'wait':
@@ -63,6 +71,14 @@ const isPaged = (id: string): boolean => /[13579]$/.test(id);
 /** By the number at its end, as what is paged: who holds two roles counts for one, a GO grows old. */
 function rulesOf(id: string): Pick<SignoffStep, 'distinct' | 'expires'> {
   return { ...(/[13579]$/.test(id) ? { distinct: true } : {}), ...(/[2357]$/.test(id) ? { expires: 90_000 } : {}) };
+}
+
+/** By the number at its end, as well: a tick grows old, and its address is asked. */
+function proofRules(id: string): Pick<TaskStep, 'asked' | 'validFor'> {
+  return {
+    ...(/[13579]$/.test(id) ? { validFor: 60_000 } : {}),
+    ...(/[2347]$/.test(id) ? { asked: { status: 200 } } : {}),
+  };
 }
 
 function randomRun(random: Random, place: Place): Omit<RunStep, 'title' | 'phase' | 'onFail' | 'attempts'> {

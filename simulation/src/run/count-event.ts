@@ -56,8 +56,13 @@ export function countEvent({ recorded, before }: Change, coverage: Coverage): vo
     case 'waiver-ended':
     case 'votes-revoked':
     case 'task-done':
+    case 'page-acknowledged':
+    case 'proof-refused':
+    case 'tick-expired':
     case 'run-confirmed':
     case 'resumed':
+    case 'scenario-proposed':
+    case 'scenario-chosen':
     case 'window-changed':
     case 'window-overridden':
     case 't0-moved':

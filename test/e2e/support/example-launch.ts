@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LaunchView } from '@slipway/contract';
 import { runVisitors } from '../../../examples/shop/visitors.ts';
 import { type Changes, changePlan } from './change-plan.ts';
+import { copyExample, type Git, underGit } from './example-folder.ts';
 import { freePort, RealServer, ROOT } from './real-server.ts';
 
 /** An example's folder as a team has it: beside the shop, in git with a remote, with the first version in production and visitors who buy. */
@@ -13,8 +12,7 @@ export interface ExampleLaunch extends AsyncDisposable {
   readonly server: RealServer;
   /** Where customers come in. */
   readonly production: string;
-  /** Runs git in the folder, and gives what it printed. */
-  git(...argv: readonly string[]): string;
+  readonly git: Git;
   /** Starts a plan of the folder with these changes, and with the ports of the example changed to free ones. */
   start(plan: string, changes: Changes): Promise<LaunchView>;
 }
@@ -37,74 +35,50 @@ export async function openExample(
   { environment, version, rate = 40 }: Setting,
 ): Promise<ExampleLaunch> {
   await using stack = new AsyncDisposableStack();
-  const root = mkdtempSync(join(tmpdir(), `slipway-${example}-`));
-  stack.defer(() => rmSync(root, { recursive: true, force: true }));
-  const folder = join(root, 'examples', example);
-  const git = (...argv: readonly string[]): string => execFileSync('git', argv, { cwd: folder, encoding: 'utf8' });
-  prepare(root, example);
-  commitAll(git, join(root, 'origin.git'));
+  const copy = stack.use(copyExample(example));
+  const { folder, root } = copy;
+  for (const made of ['bin', 'server']) mkdirSync(join(root, made));
+  writeFileSync(join(root, 'bin/gh'), GH, { mode: 0o755 });
+  const git = underGit(copy, 'rita@shop.example');
 
   const [staging, production] = [await freePort(), await freePort()];
-  const ports = { '8081': String(staging), '8080': String(production) };
+  const ports = { '8081': staging, '8080': production };
   const path = `${join(root, 'bin')}:${process.env['PATH'] ?? ''}`;
-  const data = join(root, 'server');
-  const server = new RealServer(data, { ...environment, PATH: path }, { workspace: folder });
+  const server = new RealServer(join(root, 'server'), { ...environment, PATH: path }, { workspace: folder });
   await server.start();
   stack.defer(() => server.stop('shop.staging', 'shop.production'));
   await installFirst(server, ports);
 
   const leaving = new AbortController();
-  const url = `http://127.0.0.1:${production}`;
-  const visits = runVisitors({ url, ratePerSecond: rate, signal: leaving.signal, giftCards: 0 });
-  const testers = runVisitors({
-    url: `http://127.0.0.1:${staging}`,
-    ratePerSecond: rate,
-    signal: leaving.signal,
-    giftCards: 0,
-  });
+  const visits = [production, staging].map((port) =>
+    runVisitors({
+      url: `http://127.0.0.1:${port}`,
+      ratePerSecond: rate,
+      signal: leaving.signal,
+      giftCards: 0,
+    }),
+  );
   stack.defer(async () => {
     leaving.abort();
-    await Promise.all([visits, testers]);
+    await Promise.all(visits);
   });
   const held = stack.move();
   return {
     folder,
     server,
-    production: url,
+    production: `http://127.0.0.1:${production}`,
     git,
-    start: (plan, changes) =>
-      server.launch(
-        changePlan(readFileSync(join(folder, plan), 'utf8'), { ...changes, ...used(ports, folder, plan) }),
-        version,
-      ),
+    start: (plan, changes) => {
+      const text = copy.read(plan);
+      return server.launch(changePlan(text, { ...changes, ...used(ports, text) }), version);
+    },
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
 }
 
 /** Those ports that the plan names. */
-function used(ports: Changes, folder: string, plan: string): Changes {
-  const text = readFileSync(join(folder, plan), 'utf8');
-  return Object.fromEntries(Object.entries(ports).filter(([port]) => text.includes(port)));
-}
-
-function prepare(root: string, example: string): void {
-  for (const name of [example, 'shop'])
-    cpSync(join(ROOT, 'examples', name), join(root, 'examples', name), { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
-  for (const made of ['bin', 'server']) mkdirSync(join(root, made));
-  writeFileSync(join(root, 'bin/gh'), GH, { mode: 0o755 });
-}
-
-function commitAll(git: ExampleLaunch['git'], origin: string): void {
-  git('init', '--quiet', '--initial-branch', 'main');
-  git('config', 'user.email', 'rita@shop.example');
-  git('config', 'user.name', 'Rita');
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'The release');
-  git('init', '--quiet', '--bare', origin);
-  git('remote', 'add', 'origin', origin);
-  git('push', '--quiet', '--set-upstream', 'origin', 'main');
-}
+const used = (ports: Changes, plan: string): Changes =>
+  Object.fromEntries(Object.entries(ports).filter(([port]) => plan.includes(port)));
 
 /** The version that a launch replaces, and that it comes back to. */
 async function installFirst(server: RealServer, ports: Changes): Promise<void> {

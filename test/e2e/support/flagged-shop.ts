@@ -1,17 +1,17 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EvaluationKeyCreated, LaunchView } from '@slipway/contract';
 import { runVisitors, type VisitorReport } from '../../../examples/shop/visitors.ts';
 import { type Said, slipway } from './command-line.ts';
+import { copyExample } from './example-folder.ts';
 import { FlagClient, type FlagContext } from './flag-client.ts';
-import { freePort, RealServer, ROOT } from './real-server.ts';
+import { freePort, RealServer } from './real-server.ts';
 
 export const FLAG = 'one-click';
 export const PERSON = 'rita@shop.example';
 export const SET = 'shop.production';
 
-/** The example of a rollout by flag as it stands in its folder, but for its ports, with the shop in production and visitors who pay. */
+/** The example of a rollout by flag as it stands in its folder, but for its ports and with shorter holds, with the shop in production and visitors who pay. */
 export interface FlaggedShop extends AsyncDisposable {
   readonly folder: string;
   readonly server: RealServer;
@@ -31,15 +31,10 @@ const RATE = 100;
 /** `version`: of the shop; 2.1.0 has a new checkout that fails for gift cards. */
 export async function openFlaggedShop(version: '2.1.0' | '2.2.0'): Promise<FlaggedShop> {
   await using stack = new AsyncDisposableStack();
-  const root = mkdtempSync(join(tmpdir(), 'slipway-flagged-'));
-  stack.defer(() => rmSync(root, { recursive: true, force: true }));
-  for (const example of [EXAMPLE, 'shop'])
-    cpSync(join(ROOT, 'examples', example), join(root, example), { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
-  const folder = join(root, EXAMPLE);
+  const { folder } = stack.use(copyExample(EXAMPLE));
   const [port, router] = [await freePort(), await freePort()];
   for (const plan of ['first-launch.yaml', 'launch.yaml'])
-    adapt(join(folder, plan), { 7070: port, 8080: router }, version);
+    adapt(join(folder, plan), { 7070: port, 8080: router, 'hold: 5s': 'hold: 2s', 'hold: 6s': 'hold: 3s' }, version);
 
   const server = new RealServer(folder, { SLIPWAY_PERSON: PERSON }, { port });
   await server.start();
@@ -82,9 +77,9 @@ export function people(count: number): readonly FlagContext[] {
   });
 }
 
-function adapt(file: string, ports: Readonly<Record<string, number>>, version: string): void {
+function adapt(file: string, changes: Readonly<Record<string, string | number>>, version: string): void {
   let text = readFileSync(file, 'utf8').replaceAll('2.2.0', version);
-  for (const [from, to] of Object.entries(ports)) text = text.replaceAll(from, String(to));
+  for (const [from, to] of Object.entries(changes)) text = text.replaceAll(from, String(to));
   writeFileSync(file, text);
 }
 

@@ -1,57 +1,65 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type ReceivedRequest, startTestServer } from '@slipway/provider-kit/testing';
+
+/** A message as whoever reads the channel sees it. In a thread: it stands under another one, as Slack's API does it. */
+export type Told = readonly [channel: string, text: string, inThread: boolean];
 
 /** What lies outside of a launch, at one address: a CI, trackers, what tells how busy machines are, and channels that take messages. */
 export interface Outside extends AsyncDisposable {
   readonly url: string;
   /** What a path answers as JSON from now on. The query is not part of it. */
   answer(path: string, body: unknown): void;
-  /** What was posted to a path below `/to/`, in the order in which it came: `deployment` and its text. */
-  readonly told: readonly (readonly [channel: string, text: string])[];
+  /** What was posted below `/to/<channel>`, in the order in which it came. */
+  readonly told: readonly Told[];
+  /** What was told in a channel, first lines only. */
+  titlesIn(channel: string): readonly string[];
 }
 
 const CHANNEL = '/to/';
-/** Slack, Teams and PagerDuty all take this for yes. */
-const TAKEN = { status: 'success', message: 'ok', dedup_key: 'one' };
 
-export async function startOutside(answers: Readonly<Record<string, unknown>>): Promise<Outside> {
+/** `answers`: JSON by path; a path that is not there is answered with 404. */
+export async function startOutside(answers: Readonly<Record<string, unknown>> = {}): Promise<Outside> {
   const known = new Map(Object.entries(answers));
-  const told: (readonly [string, string])[] = [];
-  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(request.url ?? '/', 'http://outside');
-    const body = await textOf(request);
-    if (pathname.startsWith(CHANNEL)) told.push([channelOf(pathname), body]);
-    const found = pathname.startsWith(CHANNEL) ? TAKEN : known.get(pathname);
-    response.writeHead(found === undefined ? 404 : 202 - (request.method === 'GET' ? 2 : 0), {
-      'content-type': 'application/json',
-    });
-    response.end(JSON.stringify(found ?? { error: 'nothing here' }));
-  };
-  const server = createServer((request, response) => void take(request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const close = async (): Promise<void> => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  };
+  const told: Told[] = [];
+  const server = await startTestServer((request, response) => {
+    const { pathname } = new URL(request.path, 'http://outside');
+    const isMessage = pathname.startsWith(CHANNEL) && request.body !== '';
+    const body = isMessage ? take(request, pathname, told) : known.get(pathname);
+    // PagerDuty and Teams say that they took it, everybody else that it is done.
+    const status = body === undefined ? 404 : isMessage ? 202 : 200;
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body ?? { error: 'nothing here' }));
+  });
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: server.url,
     answer: (path, body) => void known.set(path, body),
     told,
-    [Symbol.asyncDispose]: close,
+    titlesIn: (channel) => told.filter(([to]) => to === channel).map(([, text]) => titleOf(text)),
+    [Symbol.asyncDispose]: server.close,
   };
 }
 
-const channelOf = (path: string): string => path.slice(CHANNEL.length).split('/')[0] ?? '';
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of request.setEncoding('utf8')) text += String(chunk);
-  return text;
+/** What any of the channels sends. */
+interface Posted {
+  /** Slack's, by webhook and by API. */
+  readonly text?: string;
+  readonly channel?: string;
+  readonly thread_ts?: string;
+  /** Of a signed webhook. */
+  readonly data?: { readonly title?: string; readonly text?: string };
+  /** PagerDuty's. */
+  readonly payload?: { readonly summary?: string };
 }
+
+/** What every channel takes for yes. */
+function take({ body }: ReceivedRequest, path: string, told: Told[]): object {
+  const { text, channel, thread_ts, data, payload } = JSON.parse(body) as Posted;
+  const said = text ?? payload?.summary ?? (data === undefined ? body : `${data.title}\n${data.text}`);
+  told.push([path.slice(CHANNEL.length).split('/', 1)[0] ?? '', said, thread_ts !== undefined]);
+  const ts = `${1_700_000_000 + told.length}.000100`;
+  return { ok: true, channel, ts, message: { text }, status: 'success', dedup_key: 'one' };
+}
+
+const titleOf = (text: string): string => (text.split('\n', 1)[0] ?? '').replaceAll('*', '');
 
 /** Runs of a workflow as GitHub lists them: one a day, newest first, the newest an hour old. */
 export function githubRuns(repository: string, conclusions: readonly string[]): unknown {
@@ -69,5 +77,5 @@ export function githubRuns(repository: string, conclusions: readonly string[]): 
     html_url: 'https://ci.example/runs',
     head_repository: { full_name: repository },
   }));
-  return { workflow_runs: runs };
+  return { total_count: runs.length, workflow_runs: runs };
 }

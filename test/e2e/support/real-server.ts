@@ -47,6 +47,11 @@ export class RealServer {
     return this.#url;
   }
 
+  /** Of whom the server runs for. */
+  get token(): string {
+    return readFileSync(join(this.folder, '.slipway/token'), 'utf8').trim();
+  }
+
   /** 0: it serves no definitions over gRPC. */
   get flagSyncPort(): number {
     return this.#flagSyncPort;
@@ -105,11 +110,10 @@ export class RealServer {
   }
 
   async api<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const token = readFileSync(join(this.folder, '.slipway/token'), 'utf8').trim();
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
     const response = await fetch(`${this.#url}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...json },
+      headers: { authorization: `Bearer ${this.token}`, ...json },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -118,8 +122,8 @@ export class RealServer {
 
   /** The answer as it begins: a live stream ends only with the signal or the server. */
   open(path: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response> {
-    const token = readFileSync(join(this.folder, '.slipway/token'), 'utf8').trim();
-    return fetch(`${this.#url}/api/v1${path}`, { headers: { authorization: `Bearer ${token}`, ...headers }, signal });
+    const authorization = `Bearer ${this.token}`;
+    return fetch(`${this.#url}/api/v1${path}`, { headers: { authorization, ...headers }, signal });
   }
 
   launch(text: string, artifactVersion = '1.0.0'): Promise<LaunchView> {

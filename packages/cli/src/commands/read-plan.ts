@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { codeOf, Failure, reasonOf } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { calendarFiles } from './calendar-files.ts';
+import { teamMessagesFile } from './team-messages.ts';
 
 export const PLAN_FILE = 'launch.yaml';
 const POLICY_FILE = 'slipway.policy.yaml';
@@ -28,6 +29,7 @@ export function readPlan(session: Session, file = planFile(session)): PlanText {
     ...(urgency === undefined ? {} : { urgency }),
     ...(Object.keys(files).length === 0 ? {} : { files }),
     ...policyBeside(session, file),
+    ...teamMessages(session, file),
   };
 }
 
@@ -36,6 +38,13 @@ function policyBeside(session: Session, plan: string): Pick<PlanText, 'policy'> 
   const file = join(dirname(plan), POLICY_FILE);
   if (!existsSync(resolve(session.context.cwd, file))) return {};
   return { policy: { file, text: readFile(session, file) } };
+}
+
+/** What of it the plan uses becomes a part of the plan: it is sent at every start, too. */
+function teamMessages(session: Session, plan: string): Pick<PlanText, 'messages'> {
+  const { cwd } = session.context;
+  const file = teamMessagesFile(resolve(cwd, plan), cwd);
+  return file === null ? {} : { messages: { file, text: readFile(session, file) } };
 }
 
 function planFile(session: Session): string {

@@ -18,6 +18,7 @@ const options = z.object({
   listen: z.string().min(1).max(200),
   data: path,
   policy: path.optional(),
+  hook: z.array(z.string().min(1).max(4000)).max(40).optional(),
   flagSync: z.string().min(1).max(200).optional(),
   flagSyncCert: path.optional(),
   flagSyncKey: path.optional(),
@@ -33,6 +34,7 @@ export function addServe(cli: Cli): void {
     .option('--listen <address>', cli.m.options.listen, DEFAULT_LISTEN)
     .option('--data <folder>', cli.m.options.data, '.slipway')
     .option('--policy <file>', cli.m.options.policy)
+    .option('--hook <secret...>', cli.m.options.hook)
     .option('--flag-sync <address>', cli.m.options.flagSync)
     .option('--flag-sync-cert <file>', cli.m.options.flagSyncCert)
     .option('--flag-sync-key <file>', cli.m.options.flagSyncKey)
@@ -44,7 +46,7 @@ export function addServe(cli: Cli): void {
 /** Runs the server as long as this command runs, and passes on how it ended. */
 async function serve(session: Session): Promise<ExitCode> {
   const { context, m } = session;
-  const { listen, data, policy, ...flags } = session.options(options);
+  const { listen, data, policy, hook = [], ...flags } = session.options(options);
   const dataFolder = resolve(context.cwd, data);
   await refuseSecond(session, dataFolder);
   prepareDataFolder(dataFolder, m);
@@ -57,6 +59,7 @@ async function serve(session: Session): Promise<ExitCode> {
       '--listen',
       listen,
       ...(policy === undefined ? [] : ['--policy', resolve(context.cwd, policy)]),
+      ...hook.flatMap((secret) => ['--hook', fromRoot(secret, context.cwd)]),
       ...flagArguments(context.cwd, flags),
     ],
     {
@@ -79,8 +82,14 @@ async function serve(session: Session): Promise<ExitCode> {
   }
 }
 
+/** `SENDER=file:PATH` with the path from the root; anything else as it is. */
+function fromRoot(secret: string, cwd: string): string {
+  const [, before, file] = /^([a-z]+=file:)(.+)$/.exec(secret) ?? [];
+  return before === undefined || file === undefined ? secret : `${before}${resolve(cwd, file)}`;
+}
+
 /** The server runs in another folder: files are named from the root. */
-function flagArguments(cwd: string, options: Omit<Options, 'listen' | 'data' | 'policy'>): readonly string[] {
+function flagArguments(cwd: string, options: Omit<Options, 'listen' | 'data' | 'policy' | 'hook'>): readonly string[] {
   const { flagSync, flagSyncCert, flagSyncKey, flagSyncInsecure, flagRequests, flagStreams } = options;
   const given: readonly (readonly [string, string | undefined])[] = [
     ['--flag-sync', flagSync],

@@ -1,7 +1,9 @@
 import type { PlanReport } from '@slipway/contract';
+import { z } from 'zod';
 import type { Cli } from '../cli.ts';
 import { withAnyServer } from '../connection/connect.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { renderMessages } from '../render/render-messages.ts';
 import { problemLine } from '../render/problems.ts';
 import { withoutStandIn } from '../render/stand-in.ts';
 import { shortDigest } from '../render/short-digest.ts';
@@ -11,8 +13,11 @@ import { readPlan } from './read-plan.ts';
 export function addValidate(cli: Cli): void {
   cli
     .verb('validate [file]', 'validate', validate)
-    .option('--artifact-version <version>', cli.m.options.artifactVersion);
+    .option('--artifact-version <version>', cli.m.options.artifactVersion)
+    .option('--messages', cli.m.options.messages);
 }
+
+const options = z.object({ messages: z.boolean().optional() });
 
 async function validate(session: Session): Promise<ExitCode> {
   const plan = readPlan(session);
@@ -20,7 +25,9 @@ async function validate(session: Session): Promise<ExitCode> {
   if (session.json) session.printJson(report);
   else {
     const shown = withoutStandIn(report, plan, session.m);
-    session.print([...problemLines(session, shown), summary(session, shown, plan.file)]);
+    const isAsked = report.ok && session.options(options).messages === true;
+    const messages = isAsked ? renderMessages(shown, session.screen()) : [];
+    session.print([...problemLines(session, shown), summary(session, shown, plan.file), ...messages]);
   }
   return report.ok ? EXIT.ok : EXIT.usage;
 }

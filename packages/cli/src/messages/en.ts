@@ -9,6 +9,7 @@ import { launch } from './en/launch.ts';
 import { lint } from './en/lint.ts';
 import { rehearsal } from './en/rehearsal.ts';
 import { reports } from './en/reports.ts';
+import { scenarios } from './en/scenarios.ts';
 import { slo } from './en/slo.ts';
 
 /** Every sentence that the command says, in English; the other languages have the same keys. */
@@ -24,5 +25,6 @@ export const en = {
   lint,
   rehearsal,
   reports,
+  scenarios,
   slo,
 };

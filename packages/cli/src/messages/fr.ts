@@ -8,6 +8,7 @@ import { launch } from './fr/launch.ts';
 import { lint } from './fr/lint.ts';
 import { rehearsal } from './fr/rehearsal.ts';
 import { reports } from './fr/reports.ts';
+import { scenarios } from './fr/scenarios.ts';
 import { slo } from './fr/slo.ts';
 import type { Messages } from './messages.ts';
 
@@ -24,5 +25,6 @@ export const fr: Messages = {
   lint,
   rehearsal,
   reports,
+  scenarios,
   slo,
 };

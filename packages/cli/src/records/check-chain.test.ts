@@ -22,20 +22,23 @@ const withEvents = (change: (events: readonly StoredEvent[]) => readonly StoredE
 };
 
 /** Every place in a value, by its path. */
-function places(value: unknown, path: readonly (string | number)[] = []): readonly (readonly (string | number)[])[] {
+function places(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
   if (typeof value !== 'object' || value === null) return [path];
-  const keys = Array.isArray(value) ? value.map((_, index) => index) : Object.keys(value);
-  return [path, ...keys.flatMap((key) => places((value as Record<string | number, unknown>)[key], [...path, key]))];
+  return [path, ...Object.entries(value).flatMap(([key, part]) => places(part, [...path, key]))];
 }
 
-function mutate(
-  whole: LaunchRecord,
-  path: readonly (string | number)[],
-  how: 'other' | 'gone' | 'more' | 'proto',
-): LaunchRecord {
+const isHolder = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** What holds the place. */
+function holderOf(value: unknown, path: readonly string[]): Record<string, unknown> {
+  const holder = path.slice(0, -1).reduce((at, key) => (isHolder(at) ? at[key] : null), value);
+  if (!isHolder(holder)) throw new Error(`nothing holds ${path.join('.')}`);
+  return holder;
+}
+
+function mutate(whole: LaunchRecord, path: readonly string[], how: 'other' | 'gone' | 'more' | 'proto'): LaunchRecord {
   const copy = structuredClone(whole);
-  let holder = copy as unknown as Record<string | number, unknown>;
-  for (const key of path.slice(0, -1)) holder = holder[key] as Record<string | number, unknown>;
+  const holder = holderOf(copy, path);
   const last = path.at(-1) ?? '';
   if (how === 'more') holder['more'] = 7;
   else if (how === 'proto') Object.defineProperty(holder, '__proto__', { value: 7, enumerable: true });

@@ -63,6 +63,7 @@ function neverLines(never: NeverExercised, pen: Pen): readonly string[] {
     ...never.waysBack.map(words.neverBack),
     ...never.noWayBack.map(({ step, because }) => words.noWayBack(step, because)),
     ...never.conditions.map(({ is, step, condition }) => words.idle[is](step, condition)),
+    ...never.faults.map(words.neverMet),
   ];
   if (lines.length === 0) return [pen.clean(words.neverNothing)];
   return [pen.paint('bold', pen.clean(words.never)), ...lines.flatMap((text) => pen.hang('  ', text))];

@@ -12,7 +12,7 @@ describe('slipway rehearse', { timeout: 60_000 }, () => {
     expect(code).toBe(0);
     expect(out).toContain('bad:everybody@25: rolled back after');
     expect(out).toContain('Everything in the plan was exercised.');
-    expect(out).toContain('one-click 2.2.0: 34 of 34 scenarios ended as the plan wants.');
+    expect(out).toMatch(/one-click 2\.2\.0: (\d+) of \1 scenarios ended as the plan wants\./);
   });
 
   test('--inject prints the time-line of one scenario', async () => {

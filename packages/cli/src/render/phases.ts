@@ -46,7 +46,9 @@ function stepLines(view: LaunchView, phase: PhaseView, at: { pen: Pen; folding: 
 
 function stepLine(view: LaunchView, step: StepView, pen: Pen): string[] {
   const mark = stepMark(step.state, pen.symbols);
-  const words = Object.values(pen.m.steps).map((word) => stringWidth(pen.clean(word)));
+  // The longest word is only met where the plan offers scenarios.
+  const known = Object.entries(pen.m.steps).filter(([state]) => state !== 'not-chosen' || view.scenario !== undefined);
+  const words = known.map(([, word]) => stringWidth(pen.clean(word)));
   const word = pen.pad(pen.clean(pen.m.steps[step.state]), Math.max(...words));
   const lead = `  ${pen.paint(mark.style, `${mark.symbol} ${word}`)}  `;
   const since = step.state === 'active' && step.since !== null ? `(${span(pen.screen.now - step.since)})` : '';

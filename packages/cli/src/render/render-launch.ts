@@ -1,4 +1,5 @@
 import type { LaunchView } from '@slipway/contract';
+import { span } from '../terminal/numbers.ts';
 import { act } from './act.ts';
 import { header } from './header.ts';
 import { health } from './health.ts';
@@ -6,6 +7,8 @@ import { Pen } from './pen.ts';
 import { type Folding, phases } from './phases.ts';
 import { NARROWEST, type Screen } from './screen.ts';
 import { labelWidth, layOut, type Section } from './section.ts';
+import { quietLines } from './quiet-lines.ts';
+import { scenarioLines } from './scenario-lines.ts';
 import { traffic } from './traffic.ts';
 import { wayBack } from './way-back.ts';
 
@@ -54,6 +57,7 @@ function sections(view: LaunchView, pen: Pen, detail: Detail): Section[] {
   const { labels } = pen.m;
   return [
     { label: labels.where, lines: where(view, pen) },
+    { label: labels.scenario, lines: scenarioLines(view, pen) },
     { label: labels.act, lines: act(view, pen) },
     { label: labels.health, lines: health(view, pen) },
     { label: labels.traffic, lines: traffic(view, pen) },
@@ -71,8 +75,18 @@ function where(view: LaunchView, pen: Pen): string[] {
     ...view.causes
       .filter((cause) => !view.headline.includes(cause))
       .flatMap((cause) => pen.hang(`${pen.paint('yellow', pen.symbols.warning)} `, cause)),
+    ...answered(view, pen),
     ...general.flatMap(({ text }) => pen.hang(`${pen.symbols.activity} `, text, 'dim')),
   ];
+}
+
+/** The newest answer to a page. */
+function answered({ answers = [] }: LaunchView, pen: Pen): string[] {
+  const last = answers.at(-1);
+  if (last === undefined) return [];
+  const { level, by, took, goal } = last;
+  const within = goal === null ? null : span(goal);
+  return pen.hang('', pen.m.answered(level.toUpperCase(), by, span(took), within, took <= (goal ?? took)), 'dim');
 }
 
 /** As many titles as a reader takes in. */
@@ -81,7 +95,8 @@ const MOST_NEXT = 4;
 function next(view: LaunchView, pen: Pen): string[] {
   const titles = view.next.slice(0, MOST_NEXT).map((title) => pen.clean(title));
   const more = view.next.length > MOST_NEXT ? [pen.symbols.more] : [];
-  return titles.length === 0 ? [] : pen.hang('', [...titles, ...more].join(` ${pen.symbols.thence} `));
+  const steps = titles.length === 0 ? [] : pen.hang('', [...titles, ...more].join(` ${pen.symbols.thence} `));
+  return [...steps, ...quietLines(view, pen)];
 }
 
 function shorten(lines: readonly string[], height: number, pen: Pen): string[] {

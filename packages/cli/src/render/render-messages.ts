@@ -10,12 +10,15 @@ export function renderMessages({ messages }: PlanReport, screen: Screen): string
   return ['', ...pen.hang('', pen.m.plan.messages, 'bold'), ...messages.flatMap((message) => lines(message, pen))];
 }
 
-function lines({ when, to, again, title, text }: MessagePreview, pen: Pen): string[] {
+function lines(message: MessagePreview, pen: Pen): string[] {
+  const { when, to, again, title, text, from = 'plan', mention = [], quiet = [] } = message;
   const { m } = pen;
+  const calls = mention.length === 0 ? '' : m.plan.mentions(mention.map((name) => `@${name}`).join(', '));
+  const waits = quiet.length === 0 ? '' : m.plan.quiet(quiet.join('; '));
   const repeated = again === null ? '' : m.plan.again(span(again));
   return [
     '',
-    ...pen.hang('  ', pen.join(when, m.plan.tells(to.join(', ')), repeated), 'dim'),
+    ...pen.hang('  ', pen.join(when, m.plan.tells(to.join(', ')), repeated, calls, waits, m.plan.from[from]), 'dim'),
     ...pen.hang('  ', title, 'bold'),
     ...text.split('\n').flatMap((line) => (line.trim() === '' ? [''] : pen.hang('  ', line))),
   ];

@@ -2,6 +2,7 @@ import type { PlanReport, TimelineEntry } from '@slipway/contract';
 import { unknownTraffic } from '@slipway/judge';
 import { span } from '../terminal/numbers.ts';
 import { Pen } from './pen.ts';
+import { planScenarioLines } from './scenario-lines.ts';
 import { trackLines } from './track-lines.ts';
 import { powerLines } from './power-lines.ts';
 import { NARROWEST, type Screen } from './screen.ts';
@@ -13,6 +14,7 @@ export function renderPlan(report: PlanReport, screen: Screen): string[] {
   return [
     ...head(report, pen),
     ...report.timeline.flatMap((entry, index) => entryLines(report, entry, { pen, index })),
+    ...planScenarioLines(report, pen),
     ...trackLines(report, pen),
     ...notKnown(report, pen),
   ];
@@ -38,7 +40,9 @@ function notKnown({ trafficUnknown }: PlanReport, pen: Pen): string[] {
 function entryLines(report: PlanReport, entry: TimelineEntry, at: { pen: Pen; index: number }): string[] {
   const { pen, index } = at;
   const before = report.timeline[index - 1];
-  const title = before?.phase === entry.phase ? [] : ['', ...pen.hang('', entry.phase, 'bold')];
+  const isSame = before?.phase === entry.phase && before.scenario === entry.scenario;
+  const phase = entry.scenario === undefined ? entry.phase : pen.m.scenarios.phase(entry.scenario, entry.phase);
+  const title = isSame ? [] : ['', ...pen.hang('', phase, 'bold')];
   const clocks = report.timeline.map((each) => clock(each));
   const width = Math.max(...clocks.map((text) => text.length));
   const lead = `  ${(clocks[index] ?? '').padStart(width)}  `;

@@ -37,6 +37,7 @@ export function stepMark(state: StepView['state'], symbols: Symbols): Mark {
       return { symbol: symbols.failed, style: 'red' };
     case 'skipped':
     case 'stopped':
+    case 'not-chosen':
       return { symbol: symbols.skipped, style: 'yellow' };
   }
 }

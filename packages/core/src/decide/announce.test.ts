@@ -1,8 +1,9 @@
 import type { Announcement, LaunchMoment, Step } from '@slipway/plan';
 import { describe, expect, test } from 'vitest';
-import { Flight } from '../testing/flight.ts';
+import { Flight, person } from '../testing/flight.ts';
 import { done, failed, unknown } from '../testing/outcomes.ts';
 import { inOrder, planOf } from '../testing/plans.ts';
+import { forkedPlan } from '../testing/scenarios.ts';
 import { announce, check, deploy, run, soak, wait } from '../testing/steps.ts';
 
 const BOTH = { to: ['team', 'customers'], title: 'Live', text: 'It is live.' };
@@ -132,6 +133,25 @@ describe('an announce step', () => {
   });
 });
 
+test('a message that did not arrive does not leave besides the one of the same step that begins once more', () => {
+  const plan = forkedPlan();
+  const news = announce('env', null, { phase: 'staging', needs: ['wish'] });
+  const flight = new Flight({ ...plan, steps: { ...plan.steps, env: news } }).fly();
+  const choose = (scenario: string): void => {
+    const basis = flight.launch.scenario?.proposal?.made.seq ?? -1;
+    flight.do({ type: 'choose', scenario, reason: 'why not', basis }, person('both'));
+  };
+  flight.do({ type: 'complete-task', step: 'wish', proof: 'yes' });
+  choose('staging');
+  flight.run(notices(flight)[0] ?? 'none', failed(true));
+  choose('production');
+  choose('staging');
+  flight.now += 3_600_000;
+  expect(notices(flight)).toHaveLength(1);
+  flight.run(notices(flight)[0] ?? 'none');
+  expect([flight.step('env'), notices(flight)]).toEqual(['passed', []]);
+});
+
 describe('what the launch says of itself', () => {
   const MOMENTS: LaunchMoment[] = [
     ...(['started', 'held', 'turning-back', 'rolled-back'] as const),
@@ -177,8 +197,8 @@ describe('what the launch says of itself', () => {
   });
 
   test('goes to every channel, each by its own id', () => {
-    const spread = [{ on: 'started' as const, message: BOTH }];
-    const flight = new Flight(planOf([LONG], { announcements: [...spread, ...spread] }));
+    const spread = (text: string): Announcement => ({ on: 'started', message: { ...BOTH, text } });
+    const flight = new Flight(planOf([LONG], { announcements: [spread('It is live.'), spread('Look at it.')] }));
     expect(notices(flight)).toEqual(['~notice:1.0', '~notice:1.1', '~notice:1.2', '~notice:1.3']);
   });
 

@@ -4,8 +4,10 @@ import { SLIPWAY } from '../model/actor.ts';
 import type { Command, Rejection } from '../model/command.ts';
 import type { Draft, LaunchEvent, Recorded } from '../model/event.ts';
 import type { State } from '../model/state.ts';
-import { evolve } from '../evolve.ts';
+import { evolveBy } from '../evolve.ts';
+import { onOwnCopies } from '../put.ts';
 import { handle } from './handle.ts';
+import { keptQuiet, type Quiet, thawed } from './kept-quiet.ts';
 import { noticesFor } from './notices.ts';
 import { react } from './react.ts';
 
@@ -15,6 +17,8 @@ export interface Context {
   readonly actor: Actor;
   /** What the plan's calendar says of `now`. Absent where the plan has none; where it has one, absent means that nothing is known: closed. */
   readonly opening?: Opening;
+  /** Channels whose quiet hours `now` is in. Absent: there are none. */
+  readonly quiet?: Quiet;
 }
 
 export type Decision =
@@ -43,24 +47,34 @@ export function decide(state: State, command: Command, context: Context): Decisi
 class Draftings {
   readonly drafts: Draft[] = [];
   readonly #now: number;
+  readonly #quiet: Quiet;
+  readonly #records = onOwnCopies();
+  /** The newest only: those before may have become like it. */
   state: State;
 
   constructor(state: State, context: Context) {
     this.state = state;
     this.#now = context.now;
+    this.#quiet = context.quiet ?? {};
   }
 
   add(event: LaunchEvent, actor: Actor): void {
     const seq = this.#append(event, actor);
     if (this.state.is === 'absent') return;
-    for (const notice of noticesFor(this.state, event, seq)) this.#append(notice, SLIPWAY);
+    const notices = noticesFor(this.state, event, seq);
+    for (const notice of notices) this.#append(notice, SLIPWAY);
+    if (event.type !== 'resumed') return;
+    for (const notice of thawed(this.state, this.#quiet, { seq, index: notices.length })) this.#append(notice, SLIPWAY);
   }
 
-  #append(event: LaunchEvent, actor: Actor): number {
+  #append(written: LaunchEvent, actor: Actor): number {
+    const { state } = this;
+    const event =
+      written.type === 'notice-queued' && state.is === 'launch' ? keptQuiet(state, written, this.#quiet) : written;
     const seq = this.state.is === 'absent' ? 1 : this.state.head.seq + 1;
     const recorded: Recorded = { seq, at: this.#now, actor, event, hash: '' };
     this.drafts.push({ actor, event });
-    this.state = evolve(this.state, recorded);
+    this.state = evolveBy(this.#records, this.state, recorded);
     return seq;
   }
 }

@@ -34,6 +34,8 @@ export const FAILURES = {
     ),
   triggered: (when: string, found: string) =>
     inBoth(`a trigger fired: ${when} (${found})`, `un déclencheur est vrai : ${when} (${found})`),
+  alerted: (from: string, title: string) =>
+    inBoth(`${from} tells of an incident: ${title}`, `${from} signale un incident : ${title}`),
   notSwitchedOff: (flag: string, why: string | null) =>
     inBoth(
       `a trigger could not switch ${flag} off: ${why ?? 'it was stopped'}; switch it off by hand, or roll back`,

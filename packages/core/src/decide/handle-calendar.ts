@@ -2,6 +2,7 @@ import type { Command } from '../model/command.ts';
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 import { asksTheCalendar, changesProduction, isOpenAt } from '../program/production-gate.ts';
+import { hasOpened } from '../program/has-opened.ts';
 import { stepsInOrder } from '../program/steps.ts';
 import type { Context } from './decide.ts';
 import { accept, type Handled, refuse } from './handled.ts';
@@ -53,5 +54,5 @@ export function slip(launch: Launch, { to, reason }: CommandOf<'slip'>, { now }:
 
 function hasBegun(launch: Launch, id: string): boolean {
   const state = launch.steps[id];
-  return state !== undefined && state.is !== 'waiting' && state.is !== 'skipped';
+  return hasOpened(state) && state.is !== 'skipped';
 }

@@ -2,6 +2,7 @@ import type { ProofKind } from '@slipway/plan';
 import type { Command } from '../model/command.ts';
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
+import { ASKING } from '../program/asked-proof.ts';
 import { findEffect, movesOf, undoEffects } from '../program/lookup.ts';
 import { goesForward } from '../program/progress.ts';
 import type { Context } from './decide.ts';
@@ -27,10 +28,13 @@ export function completeTask(launch: Launch, command: CommandOf<'complete-task'>
   if (step?.kind === 'soak') return reviewSoak(launch, command, context);
   if (step?.kind !== 'task') return refuse('not-found', `there is no task called ${command.step}`);
   if (!goesForward(launch)) return refuse('not-now', 'the launch takes no tasks now');
-  if (launch.steps[step.id]?.is !== 'active') return refuse('not-now', `${step.id} is not open`);
+  const state = launch.steps[step.id];
+  if (state?.is !== 'active') return refuse('not-now', `${step.id} is not open`);
+  if (state.move === ASKING)
+    return refuse('not-now', `the address that was given for ${step.id} is being asked: look again in a moment`);
   if (rolesHeld(launch, context.actor, [step.owner]).length === 0)
     return notInRole(launch, context.actor, [step.owner]);
-  const wrong = wrongProof(step.proof, command.proof);
+  const wrong = wrongProof(step.proof, command.proof) ?? (step.asked === undefined ? null : wrongUrl(command.proof));
   if (wrong !== null) return refuse('wrong-input', wrong);
   return accept([{ type: 'task-done', step: step.id, proof: command.proof }]);
 }
@@ -48,6 +52,15 @@ function wrongProof(kind: ProofKind, proof: string): string | null {
     case 'text':
       return null;
   }
+}
+
+/** What is asked is written down and filled in: it neither holds a key, nor is it a template. */
+function wrongUrl(proof: string): string | null {
+  const url = URL.canParse(proof) ? new URL(proof) : null;
+  if (url === null) return 'this task wants a URL that can be asked as proof, such as https://…';
+  if (url.username !== '' || url.password !== '')
+    return 'the URL holds a user name or password: give one that answers without';
+  return /\{[{%]/.test(proof) ? 'the URL holds braces: write { as %7B' : null;
 }
 
 /** A person looked at the world and says whether it happened. What only looks is not answered but looked at again. */

@@ -3,6 +3,7 @@ import type { LaunchEvent } from '../model/event.ts';
 import type { Launch, StepState } from '../model/state.ts';
 import { own } from '../own.ts';
 import { currentEffect } from '../program/lookup.ts';
+import { hasOpened } from '../program/has-opened.ts';
 import { stepsBehind } from '../program/steps.ts';
 import { worldChangedBehind } from '../program/world-changed.ts';
 import type { Context } from './decide.ts';
@@ -48,7 +49,7 @@ function recheck(launch: Launch, check: string): Handled {
   if (begun !== null)
     return refuse('not-now', `${begun} stands on this check and has begun; it is too late to run the check again`);
   const revoked = behind
-    .filter((id) => launch.plan.steps[id]?.kind === 'signoff' && launch.steps[id]?.is !== 'waiting')
+    .filter((id) => launch.plan.steps[id]?.kind === 'signoff' && hasOpened(launch.steps[id]))
     .map((step): LaunchEvent => ({ type: 'votes-revoked', step, reason: `${check} is checked again` }));
   return accept([{ type: 'step-retried', step: check }, ...revoked]);
 }

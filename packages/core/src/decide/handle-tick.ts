@@ -4,6 +4,7 @@ import type { Launch, Mode } from '../model/state.ts';
 import { nextCount, type OpenWait, openWaits } from '../program/wait-time.ts';
 import { wayBack } from '../program/way-back.ts';
 import { accept, type Handled } from './handled.ts';
+import { askedAgain } from './kept-quiet.ts';
 import { toldAgain } from './told-again.ts';
 import { STOP_GRACE } from './turn-back.ts';
 
@@ -15,9 +16,10 @@ export function tick(launch: Launch, lived: Lived = NOTHING_KNOWN, now: number):
   switch (mode.is) {
     case 'running':
     case 'held':
+      // First what has its ids by the next event's number: a count may have something told by its own.
       return accept([
-        ...openWaits(launch).flatMap((wait) => count(wait, lived.waits[wait.step] ?? 0, now)),
         ...toldAgain(launch, now),
+        ...openWaits(launch).flatMap((wait) => count(wait, lived.waits[wait.step] ?? 0, now)),
       ]);
     case 'stopping':
       return accept(
@@ -29,7 +31,7 @@ export function tick(launch: Launch, lived: Lived = NOTHING_KNOWN, now: number):
       return accept(toldAgain(launch, now));
     case 'incomplete':
     case 'ended':
-      return accept([]);
+      return accept(askedAgain(launch, now, { seq: launch.head.seq + 1, index: 0, besides: [] }));
   }
 }
 

@@ -23,7 +23,7 @@ export function pullTrigger(launch: Launch, command: CommandOf<'pull-trigger'>, 
   const trigger = effect?.work.kind === 'observe' ? effect.work.judging.triggers?.[index] : undefined;
   if (step === undefined || trigger === undefined) return refuse('not-found', `${id} has no trigger ${index}`);
   if (!goesForward(launch)) return refuse('not-now', 'the launch does not go forward any more');
-  if (launch.fired.some((one) => one.effect === id && one.trigger === index))
+  if (launch.fired.some((one) => one.effect === id && one.trigger === index && one.alert === undefined))
     return refuse('not-now', `trigger ${index} of ${id} has acted already`);
   const { cel } = trigger.when;
   const { deed } = trigger;
@@ -47,9 +47,21 @@ interface Held {
   readonly why: ReturnType<typeof FAILURES.triggered>;
 }
 
-/** The watch goes on meanwhile: what has traffic is watched. */
+/**
+ * The watch goes on meanwhile: what has traffic is watched. Where something else holds the launch there is one more reason, which
+ * whoever resumes reads; the next watch that sees the same adds none.
+ */
 function heldBy({ mode }: Launch, step: string, { deed, why }: Held): readonly LaunchEvent[] {
-  if (mode.is !== 'running' || (deed.kind !== 'hold' && deed.kind !== 'page')) return [];
+  if (deed.kind !== 'hold' && deed.kind !== 'page') return [];
+  const causes = mode.is === 'held' ? mode.causes : [];
+  const isSaid = causes.some(
+    (cause) =>
+      cause.kind === 'verdict' &&
+      cause.step === step &&
+      cause.decision === 'fail' &&
+      (deed.kind === 'hold' || cause.page === true),
+  );
+  if (isSaid) return [];
   const said = { sentence: why.reason, ...(why.reasons === undefined ? {} : { sentences: why.reasons }) };
   const paged = deed.kind === 'page' ? ({ page: true } as const) : {};
   return [{ type: 'held', cause: { kind: 'verdict', step, decision: 'fail', ...said, ...paged } }];

@@ -54,6 +54,7 @@ function whyClosed(launch: Launch, id: string): string | null {
   if (!goesForward(launch)) return 'the launch takes no votes now';
   const state = launch.steps[id];
   if (state?.is === 'active') return null;
+  if (state?.is === 'not-chosen') return `${id} is not of the scenario that was chosen`;
   return state?.is === 'waiting' ? `${id} is not open yet` : `${id} is decided already`;
 }
 

@@ -6,10 +6,12 @@ import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 import { frontIsDone, goesForward } from '../program/progress.ts';
 import { changedTier, type Tier } from '../program/production-gate.ts';
+import { hasOpened } from '../program/has-opened.ts';
 import { stepsBehind } from '../program/steps.ts';
 import { worldChangedBehind } from '../program/world-changed.ts';
 import type { Context } from './decide.ts';
 import { shutOutBy } from '../signoff/speakers.ts';
+import { isAskedFor } from './asked-for-check.ts';
 import { accept, type Handled, refuse } from './handled.ts';
 import { noVoice } from './no-voice.ts';
 import { notInRole, rolesHeld } from './roles.ts';
@@ -35,8 +37,13 @@ export function waive(launch: Launch, step: Step, order: Waiving): Handled {
   return accept([{ type: 'waiver-proposed', step: step.id, reason, ...end }]);
 }
 
-/** One person's word does not stand for the GOs that a floor of the policy asks for. */
+/** One person's word does not stand for the GOs, or the proofs, that a floor of the policy asks for. */
 function waiveAlone(launch: Launch, step: Step, skipped: LaunchEvent): Handled {
+  if (step.kind === 'check' && isAskedFor(step, launch.policy) && tiersBehind(launch, step.id).includes('production'))
+    return refuse(
+      'not-allowed',
+      `by the policy what changes production takes this check, and nobody waives ${step.id} alone: mend what it found; a policy with waivers.second-person lets two people waive it`,
+    );
   const tier = step.kind === 'signoff' ? tierWithFloor(launch, step.id) : null;
   if (tier === null) return accept([skipped]);
   const message = `by the policy what changes ${tier} takes a sign-off, and nobody waives ${step.id} alone: collect the GOs; a policy with waivers.second-person lets two people waive it`;
@@ -44,13 +51,17 @@ function waiveAlone(launch: Launch, step: Step, skipped: LaunchEvent): Handled {
 }
 
 /** The tier of something behind a step for which the policy has a floor; null: there is none. */
-function tierWithFloor({ plan, policy }: Launch, id: string): Tier | null {
-  const floors = policy?.rules.signoffs ?? {};
-  const tiers = [...stepsBehind(plan, id)].flatMap((each) => {
+function tierWithFloor(launch: Launch, id: string): Tier | null {
+  const floors = launch.policy?.rules.signoffs ?? {};
+  return tiersBehind(launch, id).find((tier) => floors[tier] !== undefined) ?? null;
+}
+
+/** Tiers that steps behind this one change. */
+function tiersBehind({ plan }: Launch, id: string): readonly Tier[] {
+  return [...stepsBehind(plan, id)].flatMap((each) => {
     const step = own(plan.steps, each);
     return step === undefined ? [] : (changedTier(plan, step) ?? []);
   });
-  return tiers.find((tier) => floors[tier] !== undefined) ?? null;
 }
 
 export interface Waiving {
@@ -110,7 +121,7 @@ export function endedWaivers(launch: Launch, now: number): readonly LaunchEvent[
     if (now < until) return [];
     const fallen = worldChangedBehind(launch, step) === null ? [...stepsBehind(launch.plan, step)] : [];
     const revoked = fallen
-      .filter((id) => launch.plan.steps[id]?.kind === 'signoff' && launch.steps[id]?.is !== 'waiting')
+      .filter((id) => launch.plan.steps[id]?.kind === 'signoff' && hasOpened(launch.steps[id]))
       .map((id): LaunchEvent => ({ type: 'votes-revoked', step: id, reason: `the waiver of ${step} is over` }));
     return [{ type: 'waiver-ended', step }, ...revoked];
   });

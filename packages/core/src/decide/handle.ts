@@ -4,10 +4,13 @@ import type { Context } from './decide.ts';
 import { accept, type Handled, refuse } from './handled.ts';
 import { beginEffect, noteEffect, settleEffect } from './handle-effect.ts';
 import { answer, completeTask, confirm } from './handle-person.ts';
+import { choose } from './handle-scenario.ts';
 import { overrideWindow, slip } from './handle-calendar.ts';
 import { abort, hold, resume, rollback } from './handle-launch.ts';
 import { retry, skip } from './handle-step.ts';
 import { extendSoak } from './handle-soak.ts';
+import { acknowledge } from './handle-acknowledge.ts';
+import { hearAlert } from './handle-alert.ts';
 import { pullTrigger } from './handle-trigger.ts';
 import { tick } from './handle-tick.ts';
 import { approveWaiver } from './handle-waiver.ts';
@@ -18,6 +21,8 @@ export function handle(state: State, command: Command, context: Context): Handle
   if (command.type === 'start') return start(state, command, context);
   if (state.is === 'absent') return refuse('not-found', 'there is no such launch');
   switch (command.type) {
+    case 'choose':
+      return choose(state, command, context);
     case 'vote':
       return vote(state, command, context);
     case 'meet-condition':
@@ -48,6 +53,10 @@ export function handle(state: State, command: Command, context: Context): Handle
       return approveWaiver(state, command, context);
     case 'extend-soak':
       return extendSoak(state, command);
+    case 'acknowledge':
+      return acknowledge(state, command, context);
+    case 'alert':
+      return hearAlert(state, command, context);
     case 'tick':
       return tick(state, command.lived, context.now);
     case 'begin-effect':

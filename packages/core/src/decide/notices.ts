@@ -3,6 +3,7 @@ import type { LaunchEvent } from '../model/event.ts';
 import type { Launch, Moment } from '../model/state.ts';
 import { own } from '../own.ts';
 import { noticeId } from '../program/effect-id.ts';
+import { asksFor } from './ask-notices.ts';
 import { plain } from './page-message.ts';
 import { pageNotices } from './page-notices.ts';
 import { isReviewOverdue } from '../program/soak-care.ts';
@@ -13,7 +14,9 @@ export function noticesFor(launch: Launch, event: LaunchEvent, seq: number): rea
   if (event.type === 'trigger-fired') return ticketOf(event, seq);
   const moment = momentOf(launch, event);
   if (moment === null)
-    return event.type === 'step-started' || event.type === 'step-retried' ? stepNotices(launch, event.step, seq) : [];
+    return event.type === 'step-started' || event.type === 'step-retried'
+      ? stepNotices(launch, event.step, seq)
+      : asksFor(launch, event, seq);
   const indexes = [...launch.plan.announcements.keys()].filter((at) => launch.plan.announcements[at]?.on === moment);
   const queued = announced(launch, indexes, { seq, index: 0 });
   const { pages } = launch;
@@ -113,13 +116,18 @@ function momentOf(launch: Launch, event: LaunchEvent): Moment | null {
     case 'waiver-proposed':
     case 'waiver-ended':
     case 'votes-revoked':
+    case 'scenario-proposed':
+    case 'scenario-chosen':
     case 'task-done':
+    case 'proof-refused':
+    case 'tick-expired':
     case 'run-confirmed':
     case 'outcome-answered':
     case 'window-changed':
     case 'window-overridden':
     case 'environment-verified':
     case 'notice-queued':
+    case 'page-acknowledged':
     case 'way-back-planned':
     case 'way-back-retried':
       return null;

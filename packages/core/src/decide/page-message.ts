@@ -6,20 +6,23 @@ import { MOST_PAGES } from '../program/page-time.ts';
 interface Paged {
   readonly cause: PagedCause;
   readonly page: number;
+  /** Those who were told before did not answer in time. */
+  readonly isLate?: true;
 }
 
 /** What people on call read: which launch, which step, why, and what to type. */
-export function pageMessage(launch: Launch, { to, language }: Page, { cause, page }: Paged): MessageSpec {
+export function pageMessage(launch: Launch, { to, language }: Page, { cause, page, isLate }: Paged): MessageSpec {
   const words = WORDS[language];
   const step = own(launch.plan.steps, cause.step);
   const about = step === undefined || step.title === cause.step ? cause.step : `${cause.step} (${step.title})`;
   const on = '--launch {{ launch.id }} ';
   const goOn = cause.kind === 'verdict' ? `slipway resume ${on}`.trim() : `slipway retry ${cause.step} ${on}`.trim();
   const lines = [
+    ...(isLate === true ? [words.late] : []),
     words.why(plain(about), plain(whyOf(cause, language))),
     words.goOn(goOn),
     words.goBack(`slipway rollback ${on}--reason "…"`),
-    words.takeOver(`slipway hold ${on}--reason "…"`),
+    words.takeOver(`slipway ack {{ launch.id }} ${page}`),
     words.count(page, MOST_PAGES),
   ];
   return { to, title: words.title, text: lines.join('\n') };
@@ -38,6 +41,7 @@ const WORDS = {
       'insufficient-data': 'insufficient-data',
       'telemetry-broken': 'telemetry-broken',
     },
+    late: 'Nobody answered in time: you are told next.',
     count: (page: number, most: number) => `Message ${page} of at most ${most} while nobody acts.`,
   },
   fr: {
@@ -52,6 +56,7 @@ const WORDS = {
       'insufficient-data': 'données insuffisantes',
       'telemetry-broken': 'télémétrie en panne',
     },
+    late: "Personne n'a répondu à temps : vous êtes les suivants.",
     count: (page: number, most: number) => `Message ${page} sur ${most} au plus tant que personne n'agit.`,
   },
 } as const;

@@ -1,7 +1,8 @@
+import type { Page } from '@slipway/plan';
 import type { LaunchEvent } from '../model/event.ts';
-import type { Launch, PagedCause } from '../model/state.ts';
+import type { Launch, OpenPages, PagedCause } from '../model/state.ts';
 import { noticeId } from '../program/effect-id.ts';
-import { nextPageAt } from '../program/page-time.ts';
+import { nextEscalationAt, nextPageAt } from '../program/page-time.ts';
 import { pageMessage } from './page-message.ts';
 
 interface PageRound {
@@ -18,16 +19,35 @@ export function pageNotices(launch: Launch, { cause, page, seq, index }: PageRou
   const { plan } = launch;
   if (plan.page === undefined) return [];
   const message = pageMessage(launch, plan.page, { cause, page });
-  return plan.page.to.map((channel, offset): LaunchEvent => {
+  return toldBy(launch, plan.page).map((channel, offset): LaunchEvent => {
     const notice = noticeId(seq, index + offset);
     return { type: 'notice-queued', notice, step: null, moment: 'held', channel, message, page };
   });
 }
 
+/** Those on call, and whoever was called because they did not answer. */
+function toldBy({ pages }: Launch, { to, escalation = [] }: Page): readonly string[] {
+  return [...new Set([...to, ...escalation.slice(0, pages?.escalated ?? 0).flat()])];
+}
+
+/** Those who come next, once: nobody answered in the time that the plan gives. */
+function escalated(launch: Launch, page: Page, { cause, times, escalated: before }: OpenPages): readonly LaunchEvent[] {
+  const escalation = before + 1;
+  const message = pageMessage(launch, page, { cause, page: times, isLate: true });
+  return (page.escalation?.[before] ?? []).map((channel, offset): LaunchEvent => {
+    const notice = noticeId(launch.head.seq + 1, offset);
+    return { type: 'notice-queued', notice, step: null, moment: 'held', channel, message, page: times, escalation };
+  });
+}
+
 /** What the clock has the launch say once more. The next event's number is nobody's yet, so its ids are. */
 export function pagesAgain(launch: Launch, now: number): readonly LaunchEvent[] {
-  const { pages, head } = launch;
+  const { pages, head, plan } = launch;
+  if (pages === null || plan.page === undefined) return [];
+  const lateAt = nextEscalationAt(launch, now);
+  const late = lateAt === null || lateAt > now ? [] : escalated(launch, plan.page, pages);
   const at = nextPageAt(launch, now);
-  if (pages === null || at === null || at > now) return [];
-  return pageNotices(launch, { cause: pages.cause, page: pages.times + 1, seq: head.seq + 1, index: 0 });
+  if (at === null || at > now) return late;
+  const again = { cause: pages.cause, page: pages.times + 1, seq: head.seq + 1, index: late.length };
+  return [...late, ...pageNotices(launch, again)];
 }

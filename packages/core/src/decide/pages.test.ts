@@ -174,7 +174,7 @@ describe('the text', () => {
         `ramp (Step ramp): insufficient-data: ${verdictOf('insufficient-data').sentence}`,
         'Go on: slipway resume --launch shop-1',
         'Go back: slipway rollback --launch shop-1 --reason "…"',
-        'Say that you are on it, which ends these messages: slipway hold --launch shop-1 --reason "…"',
+        'Say that you are on it, which ends these messages: slipway ack shop-1 1',
         'Message 1 of at most 12 while nobody acts.',
       ].join('\n'),
     );

@@ -13,6 +13,7 @@ import { newestNotices } from '../program/newest-notices.ts';
 import { frontIsDone, isWaitOver } from '../program/progress.ts';
 import { missingVotes, openConditions, standingVotes } from '../signoff/votes.ts';
 import type { Reasoned, Said, Verdict } from '../model/verdict.ts';
+import { reactAnswer } from './react-answer.ts';
 import { fail, paging, policiesOf, reasonsOf, type Standing } from './fail.ts';
 import { FAILURES } from './failure-words.ts';
 import { reactFlagOff } from './react-trigger.ts';
@@ -35,6 +36,7 @@ export function reactStep(launch: Launch, step: Step, now: number): readonly Lau
   const done: readonly LaunchEvent[] = [{ type: 'move-done', step: step.id, move: state.move }];
   switch (move.kind) {
     case 'effect': {
+      if (step.kind === 'task') return reactAnswer(at, step.id);
       const trouble = [...reactFlagOff(at, step), ...(step.kind === 'soak' ? reactSoakChecks(at, step) : NOTHING)];
       return trouble.length > 0 ? trouble : reactEffect(at, step, state);
     }
@@ -121,6 +123,9 @@ function reactEffect(at: Standing, step: Step, state: Active): readonly LaunchEv
         ? reactVerdict(at, step, outcome)
         : [{ type: 'move-done', step: step.id, move: state.move }];
     case 'failed':
+      // It was asked, and said no: a fact for the decision. What could not be asked has no evidence, and fails.
+      if (step.kind === 'check' && step.decides === true && outcome.evidence !== null)
+        return [{ type: 'step-passed', step: step.id, summary: outcome.reason, answer: 'no' }];
       return fail(at, step, reasonsOf(outcome));
     case 'cancelled':
       return fail(at, step, FAILURES.stopped);

@@ -7,10 +7,13 @@ import { frontIsDone, isDone } from '../program/progress.ts';
 import { stepsInOrder } from '../program/steps.ts';
 import { wayBack } from '../program/way-back.ts';
 import { asksTheCalendar, heldAtTheGate, isOpenAt } from '../program/production-gate.ts';
+import { proposeScenario } from '../scenario/propose.ts';
+import { awaitsChoice } from '../scenario/scenario-steps.ts';
 import { FAILURES } from './failure-words.ts';
 import { overdue } from './overdue.ts';
 import { askAboutFreeze, tellWindow, UNKNOWN } from './react-calendar.ts';
 import { reactStep } from './react-step.ts';
+import { staleTicks } from './stale-ticks.ts';
 
 interface Clock {
   /** Epoch ms. */
@@ -25,8 +28,9 @@ export function react(launch: Launch, { now, opening = UNKNOWN }: Clock): readon
       return (
         overdue(launch, now) ??
         firstOf(launch, now) ??
+        proposeScenario(launch, { opening, now }) ??
         askAboutFreeze(launch, opening) ??
-        startNext(launch, isOpenAt(opening, now)) ??
+        startNext(launch, { isOpen: isOpenAt(opening, now), now }) ??
         tellWindow(launch, opening) ??
         complete(launch) ??
         holdIfStuck(launch, opening)
@@ -52,14 +56,19 @@ function firstOf(launch: Launch, now: number): readonly LaunchEvent[] | null {
   return null;
 }
 
-/** A message about an environment waits until that environment is verified, whatever else is done. */
-function startNext(launch: Launch, isOpen: boolean): readonly LaunchEvent[] | null {
+/** A message about an environment waits until that environment is verified, whatever else is done. Nothing begins on a tick that is too old. */
+function startNext(
+  launch: Launch,
+  { isOpen, now }: { readonly isOpen: boolean; readonly now: number },
+): readonly LaunchEvent[] | null {
   const next = stepsInOrder(launch.plan).find((step) => {
     if (launch.steps[step.id]?.is !== 'waiting' || !frontIsDone(launch, step.id)) return false;
     if (!isOpen && asksTheCalendar(launch, step)) return false;
     return step.kind !== 'announce' || step.about === null || isShown(launch, step.about);
   });
-  return next === undefined ? null : [{ type: 'step-started', step: next.id }];
+  if (next === undefined) return null;
+  const stale = staleTicks(launch, next, now);
+  return stale.length > 0 ? stale : [{ type: 'step-started', step: next.id }];
 }
 
 function complete(launch: Launch): readonly LaunchEvent[] | null {
@@ -69,7 +78,7 @@ function complete(launch: Launch): readonly LaunchEvent[] | null {
 
 /** Nothing is under way and nothing can start, as when the deploy that a message speaks of was skipped: says so instead of waiting in silence. */
 function holdIfStuck(launch: Launch, opening: Opening): readonly LaunchEvent[] {
-  if (Object.values(launch.steps).some((state) => state.is === 'active')) return [];
+  if (awaitsChoice(launch) || Object.values(launch.steps).some((state) => state.is === 'active')) return [];
   const [gated] = heldAtTheGate(launch);
   if (gated !== undefined) return opening.allowed || opening.next !== null ? [] : [neverOpens(gated.id)];
   const step = stepsInOrder(launch.plan).find(({ id }) => !isDone(launch, id));

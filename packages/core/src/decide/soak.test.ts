@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openReviews } from '../program/soak-care.ts';
 import { openWaits } from '../program/wait-time.ts';
 import { Flight, person } from '../testing/flight.ts';
-import { failed, judged } from '../testing/outcomes.ts';
+import { done, failed, judged } from '../testing/outcomes.ts';
 import { inOrder, planOf } from '../testing/plans.ts';
 import { announce, JUDGING, soak } from '../testing/steps.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -97,6 +97,23 @@ describe('checks of a soak', () => {
     expect(flight.launch.mode).toMatchObject({ is: 'ended', as: 'scrubbed' });
   });
 
+  it('are kept no longer than something may follow from them', () => {
+    const flight = soaking(CARE);
+    const kept = () => Object.keys(flight.launch.effects).filter((id) => id.startsWith('~soak'));
+    flight.pass(2 * MINUTE);
+    flight.run('~soak:watch.0.1.0', failed());
+    flight.do({ type: 'resume' });
+    flight.pass(2 * MINUTE);
+    flight.run('~soak:watch.0.2.0');
+    expect(kept()).toEqual(['~soak:watch.0.1.0', '~soak:watch.0.2.0']);
+    flight.pass(3 * MINUTE);
+    flight.begin('~soak:watch.0.3.0');
+    expect(kept()).toContain('~soak:watch.0.2.0');
+    flight.settle('~soak:watch.0.3.0', done());
+    expect(kept()).toEqual(['~soak:watch.0.1.0', '~soak:watch.0.3.0']);
+    expect(flight.wanted()).toEqual(['watch:0.0']);
+  });
+
   it('go on while the launch is held, as the watch does', () => {
     const flight = soaking(CARE);
     flight.do({ type: 'hold', reason: 'lunch' });
@@ -148,6 +165,22 @@ describe('time of a soak', () => {
   });
 });
 
+describe('a check of a soak that is settled after the soak began anew', () => {
+  it('takes no answer of the new one away', () => {
+    const flight = soaking(CARE, { onFail: 'hold' });
+    flight.pass(2 * MINUTE);
+    flight.run('~soak:watch.0.1.0');
+    flight.pass(2 * MINUTE);
+    flight.begin('~soak:watch.0.2.0');
+    flight.settle('watch:0.0', judged('fail'));
+    flight.do({ type: 'retry', step: 'watch' });
+    flight.pass(2 * MINUTE);
+    flight.run('~soak:watch.1.1.0');
+    flight.settle('~soak:watch.0.2.0', done());
+    expect(flight.wanted()).not.toContain('~soak:watch.1.1.0');
+  });
+});
+
 describe('reviews of a soak', () => {
   it('are due at the end of each tier; one stands for those before it', () => {
     const flight = soaking(REVIEWED);
@@ -194,6 +227,21 @@ describe('reviews of a soak', () => {
     flight.pass(3 * MINUTE);
     expect(told(flight)).toEqual(['review-overdue']);
     expect(flight.refusal({ type: 'complete-task', step: 'tell', proof: 'fine' }, person('tl')).code).toBe('not-found');
+  });
+
+  it('are told beside what is told again in the same moment, and neither is lost', () => {
+    const watch = soak('watch', 'staging', { care: { ...REVIEWED, review: { by: 'tech', at: 'every' } } });
+    const message = { to: ['team'], title: 'Late', text: 'Look.' };
+    const announcements = [
+      { on: 'review-overdue', message },
+      { on: 'soaking', message, again: 4 * MINUTE },
+    ] as const;
+    const flight = new Flight(planOf([watch], { announcements }));
+    flight.begin('watch:0.0');
+    flight.pass(2 * MINUTE);
+    flight.pass(2 * MINUTE);
+    expect(told(flight)).toEqual(['soaking', 'soaking', 'review-overdue']);
+    expect(Object.values(flight.launch.notices).map(({ moment }) => moment)).toEqual(told(flight));
   });
 
   it('are asked for by nobody before they are due', () => {

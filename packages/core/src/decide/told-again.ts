@@ -1,6 +1,8 @@
 import type { LaunchEvent } from '../model/event.ts';
 import type { Launch } from '../model/state.ts';
 import { nextTellings } from '../program/announcement-time.ts';
+import { remindersDue } from './ask-notices.ts';
+import { askedAgain } from './kept-quiet.ts';
 import { announced } from './notices.ts';
 import { pagesAgain } from './page-notices.ts';
 
@@ -9,5 +11,9 @@ export function toldAgain(launch: Launch, now: number): readonly LaunchEvent[] {
   const pages = pagesAgain(launch, now);
   const due = nextTellings(launch, now).filter(({ at }) => at <= now);
   const indexes = due.map(({ announcement }) => announcement);
-  return [...pages, ...announced(launch, indexes, { seq: launch.head.seq + 1, index: pages.length })];
+  const seq = launch.head.seq + 1;
+  const told = announced(launch, indexes, { seq, index: pages.length });
+  const again = askedAgain(launch, now, { seq, index: pages.length + told.length, besides: indexes });
+  const index = pages.length + told.length + again.length;
+  return [...pages, ...told, ...again, ...remindersDue(launch, now, index)];
 }

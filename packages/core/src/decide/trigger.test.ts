@@ -48,6 +48,20 @@ describe('a trigger that is true', () => {
     expect([flight.launch.mode.is, flight.refusal(pull()).code]).toEqual(['running', 'not-now']);
   });
 
+  it.each(['hold', 'page'] as const)('does a %s although the launch is held for something else, and once', (kind) => {
+    const flight = watched({ kind }, { page: { to: ['team'], again: 600_000, language: 'en' } });
+    flight.do({ type: 'hold', reason: 'lunch' });
+    flight.do(pull(), SLIPWAY);
+    const causes = [{ kind: 'person' }, { kind: 'verdict', step: 'watch', decision: 'fail' }];
+    expect(flight.launch.mode).toMatchObject({ is: 'held', causes });
+    expect(flight.log.some(({ event }) => event.type === 'notice-queued' && event.page === 1)).toBe(kind === 'page');
+    flight.settle(ID, judged('insufficient-data'));
+    flight.begin('watch:0.1');
+    const held = types(flight).filter((type) => type === 'held').length;
+    flight.do({ ...pull(), effect: 'watch:0.1' }, SLIPWAY);
+    expect(types(flight).filter((type) => type === 'held')).toHaveLength(held);
+  });
+
   it('sends a ticket, as it stands and not as a template, and nothing else', () => {
     const flight = watched({ kind: 'ticket', channel: 'team' });
     flight.do({ ...pull(), found: '{{ launch.id }}' }, SLIPWAY);

@@ -6,6 +6,7 @@ import { currentEffect } from '../program/lookup.ts';
 export function whyNotSkipped(launch: Launch, { id }: Step): string | null {
   const state = launch.steps[id];
   if (state?.is === 'passed' || state?.is === 'skipped') return `${id} is done`;
+  if (state?.is === 'not-chosen') return `${id} is not of the scenario that was chosen`;
   if (launch.touched.includes(id)) return `${id} has begun to change things: retry it, or roll back`;
   const effect = state?.is === 'active' ? currentEffect(launch, id) : null;
   const isRunning = effect !== null && launch.effects[effect.id]?.is === 'started';

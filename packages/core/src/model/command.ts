@@ -1,4 +1,4 @@
-import type { Plan } from '@slipway/plan';
+import type { AlertSender, Plan } from '@slipway/plan';
 import type { Json } from './json.ts';
 import type { LaunchPolicy } from './launch-policy.ts';
 import type { Lived } from './lived.ts';
@@ -28,6 +28,8 @@ export type Command =
   /** A condition of a GO is met. `condition`: 1, 2, 3, … within its sign-off. */
   | { readonly type: 'meet-condition'; readonly step: string; readonly condition: number; readonly proof: string }
   | { readonly type: 'confirm'; readonly step: string; readonly phrase: string }
+  /** One of the scenarios of the plan, on the proposal that the person saw. `basis`: number of its event. */
+  | { readonly type: 'choose'; readonly scenario: string; readonly reason: string; readonly basis: number }
   | { readonly type: 'complete-task'; readonly step: string; readonly proof: string }
   | { readonly type: 'hold'; readonly reason: string }
   | { readonly type: 'resume' }
@@ -47,6 +49,16 @@ export type Command =
   | { readonly type: 'slip'; readonly to: number; readonly reason: string }
   /** A person says whether an effect of unknown outcome happened. */
   | { readonly type: 'answer'; readonly effect: string; readonly done: boolean; readonly reason: string }
+  /** Somebody is on what pages tell of. `page`: the one that they read; null: the newest. `by`: who it is, where that is somebody else. */
+  | { readonly type: 'acknowledge'; readonly page: number | null; readonly by?: string }
+  /** From outside: something is wrong. `incident`: the same for all that is told of the same trouble. */
+  | {
+      readonly type: 'alert';
+      readonly from: AlertSender;
+      readonly incident: string;
+      readonly title: string;
+      readonly labels: Readonly<Record<string, string>>;
+    }
   /** The clock's. `lived` left out: nothing is known to have passed. */
   | { readonly type: 'tick'; readonly lived?: Lived }
   /** A worker's, before it runs an effect. `again`: it was started before and is known not to have happened. */

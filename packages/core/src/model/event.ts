@@ -1,10 +1,11 @@
-import type { MessageSpec, Opening, Plan, TriggerDeed } from '@slipway/plan';
+import type { AlertSender, MessageSpec, Opening, Plan, TriggerDeed } from '@slipway/plan';
 import type { Actor } from './actor.ts';
 import type { ObserveMode } from './effect.ts';
 import type { Json } from './json.ts';
 import type { LaunchPolicy } from './launch-policy.ts';
 import type { Outcome } from './outcome.ts';
 import type { HoldCause, Moment, TurnBackCause } from './state.ts';
+import type { ScenarioProposal } from './scenario.ts';
 import type { Reasoned } from './verdict.ts';
 import type { UndoItem } from '../program/way-back.ts';
 
@@ -60,14 +61,22 @@ export type LaunchEvent =
       readonly trigger: number;
       readonly when: string;
       readonly deed: TriggerDeed;
-      /** The figures, in words. */
+      /** The figures, in words; of an alert its title. */
       readonly found: string;
+      /** There where an alert pulled it: `trigger` is its place among those that alerts pull. */
+      readonly alert?: { readonly from: AlertSender; readonly incident: string };
     }
   | { readonly type: 'move-done'; readonly step: string; readonly move: number }
   | { readonly type: 'watch-started'; readonly step: string; readonly mode: Exclude<ObserveMode, 'decide'> }
   /** A suspected version goes back to the share before; `move` sets that one. */
   | { readonly type: 'stepped-back'; readonly step: string; readonly move: number }
-  | { readonly type: 'step-passed'; readonly step: string; readonly summary: string }
+  | {
+      readonly type: 'step-passed';
+      readonly step: string;
+      readonly summary: string;
+      /** There where a check that decides a scenario could be asked, and said no. */
+      readonly answer?: 'no';
+    }
   | ({ readonly type: 'step-failed'; readonly step: string } & Reasoned)
   | {
       readonly type: 'step-skipped';
@@ -101,7 +110,35 @@ export type LaunchEvent =
   /** GOs that are older than the sign-off allows. */
   | { readonly type: 'votes-expired'; readonly step: string; readonly people: readonly string[] }
   | { readonly type: 'votes-revoked'; readonly step: string; readonly reason: string }
+  /** The gate is done: what the decision table says of its facts. */
+  | ({ readonly type: 'scenario-proposed' } & ScenarioProposal)
+  /** A person with its authority chose a scenario; the steps of the others are not run. `basis`: the proposal that they saw. */
+  | {
+      readonly type: 'scenario-chosen';
+      readonly scenario: string;
+      readonly reason: string;
+      /** null: the table proposed nothing. */
+      readonly proposed: string | null;
+      readonly planDigest: string;
+      readonly basis: Basis;
+      /** There where the table proposed another one. */
+      readonly override?: true;
+      /** Epoch ms up to which nothing changes. Left out: things do. */
+      readonly until?: number;
+      /** Steps of the scenario that was left, which prove first that nothing has changed. Left out: none. */
+      readonly proving?: readonly string[];
+    }
   | { readonly type: 'task-done'; readonly step: string; readonly proof: string }
+  /** The address that was given as proof does not answer as wanted, or not at all: the task is open again. */
+  | ({ readonly type: 'proof-refused'; readonly step: string } & Reasoned)
+  /** The tick of a task is too old for what stands on it to begin: a person ticks it again, or its address is asked again. */
+  | {
+      readonly type: 'tick-expired';
+      readonly step: string;
+      /** Epoch ms since when it had counted. */
+      readonly tickedAt: number;
+      readonly ask: 'person' | 'url';
+    }
   | { readonly type: 'run-confirmed'; readonly step: string }
   | { readonly type: 'outcome-answered'; readonly effect: string; readonly done: boolean; readonly reason: string }
   | { readonly type: 'held'; readonly cause: HoldCause }
@@ -124,6 +161,25 @@ export type LaunchEvent =
       readonly announcement?: number;
       /** There where it is a page: the how many-th, 1, 2, 3, … */
       readonly page?: number;
+      /** Epoch ms of the end of the quiet hours that it waits for. Left out: it does not wait. */
+      readonly until?: number;
+      /** The message that waited and whose place it takes. Left out: it takes none's. */
+      readonly instead?: string;
+      /** How many messages of its cadence it is, those that it took the place of and itself. Left out: one. */
+      readonly standsFor?: number;
+      /** There where it asks people for something: of which step, and the how many-th reminder it is; 0: it is none. */
+      readonly asks?: { readonly step: string; readonly time: number };
+      /** There where nobody answered in time: the how many-th of those who are told next, 1, 2, 3, … */
+      readonly escalation?: number;
+    }
+  /** A person answers the pages that go on. */
+  | {
+      readonly type: 'page-acknowledged';
+      readonly step: string;
+      /** The newest that they had been told by. */
+      readonly page: number;
+      /** Who is on it, where that is not who said so. */
+      readonly by?: string;
     }
   | {
       readonly type: 'turning-back';

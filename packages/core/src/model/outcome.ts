@@ -32,6 +32,14 @@ export type OutcomeData =
       /** Suspected, and too many requests have met it since: the share before is to be set again. */
       readonly stepBack?: true;
     }
+  /** What a message said. */
+  | {
+      readonly kind: 'told';
+      /** A digest of title and text: sha256, in hexadecimal. */
+      readonly words: string;
+      /** There where the same was said before and it was not sent again: epoch ms of that. */
+      readonly already?: number;
+    }
   | RollProgress;
 
 /** How far a roll has come: what it says at its end, and notes down on its way. */

@@ -1,10 +1,11 @@
-import type { LaunchMoment, MessageSpec, Opening, Plan, TriggerDeed } from '@slipway/plan';
+import type { AlertSender, LaunchMoment, MessageSpec, Opening, PageLevel, Plan, TriggerDeed } from '@slipway/plan';
 import type { Actor } from './actor.ts';
 import type { ObserveMode } from './effect.ts';
 import type { Basis, Ending } from './event.ts';
 import type { Json } from './json.ts';
 import type { LaunchPolicy } from './launch-policy.ts';
 import type { Outcome, Wait } from './outcome.ts';
+import type { ScenarioState } from './scenario.ts';
 import type { UndoItem } from '../program/way-back.ts';
 import type { Reasoned, Said, Verdict, VerdictDecision } from './verdict.ts';
 
@@ -45,7 +46,10 @@ export type TurnBackCause =
   | { readonly kind: 'rollback'; readonly reason: string };
 
 export type StepState =
-  | { readonly is: 'waiting' }
+  /** `round`: there where it began before, in a scenario that was left: its next effects have fresh ids. */
+  | { readonly is: 'waiting'; readonly round?: number }
+  /** Of a scenario that is not the chosen one. */
+  | { readonly is: 'not-chosen'; readonly round: number }
   | {
       readonly is: 'active';
       /** Index into the step's program. */
@@ -71,6 +75,8 @@ export type StepState =
       readonly basis: Basis;
       readonly summary: string;
       readonly round: number;
+      /** There where a check that decides a scenario could be asked, and said no. */
+      readonly answer?: 'no';
     }
   | {
       readonly is: 'skipped';
@@ -118,6 +124,13 @@ export interface Vote {
   readonly expired?: true;
 }
 
+/** Why a task that somebody ticked is open again. */
+export type Unticked =
+  /** Its address did not answer as wanted. */
+  | ({ readonly kind: 'refused'; readonly at: number } & Reasoned)
+  /** The tick had grown too old. `tickedAt`: epoch ms since when it had counted. */
+  | { readonly kind: 'stale'; readonly at: number; readonly tickedAt: number };
+
 /** What a GO depends on. */
 export interface Condition {
   /** 1, 2, 3, … within its sign-off. */
@@ -150,17 +163,54 @@ export interface Notice {
   readonly announcement?: number;
   /** There where it is a page: the how many-th, 1, 2, 3, … */
   readonly page?: number;
+  /** Epoch ms of the end of the quiet hours that it waits for. Absent: it does not wait. */
+  readonly until?: number;
+  /** The message that waited and whose place it took. */
+  readonly instead?: string;
+  /** How many messages of its cadence it is. Absent: one. */
+  readonly standsFor?: number;
+  /** The message that leaves in its place. Absent: none, so it leaves itself. */
+  readonly replacedBy?: string;
+  /** There where it asks people for something: of which step, and the how many-th reminder it is; 0: it is none. */
+  readonly asks?: { readonly step: string; readonly time: number };
+  /** There where nobody answered in time: the how many-th of those who are told next, 1, 2, 3, … */
+  readonly escalation?: number;
 }
 
 /** Pages that go on. */
 export interface OpenPages {
   readonly cause: PagedCause;
+  /** Those before it that nobody has answered either, the newest last. */
+  readonly earlier: readonly PagedCause[];
+  /** Epoch ms since which somebody is asked for: of the first hold that nobody has answered. */
+  readonly openedAt: number;
+  /** The gravest since then. */
+  readonly level: PageLevel;
+  /** How many of those who come next were told. */
+  readonly escalated: number;
   /** How many times the people on call were told. */
   readonly times: number;
   /** Epoch ms of the last time. */
   readonly since: number;
   /** The notices of the last time: those before are worth nothing any more. */
   readonly newest: readonly string[];
+}
+
+/** How long it took until a person answered the pages of a hold. */
+export interface PageAnswer {
+  readonly step: string;
+  readonly level: PageLevel;
+  /** Epoch ms. */
+  readonly pagedAt: number;
+  readonly answeredAt: number;
+  /** Who is on it. */
+  readonly by: string;
+  /** Pages that had been sent. */
+  readonly pages: number;
+  /** How many of those who come next were told. */
+  readonly escalated: number;
+  /** Milliseconds, by the plan; null: none. */
+  readonly goal: number | null;
 }
 
 /** How a soak stands. */
@@ -188,6 +238,8 @@ export interface FiredTrigger {
   readonly effect: string;
   readonly trigger: number;
   readonly deed: TriggerDeed;
+  /** There where an alert pulled it. */
+  readonly alert?: { readonly from: AlertSender; readonly incident: string };
 }
 
 /** How a launch was held so far. */
@@ -256,6 +308,8 @@ export interface Launch {
   readonly steps: Readonly<Record<string, StepState>>;
   readonly effects: Readonly<Record<string, EffectState>>;
   readonly votes: Readonly<Record<string, readonly Vote[]>>;
+  /** null: the plan offers no scenarios. */
+  readonly scenario: ScenarioState | null;
   /** By sign-off, every condition ever set, in its order: of a vote that fell as well. */
   readonly conditions: Readonly<Record<string, readonly Condition[]>>;
   /** What the calendar was last known to say; null: nothing of production has asked yet. */
@@ -267,6 +321,8 @@ export interface Launch {
   /** By step: waivers that are proposed and not decided. */
   readonly proposals: Readonly<Record<string, Proposal>>;
   readonly proofs: Readonly<Record<string, { readonly proof: string; readonly by: Actor; readonly at: number }>>;
+  /** By task: why the newest tick does not count; absent once there is another. */
+  readonly unticked: Readonly<Record<string, Unticked>>;
   readonly confirmed: Readonly<Record<string, Actor>>;
   /** By step: the version that served the environment before it; of a rollout by flag the variant that the others get. */
   readonly surveys: Readonly<Record<string, string | null>>;
@@ -284,6 +340,8 @@ export interface Launch {
   readonly holds: Holds;
   /** null: nobody is to be paged, or somebody has acted since. */
   readonly pages: OpenPages | null;
+  /** In their order. */
+  readonly answers: readonly PageAnswer[];
 }
 
 export type State = { readonly is: 'absent' } | Launch;

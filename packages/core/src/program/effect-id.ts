@@ -29,7 +29,7 @@ export function triggerEffectId(step: string, seq: number): string {
 /** What an effect's id says of it. */
 export type EffectPlace =
   | { readonly of: 'trigger'; readonly step: string }
-  | { readonly of: 'soak'; readonly step: string; readonly tick: number }
+  | { readonly of: 'soak'; readonly step: string; readonly round: number; readonly tick: number }
   | { readonly of: 'step'; readonly step: string; readonly move: number }
   | { readonly of: 'way-back'; readonly item: number }
   | { readonly of: 'notice' };
@@ -40,8 +40,8 @@ export function effectPlace(id: string): EffectPlace {
   const index = Number(place.split('.')[0]);
   if (owner === '~undo') return { of: 'way-back', item: index };
   if (owner === '~soak') {
-    const [step = '', , tick] = place.split('.');
-    return { of: 'soak', step, tick: Number(tick) };
+    const [step = '', round, tick] = place.split('.');
+    return { of: 'soak', step, round: Number(round), tick: Number(tick) };
   }
   if (owner === '~trigger') return { of: 'trigger', step: place.split('.')[0] ?? '' };
   if (owner === '~notice') return { of: 'notice' };
@@ -57,4 +57,9 @@ export function stepOfEffect(id: string): string | null {
 /** `seq` is the event that called for the message. */
 export function noticeId(seq: number, index: number): string {
   return `~notice:${seq}.${index}`;
+}
+
+/** Number of the event that called for a message, by its id. */
+export function noticeSeq(id: string): number {
+  return Number(id.split(':')[1]?.split('.')[0]);
 }

@@ -1,6 +1,7 @@
-import type { Effect } from '../model/effect.ts';
-import type { Launch } from '../model/state.ts';
+import type { Effect, EffectWork, ObserveMode } from '../model/effect.ts';
+import type { Launch, Notice } from '../model/state.ts';
 import { own } from '../own.ts';
+import { askWork } from './asked-proof.ts';
 import { effectId, effectPlace, stepOfEffect, undoId } from './effect-id.ts';
 import type { Move } from './move.ts';
 import { program } from './program.ts';
@@ -20,9 +21,23 @@ export function currentEffect(launch: Launch, step: string): Effect | null {
   const move = movesOf(launch, step)[state.move];
   if (move?.kind !== 'effect') return null;
   const mode = state.is === 'active' ? state.observing : 'decide';
-  const work = move.work.kind === 'observe' ? { ...move.work, mode, ...soakHoldOf(launch, step) } : move.work;
+  const work = workNow(launch, step, { work: move.work, mode });
   const { timeout, attempts } = move;
   return { id: effectId(step, state.move, state.round), step, class: move.class, work, timeout, attempts };
+}
+
+/** What a move's work is with what became known since: how a watch goes on, and the address that is asked. */
+function workNow(
+  launch: Launch,
+  id: string,
+  { work, mode }: { readonly work: EffectWork; readonly mode: ObserveMode },
+): EffectWork {
+  if (work.kind === 'observe') return { ...work, mode, ...soakHoldOf(launch, id) };
+  const step = own(launch.plan.steps, id);
+  const given = own(launch.proofs, id);
+  return step?.kind === 'task' && step.asked !== undefined && given !== undefined
+    ? askWork(step.asked, given.proof)
+    : work;
 }
 
 /** A soak lasts as long as people have it last. */
@@ -78,17 +93,25 @@ const UNDO_ATTEMPTS = 8;
 
 /** The effects of announcements that are not yet delivered or given up. */
 export function noticeEffects(launch: Launch): readonly Effect[] {
-  return Object.values(launch.notices).map((notice): Effect => {
-    const { id, step, channel, message } = notice;
-    return {
-      id,
-      step,
-      class: 'message',
-      work: { kind: 'send', channel, message },
-      timeout: 15_000,
-      attempts: SEND_ATTEMPTS,
-    };
-  });
+  return Object.values(launch.notices).map(noticeEffect);
+}
+
+/** Those that may still be wanted: there are few, and of the others a long launch has many. */
+export function openNoticeEffects({ notices, effects }: Launch): readonly Effect[] {
+  return Object.values(notices)
+    .filter(({ id }) => effects[id]?.is !== 'settled')
+    .map(noticeEffect);
+}
+
+function noticeEffect({ id, step, channel, message }: Notice): Effect {
+  return {
+    id,
+    step,
+    class: 'message',
+    work: { kind: 'send', channel, message },
+    timeout: 15_000,
+    attempts: SEND_ATTEMPTS,
+  };
 }
 
 const SEND_ATTEMPTS = 8;
@@ -109,7 +132,11 @@ export function findEffect(launch: Launch, id: string): Effect | null {
     return effect?.id === id ? effect : null;
   }
   const place = effectPlace(id);
+  if (place.of === 'notice') {
+    const notice = own(launch.notices, id);
+    return notice === undefined ? null : noticeEffect(notice);
+  }
   const checks = place.of === 'soak' ? soakEffects(launch, place.step) : [];
-  const others = [...checks, ...triggerEffects(launch), ...undoEffects(launch), ...noticeEffects(launch)];
+  const others = [...checks, ...triggerEffects(launch), ...undoEffects(launch)];
   return others.find((effect) => effect?.id === id) ?? null;
 }

@@ -10,3 +10,13 @@ export function nextPageAt({ mode, pages, plan }: Launch, now: number): number |
   const at = pages.since + again;
   return at - now > again ? now : at;
 }
+
+/** Epoch ms at which those who come next are told; null: never. As above of a clock that was set back. */
+export function nextEscalationAt({ mode, pages, plan }: Launch, now: number): number | null {
+  if (mode.is !== 'held' || pages === null || pages.times === 0) return null;
+  const goal = plan.page?.answer?.[pages.level];
+  const isLeft = pages.escalated < (plan.page?.escalation?.length ?? 0);
+  if (goal === undefined || !isLeft) return null;
+  const at = pages.openedAt + goal * (pages.escalated + 1);
+  return at - now > goal ? now : at;
+}

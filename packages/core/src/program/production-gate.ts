@@ -1,6 +1,7 @@
 import type { Environment, Opening, Plan, Step } from '@slipway/plan';
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
+import { awaitsChoice } from '../scenario/scenario-steps.ts';
 import { currentEffect } from './lookup.ts';
 import { frontIsDone } from './progress.ts';
 import { stepsInOrder } from './steps.ts';
@@ -62,14 +63,19 @@ export function changingProduction(launch: Launch): Step | null {
   return found ?? null;
 }
 
-/** Whether anything of production waits for the calendar, or is under way: then it matters what it says. */
+/** Whether anything of production waits for the calendar, or is under way, or a proposal rests on it: then it matters what it says. */
 export function heedsTheCalendar(launch: Launch): boolean {
   const { plan, steps } = launch;
   if (plan.calendar === undefined) return false;
+  if (awaitsChoice(launch) && asksCalendar(plan)) return true;
   const isUnderWay = stepsInOrder(plan).some(
     (step) => steps[step.id]?.is === 'active' && changesProduction(plan, step),
   );
   return isUnderWay || heldAtTheGate(launch).length > 0;
+}
+
+function asksCalendar({ scenarios }: Plan): boolean {
+  return (scenarios?.choose ?? []).some(({ when }) => when.some(({ kind }) => kind === 'calendar'));
 }
 
 /** Epoch ms at which what the calendar says changes, where that matters; null: it does not, or it never changes. */

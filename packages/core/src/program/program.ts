@@ -14,6 +14,7 @@ import type {
 } from '@slipway/plan';
 import type { EffectClass, EffectWork, Mirror, RampWork } from '../model/effect.ts';
 import { own } from '../own.ts';
+import { taskMoves } from './asked-proof.ts';
 import { audiencesOf } from './flag-rollout.ts';
 import type { Move } from './move.ts';
 
@@ -39,7 +40,7 @@ export function program(plan: Plan, step: Step, surveyed: Surveyed): readonly Mo
     case 'signoff':
       return [{ kind: 'vote' }];
     case 'task':
-      return [{ kind: 'proof' }];
+      return taskMoves(step);
     case 'announce':
       return [{ kind: 'send' }];
     case 'wait':

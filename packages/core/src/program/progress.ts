@@ -1,21 +1,22 @@
 import type { Basis } from '../model/event.ts';
 import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
+import { isInFront, isLetBegin } from '../scenario/scenario-steps.ts';
 import { stepsInFront } from './steps.ts';
 
-/** Passed, or skipped with a reason. */
+/** Passed, skipped with a reason, or of a scenario that was not chosen. */
 export function isDone(launch: Launch, step: string): boolean {
   const state = own(launch.steps, step);
-  return state?.is === 'passed' || state?.is === 'skipped';
+  return state?.is === 'passed' || state?.is === 'skipped' || state?.is === 'not-chosen';
 }
 
 /** Whether everything in front of a step is done, however far in front: a check that runs again closes every gate behind it. */
 export function frontIsDone(launch: Launch, step: string): boolean {
+  if (!isLetBegin(launch, step)) return false;
+  const isOver = (id: string): boolean => isDone(launch, id) || !isInFront(launch, step, id);
   // Those right in front first: nearly always one of them is not done, and the walk to the far end is long.
   const needs = own(launch.plan.steps, step)?.needs ?? [];
-  return (
-    needs.every((id) => isDone(launch, id)) && [...stepsInFront(launch.plan, step)].every((id) => isDone(launch, id))
-  );
+  return needs.every(isOver) && [...stepsInFront(launch.plan, step)].every(isOver);
 }
 
 /** What a vote on this sign-off is bound to now. */

@@ -2,7 +2,7 @@ import type { SoakCare, SoakStep, SoakTier } from '@slipway/plan';
 import type { Effect } from '../model/effect.ts';
 import type { Launch, SoakState } from '../model/state.ts';
 import { own } from '../own.ts';
-import { soakCheckId } from './effect-id.ts';
+import { effectPlace, soakCheckId } from './effect-id.ts';
 
 /** A soak that is under way. */
 export interface OpenSoak {
@@ -96,6 +96,22 @@ export function soakEffects(launch: Launch, id: string): readonly Effect[] {
     if (isOver && (tick < newest || begun.length === effects.length)) break;
   }
   return found;
+}
+
+/**
+ * Checks of the same soak that were answered well at times before the one that this answers, or before it began anew: nothing follows from them any more, and
+ * a soak of days makes thousands. Those that could not be asked, or said no, stay. Empty for an effect that is no such check.
+ */
+export function checksOver({ effects }: Launch, id: string): readonly string[] {
+  const settled = effectPlace(id);
+  if (settled.of !== 'soak') return [];
+  return Object.keys(effects).filter((other) => {
+    const place = effectPlace(other);
+    if (place.of !== 'soak' || place.step !== settled.step) return false;
+    if (place.round > settled.round || (place.round === settled.round && place.tick >= settled.tick)) return false;
+    const state = effects[other];
+    return state?.is === 'settled' && state.outcome.result === 'done';
+  });
 }
 
 function checksOf({ care, state }: { readonly care: SoakCare; readonly state: SoakState }, id: string, tick: number) {

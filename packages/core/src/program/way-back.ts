@@ -118,7 +118,7 @@ function begunWork(launch: Launch, step: DeployStep | TrafficRollout): ReadonlyS
   const begun = new Set<EffectWork['kind']>();
   const moves = program(launch.plan, step, own(launch.surveys, step.id));
   const state = launch.steps[step.id];
-  const rounds = state === undefined || state.is === 'waiting' ? 0 : state.round;
+  const rounds = state?.round ?? 0;
   for (const [index, move] of moves.entries()) {
     if (move.kind !== 'effect' || move.class !== 'executive') continue;
     for (let round = 0; round <= rounds; round += 1) {

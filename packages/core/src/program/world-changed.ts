@@ -1,4 +1,5 @@
 import type { Launch, StepState } from '../model/state.ts';
+import { hasOpened } from './has-opened.ts';
 import { stepsBehind } from './steps.ts';
 
 /** The first step behind this one that has begun to change the world, or to tell people; null: none has. */
@@ -8,10 +9,10 @@ export function worldChangedBehind(launch: Launch, step: string): string | null 
 }
 
 function hasBegun(state: StepState | undefined): boolean {
-  return state !== undefined && state.is !== 'waiting' && state.is !== 'skipped';
+  return hasOpened(state) && state.is !== 'skipped';
 }
 
-function changesTheWorld(launch: Launch, id: string): boolean {
+export function changesTheWorld(launch: Launch, id: string): boolean {
   const step = launch.plan.steps[id];
   return (
     step?.kind === 'deploy' ||

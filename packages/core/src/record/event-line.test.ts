@@ -5,6 +5,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { deadlock } from '../testing/outcomes.ts';
 import { eventLine } from './event-line.ts';
 import { enEvents, frEvents } from './event-words.ts';
+import { utcTime } from './iso-time.ts';
 import { hashOf, T0, verdict } from './testing/log.ts';
 import { SHOP_PLAN } from './testing/shop-plan.ts';
 import { WAY_BACK } from './testing/rolled-back-log.ts';
@@ -64,6 +65,46 @@ const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
       'lancement démarré : shop 2.1.0',
     ],
   ],
+  'scenario-proposed': [
+    [
+      { type: 'scenario-proposed', scenario: 'freeze', rows: [], basis: { seq: 4, hash: 'h' } },
+      'the table proposes the scenario freeze',
+      'la table propose le scénario freeze',
+    ],
+    [
+      { type: 'scenario-proposed', scenario: null, rows: [], basis: { seq: 4, hash: 'h' } },
+      'the table proposes no scenario',
+      'la table ne propose aucun scénario',
+    ],
+  ],
+  'scenario-chosen': [
+    [
+      {
+        type: 'scenario-chosen',
+        scenario: 'freeze',
+        reason: 'Christmas',
+        proposed: 'production',
+        planDigest: 'd',
+        basis: { seq: 5, hash: 'h' },
+        override: true,
+        until: T0,
+      },
+      `scenario chosen: freeze, against the table, which proposes production, nothing changes until ${utcTime(T0)}: Christmas`,
+      `scénario choisi : freeze, contre la table, qui propose production, rien ne change jusqu'au ${utcTime(T0)} : Christmas`,
+    ],
+    [
+      {
+        type: 'scenario-chosen',
+        scenario: 'staging',
+        reason: '',
+        proposed: null,
+        planDigest: 'd',
+        basis: { seq: 5, hash: 'h' },
+      },
+      'scenario chosen: staging',
+      'scénario choisi : staging',
+    ],
+  ],
   'step-started': [[{ type: 'step-started', step }, 'smoke: step-started', 'smoke : démarré']],
   'watch-started': [
     [{ type: 'watch-started', step, mode: 'guard' }, 'smoke: watch-started', 'smoke : observation poursuivie'],
@@ -107,6 +148,14 @@ const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
       },
       'smoke: trigger errors.new > 0.05 (errors: new 0.06): page',
       'smoke : déclencheur errors.new > 0.05 (errors: new 0.06) : alerter',
+    ],
+  ],
+  'page-acknowledged': [
+    [{ type: 'page-acknowledged', step, page: 2 }, 'smoke: page 2 answered', "smoke : réponse à l'alerte 2"],
+    [
+      { type: 'page-acknowledged', step, page: 2, by: 'ann' },
+      'smoke: page 2 answered: ann is on it',
+      "smoke : réponse à l'alerte 2 : ann s'en occupe",
     ],
   ],
   'soak-extended': [
@@ -228,6 +277,25 @@ const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
     [{ type: 'votes-revoked', step, reason }, 'smoke: votes fell: it rains', 'smoke : votes tombés : it rains'],
   ],
   'task-done': [[{ type: 'task-done', step, proof: 'a link' }, 'smoke: done: a link', 'smoke : fait : a link']],
+  'proof-refused': [
+    [
+      { type: 'proof-refused', step, reason },
+      `smoke: open again, the proof does not count: ${reason}`,
+      `smoke : à refaire, la preuve ne compte pas : ${reason}`,
+    ],
+  ],
+  'tick-expired': [
+    [
+      { type: 'tick-expired', step, tickedAt: 0, ask: 'person' },
+      'smoke: the tick of 1970-01-01 00:00:00 UTC has grown too old: open again',
+      'smoke : coche du 1970-01-01 00:00:00 UTC périmée : à refaire',
+    ],
+    [
+      { type: 'tick-expired', step, tickedAt: 0, ask: 'url' },
+      'smoke: the tick of 1970-01-01 00:00:00 UTC has grown too old: its address is asked again',
+      "smoke : coche du 1970-01-01 00:00:00 UTC périmée : l'adresse est interrogée à nouveau",
+    ],
+  ],
   'outcome-answered': [
     [
       { type: 'outcome-answered', effect: 'smoke:0.0', done: true, reason },
@@ -266,6 +334,25 @@ const LINES: Readonly<Record<LaunchEvent['type'], readonly Line[]>> = {
       { type: 'notice-queued', notice: '~notice:1.0', step: null, moment: null, channel: 'team', message },
       'message for team',
       'message pour team',
+    ],
+    [
+      { type: 'notice-queued', notice: '~notice:1.0', step: null, moment: null, channel: 'team', message, until: T0 },
+      `message for team: waits for the end of quiet hours, ${utcTime(T0)}`,
+      `message pour team : attend la fin des heures calmes, ${utcTime(T0)}`,
+    ],
+    [
+      {
+        type: 'notice-queued',
+        notice: '~notice:1.0',
+        step: null,
+        moment: null,
+        channel: 'team',
+        message,
+        until: T0,
+        standsFor: 3,
+      },
+      `message for team: waits for the end of quiet hours, ${utcTime(T0)}; stands for 3`,
+      `message pour team : attend la fin des heures calmes, ${utcTime(T0)} ; en remplace 3`,
     ],
     [
       { type: 'notice-queued', notice: '~notice:1.0', step: null, moment: 'held', channel: 'team', message, page: 2 },

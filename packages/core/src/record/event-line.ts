@@ -4,6 +4,7 @@ import type { LaunchEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { HoldCause } from '../model/state.ts';
 import type { EventWords } from './event-words.ts';
+import { utcTime } from './iso-time.ts';
 
 export function nameOf(actor: Actor): string {
   return actor.kind === 'person' ? actor.id : 'Slipway';
@@ -28,12 +29,16 @@ export function eventLine(event: LaunchEvent, words: EventWords): string {
       return words.resumed;
     case 'window-changed':
       return openingText(event.opening, words);
+    case 'scenario-proposed':
+      return words.scenarioProposed(event.scenario);
+    case 'scenario-chosen':
+      return words.scenarioChosen(event);
     case 't0-moved':
       return words.t0Moved(event.from, event.to, event.reason);
     case 'environment-verified':
       return words.verified(event.environment, event.version);
     case 'notice-queued':
-      return event.page === undefined ? words.noticeQueued(event.channel) : words.paged(event.channel, event.page);
+      return noticeText(event, words);
     case 'turning-back':
       return words.turningBack[event.cause.kind];
     case 'way-back-planned':
@@ -42,6 +47,8 @@ export function eventLine(event: LaunchEvent, words: EventWords): string {
       return words.wayBackRetried;
     case 'launch-ended':
       return words.launchEnded[event.as];
+    case 'page-acknowledged':
+      return words.about(event.step, words.acknowledged(event.page, event.by));
     case 'step-started':
     case 'watch-started':
     case 'stepped-back':
@@ -63,11 +70,24 @@ export function eventLine(event: LaunchEvent, words: EventWords): string {
     case 'waiver-ended':
     case 'votes-revoked':
     case 'task-done':
+    case 'proof-refused':
+    case 'tick-expired':
       return words.about(event.step, stepText(event, words));
   }
 }
 
-type StepEvent = Exclude<Extract<LaunchEvent, { readonly step: string }>, { readonly type: 'notice-queued' }>;
+function noticeText(
+  { channel, page, until, standsFor = 1 }: Extract<LaunchEvent, { readonly type: 'notice-queued' }>,
+  words: EventWords,
+): string {
+  if (page !== undefined) return words.paged(channel, page);
+  return until === undefined ? words.noticeQueued(channel) : words.noticeWaits(channel, utcTime(until), standsFor);
+}
+
+type StepEvent = Exclude<
+  Extract<LaunchEvent, { readonly step: string }>,
+  { readonly type: 'notice-queued' | 'page-acknowledged' }
+>;
 
 function stepText(event: StepEvent, words: EventWords): string {
   switch (event.type) {
@@ -113,6 +133,10 @@ function stepText(event: StepEvent, words: EventWords): string {
       return words.votesRevoked(event.reason);
     case 'task-done':
       return words.taskDone(event.proof);
+    case 'proof-refused':
+      return words.proofRefused(words.because(event));
+    case 'tick-expired':
+      return words.tickExpired(event.tickedAt, event.ask);
   }
 }
 

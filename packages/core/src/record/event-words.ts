@@ -14,6 +14,17 @@ export interface WaiverSaid {
   readonly proposedBy?: string;
 }
 
+/** A choice between scenarios. */
+export interface ChoiceSaid {
+  readonly scenario: string;
+  /** Empty: none. */
+  readonly reason: string;
+  readonly proposed: string | null;
+  readonly override?: true;
+  /** Epoch ms. */
+  readonly until?: number;
+}
+
 /** The words around an event's facts, for the list of all of them. */
 export interface EventWords {
   readonly said: (said: Said) => string;
@@ -56,14 +67,24 @@ export interface EventWords {
   readonly windowOpen: (until: number | null) => string;
   readonly windowClosed: (why: string, next: number | null) => string;
   readonly windowOverridden: (reason: string) => string;
+  /** null: nothing. */
+  readonly scenarioProposed: (scenario: string | null) => string;
+  readonly scenarioChosen: (choice: ChoiceSaid) => string;
   readonly t0Moved: (from: number, to: number, reason: string) => string;
   readonly taskDone: (proof: string) => string;
+  readonly proofRefused: (reason: string) => string;
+  /** Epoch ms since when it had counted. */
+  readonly tickExpired: (tickedAt: number, ask: 'person' | 'url') => string;
   readonly answered: (done: boolean, reason: string) => string;
   readonly held: (why: string) => string;
   readonly resumed: string;
   readonly verified: (environment: string, version: string) => string;
   readonly noticeQueued: (channel: string) => string;
+  /** `until`: ISO 8601 in UTC; `standsFor`: messages of its cadence, 1 and more. */
+  readonly noticeWaits: (channel: string, until: string, standsFor: number) => string;
   readonly paged: (channel: string, page: number) => string;
+  /** `by`: who is on it, where that is not who said so. */
+  readonly acknowledged: (page: number, by?: string) => string;
   readonly turningBack: Readonly<Record<TurnBackCause['kind'], string>>;
   readonly wayBackPlanned: (moves: number) => string;
   readonly wayBackRetried: string;
@@ -117,14 +138,27 @@ export const enEvents: EventWords = {
   windowClosed: (why, next) =>
     `production waits: ${why}${next === null ? '; no opening within a year' : `; opens ${utcTime(next)}`}`,
   windowOverridden: (reason) => `begins although the calendar says no: ${reason}`,
+  scenarioProposed: (scenario) =>
+    scenario === null ? 'the table proposes no scenario' : `the table proposes the scenario ${scenario}`,
+  scenarioChosen: ({ scenario, reason, proposed, override, until }) => {
+    const against = override === true ? `, against the table, which proposes ${proposed}` : '';
+    const end = until === undefined ? '' : `, nothing changes until ${utcTime(until)}`;
+    return `scenario chosen: ${scenario}${against}${end}${reason === '' ? '' : `: ${reason}`}`;
+  },
   t0Moved: (from, to, reason) => `T-0 moved from ${utcTime(from)} to ${utcTime(to)}: ${reason}`,
   taskDone: (proof) => `done: ${proof}`,
+  proofRefused: (reason) => `open again, the proof does not count: ${reason}`,
+  tickExpired: (tickedAt, ask) =>
+    `the tick of ${utcTime(tickedAt)} has grown too old: ${ask === 'url' ? 'its address is asked again' : 'open again'}`,
   answered: (done, reason) => `a person says ${done ? 'done' : 'not done'}: ${reason}`,
   held: (why) => `held: ${why}`,
   resumed: 'resumed',
   verified: (environment, version) => `${environment} verified: ${version}`,
   noticeQueued: (channel) => `message for ${channel}`,
+  noticeWaits: (channel, until, standsFor) =>
+    `message for ${channel}: waits for the end of quiet hours, ${until}${standsFor === 1 ? '' : `; stands for ${standsFor}`}`,
   paged: (channel, page) => `page ${page} for ${channel}`,
+  acknowledged: (page, by) => `page ${page} answered${by === undefined ? '' : `: ${by} is on it`}`,
   turningBack: {
     verdict: 'turning back (verdict)',
     'step-failed': 'turning back (step-failed)',
@@ -189,14 +223,27 @@ export const frEvents: EventWords = {
   windowClosed: (why, next) =>
     `la production attend : ${why}${next === null ? " ; aucune ouverture dans l'année" : ` ; ouvre ${utcTime(next)}`}`,
   windowOverridden: (reason) => `commence malgré le calendrier : ${reason}`,
+  scenarioProposed: (scenario) =>
+    scenario === null ? 'la table ne propose aucun scénario' : `la table propose le scénario ${scenario}`,
+  scenarioChosen: ({ scenario, reason, proposed, override, until }) => {
+    const against = override === true ? `, contre la table, qui propose ${proposed}` : '';
+    const end = until === undefined ? '' : `, rien ne change jusqu'au ${utcTime(until)}`;
+    return `scénario choisi : ${scenario}${against}${end}${reason === '' ? '' : ` : ${reason}`}`;
+  },
   t0Moved: (from, to, reason) => `T-0 déplacé de ${utcTime(from)} à ${utcTime(to)} : ${reason}`,
   taskDone: (proof) => `fait : ${proof}`,
+  proofRefused: (reason) => `à refaire, la preuve ne compte pas : ${reason}`,
+  tickExpired: (tickedAt, ask) =>
+    `coche du ${utcTime(tickedAt)} périmée : ${ask === 'url' ? "l'adresse est interrogée à nouveau" : 'à refaire'}`,
   answered: (done, reason) => `une personne dit ${done ? 'fait' : 'pas fait'} : ${reason}`,
   held: (why) => `suspendu : ${why}`,
   resumed: 'repris',
   verified: (environment, version) => `${environment} vérifié : ${version}`,
   noticeQueued: (channel) => `message pour ${channel}`,
+  noticeWaits: (channel, until, standsFor) =>
+    `message pour ${channel} : attend la fin des heures calmes, ${until}${standsFor === 1 ? '' : ` ; en remplace ${standsFor}`}`,
   paged: (channel, page) => `alerte ${page} pour ${channel}`,
+  acknowledged: (page, by) => `réponse à l'alerte ${page}${by === undefined ? '' : ` : ${by} s'en occupe`}`,
   turningBack: {
     verdict: 'retour en arrière (verdict)',
     'step-failed': 'retour en arrière (étape échouée)',

@@ -4,6 +4,7 @@ import { own } from '../own.ts';
 import type { HoldCause, Launch, TurnBackCause } from '../model/state.ts';
 import type { UndoItem } from '../program/way-back.ts';
 import { stepsInOrder } from '../program/steps.ts';
+import { livedPlan } from '../scenario/lived-plan.ts';
 import { countedSteps } from './counted-steps.ts';
 import { doneAt, undoItems, undoState } from './undo-state.ts';
 import { enWaits } from './wait-words.ts';
@@ -26,7 +27,7 @@ export interface Facts {
 
 /** The facts of a launch, from its state alone. */
 export function facts(launch: Launch): Facts {
-  const environments = new Set(countedSteps(launch.plan).map(({ environment }) => environment));
+  const environments = new Set(countedSteps(livedPlan(launch)).map(({ environment }) => environment));
   const firstBadAt = smallest(countedVerdicts(launch, environments).map(({ verdict }) => verdict.firstBadAt));
   const backAt = allBackAt(launch, environments);
   return {

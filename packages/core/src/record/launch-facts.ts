@@ -1,11 +1,14 @@
 import type { LaunchFacts, MessageLanguage, Step } from '@slipway/plan';
-import type { Launch } from '../model/state.ts';
+import type { Launch, StepState } from '../model/state.ts';
 import { movesOf, noticeEffects } from '../program/lookup.ts';
 import { frontIsDone } from '../program/progress.ts';
+import { hasOpened } from '../program/has-opened.ts';
 import { stepsInOrder } from '../program/steps.ts';
 import { missingVotes, standingVotes } from '../signoff/votes.ts';
+import { scenarioOf } from '../scenario/scenario-steps.ts';
 import { measuredText } from './measured-text.ts';
 import { lengthText } from './report/length-text.ts';
+import { pageAnswers } from './report/page-answers.ts';
 import { LAUNCH_WORDS, type LaunchWords } from './message-words.ts';
 
 export interface FactsAsked {
@@ -23,27 +26,79 @@ interface Telling {
   readonly length: (ms: number) => string;
 }
 
-/** Where a launch is, as messages say it. What is not known is null, and no message makes it up. */
+/**
+ * Where a launch is, as messages say it. What is not known is null, and no message makes it up. Each is worked out when it is read:
+ * a message reads a few of them.
+ */
 export function launchFacts(launch: Launch, { language, now, inZone }: FactsAsked): LaunchFacts {
   const length = (ms: number): string => lengthText(ms, language);
   const telling = { launch, words: LAUNCH_WORDS[language], now, length };
   const { holds, mode, t0 } = launch;
   return {
-    t0: inZone(t0),
+    get t0() {
+      return inZone(t0);
+    },
     state: telling.words.state[mode.is === 'ended' ? mode.as : mode.is],
-    checks: checksText(telling),
-    signoffs: signoffsText(telling),
+    get checks() {
+      return checksText(telling);
+    },
+    get signoffs() {
+      return signoffsText(telling);
+    },
     holds: holds.times,
-    doing: list(titles(launch, (step) => launch.steps[step.id]?.is === 'active')),
-    next: nextTitle(launch),
-    waitingFor: waitingText(telling),
-    heldSince: mode.is === 'held' && holds.since !== null ? inZone(holds.since) : null,
+    get doing() {
+      return list(titles(launch, (step) => launch.steps[step.id]?.is === 'active'));
+    },
+    get next() {
+      return nextTitle(launch);
+    },
+    get waitingFor() {
+      return waitingText(telling);
+    },
+    get heldSince() {
+      return mode.is === 'held' && holds.since !== null ? inZone(holds.since) : null;
+    },
     resumedBy: holds.endedBy === null ? null : holds.endedBy.kind === 'person' ? holds.endedBy.id : 'Slipway',
-    watched: watchedText(telling),
-    measured: measuredText(launch, telling.words),
-    rollout: rolloutText(telling),
-    told: list(toldTitles(launch)),
+    get answered() {
+      return answeredText(telling);
+    },
+    get watched() {
+      return watchedText(telling);
+    },
+    get measured() {
+      return measuredText(launch, telling.words);
+    },
+    get rollout() {
+      return rolloutText(telling);
+    },
+    get told() {
+      return list(toldTitles(launch));
+    },
+    ...choiceFacts(launch, inZone),
   };
+}
+
+function choiceFacts(
+  { plan, scenario }: Launch,
+  inZone: FactsAsked['inZone'],
+): Pick<LaunchFacts, 'scenario' | 'chosenBy' | 'choiceReason'> {
+  const choice = scenario?.choice ?? null;
+  if (choice === null) return { scenario: null, chosenBy: null, choiceReason: null };
+  const { by, at, reason } = choice;
+  return {
+    scenario: scenarioOf(plan, choice.scenario)?.title ?? choice.scenario,
+    chosenBy: `${by.kind === 'person' ? by.id : 'Slipway'}, ${inZone(at)}`,
+    choiceReason: reason === '' ? null : reason,
+  };
+}
+
+/** The newest page; null: nobody has answered it yet. */
+function answeredText({ launch, words, length }: Telling): string | null {
+  const last = pageAnswers(launch).at(-1);
+  if (last === undefined) return words.notPaged;
+  const { by, took, goal } = last;
+  if (by === null || took === null) return null;
+  return words.answered(by, length(took), goal === null ? null : length(goal), took <= (goal ?? took));
 }
 
 const list = (items: readonly string[]): string | null => (items.length === 0 ? null : items.join(', '));
@@ -61,9 +116,16 @@ function nextTitle(launch: Launch): string | null {
 }
 
 function checksText({ launch, words }: Telling): string | null {
-  const checks = stepsInOrder(launch.plan).filter(({ kind }) => kind === 'check');
+  const checks = stepsInOrder(launch.plan).filter(
+    ({ kind, id }) => kind === 'check' && launch.steps[id]?.is !== 'not-chosen',
+  );
   if (checks.length === 0) return null;
-  return words.of(checks.filter(({ id }) => launch.steps[id]?.is === 'passed').length, checks.length);
+  return words.of(checks.filter(({ id }) => isYes(launch.steps[id])).length, checks.length);
+}
+
+/** A check that decides a scenario passes with its no as well. */
+function isYes(state: StepState | undefined): boolean {
+  return state?.is === 'passed' && state.answer === undefined;
 }
 
 function signoffsText({ launch, words }: Telling): string | null {
@@ -93,7 +155,7 @@ function decisions({ mode, words }: Pick<Launch, 'mode'> & Pick<Telling, 'words'
 function watchedText({ launch, words, now, length }: Telling): string | null {
   const soaks = stepsInOrder(launch.plan).flatMap((step) => {
     const state = launch.steps[step.id];
-    if (step.kind !== 'soak' || state === undefined || state.is === 'waiting' || state.is === 'skipped') return [];
+    if (step.kind !== 'soak' || !hasOpened(state) || state.is === 'skipped') return [];
     const passed = state.is === 'passed' ? step.hold : Math.min(step.hold, Math.max(0, now - state.since));
     return [`${step.environment}, ${words.of(length(passed), length(step.hold))}`];
   });

@@ -10,6 +10,9 @@ export interface LaunchWords {
   readonly task: (step: string, owner: string) => string;
   /** Who ends a hold, and a way back that is stuck. */
   readonly decision: string;
+  readonly notPaged: string;
+  /** `goal` null: the plan has none. */
+  readonly answered: (by: string, after: string, goal: string | null, isMet: boolean) => string;
   readonly repair: string;
   readonly share: (percent: number) => string;
   readonly held: (share: string, hold: string) => string;
@@ -34,6 +37,9 @@ const en: LaunchWords = {
   confirmation: (step) => `somebody who confirms ${step}`,
   task: (step, owner) => `${owner}: ${step}`,
   decision: 'somebody who resumes it or rolls it back',
+  notPaged: 'nobody was paged',
+  answered: (by, after, goal, isMet) =>
+    `${by} after ${after}${goal === null ? '' : ` (goal ${goal}: ${isMet ? 'met' : 'missed'})`}`,
   repair: 'somebody who finishes the way back',
   share: (percent) => `${percent} %`,
   held: (share, hold) => `${share} for ${hold}`,
@@ -58,6 +64,9 @@ const fr: LaunchWords = {
   confirmation: (step) => `une personne qui confirme ${step}`,
   task: (step, owner) => `${owner} : ${step}`,
   decision: 'une personne qui le relance ou revient en arrière',
+  notPaged: "personne n'a été alerté",
+  answered: (by, after, goal, isMet) =>
+    `${by} après ${after}${goal === null ? '' : ` (objectif ${goal} : ${isMet ? 'atteint' : 'manqué'})`}`,
   repair: 'une personne qui termine le retour arrière',
   share: (percent) => `${percent} %`,
   held: (share, hold) => `${share} pendant ${hold}`,

@@ -1,7 +1,8 @@
 import type { Ending, Recorded } from '../model/event.ts';
 import type { Launch, TurnBackCause } from '../model/state.ts';
 import { facts } from './facts.ts';
-import { onlyFlags, onlyTells, staysDark } from './counted-steps.ts';
+import { livedPlan } from '../scenario/lived-plan.ts';
+import { countedSteps, onlyFlags, onlyTells, staysDark } from './counted-steps.ts';
 import { heading, safe } from './markdown-text.ts';
 import { mirrorSection } from './mirror-section.ts';
 import {
@@ -17,6 +18,8 @@ import {
 import { RECORD_WORDS, type RecordWords } from './record-words.ts';
 import { sectionMarkdown } from './document/document-markdown.ts';
 import { stepsSection } from './report/deployment.ts';
+import { answersSection } from './report/page-answers.ts';
+import { scenarioSection } from './report/scenario-section.ts';
 import { sayIn } from './report/report-input.ts';
 
 /** The record of a launch as a document that a team keeps. Written from the events alone: the same log gives the same text. */
@@ -34,10 +37,12 @@ export function recordMarkdown(
     `**${resultOf(launch, words)}**`,
     ...whySection(launch, words),
     ...factsSection(input),
+    ...scenario(input, language),
     ...sectionMarkdown(stepsSection({ launch, events, language }, sayIn(language)), 1),
     ...verdictsSection(input),
     ...mirrorSection(input),
     ...wayBackSection(input),
+    ...answers(input, language),
     ...decisionsSection(input),
     ...evidenceSection(input),
     ...messagesSection(input),
@@ -46,6 +51,16 @@ export function recordMarkdown(
     words.howToVerify,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function scenario({ launch }: RecordInput, language: 'en' | 'fr'): readonly string[] {
+  const section = scenarioSection({ launch, language });
+  return section === null ? [] : sectionMarkdown(section, 1);
+}
+
+function answers({ launch }: RecordInput, language: 'en' | 'fr'): readonly string[] {
+  const section = answersSection({ launch, language }, sayIn(language));
+  return section === null ? [] : sectionMarkdown(section, 1);
 }
 
 function resultOf(launch: Launch, words: RecordWords): string {
@@ -63,7 +78,9 @@ function resultOf(launch: Launch, words: RecordWords): string {
   }
 }
 
-function endingOf({ plan }: Launch, as: Exclude<Ending, 'rollback-incomplete'>): keyof RecordWords['result'] {
+function endingOf(launch: Launch, as: Exclude<Ending, 'rollback-incomplete'>): keyof RecordWords['result'] {
+  const plan = livedPlan(launch);
+  if (as === 'completed' && countedSteps(plan).length === 0 && launch.scenario !== null) return 'unchanged';
   if (as === 'completed' && onlyTells(plan)) return 'told';
   if (as === 'completed') return onlyFlags(plan) ? 'flags' : staysDark(plan) ? 'dark' : as;
   return as === 'rolled-back' && onlyFlags(plan) ? 'flags-off' : as;

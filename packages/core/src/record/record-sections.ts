@@ -7,6 +7,7 @@ import { effectPlace } from '../program/effect-id.ts';
 import { eventLine, nameOf } from './event-line.ts';
 import { facts } from './facts.ts';
 import { utcTime } from './iso-time.ts';
+import { messageStateText } from './message-state.ts';
 import { heading, safe, table } from './markdown-text.ts';
 import type { RecordWords } from './record-words.ts';
 import { undoItems, undoState } from './undo-state.ts';
@@ -183,7 +184,12 @@ export function messagesSection({ launch, words }: RecordInput): readonly string
   const { columns } = words;
   const rows = Object.values(launch.notices).map((notice) => {
     const state = launch.effects[notice.id] ?? null;
-    return [utcTime(notice.queuedAt), notice.channel, titleOf(notice, state, words), stateText(state, words)];
+    return [
+      utcTime(notice.queuedAt),
+      notice.channel,
+      titleOf(notice, state, words),
+      messageStateText(notice, state, words),
+    ];
   });
   if (rows.length === 0) return [];
   return [...heading(words.messages), ...table([columns.time, columns.channel, columns.what, columns.state], rows)];

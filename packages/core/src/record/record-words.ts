@@ -15,6 +15,7 @@ export interface RecordWords {
       | 'dark'
       | 'flags'
       | 'flags-off'
+      | 'unchanged'
       | 'scrubbed'
       | 'rolled-back'
       | 'rollback-incomplete'
@@ -68,6 +69,11 @@ export interface RecordWords {
   readonly decision: Readonly<Record<VerdictDecision, string>>;
   readonly found: Readonly<Record<EvidenceItem['verdict'], string>>;
   readonly effects: Readonly<Record<Exclude<EffectState['is'], 'settled'> | Outcome['result'], string>>;
+  readonly messageStates: {
+    readonly waits: (until: string) => string;
+    readonly replaced: string;
+    readonly saidAlready: string;
+  };
   readonly works: {
     readonly shift: (environment: string, split: string) => string;
     readonly start: (version: string, environment: string) => string;
@@ -92,6 +98,7 @@ const en: RecordWords = {
     dark: 'Completed: the new version got copies of requests only; the previous one serves as before.',
     flags: 'Completed: the flags are on for those to whom they were ramped.',
     'flags-off': 'Rolled back, verified: the flags are off for everybody.',
+    unchanged: 'Completed: by the scenario that was chosen nothing was deployed.',
     scrubbed: 'Scrubbed: called off before production.',
     'rolled-back': 'Rolled back, verified: the previous version serves again.',
     'rollback-incomplete': 'The way back is incomplete: a person is needed.',
@@ -158,6 +165,11 @@ const en: RecordWords = {
     deadlock: 'waits in a circle',
     cancelled: 'cancelled',
   },
+  messageStates: {
+    waits: (until) => `waits for the end of quiet hours, ${until}`,
+    replaced: 'a later one was sent in its place',
+    saidAlready: 'said already, not sent again',
+  },
   works: {
     shift: (environment, split) => `shift ${environment}: ${split}`,
     start: (version, environment) => `start ${version} (${environment})`,
@@ -182,6 +194,7 @@ const fr: RecordWords = {
     dark: "Terminé : la nouvelle version n'a reçu que des copies de requêtes ; la précédente sert comme avant.",
     flags: 'Terminé : les flags sont actifs pour ceux à qui ils étaient destinés.',
     'flags-off': 'Retour en arrière vérifié : les flags sont éteints pour tous.',
+    unchanged: "Terminé : selon le scénario choisi, rien n'a été déployé.",
     scrubbed: 'Annulé avant la production.',
     'rolled-back': 'Retour en arrière vérifié : la version précédente sert de nouveau.',
     'rollback-incomplete': 'Le retour en arrière est incomplet : il faut une personne.',
@@ -247,6 +260,11 @@ const fr: RecordWords = {
     unknown: 'inconnu',
     deadlock: 'attend en cercle',
     cancelled: 'arrêté',
+  },
+  messageStates: {
+    waits: (until) => `attend la fin des heures calmes, ${until}`,
+    replaced: 'un plus récent est parti à sa place',
+    saidAlready: 'déjà dit, non renvoyé',
   },
   works: {
     shift: (environment, split) => `trafic de ${environment} : ${split}`,

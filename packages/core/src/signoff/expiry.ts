@@ -1,5 +1,6 @@
 import type { LaunchEvent } from '../model/event.ts';
 import type { Launch } from '../model/state.ts';
+import { hasOpened } from '../program/has-opened.ts';
 import { stepsBehind } from '../program/steps.ts';
 import { worldChangedBehind } from '../program/world-changed.ts';
 import { isTooOld, signoffOf, standingVotes } from './votes.ts';
@@ -32,7 +33,7 @@ function votesOnIt(launch: Launch, id: string): readonly LaunchEvent[] {
   if (launch.steps[id]?.is !== 'passed') return [];
   const behind = [...stepsBehind(launch.plan, id)].filter((each) => signoffOf(launch, each) !== null);
   return behind
-    .filter((each) => launch.steps[each]?.is !== 'waiting')
+    .filter((each) => hasOpened(launch.steps[each]))
     .map((step): LaunchEvent => ({ type: 'votes-revoked', step, reason: `the GO on ${id} has grown too old` }));
 }
 

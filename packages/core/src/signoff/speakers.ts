@@ -24,7 +24,7 @@ export function speakerFor(launch: Launch, step: SignoffStep, actor: Actor): Spe
 }
 
 /** The word of `not` by which somebody has no vote here; null: they are not shut out. */
-export function shutOutBy(launch: Launch, step: SignoffStep, person: string): string | null {
+export function shutOutBy(launch: Launch, step: Pick<SignoffStep, 'not'>, person: string): string | null {
   return (step.not ?? []).find((word) => isMeant(launch, word, person)) ?? null;
 }
 

@@ -1,4 +1,4 @@
-import type { Opening, Plan } from '@slipway/plan';
+import { type Opening, type Plan, quietUntil } from '@slipway/plan';
 import { decide } from '../decide/decide.ts';
 import { evolve } from '../evolve.ts';
 import { type Actor, SLIPWAY } from '../model/actor.ts';
@@ -54,7 +54,7 @@ export class Flight {
 
   /** Throws if the command is refused. Returns the events it caused. */
   do(command: Command, actor: Actor = person('rm')): readonly LaunchEvent[] {
-    const decision = decide(this.state, command, this.#context(actor));
+    const decision = decide(this.state, command, this.#context(actor, command));
     if (!decision.ok) throw new Error(`${command.type}: ${decision.rejection.message}`);
     for (const draft of decision.drafts) this.#append(draft);
     return decision.drafts.map((draft) => draft.event);
@@ -62,7 +62,7 @@ export class Flight {
 
   /** Throws if the command is accepted. */
   refusal(command: Command, actor: Actor = person('rm')): Rejection {
-    const decision = decide(this.state, command, this.#context(actor));
+    const decision = decide(this.state, command, this.#context(actor, command));
     if (decision.ok) throw new Error(`${command.type} was accepted`);
     return decision.rejection;
   }
@@ -130,9 +130,11 @@ export class Flight {
     return this.log.flatMap(({ event }) => (event.type === 'effect-started' ? [event.effect] : []));
   }
 
-  #context(actor: Actor) {
+  #context(actor: Actor, command: Command) {
     const opening = this.#openingAt(this.now);
-    return { now: this.now, actor, ...(opening === undefined ? {} : { opening }) };
+    const plan = command.type === 'start' ? command.plan : this.launch.plan;
+    const quiet = quietUntil(plan.messages?.quiet, this.now);
+    return { now: this.now, actor, quiet, ...(opening === undefined ? {} : { opening }) };
   }
 
   #append({ actor, event }: Draft): void {

@@ -11,6 +11,13 @@ export const done = (summary = 'done'): Outcome => ({
   data: { kind: 'none' },
 });
 
+/** A message that said these words. */
+export const told = (words: string, already?: number): Outcome => ({
+  result: 'done',
+  evidence: evidence('told'),
+  data: { kind: 'told', words, ...(already === undefined ? {} : { already }) },
+});
+
 /** The version that serves; null: none does. */
 export const surveyed = (current: string | null): Outcome => ({
   result: 'done',

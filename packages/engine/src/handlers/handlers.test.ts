@@ -137,6 +137,33 @@ describe('a message', () => {
     expect((await handler.verify(work, contextOf(work))).done).toBe(done);
   });
 
+  /** A launch whose channel was told `words`, and that wants to tell it once more. */
+  function toldBefore(words: string, moment: 'started' | 'held') {
+    const context = contextOf(work);
+    const notice = { step: null, moment, channel: 'team', message: work.message, queuedAt: 0 };
+    const data = { kind: 'told' as const, words };
+    const outcome = { result: 'done' as const, evidence: { summary: 'told', items: [] }, data };
+    const launch = {
+      ...context.launch,
+      notices: { first: { ...notice, id: 'first' }, [context.effect.id]: { ...notice, id: context.effect.id } },
+      effects: { first: { is: 'settled' as const, attempt: 1, at: 0, seq: 2, outcome, note: null } },
+    };
+    return { ...context, launch };
+  }
+
+  test('that says what its channel was told last is recorded as said, and not sent; one that is urgent is sent', async () => {
+    const { handler, ids } = channel(false, unknown);
+    const { data } = await handler.run(work, contextOf(work));
+    const words = data.kind === 'told' ? data.words : '';
+    const again = await handler.run(work, toldBefore(words, 'started'));
+    expect([ids.length, again.data]).toEqual([1, { kind: 'told', words, already: 0 }]);
+    expect(again.evidence.summary).toMatch(/^told team: shop is live \(said already at 1970-01-01T/);
+    expect((await handler.verify(work, toldBefore(words, 'started'))).done).toBe('yes');
+    await handler.run(work, toldBefore('other words', 'started'));
+    await handler.run(work, toldBefore(words, 'held'));
+    expect(ids).toHaveLength(3);
+  });
+
   test('has an id that no other launch gives, also of the same name elsewhere', async () => {
     const { handler, ids } = channel(false, unknown);
     const context = contextOf(work);

@@ -1,4 +1,13 @@
-import { type Actor, type Command, decide, type Draft, type Launch, SLIPWAY, type State } from '@slipway/core';
+import {
+  type Actor,
+  type Command,
+  decide,
+  type Decision,
+  type Draft,
+  type Launch,
+  SLIPWAY,
+  type State,
+} from '@slipway/core';
 import type { StoredEvent } from '../ports/launch-store.ts';
 import type { Work } from '../ports/work-queue.ts';
 import { sealEvents } from '../store/chain.ts';
@@ -29,6 +38,18 @@ export interface Decided {
   readonly before: State;
   readonly drafts: readonly Draft[];
 }
+
+export type Made = { readonly ok: true; readonly change: Change } | Extract<Decision, { readonly ok: false }>;
+
+/** What an order makes of a state at `now` (epoch ms). Pure: the same order makes the same of the same state. */
+export type Making = (before: State, order: Order, now: number) => Made;
+
+/** Decides, and seals what was decided. */
+export const makeChange: Making = (before, order, now) => {
+  const { command, actor } = order;
+  const decision = decide(before, command, { now, actor, ...openingAt(before, command, now) });
+  return decision.ok ? { ok: true, change: changeBy(order, { before, drafts: decision.drafts }, now) } : decision;
+};
 
 /** What was decided and, where the order may go on and there is something to go on with, the beginning of that. `now`: epoch ms. */
 export function changeBy(order: Order, { before, drafts }: Decided, now: number): Change {

@@ -1,6 +1,6 @@
-import { ABSENT, evolve, type Recorded, type State } from '@slipway/core';
+import { ABSENT, evolveAll, type Recorded, type State } from '@slipway/core';
 
-/** A launch's state from its events. */
+/** A launch's state from its events. `from` stays as it is. */
 export function fold(events: readonly Recorded[], from: State = ABSENT): State {
-  return events.reduce<State>((state, event) => evolve(state, event), from);
+  return evolveAll(from, events);
 }

@@ -1,13 +1,4 @@
-import {
-  type Command,
-  decide,
-  type Decision,
-  type Launch,
-  pending,
-  type Rejection,
-  SLIPWAY,
-  type State,
-} from '@slipway/core';
+import { type Command, type Launch, pending, type Rejection, SLIPWAY, type State } from '@slipway/core';
 import { LivedTime } from '../clock/lived-time.ts';
 import type { Hub } from '../live/hub.ts';
 import type { OnAppended } from '../ports/appended.ts';
@@ -15,12 +6,11 @@ import type { Clock } from '../ports/clock.ts';
 import { type Append, type LaunchStore, VersionConflict } from '../ports/launch-store.ts';
 import { CannotGoOn, type WorkQueue } from '../ports/work-queue.ts';
 import { StorageError } from '../store/storage-error.ts';
-import { type Change, changeBy, type Order } from './change.ts';
+import { type Change, type Made, makeChange, type Making, type Order } from './change.ts';
 import { fold } from './fold.ts';
 import { Serial } from './serial.ts';
 import { isActive, isOnWayBack } from './standing.ts';
 import { overOf, workFor, workOf } from './work-of.ts';
-import { openingAt } from './opening-at.ts';
 
 export type Executed =
   /** `next`: the effect that was begun with it, as the order allowed; its work is in the hands of whoever ordered it. */
@@ -33,6 +23,7 @@ interface Ports {
   readonly clock: Clock;
   readonly hub: Hub;
   readonly onAppended?: OnAppended;
+  readonly making?: Making;
 }
 
 const MOST_CONFLICTS = 50;
@@ -146,12 +137,12 @@ export class Launches {
   async #attempt(order: Order): Promise<Executed> {
     const now = this.#ports.clock.now();
     const running = this.#ports.clock.running();
-    const { before, decision } = await this.#decide(order, now);
-    if (!decision.ok) {
+    const { before, made } = await this.#make(order, now);
+    if (!made.ok) {
       if (before.is === 'launch') await this.#drop(before, order, now);
-      return decision;
+      return made;
     }
-    const change = changeBy(order, { before, drafts: decision.drafts }, now);
+    const { change } = made;
     const { events, after, next } = change;
     const append = appendOf(change, order, now);
     await this.#ports.store.append(append);
@@ -163,20 +154,16 @@ export class Launches {
   }
 
   /** What is known may be behind. The append finds that out, and it is decided again; a refusal appends nothing, so it rests on the log. */
-  async #decide(
-    { launch, command, actor }: Order,
-    now: number,
-  ): Promise<{ readonly before: State; readonly decision: Decision }> {
+  async #make(order: Order, now: number): Promise<{ readonly before: State; readonly made: Made }> {
+    const { making = makeChange } = this.#ports;
+    const { launch, command } = order;
     const known = this.#states.get(launch);
     if (known !== undefined) {
-      const decision = decide(known, this.#told(command, known), { now, actor, ...openingAt(known, command, now) });
-      if (decision.ok) return { before: known, decision };
+      const made = making(known, { ...order, command: this.#told(command, known) }, now);
+      if (made.ok) return { before: known, made };
     }
     const before: State = (await this.find(launch)) ?? { is: 'absent' };
-    return {
-      before,
-      decision: decide(before, this.#told(command, before), { now, actor, ...openingAt(before, command, now) }),
-    };
+    return { before, made: making(before, { ...order, command: this.#told(command, before) }, now) };
   }
 
   /** Time that has passed comes in as data, as the wall clock does. */

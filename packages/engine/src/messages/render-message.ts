@@ -1,4 +1,4 @@
-import { facts, type Launch, launchFacts } from '@slipway/core';
+import { type Facts, facts, type Launch, launchFacts } from '@slipway/core';
 import {
   givenWords,
   instantText,
@@ -25,20 +25,38 @@ const languageOf = ({ plan }: Launch) => plan.messages?.language ?? 'en';
 
 function variablesAt(launch: Launch, now: number): MessageVariables {
   const { plan, id } = launch;
-  const { exposure, secondsToRecover, cause, previousVersion } = facts(launch);
+  let known: Facts | null = null;
+  const counted = (): Facts => (known ??= facts(launch));
   const inZone = (at: number): string => instantText(at, plan.zone);
   return {
     launch: { name: plan.launch, title: plan.title, id },
     artifact: plan.artifact,
-    facts: {
-      exposure,
-      secondsToRecover,
-      cause,
-      previousVersion,
-      startedAt: inZone(launch.startedAt),
-      ...launchFacts(launch, { language: languageOf(launch), now, inZone }),
-    },
+    facts: joined(
+      {
+        get exposure() {
+          return counted().exposure;
+        },
+        get secondsToRecover() {
+          return counted().secondsToRecover;
+        },
+        get cause() {
+          return counted().cause;
+        },
+        get previousVersion() {
+          return counted().previousVersion;
+        },
+        get startedAt() {
+          return inZone(launch.startedAt);
+        },
+      },
+      launchFacts(launch, { language: languageOf(launch), now, inZone }),
+    ),
     person: launch.startedBy.kind === 'person' ? launch.startedBy.id : 'Slipway',
     ...givenWords(plan.messages),
   };
+}
+
+/** Both, without reading what either works out only when it is read. */
+function joined<One extends object, Other extends object>(one: One, other: Other): One & Other {
+  return Object.defineProperties(one, Object.getOwnPropertyDescriptors(other)) as One & Other;
 }

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Launch } from '@slipway/core';
-import { type ConfigVariables, type PlanJson, type ProviderUse, renderConfig } from '@slipway/plan';
+import { type ConfigVariables, type PlanJson, type ProviderUse, readRota, renderConfig } from '@slipway/plan';
 import {
   type Capabilities,
   type Capability,
@@ -18,9 +18,12 @@ import {
   TerminalError,
 } from '@slipway/provider-kit';
 import type { EffectContext } from '../handlers/handler.ts';
+import { pastLaunchesFor, type PastLaunchStore } from '../past/past-launches.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FlagCounter } from '../ports/flag-counter.ts';
+import type { Rehearser } from '../ports/rehearser.ts';
 import { effectKey } from './effect-key.ts';
+import { planRehearsalFor } from './plan-rehearsal.ts';
 
 /** What provider calls need from the machine. */
 export interface Machine {
@@ -31,6 +34,10 @@ export interface Machine {
   readonly clock: Clock;
   /** Counts of feature flags. */
   readonly flagCounter: Pick<FlagCounter, 'read'>;
+  /** Records of launches; absent: no check can ask after another launch. */
+  readonly launches?: PastLaunchStore;
+  /** Absent: no check can have its plan rehearsed. */
+  readonly rehearser?: Rehearser;
   /** Folder of the server's own data; each provider gets one of its own under it. */
   readonly dataDirectory: string;
   /** The server's environment variables, for secrets by reference. */
@@ -65,7 +72,7 @@ export function placeOf(launch: Pick<Launch, 'plan'>, environment: string): stri
 }
 
 /** What a provider call needs to know of the launch that it is for. */
-type CallingLaunch = Pick<Launch, 'id' | 'plan' | 'directory' | 'origin'>;
+type CallingLaunch = Pick<Launch, 'id' | 'plan' | 'planDigest' | 'policy' | 'directory' | 'origin'>;
 
 /** What a provider call needs to know of whoever makes it. */
 export type Caller = Pick<EffectContext, 'attempt' | 'signal' | 'say'> & {
@@ -151,6 +158,9 @@ export class ProviderAccess {
       ...(has('flagCounts')
         ? { flagCounts: (name: string, flag: string) => this.#flagCounts(name, flag, context) }
         : {}),
+      ...(has('launches') ? { launches: pastLaunchesFor(context.launch, machine.launches) } : {}),
+      ...(has('rehearsal') ? { rehearsal: planRehearsalFor(context.launch, machine) } : {}),
+      ...(has('rota') ? { rota: (text, span) => readRota(text, { ...span, zone: context.launch.plan.zone }) } : {}),
       ...(has('routerCounts') ? { routerCounts: (name: string) => this.#routerCounts(name, context) } : {}),
     };
     return { ...base, ...capabilities } as ProviderContext<Capability>;

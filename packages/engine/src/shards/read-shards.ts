@@ -75,6 +75,7 @@ function bounded({ from, to }: Span): Span {
 
 /** No launch: only what a plan says of places is looked up. */
 function callerOf({ plan, directory }: ShardsAsked, signal: AbortSignal): Caller {
-  const launch = { id: `${plan.launch}-calibration`, plan, directory, origin: { seq: 0, hash: '' } };
+  const nothing = { planDigest: '', policy: null, origin: { seq: 0, hash: '' } };
+  const launch = { id: `${plan.launch}-calibration`, plan, directory, ...nothing };
   return { launch, effect: { id: '~shards' }, attempt: 1, signal, say: () => {} };
 }

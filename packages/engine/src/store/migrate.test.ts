@@ -10,7 +10,7 @@ import { openSqliteDatabase } from './sqlite/sqlite-database.ts';
 import { createTemporaryDirectory } from '../testing/temporary-directory.ts';
 
 const FLAG_TABLES = ['flag_batch', 'flag_count', 'flag_event', 'flag_key', 'flag_set'];
-const TABLES = ['event', ...FLAG_TABLES, 'launch', 'lease', 'lease_wait', 'meta', 'token', 'work'];
+const TABLES = ['event', ...FLAG_TABLES, 'hook_delivery', 'launch', 'lease', 'lease_wait', 'meta', 'token', 'work'];
 
 const tablesOf = (file: string): readonly unknown[] => {
   const connection = new DatabaseSync(file);
@@ -45,7 +45,7 @@ describe('migrations', () => {
     const file = join(directory.path, 'slipway.sqlite');
     const old = await openSqliteDatabase(file);
     await old.query('drop table lease_wait');
-    for (const table of FLAG_TABLES) await old.query(`drop table ${table}`);
+    for (const table of [...FLAG_TABLES, 'hook_delivery']) await old.query(`drop table ${table}`);
     await old.query('drop index work_by_carrier');
     await old.query('alter table work drop column carrier');
     await old.query('alter table work drop column holder');

@@ -114,4 +114,14 @@ export const MIGRATIONS: readonly Migration[] = [
     )${tableOptions}`,
     'create index flag_batch_by_age on flag_batch (at)',
   ],
+  // Alerts that programs sent: what is sent again is not heard again.
+  ({ bigint, tableOptions }) => [
+    `create table hook_delivery (
+      sender text not null,
+      id text not null,
+      until ${bigint} not null,
+      primary key (sender, id)
+    )${tableOptions}`,
+    'create index hook_delivery_by_age on hook_delivery (until)',
+  ],
 ];

@@ -38,6 +38,27 @@ export const ONE_OF_EACH: { readonly [Type in LaunchEvent['type']]: Extract<Laun
     directory: 'plans/shop',
     t0: NOW,
   },
+  'scenario-proposed': {
+    type: 'scenario-proposed',
+    scenario: null,
+    rows: [
+      {
+        scenario: 'production',
+        is: 'unknown',
+        conditions: [{ asked: 'check staged', found: 'nobody can tell', expected: 'passed', verdict: 'unknown' }],
+      },
+    ],
+    basis: { seq: 4, hash: GENESIS },
+  },
+  'scenario-chosen': {
+    type: 'scenario-chosen',
+    scenario: 'freeze',
+    reason: 'fêtes',
+    proposed: null,
+    planDigest: 'abc',
+    basis: { seq: 5, hash: GENESIS },
+    until: NOW,
+  },
   'step-started': { type: 'step-started', step: 'deploy' },
   'effect-started': { type: 'effect-started', effect: 'deploy/0', attempt: 1, touches: null },
   'effect-noted': {
@@ -88,6 +109,8 @@ export const ONE_OF_EACH: { readonly [Type in LaunchEvent['type']]: Extract<Laun
   't0-moved': { type: 't0-moved', from: NOW, to: NOW + 1, reason: 'the press is late' },
   'votes-revoked': { type: 'votes-revoked', step: 'go', reason: 'the facts changed' },
   'task-done': { type: 'task-done', step: 'macros', proof: 'https://example.com/macros?a=1&b=2' },
+  'proof-refused': { type: 'proof-refused', step: 'macros', reason: 'status is 404, expected 200' },
+  'tick-expired': { type: 'tick-expired', step: 'macros', tickedAt: NOW, ask: 'person' },
   'run-confirmed': { type: 'run-confirmed', step: 'reset' },
   'outcome-answered': { type: 'outcome-answered', effect: 'deploy/0', done: false, reason: 'looked' },
   held: { type: 'held', cause: { kind: 'person', reason: 'lunch' } },
@@ -101,6 +124,7 @@ export const ONE_OF_EACH: { readonly [Type in LaunchEvent['type']]: Extract<Laun
     channel: 'team',
     message: { to: ['team'], title: 'Go', text: '{{ launch.title }}' },
   },
+  'page-acknowledged': { type: 'page-acknowledged', step: 'watch', page: 1 },
   'turning-back': {
     type: 'turning-back',
     cause: { kind: 'abort', reason: 'no' },

@@ -49,7 +49,7 @@ function lintWritten(findings: Findings, { path, written, wanted }: Place): void
 
 function lintNamed(
   findings: Findings,
-  { messages }: Draft,
+  draft: Draft,
   { path, written, wanted, name }: Place & { readonly name: string },
 ): void {
   for (const key of wanted.filter((each) => written[each] !== undefined)) {
@@ -57,7 +57,8 @@ function lintNamed(
     reportKey(findings, [...path, key], { message, expected: 'one of them' });
   }
   // A map whose form is wrong may have the name.
-  if (messages === null || namedMessage(name, messages) !== null) return;
+  const { messages } = draft;
+  if (messages === null || namedMessage(name, draft) !== null) return;
   const names = [...Object.keys(messages?.templates ?? {}), ...Object.keys(MESSAGE_TEMPLATES)];
   const declared = { word: 'message', section: 'messages', names };
   reportValue(findings, [...path, 'template'], { message: unknownName(name, declared) });

@@ -19,8 +19,20 @@ export function lintReferences(findings: Findings, draft: Draft): void {
   for (const [name, channels] of Object.entries(draft.audiences ?? {}))
     lintAudience(findings, { name, channels }, names);
   const { page } = draft;
-  if (page !== null && page !== undefined) lintChannels(findings, ['page', 'to'], { to: page.to, names });
+  if (page !== null && page !== undefined) {
+    lintChannels(findings, ['page', 'to'], { to: page.to, names });
+    lintChannels(findings, ['page', 'escalation'], { to: page.escalation ?? [], names });
+  }
+  lintReach(findings, draft, names);
   lintPeople(findings, draft);
+}
+
+function lintReach(findings: Findings, { reach }: Draft, names: Names): void {
+  for (const [role, to] of Object.entries(reach ?? {})) {
+    if (!names.roles.names.includes(role))
+      reportKey(findings, ['reach', role], { message: unknownName(role, names.roles) });
+    lintChannels(findings, ['reach', role], { to, names });
+  }
 }
 
 interface Names {

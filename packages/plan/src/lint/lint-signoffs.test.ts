@@ -23,6 +23,25 @@ const wrong: [name: string, step: string, head: string, problem: string][] = [
   ['a delegate who holds the role', 'by: { rm: 1 }', 'delegates: { rm: [bob] }\n', 'bob holds the role "rm"'],
   ['a delegate listed twice', 'by: { rm: 1 }', 'delegates: { rm: [dan, dan] }\n', '"dan" is listed twice'],
   ['a GO that is always too old', 'by: { rm: 1 }\n        expires: 10ms', '', 'at least 1s'],
+  [
+    'nobody could be reminded',
+    'by: { rm: 1, qa: 1 }\n        remind: 30m',
+    'channels: { team: { console: {} } }\nreach: { rm: [team] }\n',
+    '"remind" reaches nobody of the role "qa"',
+  ],
+  [
+    'nobody can be reached at all',
+    'by: { rm: 1 }\n        remind: 30m',
+    '',
+    '"remind" reaches nobody of the role "rm"',
+  ],
+  [
+    'a role that nobody has is reached',
+    'by: { rm: 1 }',
+    'channels: { team: { console: {} } }\nreach: { pm: [team] }\n',
+    'there is no role "pm"',
+  ],
+  ['a channel that is not there reaches', 'by: { rm: 1 }', 'reach: { rm: [team] }\n', 'there is no channel "team"'],
   ['nobody is shut out', 'by: { rm: 1 }\n        not: []', '', '"not"'],
 ];
 

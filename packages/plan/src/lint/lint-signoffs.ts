@@ -20,6 +20,7 @@ export function lintSignoffs(findings: Findings, draft: Draft): void {
   lintDelegates(findings, draft, roles);
   for (const { path, authored } of stepsOfKind(draft, 'signoff')) {
     lintNot(findings, path, { step: authored.step, roles });
+    lintRemind(findings, path, { step: authored.step, draft });
     if (draft.people !== null) lintSeats(findings, path, { step: authored.step, draft, people: draft.people });
   }
 }
@@ -57,6 +58,24 @@ function lintNot(findings: Findings, path: Path, { step, roles }: Place): void {
       reportValue(findings, at, { message: unknownName(word, { word: 'role', section: 'people', names }) });
     }
   }
+}
+
+/** A reminder that reaches nobody looks like one that was given. */
+function lintRemind(
+  findings: Findings,
+  path: Path,
+  { step, draft }: { readonly step: Signoff; readonly draft: Draft },
+): void {
+  // null: its form is wrong, and that is reported.
+  if (step.remind === undefined || draft.reach === null) return;
+  const reach = draft.reach ?? {};
+  const lost = Object.keys(step.by).find((role) => own(reach, role) === undefined);
+  if (lost === undefined) return;
+  const message = `"remind" reaches nobody of the role "${lost}": the plan does not say in which channel`;
+  reportValue(findings, [...path, 'remind'], {
+    message,
+    expected: `reach: { ${lost}: [a channel] } at the top of the plan`,
+  });
 }
 
 interface Seating {

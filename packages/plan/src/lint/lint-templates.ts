@@ -1,5 +1,5 @@
 import { keyOfKind, stepsOf } from '../parse/draft.ts';
-import type { Draft } from '../parse/draft.ts';
+import type { AuthoredOf, Draft } from '../parse/draft.ts';
 import { reportInside } from '../parse/findings.ts';
 import type { Findings } from '../parse/findings.ts';
 import type { Path } from '../parse/path.ts';
@@ -16,10 +16,14 @@ export function lintTemplates(findings: Findings, draft: Draft): void {
     const title = (authored.step as Readonly<Record<string, unknown>>)[key];
     const allowed = authored.kind === 'announce' ? ofMessages : CONFIG_VARIABLES;
     lintTemplate(findings, [...path, key], { written: title, allowed });
+    if (authored.kind === 'task') lintAsked(findings, path, authored.step.proof);
     if (authored.kind !== 'announce') continue;
     lintTemplate(findings, [...path, 'text'], { written: authored.step.text, allowed });
   }
-  const own = Object.entries(draft.messages?.templates ?? {});
+  // Those of the team's file are looked at where they stand.
+  const own = Object.entries(draft.messages?.templates ?? {}).filter(
+    ([name]) => draft.teamTemplates?.has(name) !== true,
+  );
   const messages = [
     ...(draft.announcements ?? []).map((message, index) => ({ path: ['announcements', index], message })),
     ...own.map(([name, message]) => ({ path: ['messages', 'templates', name], message })),
@@ -28,6 +32,13 @@ export function lintTemplates(findings: Findings, draft: Draft): void {
     lintTemplate(findings, [...path, 'title'], { written: message.title, allowed: ofMessages });
     lintTemplate(findings, [...path, 'text'], { written: message.text, allowed: ofMessages });
   }
+}
+
+/** What the answer of an address must contain. */
+function lintAsked(findings: Findings, path: Path, proof: AuthoredOf<'task'>['step']['proof']): void {
+  if (typeof proof === 'string') return;
+  const at = [...path, 'proof', 'url', 'contains'];
+  lintTemplate(findings, at, { written: proof.url.contains, allowed: CONFIG_VARIABLES });
 }
 
 function lintTemplate(

@@ -25,11 +25,7 @@ function lintList(findings: Findings, draft: Draft, { path, triggers }: Listed):
   for (const [index, trigger] of triggers.entries()) {
     if (isFull(findings)) return;
     const at = [...path, index];
-    const compiled = compileCondition(trigger.when, new Set(draft.metrics.keys()));
-    if (!compiled.ok) {
-      const said = { message: `this condition cannot be used: ${compiled.reason}` };
-      reportInside(findings, [...at, 'when'], { spot: spotAt(trigger.when, compiled.offset), said });
-    }
+    lintPull(findings, draft, { path: at, trigger });
     if (trigger.do === 'page' && draft.page === undefined) {
       const message = 'there is nobody to page: the plan has no "page"';
       reportValue(findings, [...at, 'do'], { message, expected: 'page: { to: [on-call] } at the top of the plan' });
@@ -38,4 +34,27 @@ function lintList(findings: Findings, draft: Draft, { path, triggers }: Listed):
     const message = unknownName(trigger.do.ticket, { word: 'channel', section: 'channels', names: channels });
     reportValue(findings, [...at, 'do', 'ticket'], { message });
   }
+}
+
+interface Pulled {
+  readonly path: Path;
+  readonly trigger: AuthoredTriggers[number];
+}
+
+/** A condition or an alert pulls it, never both. */
+function lintPull(findings: Findings, draft: Draft, { path, trigger }: Pulled): void {
+  const { when, hook } = trigger;
+  if ((when === undefined) === (hook === undefined)) {
+    const message = when === undefined ? 'nothing pulls this trigger' : 'a condition and an alert pull this trigger';
+    reportValue(findings, path, { message, expected: 'either "when" or "hook"; two triggers where both are wanted' });
+  }
+  if (hook !== undefined && trigger.for !== '0s') {
+    const message = 'an alert says itself how long it waited';
+    reportValue(findings, [...path, 'for'], { message, expected: 'no "for" beside "hook"' });
+  }
+  if (when === undefined) return;
+  const compiled = compileCondition(when, new Set(draft.metrics.keys()));
+  if (compiled.ok) return;
+  const said = { message: `this condition cannot be used: ${compiled.reason}` };
+  reportInside(findings, [...path, 'when'], { spot: spotAt(when, compiled.offset), said });
 }

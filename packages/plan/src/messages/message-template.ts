@@ -12,6 +12,8 @@ export interface MessageWords {
 export interface MessageTemplate {
   /** What it is for, for the reference. */
   readonly summary: string;
+  /** There where it waits for nothing: neither for the end of quiet hours, nor because the same was said before. */
+  readonly urgent?: true;
   readonly en: MessageWords;
   readonly fr: MessageWords;
 }

@@ -17,6 +17,12 @@ export interface MessageSpec {
   readonly to: readonly string[];
   readonly title: string;
   readonly text: string;
+  /** There where it leaves in quiet hours, too, and is said as often as there is reason to. */
+  readonly urgent?: true;
+  /** Names of people and groups who are called, without an @. Absent: nobody is. */
+  readonly mention?: readonly string[];
+  /** Whose words it has. Absent: the plan's own. */
+  readonly from?: 'team' | 'shipped';
 }
 
 /** Told whenever the launch reaches that moment, and again while it lasts. */

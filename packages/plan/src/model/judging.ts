@@ -1,4 +1,4 @@
-import type { Trigger } from './trigger.ts';
+import type { HookTrigger, Trigger } from './trigger.ts';
 
 /** A condition over metrics: CEL, true while all is well. */
 export interface Condition {
@@ -72,6 +72,8 @@ export interface Judging {
   readonly success?: readonly Condition[];
   /** In their order: of those that are true the first one acts. Absent: none. */
   readonly triggers?: readonly Trigger[];
+  /** Pulled from outside; in their order. Absent: none. */
+  readonly hooks?: readonly HookTrigger[];
   /** Verdicts besides `fail` that turn back at once; every other one that is no pass holds. Absent: none. */
   readonly turnsBackOn?: readonly ('insufficient-data' | 'telemetry-broken')[];
   /** Verdicts that hold and page the people on call; never one of those above. Absent: none. */

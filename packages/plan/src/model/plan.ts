@@ -3,6 +3,7 @@ import type { Calendar } from './calendar.ts';
 import type { Environment } from './environment.ts';
 import type { Messages } from './messages.ts';
 import type { Page } from './page.ts';
+import type { Scenarios } from './scenario.ts';
 import type { ProviderUse, SecretRef } from './provider-use.ts';
 import type { Step } from './step.ts';
 import type { Track } from './track.ts';
@@ -52,6 +53,8 @@ export interface Plan {
   readonly people: Readonly<Record<string, readonly string[]>>;
   /** Role to those who vote for it while none of its holders has. Absent: nobody. */
   readonly delegates?: Readonly<Record<string, readonly string[]>>;
+  /** Role to the channels in which its people are told that something is wanted of them. Absent: nobody is told. */
+  readonly reach?: Readonly<Record<string, readonly string[]>>;
   readonly environments: Readonly<Record<string, Environment>>;
   readonly metrics: Readonly<Record<string, Metric>>;
   readonly channels: Readonly<Record<string, ProviderUse>>;
@@ -67,6 +70,8 @@ export interface Plan {
   readonly calendar?: Calendar;
   /** Absent: no step pages anybody. */
   readonly page?: Page;
+  /** Absent: every phase runs. */
+  readonly scenarios?: Scenarios;
 }
 
 export type { SecretRef };

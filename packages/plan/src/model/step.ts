@@ -55,6 +55,8 @@ export interface CheckStep extends StepBase {
   readonly check: ProviderUse;
   readonly timeout: number;
   readonly attempts: number;
+  /** There where its no is a fact for the decision table, and fails nothing. */
+  readonly decides?: true;
 }
 
 export interface DeployStep extends StepBase {
@@ -181,17 +183,34 @@ export interface SignoffStep extends StepBase {
   readonly distinct?: true;
   /** Milliseconds after which a GO falls. Absent: it stays. */
   readonly expires?: number;
+  /** There where nobody is told that a GO fell by its age. */
+  readonly untold?: true;
+  /** Milliseconds after which those are reminded whose GO is missing. Absent: they are not. */
+  readonly remind?: number;
 }
 
 export type ProofKind = 'url' | 'text' | 'file' | 'value' | 'screenshot';
+
+/** How the address is asked that somebody gives as a proof. */
+export interface UrlProof {
+  readonly status: number;
+  /** Absent: whatever its answer says. */
+  readonly contains?: string;
+  /** There where addresses of private networks are allowed. */
+  readonly private?: true;
+}
 
 export interface TaskStep extends StepBase {
   readonly kind: 'task';
   /** The role that does it. */
   readonly owner: string;
   readonly proof: ProofKind;
+  /** There where the address that is its proof is asked: until it answers so, the task is not done. Absent: nobody asks. */
+  readonly asked?: UrlProof;
   /** Milliseconds relative to T-0 by which it is due; null: no due time. */
   readonly due: number | null;
+  /** Milliseconds after which its tick is too old for what stands on it to begin. Absent: it stays. */
+  readonly validFor?: number;
 }
 
 export interface AnnounceStep extends StepBase {

@@ -14,3 +14,16 @@ export interface Trigger {
   readonly for: number;
   readonly deed: TriggerDeed;
 }
+
+/** Programs whose alerts can pull a trigger. */
+export const ALERT_SENDERS = ['alertmanager', 'pagerduty', 'standard', 'grafana'] as const;
+
+export type AlertSender = (typeof ALERT_SENDERS)[number];
+
+/** What is done once for every incident that an alert tells of. */
+export interface HookTrigger {
+  readonly from: AlertSender;
+  /** Labels that the alert must have, all of them. Never empty. */
+  readonly match: Readonly<Record<string, string>>;
+  readonly deed: TriggerDeed;
+}

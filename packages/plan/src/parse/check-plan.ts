@@ -7,6 +7,7 @@ import { metricName, name } from '../schema/words.ts';
 import { listWords } from '../text/list-words.ts';
 import { didYouMean } from '../text/nearest.ts';
 import { checkPhases } from './check-phases.ts';
+import { checkFrozen } from './check-frozen.ts';
 import { checkNamedUse, checkUse } from './check-use.ts';
 import type { Checking } from './check-use.ts';
 import { checkValue } from './check-value.ts';
@@ -59,6 +60,7 @@ function checkHead(checking: Checking, map: Readonly<Record<string, PlanJson>>):
     t0: part('t0', headKeys.t0),
     people: part('people', headKeys.people),
     delegates: part('delegates', headKeys.delegates),
+    reach: part('reach', headKeys.reach),
     segments: part('segments', headKeys.segments),
     judge: part('judge', headKeys.judge),
     tracks: part('tracks', headKeys.tracks),
@@ -67,6 +69,7 @@ function checkHead(checking: Checking, map: Readonly<Record<string, PlanJson>>):
     audiences: part('audiences', headKeys.audiences),
     messages: part('messages', headKeys.messages),
     page: part('page', headKeys.page),
+    scenarios: part('scenarios', headKeys.scenarios),
     triggers: part('triggers', headKeys.triggers),
     lint: part('lint', headKeys.lint),
   };
@@ -77,6 +80,7 @@ function checkBody(checking: Checking, map: Readonly<Record<string, PlanJson>>):
   const metrics = entriesOf(checking, { path: ['metrics'], value: map['metrics'], names: metricName() });
   const channels = entriesOf(checking, { path: ['channels'], value: map['channels'], names: name() });
   const untargeted = flagOnlyPlaces(map['phases']);
+  const phases = misspeltAs(map, 'phases', PLAN_KEYS) === null ? checkPhases(checking, map['phases']) : [];
   return {
     environments: new Map(
       environments.map(([key, value]) => [
@@ -88,7 +92,7 @@ function checkBody(checking: Checking, map: Readonly<Record<string, PlanJson>>):
     channels: new Map(
       channels.map(([key, value]) => [key, checkNamedUse(checking, 'channels', ['channels', key], value)]),
     ),
-    phases: misspeltAs(map, 'phases', PLAN_KEYS) === null ? checkPhases(checking, map['phases']) : [],
+    phases: [...phases, ...checkFrozen(checking, map['scenarios'], phases.length)],
   };
 }
 

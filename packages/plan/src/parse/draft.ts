@@ -49,6 +49,8 @@ export interface DraftPhase {
   /** No step of it may change anything. */
   readonly isReadOnly: boolean;
   readonly steps: readonly DraftStep[];
+  /** There where it is made of the end of a scenario: the name of that one. */
+  readonly frozen?: string;
 }
 
 export interface DraftEnvironment {
@@ -67,6 +69,8 @@ type Head = { readonly [K in keyof typeof headKeys]: z.output<(typeof headKeys)[
 
 /** A plan as far as its form is right: what can still be checked is checked, whatever is wrong elsewhere. */
 export interface Draft extends Head {
+  /** Templates of "messages" that are the team's file's, and not the plan's own. Absent: none is. */
+  readonly teamTemplates?: ReadonlySet<string>;
   readonly language: PlanLanguage;
   readonly environments: ReadonlyMap<string, DraftEnvironment>;
   /** null: its form is wrong. */

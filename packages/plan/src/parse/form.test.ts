@@ -368,7 +368,13 @@ describe('the form of a step', () => {
     ['- signoff: go\n  by: { rm: 1.5 }', '14:19: "rm" is 1.5, expected a whole number'],
     [
       '- task: A\n  owner: rm\n  proof: photo',
-      '15:16: "proof" is "photo", expected url, text, file, value or screenshot',
+      '15:16: "proof" is "photo", expected url, text, file, value or screenshot or a map with url',
+    ],
+    ['- task: A\n  owner: rm\n  proof: { url: { state: 200 } }', '15:25: unknown key "state", did you mean "status"?'],
+    ['- task: A\n  owner: rm\n  proof: { url: { status: 2 } }', '15:33: "status" is 2, expected at least 100'],
+    [
+      '- task: A\n  owner: rm\n  valid-for: 1ms',
+      '15:20: "valid-for" is "1ms", expected at least 1s and at most ten years',
     ],
     [
       '- task: A\n  owner: rm\n  due: tomorrow',

@@ -6,9 +6,11 @@ import { NO_POLICY, type Policy } from '../policy/policy.ts';
 import { resolvePlan } from '../resolve/resolve-plan.ts';
 import type { PlanLanguage } from '../schema/language.ts';
 import { type Forecast, forecast } from '../timeline/forecast.ts';
+import { type TeamMessages, withTeamMessages } from '../messages/read-team-messages.ts';
 import { checkPlan } from './check-plan.ts';
 import { type Draft, stepsOf } from './draft.ts';
 import { type Findings, reportValue } from './findings.ts';
+import { PLAN_LIMITS } from './limits.ts';
 import { locate } from './locate.ts';
 import { type Places, placesOf } from './places.ts';
 import { sortProblems } from './problem.ts';
@@ -33,6 +35,8 @@ export interface ParseOptions {
   readonly now?: number;
   /** What the plan must keep to. Left out: only what no plan may do is forbidden. */
   readonly policy?: Policy;
+  /** What the team's plans share; what the plan says itself wins. */
+  readonly messages?: TeamMessages;
 }
 
 export type ParseResult =
@@ -62,8 +66,11 @@ interface Read {
 
 function readPlan(findings: Findings, options: ParseOptions): Read | null {
   const variables = standInVariables(findings.source.value, options);
-  const draft = checkPlan({ findings, language: options.language, variables }, findings.source.value);
-  if (draft === null) return null;
+  const own = checkPlan({ findings, language: options.language, variables }, findings.source.value);
+  if (own === null) return null;
+  const { draft, problems, errors } = withTeamMessages(findings, own, options.messages);
+  findings.problems.push(...problems.slice(0, PLAN_LIMITS.problems - findings.problems.length));
+  findings.errors += errors;
   const artifact = resolveArtifact(findings, draft, options);
   lintPlan(findings, draft);
   if (artifact === null || findings.errors > 0) return null;

@@ -24,7 +24,9 @@ export function formatProblem(problem: Problem): string {
   return `${place}: ${mark}${problem.message}${wanted}`;
 }
 
-/** In the order of the file; at one place, in the order they were found. */
+/** File by file, in the order in which problems named them, and in the order of each; at one place, in the order they were found. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
-  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  const files = [...new Set(problems.map(({ file }) => file))];
+  const place = ({ file }: Problem): number => files.indexOf(file);
+  return problems.toSorted((a, b) => place(a) - place(b) || a.line - b.line || a.column - b.column);
 }

@@ -1,7 +1,9 @@
 import type { Plan } from '../model/plan.ts';
-import type { SignoffStep, Step } from '../model/step.ts';
+import type { CheckStep, SignoffStep, Step } from '../model/step.ts';
 import type { Path } from '../parse/path.ts';
 import { own } from '../text/own.ts';
+import { lackingChecks } from './checks-floor.ts';
+import { planOfScenario } from '../scenarios/plan-of-scenario.ts';
 import { commandsIn } from './forbidden/commands-in.ts';
 import { forbiddenCommand, type Ordered } from './forbidden/forbidden-command.ts';
 import type { Policy, SignoffFloor, Tier } from './policy.ts';
@@ -19,12 +21,21 @@ export interface PolicyProblem {
 
 /** Where a plan is looser than the policy. Empty: it keeps to all of it. Steps are in the order of the plan. */
 export function checkPolicy(plan: Plan, policy: Policy): readonly PolicyProblem[] {
+  const names = Object.keys(plan.scenarios?.offer ?? {});
+  if (names.length === 0) return checkWay(plan, policy);
+  // A sign-off of another scenario is never asked for: each scenario keeps to the policy by itself.
+  const found = names.flatMap((name) => checkWay(planOfScenario(plan, name), policy));
+  return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+function checkWay(plan: Plan, policy: Policy): readonly PolicyProblem[] {
   const steps = plan.phases.flatMap((phase) => phase.steps).flatMap((id) => plan.steps[id] ?? []);
   const inFront = new Front(plan);
   return [
     ...peopleProblems(plan, policy),
     ...steps.flatMap((step) => [
       ...signoffProblems(plan, policy, { step, inFront }),
+      ...checksProblems(plan, policy, { step, inFront }),
       ...commandsOf(step).flatMap(({ command, path }) => {
         const why = forbiddenCommand(plan, command, policy.forbidCommands);
         if (why === null) return [];
@@ -84,6 +95,17 @@ function signoffProblems(plan: Plan, { signoffs }: Policy, { step, inFront }: Pl
   return [{ step: step.id, path: [], message, expected: `a sign-off with ${floorWords(floor)}` }];
 }
 
+function checksProblems(plan: Plan, { checks }: Policy, { step, inFront }: Place): readonly PolicyProblem[] {
+  const floor = checks?.production;
+  if (floor === undefined || changedTier(plan, step) !== 'production') return [];
+  return lackingChecks(inFront.checksOf(step.id), floor).map(({ said, expected }) => ({
+    step: step.id,
+    path: [],
+    message: `this changes production, ${said}`,
+    expected,
+  }));
+}
+
 function floorWords({ quorum }: SignoffFloor): string {
   return `at least ${Object.entries(quorum)
     .map(([role, count]) => `${role}: ${count}`)
@@ -111,7 +133,7 @@ function changedTier(plan: Plan, step: Step): Tier | null {
 
 const tierOf = (plan: Plan, environment: string): Tier => own(plan.environments, environment)?.tier ?? 'production';
 
-/** Sign-offs that must be done before a step, each walked to once. */
+/** Sign-offs and checks that must be done before a step, each walked to once. */
 class Front {
   readonly #plan: Plan;
   readonly #known = new Map<string, ReadonlySet<string>>();
@@ -121,21 +143,29 @@ class Front {
   }
 
   signoffsOf(id: string): readonly SignoffStep[] {
-    return [...this.#signoffs(id)].flatMap((each) => {
+    return [...this.#proofs(id)].flatMap((each) => {
       const step = this.#plan.steps[each];
       return step?.kind === 'signoff' ? [step] : [];
     });
   }
 
+  checksOf(id: string): readonly CheckStep[] {
+    return [...this.#proofs(id)].flatMap((each) => {
+      const step = this.#plan.steps[each];
+      return step?.kind === 'check' ? [step] : [];
+    });
+  }
+
   /** A plan without a circle of needs, which is checked before. */
-  #signoffs(id: string): ReadonlySet<string> {
+  #proofs(id: string): ReadonlySet<string> {
     const known = this.#known.get(id);
     if (known !== undefined) return known;
     const found = new Set<string>();
     this.#known.set(id, found);
     for (const need of own(this.#plan.steps, id)?.needs ?? []) {
-      if (own(this.#plan.steps, need)?.kind === 'signoff') found.add(need);
-      for (const earlier of this.#signoffs(need)) found.add(earlier);
+      const kind = own(this.#plan.steps, need)?.kind;
+      if (kind === 'signoff' || kind === 'check') found.add(need);
+      for (const earlier of this.#proofs(need)) found.add(earlier);
     }
     return found;
   }

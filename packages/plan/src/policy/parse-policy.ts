@@ -7,7 +7,7 @@ import { sortProblems } from '../parse/problem.ts';
 import type { Problem } from '../parse/problem.ts';
 import { readYaml } from '../parse/read-yaml.ts';
 import { parseDuration } from '../text/duration.ts';
-import type { Policy, SignoffFloor } from './policy.ts';
+import type { ChecksFloor, Policy, SignoffFloor } from './policy.ts';
 import { policySchema } from './policy-schema.ts';
 
 export type PolicyResult =
@@ -33,7 +33,9 @@ export function parsePolicy(text: string, { file }: { readonly file: string }): 
 type Written = z.output<typeof policySchema>;
 type WrittenFloor = NonNullable<Written['signoffs']['production']>;
 
-function resolved({ people, signoffs, waivers, 'forbid-commands': forbidCommands }: Written): Policy {
+type WrittenChecks = NonNullable<NonNullable<Written['checks']>['production']>;
+
+function resolved({ people, signoffs, checks, waivers, 'forbid-commands': forbidCommands }: Written): Policy {
   const { production, staging } = signoffs;
   return {
     people,
@@ -41,6 +43,8 @@ function resolved({ people, signoffs, waivers, 'forbid-commands': forbidCommands
       ...(production === undefined ? {} : { production: floorOf(production) }),
       ...(staging === undefined ? {} : { staging: floorOf(staging) }),
     },
+    // Left out where it is not written: the digest of a policy from before it was there stays what it was.
+    ...(checks?.production === undefined ? {} : { checks: { production: checksFloorOf(checks.production) } }),
     waivers: {
       secondPerson: waivers['second-person'] ?? null,
       longest: waivers.longest === undefined ? null : parseDuration(waivers.longest),
@@ -52,6 +56,13 @@ function resolved({ people, signoffs, waivers, 'forbid-commands': forbidCommands
 
 function floorOf({ by, not, distinct, expires }: WrittenFloor): SignoffFloor {
   return { quorum: by, not, distinct, expires: expires === undefined ? null : parseDuration(expires) };
+}
+
+function checksFloorOf({ rehearsal, 'rollback-rehearsed': within }: WrittenChecks): ChecksFloor {
+  return {
+    rehearsal: rehearsal === 'required',
+    rollbackRehearsed: within === undefined ? null : parseDuration(within),
+  };
 }
 
 /** JSON Schema (draft 2020-12) of a policy, for completion and checks in an editor. */

@@ -23,6 +23,20 @@ const floor = z.strictObject({
     .describe('How old a GO may get at most. Default: as old as the plan likes. Example: 4h.'),
 });
 
+const checks = z
+  .strictObject({
+    rehearsal: z
+      .literal('required')
+      .optional()
+      .describe('A check rehearsal: the server rehearses the very plan. Default: none has to. Example: required.'),
+    'rollback-rehearsed': duration(1_000)
+      .optional()
+      .describe(
+        'A check launches with way-back: verified and tier: staging, and this or less in within: the way back of this artifact was walked on staging. Default: none has to. Example: 14d.',
+      ),
+  })
+  .refine((given) => Object.keys(given).length > 0, { error: 'expected rehearsal or rollback-rehearsed' });
+
 const waivers = z.strictObject({
   'second-person': name()
     .optional()
@@ -63,6 +77,16 @@ export const policyKeys = {
     .default({})
     .describe(
       'The least that a sign-off asks for in front of steps that change a tier. Default: none. Example: {production: {by: {tech-lead: 1}, not: [author]}}.',
+    ),
+  checks: z
+    .strictObject({
+      production: checks
+        .optional()
+        .describe('In front of every step that changes production. Default: none. Example: {rehearsal: required}.'),
+    })
+    .optional()
+    .describe(
+      'Checks that must stand in front of steps that change a tier. Default: none. Example: {production: {rehearsal: required, rollback-rehearsed: 14d}}.',
     ),
   waivers: waivers
     .prefault({})

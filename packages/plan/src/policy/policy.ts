@@ -4,6 +4,8 @@ export interface Policy {
   readonly people: Readonly<Record<string, readonly string[]>>;
   /** What stands in front of every step that changes an environment of this tier. */
   readonly signoffs: Readonly<Partial<Record<Tier, SignoffFloor>>>;
+  /** Checks that stand in front of every step that changes an environment of this tier. Absent: none has to. */
+  readonly checks?: Readonly<Partial<Record<'production', ChecksFloor>>>;
   readonly waivers: WaiverRules;
   /** Commands that no step runs, besides those that none ever does. */
   readonly forbidCommands: readonly string[];
@@ -21,6 +23,14 @@ export interface SignoffFloor {
   readonly distinct: boolean;
   /** Milliseconds that a GO may last at most; null: as long as the plan likes. */
   readonly expires: number | null;
+}
+
+/** The least that is proved. */
+export interface ChecksFloor {
+  /** The server rehearses the plan itself, and every scenario ends as the plan wants. */
+  readonly rehearsal: boolean;
+  /** Milliseconds ago that the way back of this artifact was walked on staging at most; null: it need not have been. */
+  readonly rollbackRehearsed: number | null;
 }
 
 export interface WaiverRules {

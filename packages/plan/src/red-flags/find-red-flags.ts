@@ -3,6 +3,7 @@ import type { Plan } from '../model/plan.ts';
 import { formatPath, shorten } from '../parse/path.ts';
 import type { Ignored, Places } from '../parse/places.ts';
 import type { Problem } from '../parse/problem.ts';
+import { planOfScenario } from '../scenarios/plan-of-scenario.ts';
 import { isRedFlagCode, RED_FLAGS } from './catalogue/catalogue.ts';
 import { look } from './look.ts';
 import type { FlagSeverity, RedFlag } from './red-flag.ts';
@@ -54,14 +55,29 @@ export interface Linted {
 
 /** The red flags of a plan, errors first, in the order of the file. What the plan passes over is among them, and marked. Pure, never throws. */
 export function findRedFlags({ plan, places, warnings, blind, now }: Linted): readonly RedFlag[] {
-  const looking = look(plan, places);
-  const found = [...RULES.flatMap((rule) => rule(looking)), ...blindRollout(looking, blind)];
+  const found = onceEach(
+    ways(plan).flatMap(({ way, chosen }) => {
+      const looking = look(way, places, chosen);
+      return [...RULES.flatMap((rule) => rule(looking)), ...blindRollout(looking, blind)];
+    }),
+  );
   const today = wallClock(plan.zone, now).date;
   const flags = [...found.map((each) => flagOf(each, places)), ...warnings.flatMap(flagOfProblem)];
   return flags
     .map((flag) => ({ ...flag, ignored: ignoredBy(places.ignored, flag.code, today) }))
     .toSorted(byWeight)
     .slice(0, MOST_FLAGS);
+}
+
+/** What another scenario would have done comes in front of nothing: each is looked at by itself. */
+function ways(plan: Plan): readonly { readonly way: Plan; readonly chosen: readonly string[] }[] {
+  const offer = Object.values(plan.scenarios?.offer ?? {});
+  if (offer.length === 0) return [{ way: plan, chosen: [] }];
+  return offer.map(({ name, phases }) => ({ way: planOfScenario(plan, name), chosen: phases }));
+}
+
+function onceEach(found: readonly Found[]): readonly Found[] {
+  return [...new Map(found.map((each) => [`${each.code} ${formatPath(each.path)}`, each])).values()];
 }
 
 type Unweighed = Omit<RedFlag, 'ignored'>;

@@ -12,6 +12,8 @@ export interface Looking {
   readonly pathOf: (step: Step, ...inside: Path) => Path;
   /** Everything that is done before a step. */
   readonly before: (step: Step) => readonly Step[];
+  /** Whether it only runs once a person has chosen its scenario. */
+  readonly isChosen: (step: Step) => boolean;
 }
 
 /** What a rule found. */

@@ -37,12 +37,12 @@ function neverTime(time: Authored['never'][number]): NeverTime {
   return { kind: 'eve-of-holiday', span: dailySpan(time, null) };
 }
 
-function daysOf(days: readonly (typeof WEEKDAYS)[number][]): readonly Weekday[] {
+export function daysOf(days: readonly (typeof WEEKDAYS)[number][]): readonly Weekday[] {
   const numbers: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
   return numbers.filter((number) => days.some((day) => WEEKDAYS[number - 1] === day));
 }
 
-function dailySpan({ from = '00:00', to = '24:00' }: WrittenSpan, days: DailySpan['days']): DailySpan {
+export function dailySpan({ from = '00:00', to = '24:00' }: WrittenSpan, days: DailySpan['days']): DailySpan {
   // Nothing begins at the end of a day: it is the beginning of the next one.
   return { days, from: minuteOf(from), to: minuteOf(to) };
 }

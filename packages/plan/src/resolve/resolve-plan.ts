@@ -14,8 +14,11 @@ import { type JudgingContext, share } from './judging.ts';
 import { channelsOf } from './channels-of.ts';
 import { messageSpec } from './message-spec.ts';
 import { needsOf } from './needs.ts';
+import { resolvePage } from './page.ts';
 import { segmentRule } from './segment-rules.ts';
+import { quietHours } from './quiet-hours.ts';
 import { resolveStep } from './resolve-step.ts';
+import { resolveScenarios } from './scenarios.ts';
 import { resolveTracks } from './tracks.ts';
 import { commonTriggers } from './triggers.ts';
 import { unitOf } from './unit-of.ts';
@@ -35,6 +38,7 @@ export function resolvePlan(draft: Draft, artifact: Artifact, given: CalendarGiv
     t0: resolveT0(draft.t0 ?? null, zone),
     people,
     ...delegatesOf(draft),
+    ...reachOf(draft),
     environments,
     metrics: resolveMetrics(draft),
     channels: Object.fromEntries([...draft.channels].flatMap(([key, use]) => (use === null ? [] : [[key, use]]))),
@@ -48,15 +52,23 @@ export function resolvePlan(draft: Draft, artifact: Artifact, given: CalendarGiv
       const spec = { on, message: messageSpec(message, draft) };
       return again === undefined ? spec : { ...spec, again: parseDuration(again) ?? Number.NaN };
     }),
-    ...messagesOf(draft),
+    ...messagesOf(draft, zone),
     ...tracksOf(draft),
     ...calendarOf(draft, zone, given),
     ...pageOf(draft),
+    ...resolveScenarios(draft),
   };
 }
 
 const delegatesOf = ({ delegates }: Draft): Pick<Plan, 'delegates'> =>
   delegates === null || delegates === undefined ? {} : { delegates };
+
+/** Audiences are taken apart into their channels. */
+function reachOf(draft: Draft): Pick<Plan, 'reach'> {
+  const { reach } = draft;
+  if (reach === null || reach === undefined) return {};
+  return { reach: Object.fromEntries(Object.entries(reach).map(([role, to]) => [role, channelsOf(to, draft)])) };
+}
 
 function tracksOf({ tracks }: Draft): Pick<Plan, 'tracks'> {
   return tracks === null || Object.keys(tracks).length === 0 ? {} : { tracks: resolveTracks(tracks) };
@@ -66,17 +78,20 @@ function calendarOf({ calendar }: Draft, zone: string, given: CalendarGiven): Pi
   return calendar === null || calendar === undefined ? {} : { calendar: resolveCalendar(calendar, zone, given) };
 }
 
-function messagesOf({ messages }: Draft): Pick<Plan, 'messages'> {
+function messagesOf(draft: Draft, zone: string): Pick<Plan, 'messages'> {
+  const { messages } = draft;
   if (messages === null || messages === undefined) return {};
-  const { language, links, words } = messages;
-  return { messages: { language, links, words } };
+  const { language, links, words, dedup } = messages;
+  const quiet = quietHours(draft, zone);
+  const told = { language, links, words, ...(quiet.length === 0 ? {} : { quiet }) };
+  return { messages: dedup === undefined ? told : { ...told, dedup: parseDuration(dedup) ?? Number.NaN } };
 }
 
 /** Its form is checked before. */
 function pageOf(draft: Draft): Pick<Plan, 'page'> {
   const { page } = draft;
   if (page === null || page === undefined) return {};
-  return { page: { ...page, to: channelsOf(page.to, draft), again: parseDuration(page.again) ?? Number.NaN } };
+  return { page: resolvePage(page, draft) };
 }
 
 /** T-0 is checked before. */

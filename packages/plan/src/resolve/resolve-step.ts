@@ -8,6 +8,7 @@ import { condition } from './condition.ts';
 import { judging, type JudgingContext } from './judging.ts';
 import { type MessageContext, messageSpec } from './message-spec.ts';
 import { mirroring } from './mirroring.ts';
+import { resolveProof } from './proof.ts';
 import { rollingBounds } from './rolling-bounds.ts';
 
 /** What a step is resolved with. Everything is checked before: resolving does not judge. */
@@ -27,7 +28,8 @@ export function resolveStep(authored: Authored, context: StepContext): Step {
     case 'check': {
       const { step, use } = authored;
       const limits = { timeout: ms(step.timeout), attempts: step.attempts };
-      return { kind: 'check', ...base(authored, context, step.check), check: use, ...limits };
+      const decides = step.decides === undefined ? {} : { decides: step.decides };
+      return { kind: 'check', ...base(authored, context, step.check), check: use, ...limits, ...decides };
     }
     case 'run':
       return resolveRun(authored, context);
@@ -40,18 +42,15 @@ export function resolveStep(authored: Authored, context: StepContext): Step {
       return resolveSoak(authored, context);
     case 'signoff':
       return resolveSignoff(authored, context);
-    case 'task': {
-      const { task, owner, proof, due } = authored.step;
-      const offset = due === undefined ? null : parseTOffset(due);
-      return { kind: 'task', ...base(authored, context, task), owner, proof, due: offset };
-    }
+    case 'task':
+      return resolveTask(authored, context);
     case 'rollout':
       return resolveRollout(authored, context);
     case 'flag-rollout':
       return resolveFlagRollout(authored, context);
     case 'announce': {
-      const { announce, about, to, text, template } = authored.step;
-      const message = messageSpec({ to, title: announce, text, template }, context.told);
+      const { announce, about, ...written } = authored.step;
+      const message = messageSpec({ ...written, title: announce }, context.told);
       return { kind: 'announce', ...base(authored, context, announce), about: about ?? null, message };
     }
     case 'wait':
@@ -108,9 +107,21 @@ function resolveUndo(undo: NonNullable<AuthoredOf<'run'>['step']['undo']>, run: 
   return { kind: 'command', command: command(undo.command, keys) };
 }
 
+function resolveTask({ kind, step }: AuthoredOf<'task'>, context: StepContext): Step {
+  const { task, owner, due, 'valid-for': validFor } = step;
+  return {
+    kind,
+    ...base({ kind, step }, context, task),
+    owner,
+    ...resolveProof(step.proof),
+    due: due === undefined ? null : parseTOffset(due),
+    ...(validFor === undefined ? {} : { validFor: ms(validFor) }),
+  };
+}
+
 /** With one role there is nothing to be distinct about. */
 function resolveSignoff(authored: AuthoredOf<'signoff'>, context: StepContext): Step {
-  const { signoff, by, not, distinct, expires } = authored.step;
+  const { signoff, by, not, distinct, expires, remind, 'asks-again': isTold } = authored.step;
   return {
     kind: 'signoff',
     ...base(authored, context, signoff),
@@ -118,6 +129,8 @@ function resolveSignoff(authored: AuthoredOf<'signoff'>, context: StepContext): 
     ...(not === undefined ? {} : { not }),
     ...(distinct && Object.keys(by).length > 1 ? { distinct: true } : {}),
     ...(expires === undefined ? {} : { expires: ms(expires) }),
+    ...(isTold ? {} : { untold: true }),
+    ...(remind === undefined ? {} : { remind: ms(remind) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Metric } from '../model/plan.ts';
-import type { Trigger, TriggerDeed } from '../model/trigger.ts';
+import type { HookTrigger, Trigger, TriggerDeed } from '../model/trigger.ts';
 import type { Draft } from '../parse/draft.ts';
 import type { triggers } from '../schema/triggers.ts';
 import { parseDuration } from '../text/duration.ts';
@@ -13,16 +13,17 @@ export function triggersOf(
   own: AuthoredTriggers | undefined,
   common: AuthoredTriggers,
   metrics: ReadonlyMap<string, Metric['unit']>,
-): { readonly triggers?: readonly Trigger[] } {
+): { readonly triggers?: readonly Trigger[]; readonly hooks?: readonly HookTrigger[] } {
   const all = [...(own ?? []), ...common];
-  if (all.length === 0) return {};
-  return {
-    triggers: all.map((trigger) => ({
-      when: condition(trigger.when, metrics),
-      for: parseDuration(trigger.for) ?? Number.NaN,
-      deed: deedOf(trigger.do),
-    })),
-  };
+  const triggers = all.flatMap(({ when, for: length, do: deed }): readonly Trigger[] =>
+    when === undefined
+      ? []
+      : [{ when: condition(when, metrics), for: parseDuration(length) ?? Number.NaN, deed: deedOf(deed) }],
+  );
+  const hooks = all.flatMap(({ hook, do: deed }): readonly HookTrigger[] =>
+    hook === undefined ? [] : [{ ...hook, deed: deedOf(deed) }],
+  );
+  return { ...(triggers.length === 0 ? {} : { triggers }), ...(hooks.length === 0 ? {} : { hooks }) };
 }
 
 function deedOf(written: AuthoredTriggers[number]['do']): TriggerDeed {

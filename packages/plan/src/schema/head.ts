@@ -6,6 +6,7 @@ import { lintKeys } from './lint.ts';
 import { announcement } from './message.ts';
 import { messages } from './messages.ts';
 import { page } from './page.ts';
+import { SCENARIOS_WORDS, scenarios } from './scenarios.ts';
 import { segments } from './segments.ts';
 import { tracks } from './tracks.ts';
 import { triggers } from './triggers.ts';
@@ -46,6 +47,12 @@ export const headKeys = {
     .describe(
       'Role to the people who vote for it while nobody who holds it has. Default: nobody. Example: {tech-lead: [deputy@shop.example]}.',
     ),
+  reach: z
+    .record(name(), z.array(name()).min(1).max(20))
+    .optional()
+    .describe(
+      'Role to the channels and audiences in which its people are told that a GO or a tick of theirs is wanted again. Default: nobody is told. Example: {tech-lead: [tech-chat]}.',
+    ),
   segments: segments.describe(
     'Who belongs to a ring or a segment, by name; rollouts by flag name them. Example: {internal: {email: {ends-with: "@shop.example"}}}.',
   ),
@@ -81,6 +88,7 @@ export const headKeys = {
     .describe(
       'The people on call: told at once where a step says page, and again until somebody acts. Default: none. Example: {to: [on-call]}.',
     ),
+  scenarios: scenarios(z.unknown()).optional().describe(SCENARIOS_WORDS),
   triggers: triggers()
     .optional()
     .describe(

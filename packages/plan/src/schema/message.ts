@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, name, text, title } from './words.ts';
+import { duration, name, text, title, word } from './words.ts';
 
 export const recipients = () =>
   z
@@ -15,6 +15,26 @@ export const templateName = () =>
     .optional()
     .describe(
       'A message by its name: one of "messages: templates", or a shipped one. Default: the text that is given. Example: rolled-back.',
+    );
+
+const MENTION = /^@?[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
+export const mention = () =>
+  z
+    .array(word(MENTION, 'a name such as "@florian" or devops'))
+    .min(1)
+    .max(10)
+    .optional()
+    .describe(
+      'People and groups who are called: as a mention where the channel knows them ("people" of its settings), as the name elsewhere. Default: nobody. Example: ["@florian", "@devops"].',
+    );
+
+export const urgent = () =>
+  z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether it leaves in quiet hours, too, and is said again although the same was said before. Default: what the moment or the template is: holds, incidents and ways back are. Example: true.',
     );
 
 /** The moments of a launch that can be told by themselves. */
@@ -43,6 +63,8 @@ export const announcement = z.strictObject({
     .describe(
       `Time after which it is told again, with what is known then, while the moment lasts: of ${LASTING.join(', ')}. Default: it is told once. Example: 30m.`,
     ),
+  mention: mention(),
+  urgent: urgent(),
   template: templateName(),
   title: title()
     .optional()

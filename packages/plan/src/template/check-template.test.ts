@@ -19,13 +19,14 @@ test.each([
     2,
     7,
     'there is no variable "artifact.versoin" here, did you mean "artifact.version"?',
+    { unknown: true },
   ],
-  ['{{ artifact }}', 1, 4, 'there is no variable "artifact" here, did you mean "artifact.git"?'],
-  ['{{ person | shout }}', 1, 1, 'there is no filter "shout"'],
-  ['x {{ person', 1, 3, '"{{ person" is not closed'],
-  ['{% include "x" %}', 1, 1, 'there is no tag "include"'],
-])('%j is wrong at %d:%d', (template, line, column, reason) => {
-  expect(checkTemplate(template, MESSAGE_VARIABLES)).toEqual([{ reason, spot: { line, column } }]);
+  ['{{ artifact }}', 1, 4, 'there is no variable "artifact" here, did you mean "artifact.git"?', { unknown: true }],
+  ['{{ person | shout }}', 1, 1, 'there is no filter "shout"', {}],
+  ['x {{ person', 1, 3, '"{{ person" is not closed', {}],
+  ['{% include "x" %}', 1, 1, 'there is no tag "include"', {}],
+])('%j is wrong at %d:%d', (template, line, column, reason, how) => {
+  expect(checkTemplate(template, MESSAGE_VARIABLES)).toEqual([{ reason, spot: { line, column }, ...how }]);
 });
 
 test('a configuration knows nothing of what happens later', () => {

@@ -8,6 +8,8 @@ import type { TemplateSpot } from './template-error.ts';
 export interface TemplateFlaw {
   readonly reason: string;
   readonly spot: TemplateSpot;
+  /** There where it reads a variable that is not allowed; its form is right. */
+  readonly unknown?: true;
 }
 
 /** Parses a template and checks each variable that it reads against the allowed ones. Empty: nothing is wrong. Never throws. */
@@ -21,7 +23,9 @@ export function checkTemplate(template: string, allowed: Readonly<Record<string,
       .flatMap((variable) => {
         const name = String(variable);
         const spot = { line: variable.location.row, column: variable.location.col };
-        return Object.hasOwn(allowed, name) ? [] : [{ reason: unknownVariable(name, Object.keys(allowed)), spot }];
+        return Object.hasOwn(allowed, name)
+          ? []
+          : [{ reason: unknownVariable(name, Object.keys(allowed)), spot, unknown: true as const }];
       });
   } catch (error) {
     return [{ reason: reasonOfTemplateError(error), spot: spotOfTemplateError(error) }];

@@ -1,6 +1,7 @@
 import type { Liquid } from 'liquidjs';
 import type { MessageLanguage } from '../messages/message-template.ts';
-import { createLiquid, TEMPLATE_LIMITS } from './liquid.ts';
+import { TEMPLATE_LIMITS } from './liquid.ts';
+import { keptLiquid, parsed } from './kept-liquid.ts';
 import { reasonOfTemplateError } from './template-error.ts';
 import type { ConfigVariables, MessageVariables } from './variables.ts';
 
@@ -11,7 +12,7 @@ export type Rendered = { readonly ok: true; readonly text: string } | { readonly
  * it reads no file. Never throws.
  */
 export function renderText(template: string, variables: MessageVariables | ConfigVariables): Rendered {
-  return renderWith(createLiquid, template, variables);
+  return renderWith(() => keptLiquid(''), template, variables);
 }
 
 /** What a message says of a fact that nobody knows: shown, never invented. */
@@ -19,7 +20,7 @@ const NOT_KNOWN: Readonly<Record<MessageLanguage, string>> = { en: '[not known]'
 
 /** `renderText` for people: a fact that is null is shown as missing, in the language of the message. Never throws. */
 export function renderMessage(template: string, variables: MessageVariables, language: MessageLanguage): Rendered {
-  return renderWith(() => createLiquid({ missing: NOT_KNOWN[language] }), template, variables);
+  return renderWith(() => keptLiquid(NOT_KNOWN[language]), template, variables);
 }
 
 /** `renderText` with an engine that may be made once for many texts, and only where there is a template. */
@@ -31,7 +32,8 @@ export function renderWith(
   // Most configuration holds no template at all.
   if (!template.includes('{{') && !template.includes('{%')) return bounded(template);
   try {
-    const text: unknown = engine().parseAndRenderSync(template, variables);
+    const liquid = engine();
+    const text: unknown = liquid.renderSync(parsed(liquid, template), variables);
     return typeof text === 'string' ? bounded(text) : { ok: false, reason: 'the template gave no text' };
   } catch (error) {
     return { ok: false, reason: reasonOfTemplateError(error) };

@@ -50,6 +50,8 @@ export interface LaunchFacts {
   readonly heldSince: string | null;
   /** Who let it go on after the newest hold. */
   readonly resumedBy: string | null;
+  /** Who answered the newest page, after how long, and whether that was in time; null: nobody has yet. */
+  readonly answered: string | null;
   /** What is or was soaked, and for how long of how long: `staging, 24h of 48h`. */
   readonly watched: string | null;
   /** The newest figures of both versions. */
@@ -58,6 +60,12 @@ export interface LaunchFacts {
   readonly rollout: string | null;
   /** Titles of messages of steps that were delivered. */
   readonly told: string | null;
+  /** Title of the scenario that was chosen, of those that the plan offers. */
+  readonly scenario: string | null;
+  /** Who chose it, and when. */
+  readonly chosenBy: string | null;
+  /** Why, as they wrote it. */
+  readonly choiceReason: string | null;
 }
 
 /** What a provider's configuration and a command may speak of: known when the launch starts. */
@@ -91,10 +99,14 @@ export const MESSAGE_VARIABLES: Readonly<Record<string, string>> = {
   'facts.waitingFor': 'the roles and people whom it waits for',
   'facts.heldSince': "since when it is held, in the plan's time zone",
   'facts.resumedBy': 'who let it go on after the newest hold',
+  'facts.answered': 'who answered the newest page, after how long, and whether in time',
   'facts.watched': 'what is soaked, for how long of how long',
   'facts.measured': 'the newest figures of both versions',
   'facts.rollout': 'the shares of the rollout with their holds',
   'facts.told': 'the messages of steps that were delivered',
+  'facts.scenario': 'the scenario that was chosen',
+  'facts.chosenBy': 'who chose the scenario, and when',
+  'facts.choiceReason': 'why the scenario was chosen',
   person: 'who started, held or called off the launch',
 };
 

@@ -62,7 +62,12 @@ export const testCatalogue: ProviderCatalogue = {
     },
   },
   channels: {
-    slack: { schema: z.strictObject({ url: secretRef().describe('Where messages go.') }) },
+    slack: {
+      schema: z.strictObject({
+        url: secretRef().describe('Where messages go.'),
+        people: z.record(z.string(), z.string()).optional().describe('Whom messages can call.'),
+      }),
+    },
     console: { schema: z.strictObject({}) },
   },
 };

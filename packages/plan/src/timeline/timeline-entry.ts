@@ -33,6 +33,8 @@ export interface TimelineEntry {
   readonly touchesProduction: boolean;
   /** There where the plan has a calendar and the step changes production. */
   readonly gate?: TimelineGate;
+  /** The scenario that it runs in, once that is chosen; a step of several is told once for each. Absent: whatever is chosen. */
+  readonly scenario?: string;
   /** Absent: it belongs to none. */
   readonly track?: string;
   readonly onFail: OnFail;

@@ -117,6 +117,14 @@ test.each([
   ['- signoff: A\n  by: { rm: 2, qa: 1 }', ['rm: 2 GOs (ann@shop, bob@shop)', 'qa: 1 GO (cy@shop)']],
   ['- task: A\n  owner: qa\n  proof: url', ['qa: do it and give a url as proof (cy@shop)']],
   ['- task: A\n  owner: qa\n  due: T-30m', ['qa: do it and give a text as proof, due T-30m (cy@shop)']],
+  [
+    '- task: A\n  owner: qa\n  proof: { url: { contains: OK } }\n  valid-for: 24h',
+    [
+      'qa: do it and give a url as proof (cy@shop)',
+      'the address is asked: it must answer 200 and contain "OK"',
+      'a tick is too old after 1d',
+    ],
+  ],
   [`${RUN}  confirm: drop it\n  undo: { none: gone }`, ['someone: type "drop it"']],
   ['- deploy: staging', []],
 ])('who must act for %s', (step, who) => {

@@ -1,13 +1,28 @@
 import { nextOpening } from '../calendar/allowed-at.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RolloutStep, Step } from '../model/step.ts';
+import { planOfScenario } from '../scenarios/plan-of-scenario.ts';
 import { gateOf } from './gate.ts';
 import type { EffectClass, TimelineEntry, TimelineSummary } from './timeline-entry.ts';
 import { wayBack } from './way-back.ts';
 import { whoMustAct } from './who.ts';
 
-/** What a launch that starts at `startAt` (epoch milliseconds) will do, step by step in the order of the plan. */
+/**
+ * What a launch that starts at `startAt` (epoch milliseconds) will do, step by step in the order of the plan. Where it offers
+ * scenarios: what is common to all, then each scenario by itself, as if it were chosen at once.
+ */
 export function timeline(plan: Plan, startAt: number): readonly TimelineEntry[] {
+  if (plan.scenarios === undefined) return timelineOf(plan, startAt);
+  const common = timelineOf(planOfScenario(plan, null), startAt);
+  const own = Object.values(plan.scenarios.offer).flatMap(({ name, phases }) =>
+    timelineOf(planOfScenario(plan, name), startAt)
+      .filter(({ phase }) => phases.includes(phase))
+      .map((entry) => ({ ...entry, scenario: name })),
+  );
+  return [...common, ...own];
+}
+
+function timelineOf(plan: Plan, startAt: number): readonly TimelineEntry[] {
   const t0 = plan.t0 ?? startAt;
   const ends = new Map<string, number>();
   const startOf = (step: Step): number => openingFor(plan, step, Math.max(startAt, ...step.needs.map(endOf)));
@@ -50,15 +65,26 @@ function changesProduction(plan: Plan, step: Step): boolean {
 
 /** The figures of a time-line. */
 export function summarizeTimeline(entries: readonly TimelineEntry[]): TimelineSummary {
-  const starts = entries.map((entry) => entry.earliestStart);
-  const ends = entries.map((entry) => entry.earliestStart + entry.leastMs);
+  const once = [...new Map(entries.map((entry) => [entry.id, entry])).values()];
   return {
     phases: new Set(entries.map((entry) => entry.phase)).size,
-    steps: entries.length,
-    executive: entries.filter((entry) => entry.effect === 'executive').length,
-    people: entries.filter((entry) => entry.who.length > 0).length,
-    shortestMs: entries.length === 0 ? 0 : Math.max(...ends) - Math.min(...starts),
+    steps: once.length,
+    executive: once.filter((entry) => entry.effect === 'executive').length,
+    people: once.filter((entry) => entry.who.length > 0).length,
+    shortestMs: shortest(entries),
   };
+}
+
+/** Of several scenarios that of the shortest. */
+function shortest(entries: readonly TimelineEntry[]): number {
+  if (entries.length === 0) return 0;
+  const ends = new Map<string | undefined, number>();
+  for (const { scenario, earliestStart, leastMs: length } of entries)
+    ends.set(scenario, Math.max(ends.get(scenario) ?? -Infinity, earliestStart + length));
+  const common = ends.get(undefined) ?? -Infinity;
+  ends.delete(undefined);
+  const end = ends.size === 0 ? common : Math.max(common, Math.min(...ends.values()));
+  return end - Math.min(...entries.map((entry) => entry.earliestStart));
 }
 
 type Times = Pick<TimelineEntry, 'earliestStart' | 'tOffset' | 'leastMs' | 'gate'>;

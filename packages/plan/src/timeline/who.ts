@@ -1,5 +1,5 @@
 import type { Plan } from '../model/plan.ts';
-import type { SignoffStep, Step } from '../model/step.ts';
+import type { SignoffStep, Step, TaskStep } from '../model/step.ts';
 import { formatDuration } from '../text/duration.ts';
 import { listWords } from '../text/list-words.ts';
 import { own } from '../text/own.ts';
@@ -12,9 +12,8 @@ export function whoMustAct(plan: Plan, step: Step): readonly string[] {
       return [...Object.entries(step.quorum).map(([role, count]) => voters(plan, role, count)), ...rulesOf(step)];
     case 'task': {
       const due = step.due === null ? '' : `, due ${formatTOffset(step.due)}`;
-      return [
-        `${step.owner}: do it and give a ${step.proof} as proof${due} (${(plan.people[step.owner] ?? []).join(', ')})`,
-      ];
+      const people = (plan.people[step.owner] ?? []).join(', ');
+      return [`${step.owner}: do it and give a ${step.proof} as proof${due} (${people})`, ...rulesOfTask(step)];
     }
     case 'run':
       return step.confirm === null ? [] : [`someone: type "${step.confirm}"`];
@@ -36,12 +35,24 @@ function voters(plan: Plan, role: string, count: number): string {
   return `${role}: ${count} GO${count === 1 ? '' : 's'}${all} (${people.join(', ')}${instead})`;
 }
 
+/** What else decides whether a tick counts. */
+function rulesOfTask({ asked, validFor }: TaskStep): readonly string[] {
+  const text = asked?.contains === undefined ? '' : ` and contain ${JSON.stringify(asked.contains)}`;
+  return [
+    ...(asked === undefined ? [] : [`the address is asked: it must answer ${asked.status}${text}`]),
+    ...(validFor === undefined ? [] : [`a tick is too old after ${formatDuration(validFor)}`]),
+  ];
+}
+
 /** What else decides which votes count. */
-function rulesOf({ quorum, not = [], distinct, expires }: SignoffStep): readonly string[] {
+function rulesOf({ quorum, not = [], distinct, expires, remind }: SignoffStep): readonly string[] {
   const shutOut = not.map((word) => (word === 'author' ? 'who starts the launch' : word));
   return [
     ...(not.length === 0 ? [] : [`no vote: ${listWords(shutOut, 'and')}`]),
     ...(distinct !== true && Object.keys(quorum).length > 1 ? ['one person counts for every role they hold'] : []),
     ...(expires === undefined ? [] : [`a GO falls after ${formatDuration(expires)}`]),
+    ...(remind === undefined
+      ? []
+      : [`whoever is missing is reminded every ${formatDuration(remind)}, for a day at most`]),
   ];
 }

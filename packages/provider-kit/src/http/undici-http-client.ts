@@ -51,7 +51,7 @@ async function followed(request: HttpRequest, options: HttpClientOptions): Promi
   for (let redirects = 0; ; redirects += 1) {
     const answer = await answerOf(target, trail);
     const next = maxRedirects === 0 ? null : redirectTarget(target, answer.status, answer.headers['location']);
-    if (next === null) return { ...answer, milliseconds: performance.now() - begun };
+    if (next === null) return { ...answer, url: target.url.href, milliseconds: performance.now() - begun };
     if (redirects === maxRedirects)
       throw new TerminalError(`${nameOf(target)} redirects more than ${maxRedirects} times`);
     target = next;
@@ -96,6 +96,9 @@ async function permittedAddresses(target: Target, trail: Trail): Promise<readonl
   const isPublic = addresses.every(({ address }) => !isPrivate(address));
   if (trail.sawPublic && !isPublic && !allowPrivateRedirects) {
     throw new TerminalError(`a public host redirects to the private address of ${nameOf(target)}, which is refused`);
+  }
+  if (trail.request.publicOnly === true && !isPublic) {
+    throw new TerminalError(`${nameOf(target)} has a private address, which is refused here`);
   }
   trail.sawPublic ||= isPublic;
   return addresses;

@@ -19,6 +19,12 @@ export interface TestContext extends BaseContext, Capabilities {
   readonly lines: readonly string[];
 }
 
+const NO_LAUNCHES: Capabilities['launches'] = {
+  own: { id: 'shop-1', artifact: { name: 'shop', version: '1.0.0', git: null }, planDigest: 'digest' },
+  list: () => Promise.reject(new TerminalError('this test has no launches')),
+  read: () => Promise.reject(new TerminalError('this test has no launches')),
+};
+
 /** A context with real capabilities (HTTP, commands, files) for tests. Give directories of the test's own where it writes. */
 export function createTestContext(options: TestContextOptions = {}): TestContext {
   const { secrets = {}, ...given } = options;
@@ -42,7 +48,10 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
     directory: tmpdir(),
     dataDirectory: tmpdir(),
     routerCounts: () => Promise.reject(new TerminalError('this test has no router')),
+    rota: () => ({ ok: false, reason: 'this test has no calendar' }),
     flagCounts: () => Promise.reject(new TerminalError('this test has no flags')),
+    launches: NO_LAUNCHES,
+    rehearsal: { planDigest: 'digest', run: () => Promise.reject(new TerminalError('this test has no rehearsal')) },
     ...given,
     secret,
     lines,

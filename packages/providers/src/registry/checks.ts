@@ -13,11 +13,15 @@ import { gitCheck } from '../checks/git/index.ts';
 import { httpSuiteCheck } from '../checks/http-suite/index.ts';
 import { httpCheck } from '../checks/http/index.ts';
 import { junitCheck } from '../checks/junit/index.ts';
+import { launchesCheck } from '../checks/launches/index.ts';
 import { loadTestCheck } from '../checks/load-test/index.ts';
 import { migrationsCheck } from '../checks/migrations/index.ts';
+import { onCallCheck } from '../checks/on-call/index.ts';
 import { parityCheck } from '../checks/parity/index.ts';
+import { rehearsalCheck } from '../checks/rehearsal/index.ts';
 import { secretsCheck } from '../checks/secrets/index.ts';
 import { tlsCheck } from '../checks/tls/index.ts';
+import { urlCheck } from '../checks/url/index.ts';
 
 /** Checks by the name that a launch plan gives. */
 export const checks = {
@@ -35,9 +39,13 @@ export const checks = {
   http: httpCheck,
   'http-suite': httpSuiteCheck,
   junit: junitCheck,
+  launches: launchesCheck,
   'load-test': loadTestCheck,
   migrations: migrationsCheck,
+  'on-call': onCallCheck,
   parity: parityCheck,
+  rehearsal: rehearsalCheck,
   secrets: secretsCheck,
   tls: tlsCheck,
+  url: urlCheck,
 } satisfies Registry['checks'];

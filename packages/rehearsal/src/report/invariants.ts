@@ -1,8 +1,17 @@
 import { effectPlace } from '@slipway/core';
 import type { Flown } from '../run/flown.ts';
+import { endTold, verifiedFirst } from './notice-invariants.ts';
+import { legalEnd, wholeRecord } from './record-invariants.ts';
 
 /** What must be so at the end of every scenario, whatever went wrong in it. */
-export type InvariantName = 'legal-end' | 'watched' | 'reverse-order' | 'done-once';
+export type InvariantName =
+  | 'legal-end'
+  | 'whole-record'
+  | 'watched'
+  | 'reverse-order'
+  | 'done-once'
+  | 'verified-first'
+  | 'end-told';
 
 export interface BrokenInvariant {
   readonly invariant: InvariantName;
@@ -14,27 +23,31 @@ type Check = (flown: Flown) => string | null;
 /** In the order of the names above; null: it holds. */
 const CHECKS: Readonly<Record<InvariantName, Check>> = {
   'legal-end': legalEnd,
+  'whole-record': wholeRecord,
   watched,
   'reverse-order': reverseOrder,
   'done-once': doneOnce,
+  'verified-first': verifiedFirst,
+  'end-told': endTold,
 };
 
-const NAMES = ['legal-end', 'watched', 'reverse-order', 'done-once'] as const;
+/** All of them, in the order in which they are told. */
+export const INVARIANTS = [
+  'legal-end',
+  'whole-record',
+  'watched',
+  'reverse-order',
+  'done-once',
+  'verified-first',
+  'end-told',
+] as const satisfies readonly InvariantName[];
 
 /** Those that do not hold, with the reason. */
 export function brokenInvariants(flown: Flown): readonly BrokenInvariant[] {
-  return NAMES.flatMap((invariant) => {
+  return INVARIANTS.flatMap((invariant) => {
     const why = CHECKS[invariant](flown);
     return why === null ? [] : [{ invariant, why }];
   });
-}
-
-/** The last word of the log is the end that the state says. */
-function legalEnd({ end, log }: Flown): string | null {
-  const endings = log.flatMap(({ event }) => (event.type === 'launch-ended' ? [event.as] : []));
-  const last = endings.at(-1);
-  if (end === 'held' || end === 'stuck') return last === undefined ? null : `it is ${end} after it ended as ${last}`;
-  return last === end ? null : `it is ${end}, and the log says ${last ?? 'nothing'} of an end`;
 }
 
 /** After a way back the old version serves alone; after the end of a launch nothing is left in part. */

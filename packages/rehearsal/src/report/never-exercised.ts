@@ -1,7 +1,6 @@
-import { effectPlace } from '@slipway/core';
 import type { Plan, Step } from '@slipway/plan';
-import type { Flown } from '../run/flown.ts';
 import { type IdleCondition, idleConditions } from './conditions.ts';
+import type { Rehearsed } from './rehearsed.ts';
 
 /** What no scenario of a rehearsal did: nobody knows whether it works. */
 export interface NeverExercised {
@@ -14,6 +13,8 @@ export interface NeverExercised {
   /** Steps that change the world and, by the plan, have no way back. */
   readonly noWayBack: readonly { readonly step: string; readonly because: string }[];
   readonly conditions: readonly IdleCondition[];
+  /** Scenarios of which the fault never came about. */
+  readonly faults: readonly string[];
 }
 
 /** Gathers what each scenario did, so that no log has to be kept. */
@@ -22,23 +23,17 @@ export class Exercised {
   readonly #steps = new Set<string>();
   readonly #announcements = new Set<number>();
   readonly #waysBack = new Set<string>();
+  readonly #faults: string[] = [];
 
   constructor(plan: Plan) {
     this.#plan = plan;
   }
 
-  add({ log, mails, launch }: Flown): void {
-    for (const { announcement, isSent } of mails) {
-      if (isSent && announcement !== null) this.#announcements.add(announcement);
-    }
-    const items = 'items' in launch.mode ? launch.mode.items : [];
-    for (const { event } of log) {
-      if (event.type === 'step-passed') this.#steps.add(event.step);
-      if (event.type !== 'effect-settled' || event.outcome.result !== 'done') continue;
-      const place = effectPlace(event.effect);
-      const step = place.of === 'way-back' ? items[place.item]?.step : undefined;
-      if (step !== undefined) this.#waysBack.add(step);
-    }
+  add({ report: { id, isMet }, done: { steps, announcements, waysBack } }: Rehearsed): void {
+    if (!isMet) this.#faults.push(id);
+    for (const step of steps) this.#steps.add(step);
+    for (const announcement of announcements) this.#announcements.add(announcement);
+    for (const step of waysBack) this.#waysBack.add(step);
   }
 
   never(): NeverExercised {
@@ -54,6 +49,7 @@ export class Exercised {
         step.kind === 'run' && step.undo?.kind === 'none' ? [{ step: step.id, because: step.undo.because }] : [],
       ),
       conditions: idleConditions(this.#plan),
+      faults: [...this.#faults],
     };
   }
 }

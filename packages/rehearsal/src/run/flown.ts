@@ -1,4 +1,6 @@
 import type { Launch, Recorded } from '@slipway/core';
+import type { StoredEvent } from '@slipway/engine';
+import type { Plan } from '@slipway/plan';
 import type { End, Scenario } from '../scenario/fault.ts';
 import type { World } from '../world/world.ts';
 import type { AskKind } from './ask.ts';
@@ -20,7 +22,12 @@ export interface Flown {
   readonly scenario: Scenario;
   readonly end: End;
   readonly launch: Launch;
+  /** The plan that was to be flown. */
+  readonly plan: Plan;
+  /** What was appended, as it was. */
   readonly log: readonly Recorded[];
+  /** What the store had kept of it at the end. */
+  readonly stored: readonly StoredEvent[];
   readonly mails: readonly Mail[];
   readonly asked: readonly Asked[];
   /** Epoch ms at which the fault first came about; null: it never did. */

@@ -1,9 +1,10 @@
 import type { Effect, EffectWork, OutcomeData } from '@slipway/core';
-import type { Clock, Done, EffectContext, Handler, Handlers } from '@slipway/engine';
+import { CheckFailed, type Clock, type Done, type EffectContext, type Handler, type Handlers } from '@slipway/engine';
 import { OutcomeUnknownError, RetryableError, TerminalError, type Verification } from '@slipway/provider-kit';
 import { SplitRefused } from '../world/environment.ts';
 import type { World } from '../world/world.ts';
 import { keyOf } from './effect-owner.ts';
+import { everyKind } from './every-kind.ts';
 import type { Mischief } from './injection.ts';
 import type { Mailbox } from './mailbox.ts';
 import { watch } from './watch.ts';
@@ -13,6 +14,8 @@ export interface HandlerParts {
   readonly clock: Clock;
   readonly mailbox: Mailbox;
   readonly mischief: (context: EffectContext) => Mischief;
+  /** Place of the trigger that is true; null: none is. */
+  readonly trigger: number | null;
   /** Epoch ms at which a watch was first begun. */
   readonly watchedSince: (context: EffectContext) => number;
   /** The fault comes about. */
@@ -26,23 +29,7 @@ const TRAVEL = 1_000;
 
 /** The engine's handlers over a simulated world in which all goes well but for the fault of the scenario. */
 export function rehearsalHandlers(parts: HandlerParts): Handlers {
-  return {
-    lock: handler(parts),
-    survey: handler(parts),
-    check: handler(parts),
-    command: handler(parts),
-    start: handler(parts),
-    restore: handler(parts),
-    shift: handler(parts),
-    stop: handler(parts),
-    roll: handler(parts),
-    observe: handler(parts),
-    'confirm-back': handler(parts),
-    'flag-survey': handler(parts),
-    ramp: handler(parts),
-    'kill-flag': handler(parts),
-    send: handler(parts),
-  };
+  return everyKind(() => handler(parts));
 }
 
 function handler<Work extends EffectWork>(parts: HandlerParts): Handler<Work> {
@@ -57,7 +44,8 @@ async function run(context: EffectContext, parts: HandlerParts): Promise<Done> {
   const { clock, world } = parts;
   const { effect, signal } = context;
   const mischief = parts.mischief(context);
-  if (mischief !== null) parts.bites();
+  if (mischief !== null && mischief !== 'pulls') parts.bites();
+  if (mischief === 'pulls') void pull(context, parts);
   if (effect.work.kind === 'observe') {
     const seen = await watch(effect.work, { clock, signal, mischief, since: parts.watchedSince(context) });
     await parts.landed(context);
@@ -65,6 +53,7 @@ async function run(context: EffectContext, parts: HandlerParts): Promise<Done> {
   }
   await clock.sleep(TRAVEL, signal);
   if (signal.aborted) throw new Error('it was stopped');
+  if (mischief === 'says-no') throw new CheckFailed({ summary: 'it says no (rehearsed)', items: [] });
   if (mischief === 'fails') throw new TerminalError('it fails (rehearsed)');
   if (mischief === 'muted') throw lost(context, parts);
   land(context, parts);
@@ -73,6 +62,16 @@ async function run(context: EffectContext, parts: HandlerParts): Promise<Done> {
   if (effect.work.kind === 'confirm-back' && !world.holds(effect.work, keyOf(effect)))
     throw new RetryableError('the version before does not serve alone');
   return { evidence: { summary: `${effect.work.kind} (rehearsed)`, items: [] }, data: dataOf(effect, parts) };
+}
+
+/** At the first look at which it has been true for long enough, as a real watch does. */
+async function pull({ effect: { work }, signal, pull }: EffectContext, parts: HandlerParts): Promise<void> {
+  if (work.kind !== 'observe' || parts.trigger === null || pull === undefined) return;
+  const lasting = work.judging.triggers?.[parts.trigger]?.for ?? 0;
+  await parts.clock.sleep(work.judging.every + lasting, signal);
+  if (signal.aborted) return;
+  parts.bites();
+  await pull(parts.trigger, 'rehearsed');
 }
 
 function lost(context: EffectContext, { mailbox, clock }: HandlerParts): Error {

@@ -3,7 +3,7 @@ import type { Fault } from '../scenario/fault.ts';
 import { ownerOf } from './effect-owner.ts';
 
 /** What happens to one attempt. `null`: nothing out of the ordinary. */
-export type Mischief = 'fails' | 'unknown' | 'bad' | 'silent' | 'muted' | null;
+export type Mischief = 'fails' | 'unknown' | 'says-no' | 'bad' | 'silent' | 'too-few' | 'pulls' | 'muted' | null;
 
 /** What the fault of a scenario does to an attempt of an effect. */
 export function mischiefOf(fault: Fault, launch: Launch, effect: Effect): Mischief {
@@ -15,16 +15,31 @@ export function mischiefOf(fault: Fault, launch: Launch, effect: Effect): Mischi
       return isOf(effect, fault.step) && effect.class === 'executive' ? 'unknown' : null;
     case 'bad':
     case 'silent':
+    case 'too-few':
       return work.kind === 'observe' && isOf(effect, fault.step) && stageOf(launch, effect) === fault.stage
         ? fault.kind
         : null;
     case 'mute':
       return work.kind === 'send' && work.channel === fault.channel ? 'muted' : null;
+    case 'back-fails':
+      return effectPlace(effect.id).of === 'way-back' && effect.step === fault.step ? 'fails' : null;
+    case 'trigger':
+      return work.kind === 'observe' && isOf(effect, fault.step) ? 'pulls' : null;
+    case 'soak-check':
+    case 'soak-unasked':
+      return isSoakCheckOf(effect, fault.step) ? (fault.kind === 'soak-check' ? 'says-no' : 'fails') : null;
     case 'none':
+    case 'choose':
     case 'no-go':
     case 'crash':
     case 'abort':
     case 'rollback':
+    case 'freeze':
+    case 'alert':
+    case 'review':
+    case 'extend':
+    case 'slip':
+    case 'expire':
       return null;
   }
 }
@@ -37,6 +52,11 @@ export function isCrashed(fault: Fault, launch: Launch, effect: string): boolean
 function isOf(effect: Effect, step: string): boolean {
   const place = effectPlace(effect.id);
   return place.of === 'step' && place.step === step;
+}
+
+function isSoakCheckOf(effect: Effect, step: string): boolean {
+  const place = effectPlace(effect.id);
+  return place.of === 'soak' && place.step === step;
 }
 
 /** What the step is for, and not what it looks at before. */

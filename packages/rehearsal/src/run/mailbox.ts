@@ -1,6 +1,7 @@
 import type { EffectWork } from '@slipway/core';
-import { type EffectContext, messageAt } from '@slipway/engine';
+import { type EffectContext, messageAt, type RenderedMessage } from '@slipway/engine';
 import { TerminalError } from '@slipway/provider-kit';
+import type { Beginning } from './beginning.ts';
 
 /** A message that a rehearsed launch sent, or could not send. */
 export interface Mail {
@@ -19,6 +20,11 @@ type SendWork = Extract<EffectWork, { kind: 'send' }>;
 export class Mailbox {
   /** By the id of its delivery. */
   readonly #mails = new Map<string, Mail>();
+  readonly #beginning: Pick<Beginning, 'written'>;
+
+  constructor(beginning: Pick<Beginning, 'written'>) {
+    this.#beginning = beginning;
+  }
 
   get mails(): readonly Mail[] {
     return [...this.#mails.values()];
@@ -28,7 +34,7 @@ export class Mailbox {
   take(context: EffectContext, now: number): void {
     const { work } = context.effect;
     if (work.kind !== 'send') return;
-    const { title, text } = messageAt(context.launch, work.message, now);
+    const { title, text } = this.#write(context, work, now);
     for (const part of [title, text]) {
       if (part.ok) continue;
       this.#keep(context, work, { at: now, title: work.message.title, isSent: false });
@@ -41,8 +47,12 @@ export class Mailbox {
   refuse(context: EffectContext, now: number): void {
     const { work } = context.effect;
     if (work.kind !== 'send') return;
-    const { title } = messageAt(context.launch, work.message, now);
+    const { title } = this.#write(context, work, now);
     this.#keep(context, work, { at: now, title: title.ok ? title.text.trim() : work.message.title, isSent: false });
+  }
+
+  #write({ launch, effect }: EffectContext, { message }: SendWork, now: number): RenderedMessage {
+    return this.#beginning.written(launch, `${effect.id} ${now}`, () => messageAt(launch, message, now));
   }
 
   #keep({ launch, effect }: EffectContext, work: SendWork, mail: Pick<Mail, 'at' | 'title' | 'isSent'>): void {

@@ -1,19 +1,23 @@
 import {
   type Actor,
   awaited,
+  awaitsChoice,
   basisOf,
   findEffect,
   type HoldCause,
   type Launch,
   movesOf,
   openReviews,
+  openSoak,
   productionTouched,
+  soakLength,
 } from '@slipway/core';
 import type { PersonCommand } from '@slipway/engine';
-import type { Step } from '@slipway/plan';
+import type { SoakStep, Step } from '@slipway/plan';
 import type { Fault } from '../scenario/fault.ts';
 import type { World } from '../world/world.ts';
 import type { Ask } from './ask.ts';
+import { choiceAsk } from './chosen-scenario.ts';
 import { keyOf } from './effect-owner.ts';
 
 /** Whoever starts a rehearsed launch and is on call for it: holds no role, so that four eyes stay four. */
@@ -25,6 +29,8 @@ interface View {
   readonly fault: Fault;
   /** Epoch ms. */
   readonly now: number;
+  /** Whether the fault has come about. */
+  readonly hasMet: boolean;
 }
 
 /**
@@ -35,9 +41,9 @@ export function asksOf(view: View): readonly Ask[] {
   const { mode } = view.launch;
   switch (mode.is) {
     case 'running':
-      return stepAsks(view);
+      return [...choiceAsks(view), ...stepAsks(view)];
     case 'held':
-      return [...mode.causes.map((cause) => heldAsk(cause, view)), ...stepAsks(view)];
+      return [...mode.causes.map((cause) => heldAsk(cause, view)), ...choiceAsks(view), ...stepAsks(view)];
     case 'incomplete':
       return mendAsks(view);
     case 'stopping':
@@ -45,6 +51,10 @@ export function asksOf(view: View): readonly Ask[] {
     case 'ended':
       return [];
   }
+}
+
+function choiceAsks({ launch, fault }: View): readonly Ask[] {
+  return awaitsChoice(launch) && launch.scenario?.proposal !== null ? [choiceAsk(launch, fault)] : [];
 }
 
 function stepAsks(view: View): readonly Ask[] {
@@ -84,9 +94,25 @@ function voteAsks(step: string, { launch, fault, now }: View): readonly Ask[] {
   });
 }
 
-function reviewAsks({ id, care }: Extract<Step, { kind: 'soak' }>, view: View): readonly Ask[] {
+function reviewAsks({ id, care }: SoakStep, view: View): readonly Ask[] {
   const role = care?.review?.by;
-  return role === undefined || openReviews(view.launch, id) === 0 ? [] : [taskAsk(id, role, view)];
+  if (role === undefined || openReviews(view.launch, id) === 0) return [];
+  const ask = taskAsk(id, role, view);
+  const { fault, launch } = view;
+  if (fault.kind !== 'review' || fault.step !== id) return [ask];
+  if (fault.how === 'refused') return [{ ...byAnybody('task', id, goBack(launch)), role }];
+  return [isTooLate(launch, id) ? ask : later('task', id, role)];
+}
+
+/** The next review has fallen due, or the soak is over. */
+function isTooLate(launch: Launch, id: string): boolean {
+  const soak = openSoak(launch, id);
+  return soak === null || openReviews(launch, id) > 1 || soak.state.counted >= soakLength(launch, soak.step);
+}
+
+/** Whether it is the question that, by the fault, is answered badly or late. */
+export function isLeftOpen(fault: Fault, { kind, about }: Ask): boolean {
+  return fault.kind === 'review' && kind === 'task' && about === fault.step;
 }
 
 function taskAsk(step: string, owner: string, { launch }: View): Ask {
@@ -99,8 +125,9 @@ function taskAsk(step: string, owner: string, { launch }: View): Ask {
 function heldAsk(cause: HoldCause, view: View): Ask {
   switch (cause.kind) {
     case 'person':
+      return waitsForAge(view) ? later('decide', cause.kind) : byAnybody('decide', cause.kind, { type: 'resume' });
     case 'freeze':
-      return byAnybody('decide', cause.kind, { type: 'resume' });
+      return freezeAsk(view);
     case 'unknown-outcome':
       return byAnybody('answer', cause.effect, truth(cause.effect, cause.step, view));
     case 'step-failed':
@@ -109,6 +136,17 @@ function heldAsk(cause: HoldCause, view: View): Ask {
     case 'deadlock':
       return byAnybody('decide', cause.step, goBack(view.launch));
   }
+}
+
+function freezeAsk({ launch, fault, now }: View): Ask {
+  if (fault.kind !== 'freeze' || fault.answer === 'finish') return byAnybody('decide', 'freeze', { type: 'resume' });
+  if (fault.answer === 'rollback') return byAnybody('decide', 'freeze', goBack(launch));
+  return now < fault.to ? later('decide', 'freeze') : byAnybody('decide', 'freeze', { type: 'resume' });
+}
+
+/** Whether the launch is held until the GOs on the sign-off have grown too old, and nobody goes on before. */
+function waitsForAge({ launch, fault, hasMet }: View): boolean {
+  return fault.kind === 'expire' && !hasMet && launch.steps[fault.step]?.is !== 'skipped';
 }
 
 /** A message that nobody gets is gone on without; from everything else people go back. */
@@ -143,6 +181,11 @@ function mendAsks({ launch, world }: View): readonly Ask[] {
     return [byAnybody('answer', done.id, command)];
   }
   return [byAnybody('mend', 'way-back', { type: 'retry', step: null })];
+}
+
+/** Nobody answers yet. */
+function later(kind: Ask['kind'], about: string, role: string | null = null): Ask {
+  return { kind, role, about, deed: null };
 }
 
 function byAnybody(kind: Ask['kind'], about: string, command: PersonCommand): Ask {

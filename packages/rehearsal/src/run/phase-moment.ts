@@ -1,10 +1,10 @@
-import { type Launch, isDone, type Recorded, stepsInOrder } from '@slipway/core';
+import { type Launch, isDone, livedPlan, type Recorded, stepsInOrder } from '@slipway/core';
 import type { Fault } from '../scenario/fault.ts';
 
 /**
  * Whether this event is the moment at which a person calls the launch off, or goes back, in the fault's phase. `abort`: as soon as the
  * phase has changed something, or begun where it changes nothing. `rollback`: when all of the phase is done; of the last one when its
- * last step has begun, for a launch that is over is not gone back from.
+ * last step has begun, or changed something where it takes several effects, for a launch that is over is not gone back from.
  */
 export function isPhaseMoment(fault: Fault, launch: Launch, { event }: Recorded): boolean {
   if (fault.kind === 'abort') return isBegun(launch, fault.phase, event);
@@ -23,11 +23,14 @@ function isBegun({ plan, touched, effects }: Launch, name: string, event: Record
 }
 
 function isOver(launch: Launch, name: string, event: Recorded['event']): boolean {
-  const { phases } = launch.plan;
+  const lived = livedPlan(launch);
+  const { phases } = lived;
   const steps = stepsOf(launch, name);
   if (phases.at(-1)?.name !== name) return isDoneBy(event, steps) && steps.every((id) => isDone(launch, id));
-  const last = stepsInOrder(launch.plan).at(-1)?.id;
-  return event.type === 'step-started' && event.step === last;
+  const last = stepsInOrder(lived).at(-1)?.id ?? '';
+  const kind = launch.plan.steps[last]?.kind;
+  if (kind !== 'deploy' && kind !== 'rollout') return event.type === 'step-started' && event.step === last;
+  return event.type === 'effect-settled' && event.effect.startsWith(`${last}:`) && launch.touched.includes(last);
 }
 
 function isDoneBy(event: Recorded['event'], steps: readonly string[]): boolean {

@@ -36,6 +36,8 @@ interface Ending {
 function ending({ mode, hold, judging }: ObserveWork, mischief: Mischief): Ending {
   const { every, silence, comparing } = judging;
   if (mischief === 'bad') return { after: (comparing?.warmUp ?? 0) + every, decision: 'fail' };
+  // The minimum is not reached by the end of the hold, and later neither.
+  if (mischief === 'too-few') return { after: mode === 'decide' ? hold : Infinity, decision: 'insufficient-data' };
   if (mischief === 'silent') return { after: mode === 'decide' ? silence : Infinity, decision: 'telemetry-broken' };
   switch (mode) {
     case 'decide':
@@ -67,14 +69,16 @@ function verdictOf(
   { from, to }: { readonly from: number; readonly to: number },
 ): Verdict {
   const isBlind = decision === 'telemetry-broken';
+  const isTooFew = decision === 'insufficient-data';
+  const few = Math.max(0, judging.minSamples - 1);
   const met = Math.ceil(((to - from) / SECOND) * TRAFFIC);
   const sentences = SENTENCES[decision];
   return {
     decision,
     culprit: null,
     findings: [],
-    samples: isBlind ? null : Math.max(judging.minSamples, met),
-    exposure: isBlind || mirror !== undefined ? null : met,
+    samples: isBlind ? null : isTooFew ? few : Math.max(judging.minSamples, met),
+    exposure: isBlind || mirror !== undefined ? null : isTooFew ? few : met,
     firstBadAt: decision === 'fail' ? from : null,
     from,
     to,

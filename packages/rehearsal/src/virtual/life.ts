@@ -28,7 +28,8 @@ export class Life {
   }
 }
 
-function forEver(): Promise<never> {
+/** What a process that is over waits for. */
+export function forEver(): Promise<never> {
   return new Promise(() => {});
 }
 

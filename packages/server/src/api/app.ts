@@ -19,6 +19,7 @@ import {
 import type { Logger } from 'pino';
 import { type Caller, callerOf, may } from '../auth/access.ts';
 import { outcomeRoutes, serveFlags } from '../flags/index.ts';
+import { hookRoutes } from '../hooks/hook-routes.ts';
 import { flagManagementRoutes } from './flag-management-routes.ts';
 import { readJsonStrictly } from './json-body.ts';
 import { launchRoutes } from './launch-routes.ts';
@@ -105,6 +106,7 @@ export async function buildApp(services: Services): Promise<App> {
   shardRoutes(app, services);
   tokenRoutes(app, services);
   outcomeRoutes(app, services);
+  hookRoutes(app, services);
   flagManagementRoutes(app, services);
   return app;
 }

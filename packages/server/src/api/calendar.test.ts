@@ -1,43 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { CalendarAnswer, LaunchView, PlanReport } from '@slipway/contract';
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type RunningServer, startServer } from '../start-server.ts';
+import { openApi, type RunningApi } from './testing/running-api.ts';
 
-let workspace: string;
-let server: RunningServer;
-
+let api: RunningApi;
 beforeEach(async () => {
-  workspace = mkdtempSync(join(tmpdir(), 'slipway-calendar-'));
-  server = await startServer({
-    listen: { host: '127.0.0.1', port: 0 },
-    workspace,
-    dataDirectory: join(workspace, '.slipway'),
-    logger: pino({ level: 'silent' }),
-    environment: { SLIPWAY_PERSON: 'ada@shop.example' },
-  });
+  api = await openApi();
 });
-afterEach(async () => {
-  await server.stop(0);
-  rmSync(workspace, { recursive: true, force: true });
-});
+afterEach(() => api[Symbol.asyncDispose]());
 
 async function post<T>(
   path: string,
   body: unknown,
-  language = 'en',
+  language?: string,
 ): Promise<{ readonly status: number; readonly body: T }> {
-  const response = await fetch(`${server.url}/api/v1/${path}`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${server.token}`,
-      'content-type': 'application/json',
-      'accept-language': language,
-    },
-    body: JSON.stringify(body),
-  });
+  const response = await api.ask(path, body, language);
   return { status: response.status, body: (await response.json()) as T };
 }
 
@@ -59,17 +35,6 @@ phases:
 `,
 });
 
-async function until(id: string, isThere: (view: LaunchView) => boolean): Promise<LaunchView> {
-  for (;;) {
-    const response = await fetch(`${server.url}/api/v1/launches/${id}`, {
-      headers: { authorization: `Bearer ${server.token}` },
-    });
-    const view = (await response.json()) as LaunchView;
-    if (isThere(view)) return view;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 describe('a launch outside of its window', () => {
   test('that never opens is held, says why and who may let it begin; their word lets it', async () => {
     const { body: view } = await post<LaunchView>('launches', { ...planOf(FROZEN), directory: '.' });
@@ -86,7 +51,7 @@ describe('a launch outside of its window', () => {
     });
     const command = { type: 'override-window', step: 'go', reason: 'checkout is down' };
     expect((await post(`launches/${view.id}/commands`, command)).status).toBe(200);
-    await until(view.id, ({ state }) => state === 'completed');
+    await api.until(view.id, ({ state }) => state === 'completed');
   });
 
   test('says so in French', async () => {
@@ -102,7 +67,7 @@ describe('a launch outside of its window', () => {
       urgency: 'hotfix-p1',
       directory: '.',
     });
-    const ended = await until(view.id, ({ state }) => state !== 'running');
+    const ended = await api.until(view.id, ({ state }) => state !== 'running');
     expect(ended.state).toBe('completed');
   });
 

@@ -124,6 +124,7 @@ const ELSEWHERE = 'Your token says who you are: slipway token create makes one';
 /** Who may vote or do a task is the plan's to say; being a member of this server is enough to try. */
 const ACCESS: Readonly<Record<LaunchCommand['type'], AccessRole>> = {
   vote: 'member',
+  choose: 'member',
   'meet-condition': 'member',
   'complete-task': 'member',
   confirm: 'operator',
@@ -136,6 +137,7 @@ const ACCESS: Readonly<Record<LaunchCommand['type'], AccessRole>> = {
   'approve-waiver': 'member',
   'override-window': 'member',
   'extend-soak': 'operator',
+  acknowledge: 'member',
   slip: 'operator',
   answer: 'operator',
 };

@@ -14,6 +14,7 @@ import type { PlanLanguage } from '@slipway/plan';
 import type { Logger } from 'pino';
 import type { KnownTokens } from '../auth/known-tokens.ts';
 import type { FlagServing } from '../flags/index.ts';
+import type { Receive } from '../hooks/receive.ts';
 import type { ServerMetrics } from '../telemetry/server-metrics.ts';
 
 /** What routes may use. */
@@ -49,6 +50,8 @@ export interface Services {
   readonly flagCounter: FlagCounter;
   /** Flags as applications get them. */
   readonly flagServing: FlagServing;
+  /** Takes what senders of alerts send. */
+  readonly receiveHook: Receive;
   /** Stops the instances and the router of a place on this machine; answers with the launch that is at work there instead. */
   readonly shutdownEnvironment: (place: string) => Promise<string | null>;
 }

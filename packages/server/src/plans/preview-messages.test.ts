@@ -44,6 +44,19 @@ describe('the messages of a plan, before it runs', () => {
     expect(previewOf('{ language: fr }')[0]).toMatchObject({ title: 'Nouveau : [inconnu]' });
   });
 
+  it('say whose words they have, who is called and which quiet hours they wait for', () => {
+    const quiet = '{ quiet: [{ to: [mail], hours: 22:00-07:00 }] }';
+    const [held, started, told] = previewOf(
+      quiet,
+      "[{ on: held, to: [mail], template: incident-p0, mention: ['@florian'] }, { on: started, to: [all], title: T, text: T }]",
+    );
+    expect(held).toMatchObject({ from: 'shipped', mention: ['florian'] });
+    expect(held).not.toHaveProperty('quiet');
+    expect(started).toMatchObject({ quiet: ['mail: 22:00-07:00 Europe/Paris'] });
+    expect(started).not.toHaveProperty('from');
+    expect(told).toMatchObject({ from: 'shipped', quiet: ['mail: 22:00-07:00 Europe/Paris'] });
+  });
+
   it('say why where a text cannot be written', () => {
     const [odd] = previewOf('{}', '[{ on: held, to: [team], title: T, text: \'{{ "now" | date: "%Y" }}\' }]');
     expect(odd?.text).toContain('cannot read the clock');

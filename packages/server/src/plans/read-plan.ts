@@ -46,8 +46,10 @@ export function digestOf(plan: Plan): string {
 }
 
 /** What a plan is read with besides its text. */
-export function givenOf({ urgency, files, rules }: PlanRequest): Pick<ParseOptions, 'urgency' | 'files' | 'policy'> {
+export function givenOf(request: PlanRequest): Pick<ParseOptions, 'urgency' | 'files' | 'policy' | 'messages'> {
+  const { urgency, files, rules, messages } = request;
   return {
+    ...(messages === undefined ? {} : { messages }),
     ...(urgency === undefined ? {} : { urgency }),
     ...(files === undefined ? {} : { files }),
     ...(rules === undefined ? {} : { policy: rules }),

@@ -19,9 +19,11 @@ import {
 } from '@slipway/plan';
 import { gateTexts, placeOf } from './calendar-texts.ts';
 import { digestOf, givenOf, type PlanRequest } from './read-plan.ts';
+import { waitTexts } from './quiet-texts.ts';
 import { previewMessages } from './preview-messages.ts';
 import { redFlagsOf } from './red-flags.ts';
 import { powersOf, unknownTraffic } from './rollout-power.ts';
+import { scenariosOf } from './scenario-texts.ts';
 import { watchedTexts } from './watched-texts.ts';
 
 /** Stands for a version that is only given at start, so that the rest of the plan can be looked at before. */
@@ -62,6 +64,7 @@ export function reportPlan(language: PlanLanguage, request: PlanRequest, now: nu
     trafficUnknown: [...unknownTraffic(plan)],
     messages: previewMessages(plan, now),
     redFlags: [...redFlagsOf(parsed, powers, { now, reader: request.reader ?? 'en' })],
+    ...scenariosOf(plan),
     ...tracksOf(plan),
     shortestMs: summarizeTimeline(entries).shortestMs,
   };
@@ -88,6 +91,7 @@ function wireEntry(plan: Plan, entry: TimelineEntry, now: number): Omit<WireEntr
     kind,
     title,
     ...placeOf(plan, entry),
+    ...(entry.scenario === undefined ? {} : { scenario: entry.scenario }),
     ...(entry.track === undefined ? {} : { track: entry.track }),
     earliest: entry.earliestStart - now,
     duration: entry.known ? entry.leastMs : null,
@@ -121,7 +125,10 @@ function whatHappens(plan: Plan, entry: TimelineEntry): readonly string[] {
     case 'deploy':
       return [`puts ${plan.artifact.version} in place of what runs in ${step.environment}`];
     case 'announce':
-      return [`tells ${step.message.to.join(', ')}${step.about === null ? '' : ` once ${step.about} is verified`}`];
+      return [
+        `tells ${step.message.to.join(', ')}${step.about === null ? '' : ` once ${step.about} is verified`}`,
+        ...(step.message.urgent === true ? [] : waitTexts(plan, step.message.to, entry.earliestStart)),
+      ];
     case 'check':
       return [`checks with ${step.check.provider}`];
     case 'signoff':

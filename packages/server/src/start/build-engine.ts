@@ -14,6 +14,9 @@ import {
 } from '@slipway/engine';
 import { type CommandRunner, createHttpClient, createRedactor } from '@slipway/provider-kit';
 import { registry } from '@slipway/providers';
+import { createRehearser } from '../rehearsal/rehearser.ts';
+import { runInWorker } from '../rehearsal/run-in-worker.ts';
+import { VERSION } from '../version.ts';
 import type { ServerState } from './open-state.ts';
 import type { ServerOptions } from './server-options.ts';
 
@@ -39,7 +42,9 @@ export function buildEngine({ logger, environment }: ServerOptions, parts: Engin
   const { dataDirectory, store, queue, leases, changes, flags, flagCounter } = parts.state;
   const redactor = createRedactor();
   const http = createHttpClient({});
-  const machine = { registry, http, commands, redactor, clock, flagCounter, dataDirectory, environment };
+  const rehearser = createRehearser({ run: runInWorker, clock, version: VERSION });
+  const records = { launches: store, rehearser };
+  const machine = { registry, http, commands, redactor, clock, flagCounter, dataDirectory, environment, ...records };
   const access = new ProviderAccess(machine);
   const engine = createEngine({
     store,

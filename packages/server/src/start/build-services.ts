@@ -1,9 +1,11 @@
-import { type Clock, probeStorage, readWritten } from '@slipway/engine';
+import { type Clock, createHookDeliveries, probeStorage, readWritten } from '@slipway/engine';
 import { createPlanLanguage } from '@slipway/plan';
 import { registry } from '@slipway/providers';
 import type { Services } from '../api/services.ts';
 import { KnownTokens } from '../auth/known-tokens.ts';
 import { createFlagServing } from '../flags/index.ts';
+import { NO_HOOKS } from '../hooks/hook-keys.ts';
+import { createReceiver } from '../hooks/receive.ts';
 import { isLoopback } from '../local/address.ts';
 import { createReadiness } from '../local/readiness.ts';
 import { shutDownIfFree, shutdownLocalEnvironment, type ShutdownPorts } from '../local/shutdown-environment.ts';
@@ -26,7 +28,7 @@ export interface ServiceParts {
 
 /** What the routes may use. */
 export function buildServices(
-  { logger, workspace, listen, flagLimits, policyFile }: ServerOptions,
+  { logger, workspace, listen, flagLimits, policyFile, hookKeys }: ServerOptions,
   parts: ServiceParts,
 ): Services {
   const { clock, metrics, isOpen, stopping } = parts;
@@ -68,6 +70,7 @@ export function buildServices(
     writtenEvents: (launch, part) => readWritten(database, launch, part),
     readShards,
     flagServing,
+    receiveHook: createReceiver({ keys: hookKeys ?? NO_HOOKS, deliveries: createHookDeliveries(database), engine }),
     shutdownEnvironment: (place) => keeper.apart(() => shutDownIfFree(shutdown, place)),
   };
 }

@@ -1,10 +1,13 @@
 import type { LaunchView } from '@slipway/contract';
 import {
+  awaitsChoice,
   heldAtTheGate,
   type HoldCause,
   type Launch,
+  livedPlan,
   onlyFlags,
   onlyTells,
+  scenarioOf,
   staysDark,
   stepsInOrder,
   type TurnBackCause,
@@ -47,10 +50,13 @@ export function headlineOf(launch: Launch, words: Words): string {
   }
 }
 
-function endedHeadline({ plan }: Launch, as: 'completed' | 'scrubbed' | 'rolled-back', { headline }: Words): string {
+function endedHeadline(launch: Launch, as: 'completed' | 'scrubbed' | 'rolled-back', { headline }: Words): string {
+  const plan = livedPlan(launch);
+  const chosen = scenarioOf(plan, launch.scenario?.choice?.scenario ?? '');
   const what = `${plan.artifact.name} ${plan.artifact.version}`;
   switch (as) {
     case 'completed':
+      if (chosen !== null) return headline.completedAs(chosen.title, what);
       if (onlyTells(plan)) return headline.told(plan.title);
       if (onlyFlags(plan)) return headline.flags(what);
       return staysDark(plan) ? headline.dark(what) : headline.completed(what);
@@ -66,6 +72,7 @@ function runningHeadline(launch: Launch, words: Words): string {
   const active = stepsInOrder(launch.plan).filter((step) => launch.steps[step.id]?.is === 'active');
   const [first] = active;
   if (first === undefined) {
+    if (awaitsChoice(launch)) return headline.awaitsChoice(launch.scenario?.proposal?.scenario ?? null);
     const blocked = stepsInOrder(launch.plan).find((step) => launch.steps[step.id]?.is === 'waiting');
     const gated = heldAtTheGate(launch)[0];
     if (gated !== undefined) return words.headline.waitsForWindow(gated.title, gateText(launch, gated.id, words) ?? '');

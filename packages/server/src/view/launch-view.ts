@@ -13,8 +13,11 @@ import type { LiveLook, LiveState } from '@slipway/engine';
 import { environmentView } from './environment-view.ts';
 import { causesOf, headlineOf, stateOf } from './headline.ts';
 import { signoffsOf, votesOf } from './signoffs.ts';
+import { pagingOf } from './paging.ts';
+import { scenarioViewOf } from './scenario.ts';
 import { phasesOf } from './steps.ts';
 import { waitingForOf } from './waiting-for.ts';
+import { waitingMessagesOf } from './waiting-messages.ts';
 import { wayBackOf } from './way-back.ts';
 import { windowOf } from './window.ts';
 import { wordsFor } from './words/words-for.ts';
@@ -46,7 +49,10 @@ export function launchView(launch: Launch, live: LiveState, language: Language):
     headline: headlineOf(launch, words),
     causes: [...causesOf(launch, words)],
     ...windowOf(launch, words),
+    ...scenarioViewOf(launch),
     waitingFor: [...waitingForOf(launch, words)],
+    ...pagingOf(launch),
+    ...waitingMessagesOf(launch),
     next: [...nextOf(launch)],
     phases: [...phasesOf(launch, words, live.look)],
     environments: environmentsInOrder(launch).map((name) => environmentView(launch, live, name)),

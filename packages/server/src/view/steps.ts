@@ -27,6 +27,7 @@ export function phasesOf(launch: Launch, words: Words, look: LiveLook | null = n
 function phaseState(launch: Launch, steps: readonly StepView[]): PhaseView['state'] {
   if (steps.some((step) => step.state === 'failed')) return 'failed';
   if (steps.every((step) => step.state === 'passed' || step.state === 'skipped')) return 'done';
+  if (steps.every((step) => step.state === 'not-chosen')) return 'not-chosen';
   if (steps.every((step) => step.state === 'waiting')) return 'waiting';
   return goesOn(launch) ? 'active' : 'stopped';
 }
@@ -76,6 +77,7 @@ function stepView(launch: Launch, id: string, telling: Telling): StepView | null
 function sinceOf(state: StepState): number | null {
   switch (state.is) {
     case 'waiting':
+    case 'not-chosen':
       return null;
     case 'active':
     case 'failed':
@@ -90,6 +92,8 @@ function restingDetail(state: Exclude<StepState, { readonly is: 'active' }>, wor
   switch (state.is) {
     case 'waiting':
       return '';
+    case 'not-chosen':
+      return words.steps.notChosen;
     case 'failed':
       return words.because(state);
     case 'passed':

@@ -88,6 +88,24 @@ const ASKED: readonly Asked[] = [
     ],
   },
   {
+    when: 'a tick has grown too old, and a proof does not count',
+    after: [
+      ...at('macros-ready'),
+      { type: 'step-passed', step: 'macros-ready', summary: 'done' },
+      { type: 'tick-expired', step: 'macros-ready', tickedAt: 0, ask: 'person' },
+      ...at('guide-written'),
+      { type: 'proof-refused', step: 'guide-written', reason: 'status is 404' },
+    ],
+    en: [
+      'support-lead | Macros ready (again: its tick of 1970-01-01 00:00:00 UTC has grown too old) | slipway task done macros-ready --proof https://…',
+      'support-lead | Guide written (again: its proof does not count: status is 404) | slipway task done guide-written --proof …',
+    ],
+    fr: [
+      'support-lead | Macros ready (à refaire : coche du 1970-01-01 00:00:00 UTC périmée) | slipway task done macros-ready --proof https://…',
+      'support-lead | Guide written (à refaire : sa preuve ne compte pas : status is 404) | slipway task done guide-written --proof …',
+    ],
+  },
+  {
     when: 'a person holds it, and a task is open besides',
     after: [...at('guide-written'), held({ kind: 'person', reason: 'lunch' })],
     en: [

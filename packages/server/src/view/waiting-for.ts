@@ -11,8 +11,11 @@ import {
   openSoak,
   soakLength,
   undoEffects,
+  utcTime,
 } from '@slipway/core';
-import type { Step } from '@slipway/plan';
+import { formatLocalTime, type Step } from '@slipway/plan';
+import { pagingOf } from './paging.ts';
+import { choicesWanted } from './scenario.ts';
 import { isAtGate } from './window.ts';
 import type { Words } from './words/words.ts';
 
@@ -21,11 +24,18 @@ export function waitingForOf(launch: Launch, words: Words): readonly WaitingFor[
   const { mode } = launch;
   switch (mode.is) {
     case 'running':
-      return [...proposals(launch, words), ...peopleSteps(launch, words), ...overrides(launch, words)];
+      return [
+        ...proposals(launch, words),
+        ...choicesWanted(launch, words),
+        ...peopleSteps(launch, words),
+        ...overrides(launch, words),
+      ];
     case 'held':
       return [
+        ...answers(launch, words),
         ...mode.causes.map((cause) => holdAction(launch, cause, words)),
         ...proposals(launch, words),
+        ...choicesWanted(launch, words),
         ...peopleSteps(launch, words),
         ...overrides(launch, words),
       ];
@@ -36,6 +46,17 @@ export function waitingForOf(launch: Launch, words: Words): readonly WaitingFor[
     case 'ended':
       return [];
   }
+}
+
+/** Whoever is on call comes first: the others are told until somebody answers. */
+function answers(launch: Launch, { act }: Words): readonly WaitingFor[] {
+  const { paging } = pagingOf(launch);
+  if (paging === undefined) return [];
+  const { zone } = launch.plan;
+  const by = paging.answerBy === null ? null : formatLocalTime(paging.answerBy, zone);
+  return [
+    action(paging.step, 'anyone', act.page(paging.pages, formatLocalTime(paging.since, zone), by), 'slipway ack'),
+  ];
 }
 
 function peopleSteps(launch: Launch, words: Words): readonly WaitingFor[] {
@@ -49,10 +70,20 @@ function peopleSteps(launch: Launch, words: Words): readonly WaitingFor[] {
     if (move.kind === 'vote') return [...votesWanted(launch, step, words), ...conditionsWanted(launch, step, words)];
     if (move.kind === 'confirm') return [action(id, 'anyone', words.act.confirm(step.title), `slipway confirm ${id}`)];
     if (move.kind !== 'proof' || step.kind !== 'task') return [];
+    const what = taskText(launch, step, words);
     return [
-      action(id, step.owner, step.title, `slipway task done ${id} --proof ${step.proof === 'url' ? 'https://…' : '…'}`),
+      action(id, step.owner, what, `slipway task done ${id} --proof ${step.proof === 'url' ? 'https://…' : '…'}`),
     ];
   });
+}
+
+/** With the reason why an earlier tick does not count. */
+function taskText({ unticked }: Launch, { id, title }: Step, words: Words): string {
+  const why = Object.hasOwn(unticked, id) ? unticked[id] : undefined;
+  if (why === undefined) return title;
+  return why.kind === 'stale'
+    ? words.act.staleTick(title, utcTime(why.tickedAt))
+    : words.act.refusedProof(title, words.because(why));
 }
 
 /** Nobody has to where it opens by itself. */

@@ -10,6 +10,9 @@ export const answers = {
     noMessages: 'The plan sends no messages.',
     tells: (channels: string) => `to ${channels}`,
     again: (span: string) => `again every ${span}`,
+    from: { team: 'words of slipway.messages.yaml', shipped: 'shipped words', plan: 'words of the plan' },
+    mentions: (names: string) => `calls ${names}`,
+    quiet: (hours: string) => `waits for the end of quiet hours: ${hours}`,
     shortest: (span: string) => `takes at least ${span}, people and commands not counted`,
     effects: {
       'read-only': 'looks',

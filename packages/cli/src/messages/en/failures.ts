@@ -49,6 +49,7 @@ export const failures = {
   noActiveLaunch: 'no launch is active: start one, or name one with --launch',
   severalLaunches: 'several launches are active: name one with --launch',
   retryWhich: 'say which failed step is to run again',
+  noPage: (written: string) => `"${written}" is no page: write its number, such as 2`,
   runsAlready: (url: string, pid: number) => `a server runs here already at ${url} (process ${pid})`,
   planOutside: (workspace: string) =>
     `the plan lies outside the server's folder ${workspace}: start a server there, or give --directory`,

@@ -5,6 +5,7 @@ export const launch = {
   words: { hold: 'watched', samples: 'requests' },
   labels: {
     where: 'Now',
+    scenario: 'Scenario',
     act: 'Act',
     health: 'Health',
     traffic: 'Traffic',
@@ -28,8 +29,21 @@ export const launch = {
     failed: 'failed',
     skipped: 'skipped',
     stopped: 'stopped',
+    'not-chosen': 'not chosen',
   },
-  phases: { waiting: 'waiting', active: 'active', done: 'done', failed: 'failed', stopped: 'stopped' },
+  phases: {
+    waiting: 'waiting',
+    active: 'active',
+    done: 'done',
+    failed: 'failed',
+    stopped: 'stopped',
+    'not-chosen': 'not chosen',
+  },
+  /** `goal` null: there is none. */
+  answered: (level: string, by: string, took: string, goal: string | null, isMet: boolean) => {
+    const wanted = goal === null ? '' : ` (wanted within ${goal}: ${isMet ? 'met' : 'missed'})`;
+    return `${level}: ${by} answered after ${took}${wanted}`;
+  },
   act: {
     anyone: 'anyone with the right',
     facts: (digest: string) => `facts ${digest}`,
@@ -116,6 +130,12 @@ export const launch = {
     stepsDone: (done: number, all: number) => `${done} of ${plural(all, 'step')} done`,
     moreSteps: (count: number) => `… ${plural(count, 'more step')}`,
     moreLines: (count: number) => `… ${plural(count, 'more line')}: make the terminal taller, or run slipway status`,
+  },
+  quiet: {
+    waits: (about: string, channel: string, until: string) =>
+      `message (${about}) for ${channel}: waits for the end of quiet hours, ${until}`,
+    standsFor: (many: number) => `stands for ${many}`,
+    more: (count: number) => `… ${plural(count, 'more message')} in quiet hours`,
   },
   log: {
     because: (cause: string) => `because: ${cause}`,

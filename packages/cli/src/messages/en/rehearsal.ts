@@ -36,6 +36,7 @@ export const rehearsal = {
   neverAnnounced: (on: string, title: string) => `the announcement on ${on} never left: ${title}`,
   neverBack: (step: string) => `${step} was never taken back`,
   noWayBack: (step: string, because: string) => `${step} has no way back: ${because}`,
+  neverMet: (id: string) => `what should go wrong in ${id} never came about`,
   idle: {
     'never-fails': (step: string, condition: string) => `nothing makes this condition of ${step} fail: ${condition}`,
     'never-holds': (step: string, condition: string) => `nothing makes this condition of ${step} hold: ${condition}`,
@@ -50,5 +51,6 @@ export const rehearsalVerbs = {
 };
 
 export const rehearsalOptions = {
-  inject: 'one scenario only, with its time-line: fail:smoke, bad:rollout-production@25, good, …',
+  inject:
+    'one scenario only, with its time-line: good, fail:, no-go:, expire:, choose:, bad:, silent:, too-few:, trigger:, alert:, soak-check:, soak-unasked:, review:, extend:, freeze:, slip:t0, unknown:, mute:, abort:, rollback:, back-fails:, crash:; as bad:rollout-production@25',
 };

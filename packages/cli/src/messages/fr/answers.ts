@@ -11,6 +11,9 @@ export const answers: typeof english = {
     noMessages: "Le plan n'envoie aucun message.",
     tells: (channels: string) => `à ${channels}`,
     again: (span: string) => `répété toutes les ${span}`,
+    from: { team: 'texte de slipway.messages.yaml', shipped: 'texte fourni', plan: 'texte du plan' },
+    mentions: (names) => `mentionne ${names}`,
+    quiet: (hours) => `attend la fin des heures calmes : ${hours}`,
     shortest: (span) => `dure au moins ${span}, sans compter personnes et commandes`,
     effects: {
       'read-only': 'regarde',

@@ -53,6 +53,7 @@ export const failures: typeof english = {
   noActiveLaunch: "aucun lancement n'est actif : démarrez-en un, ou nommez-en un avec --launch",
   severalLaunches: 'plusieurs lancements sont actifs : nommez-en un avec --launch',
   retryWhich: 'dites quelle étape échouée doit être refaite',
+  noPage: (written) => `« ${written} » n'est pas une alerte : écrivez son numéro, comme 2`,
   runsAlready: (url, pid) => `un serveur tourne déjà ici sur ${url} (processus ${pid})`,
   planOutside: (workspace) =>
     `le plan est hors du dossier ${workspace} du serveur : démarrez un serveur là, ou donnez --directory`,

@@ -6,6 +6,7 @@ export const launch: typeof english = {
   words: { hold: 'observé', samples: 'requêtes' },
   labels: {
     where: 'État',
+    scenario: 'Scénario',
     act: 'Agir',
     health: 'Santé',
     traffic: 'Trafic',
@@ -29,8 +30,20 @@ export const launch: typeof english = {
     failed: 'échoué',
     skipped: 'passé outre',
     stopped: 'interrompu',
+    'not-chosen': 'non choisi',
   },
-  phases: { waiting: 'en attente', active: 'en cours', done: 'terminée', failed: 'échouée', stopped: 'interrompue' },
+  phases: {
+    waiting: 'en attente',
+    active: 'en cours',
+    done: 'terminée',
+    failed: 'échouée',
+    stopped: 'interrompue',
+    'not-chosen': 'non choisie',
+  },
+  answered: (level, by, took, goal, isMet) => {
+    const wanted = goal === null ? '' : ` (voulu en ${goal} : ${isMet ? 'atteint' : 'manqué'})`;
+    return `${level} : réponse de ${by} après ${took}${wanted}`;
+  },
   act: {
     anyone: 'toute personne habilitée',
     facts: (digest) => `faits ${digest}`,
@@ -116,6 +129,11 @@ export const launch: typeof english = {
     stepsDone: (done, all) => `${done} sur ${plural(all, 'étape')}`,
     moreSteps: (count) => `… encore ${plural(count, 'étape')}`,
     moreLines: (count) => `… encore ${plural(count, 'ligne')} : agrandissez le terminal, ou lancez slipway status`,
+  },
+  quiet: {
+    waits: (about, channel, until) => `message (${about}) pour ${channel} : attend la fin des heures calmes, ${until}`,
+    standsFor: (many) => `en remplace ${many}`,
+    more: (count) => `… encore ${plural(count, 'message')} en heures calmes`,
   },
   log: {
     because: (cause) => `parce que : ${cause}`,

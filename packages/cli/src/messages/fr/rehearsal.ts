@@ -42,6 +42,7 @@ export const rehearsal: typeof words = {
   neverAnnounced: (on, title) => `l'annonce sur ${on} n'est jamais partie : ${title}`,
   neverBack: (step) => `${step} n'a jamais été ramené en arrière`,
   noWayBack: (step, because) => `${step} est sans retour : ${because}`,
+  neverMet: (id) => `ce qui devait mal tourner dans ${id} n'est jamais arrivé`,
   idle: {
     'never-fails': (step, condition) => `rien ne fait échouer cette condition de ${step} : ${condition}`,
     'never-holds': (step, condition) => `rien ne fait tenir cette condition de ${step} : ${condition}`,
@@ -56,5 +57,6 @@ export const rehearsalVerbs: typeof verbWords = {
 };
 
 export const rehearsalOptions: typeof optionWords = {
-  inject: 'un seul scénario, avec sa chronologie : fail:smoke, bad:rollout-production@25, good, …',
+  inject:
+    'un seul scénario, avec sa chronologie : good, fail:, no-go:, expire:, choose:, bad:, silent:, too-few:, trigger:, alert:, soak-check:, soak-unasked:, review:, extend:, freeze:, slip:t0, unknown:, mute:, abort:, rollback:, back-fails:, crash: ; comme bad:rollout-production@25',
 };

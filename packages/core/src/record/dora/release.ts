@@ -1,5 +1,6 @@
 import type { Plan } from '@slipway/plan';
 import type { Launch } from '../../model/state.ts';
+import { livedPlan } from '../../scenario/lived-plan.ts';
 import { countedSteps, onlyFlags } from '../counted-steps.ts';
 import { nameOf } from '../event-line.ts';
 import { type ReleaseFacts, releaseFacts } from '../report/release-facts.ts';
@@ -23,6 +24,7 @@ export interface Release extends Omit<ReleaseFacts, 'cause'> {
 /** A launch in a line, from its state alone. */
 export function releaseOf(launch: Launch): Release {
   const { plan } = launch;
+  const lived = livedPlan(launch);
   const { cause: _cause, ...known } = releaseFacts(launch, []);
   return {
     ...known,
@@ -34,7 +36,7 @@ export function releaseOf(launch: Launch): Release {
     startedAt: launch.startedAt,
     startedBy: nameOf(launch.startedBy),
     urgency: urgencyOf(plan),
-    deploys: known.reachedProduction && countedSteps(plan).length > 0 && !onlyFlags(plan),
+    deploys: known.reachedProduction && countedSteps(lived).length > 0 && !onlyFlags(lived),
   };
 }
 

@@ -6,6 +6,7 @@ import { utcTime } from '../iso-time.ts';
 import { evidenceTable, timeOr, votesSection, waiversSection, wayBackTable } from './common-sections.ts';
 import { stateWord } from './gate.ts';
 import { type ReleaseFacts, releaseFacts } from './release-facts.ts';
+import { scenarioSection } from './scenario-section.ts';
 import { missing, type ReportInput, type Say, sayIn } from './report-input.ts';
 import { resultText } from './result-text.ts';
 
@@ -46,6 +47,7 @@ export function changeRecord(input: ReportInput): RecordDocument {
     },
     sections: [
       changeSection(input, known, say),
+      ...[scenarioSection(input)].filter((section) => section !== null),
       votesSection(input),
       waiversSection(input),
       testsSection(input, say),

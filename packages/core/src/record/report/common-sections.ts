@@ -5,6 +5,7 @@ import { effectPlace } from '../../program/effect-id.ts';
 import { type Section, tableOr } from '../document/document.ts';
 import { nameOf } from '../event-line.ts';
 import { utcTime } from '../iso-time.ts';
+import { messageStateText } from '../message-state.ts';
 import { stateText, titleOf, workText } from '../record-sections.ts';
 import { RECORD_WORDS } from '../record-words.ts';
 import { undoItems, undoState } from '../undo-state.ts';
@@ -140,7 +141,12 @@ export function messagesTable({ launch, language }: ReportInput): Section {
   const words = RECORD_WORDS[language];
   const rows = Object.values(launch.notices).map((notice) => {
     const state = own(launch.effects, notice.id) ?? null;
-    return [utcTime(notice.queuedAt), notice.channel, titleOf(notice, state, words), stateText(state, words)];
+    return [
+      utcTime(notice.queuedAt),
+      notice.channel,
+      titleOf(notice, state, words),
+      messageStateText(notice, state, words),
+    ];
   });
   return tableOr(
     say('Messages', 'Messages'),

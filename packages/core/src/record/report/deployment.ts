@@ -7,9 +7,11 @@ import { RECORD_WORDS } from '../record-words.ts';
 import { messagesTable, timeOr, votesSection, waiversSection, wayBackTable } from './common-sections.ts';
 import { stateWord } from './gate.ts';
 import { lengthText } from './length-text.ts';
+import { answersSection } from './page-answers.ts';
 import { type ReleaseFacts, releaseFacts } from './release-facts.ts';
 import { missing, type ReportInput, type Say, sayIn } from './report-input.ts';
 import { resultText } from './result-text.ts';
+import { scenarioSection } from './scenario-section.ts';
 import { lengthOf, NEVER, stepTimes } from './step-times.ts';
 
 /** What was deployed where, step by step, how long it took and what went otherwise than planned. */
@@ -36,10 +38,12 @@ export function deploymentReport(input: ReportInput): RecordDocument {
     },
     sections: [
       factsSection(input, known, say),
+      ...[scenarioSection(input)].filter((section) => section !== null),
       environmentsSection(input, say),
       stepsSection(input, say),
       verdictsTable(input, say),
       troublesSection(input, say),
+      ...[answersSection(input, say)].filter((section) => section !== null),
       waiversSection(input),
       votesSection(input),
       wayBackTable(input),
@@ -148,8 +152,11 @@ const TROUBLES: ReadonlySet<string> = new Set([
   'soak-extended',
   'trigger-fired',
   'outcome-answered',
+  'page-acknowledged',
   'votes-revoked',
   'votes-expired',
+  'proof-refused',
+  'tick-expired',
   'window-overridden',
   't0-moved',
   'turning-back',

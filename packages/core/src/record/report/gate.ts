@@ -6,6 +6,7 @@ import { utcTime } from '../iso-time.ts';
 import { evidenceTable, votesSection, waiversSection } from './common-sections.ts';
 import { gateSteps } from './release-facts.ts';
 import { missing, type ReportInput, type Say, sayIn } from './report-input.ts';
+import { scenarioSection } from './scenario-section.ts';
 import { stepTimes } from './step-times.ts';
 
 type Decision = 'go' | 'go-with-waivers' | 'no-go' | 'open' | 'none';
@@ -38,6 +39,7 @@ export function gateEntry(input: ReportInput): RecordDocument {
     sections: [
       subjectSection(input, say),
       stepsSection(input, gate, say),
+      ...[scenarioSection(input)].filter((section) => section !== null),
       votesSection(input, (step) => gate.includes(step)),
       waiversSection(input, (step) => gate.includes(step)),
       evidenceTable(input, (step) => gate.includes(step), say('Evidence', 'Preuves')),
@@ -113,13 +115,15 @@ function stepsSection({ launch, events }: ReportInput, gate: readonly string[], 
 export function stateWord(state: StepState | undefined, say: Say): string {
   switch (state?.is) {
     case 'passed':
-      return say('passed', 'réussi');
+      return state.answer === 'no' ? say('answered no', 'répondu non') : say('passed', 'réussi');
     case 'skipped':
       return say('waived', 'dérogation');
     case 'failed':
       return say('failed', 'échoué');
     case 'active':
       return say('under way', 'en cours');
+    case 'not-chosen':
+      return say('not chosen', 'non choisi');
     case 'waiting':
     case undefined:
       return say('not begun', 'pas commencé');

@@ -3,6 +3,8 @@ import type { DeployStep, RolloutStep } from '@slipway/plan';
 import type { Launch, TurnBackCause } from '../../model/state.ts';
 import { own } from '../../own.ts';
 import { stepsInOrder } from '../../program/steps.ts';
+import { livedPlan } from '../../scenario/lived-plan.ts';
+import { offeredSteps } from '../../scenario/scenario-steps.ts';
 import { countedSteps } from '../counted-steps.ts';
 import { facts } from '../facts.ts';
 
@@ -56,7 +58,8 @@ function resultOf({ mode }: Launch): ReleaseFacts['result'] {
 }
 
 /** Steps that give people in production something else than before. */
-export function productionSteps({ plan }: Launch): readonly (DeployStep | RolloutStep)[] {
+export function productionSteps(launch: Launch): readonly (DeployStep | RolloutStep)[] {
+  const plan = livedPlan(launch);
   return countedSteps(plan).filter(
     (step) =>
       own(plan.environments, step.environment)?.tier !== 'staging' &&
@@ -76,8 +79,11 @@ function timeOf(events: readonly Recorded[], type: 'turning-back'): number | nul
 }
 
 /** Ids of the checks, tasks and sign-offs in front of what changes production; all of them where nothing does. */
-export function gateSteps({ plan }: Launch): readonly string[] {
-  const steps = stepsInOrder(plan);
+export function gateSteps(launch: Launch): readonly string[] {
+  const plan = livedPlan(launch);
+  const isOpen = launch.scenario !== null && launch.scenario.choice === null;
+  const offered = offeredSteps(launch.plan);
+  const steps = stepsInOrder(plan).filter(({ id }) => !isOpen || !offered.has(id));
   const changing = new Set(countedSteps(plan).map(({ id }) => id));
   const first = steps.findIndex(({ id }) => changing.has(id));
   return steps

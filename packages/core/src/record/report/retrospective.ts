@@ -6,6 +6,7 @@ import { gap, type RecordDocument, type Section, tableOr } from '../document/doc
 import { utcTime } from '../iso-time.ts';
 import { RECORD_WORDS } from '../record-words.ts';
 import { lengthText } from './length-text.ts';
+import { pageAnswers } from './page-answers.ts';
 import { releaseFacts } from './release-facts.ts';
 import { missing, type ReportInput, type Say, sayIn } from './report-input.ts';
 import { resultText } from './result-text.ts';
@@ -27,7 +28,7 @@ export function retrospective(input: ReportInput): RecordDocument {
   const say = sayIn(language);
   const known = releaseFacts(launch, input.events);
   const { artifact } = launch.plan;
-  const targets = [...judged(input, say), ...due(input, say)];
+  const targets = [...judged(input, say), ...due(input, say), ...answered(input, say)];
   const counted = (met: Met): number => targets.filter((target) => target.met === met).length;
   const fill = gap(say('to fill in together', 'à remplir ensemble'));
   return {
@@ -152,6 +153,25 @@ function due({ launch }: ReportInput, say: Say): readonly Target[] {
         target: say(`done by ${utcTime(by)}`, `fait avant ${utcTime(by)}`),
         actual: done === null ? missing(say) : utcTime(done.at),
         met: done === null ? 'unknown' : done.at <= by ? 'yes' : 'no',
+      },
+    ];
+  });
+}
+
+/** How soon people answered when they were called, against the plan's goals. */
+function answered({ launch, language }: ReportInput, say: Say): readonly Target[] {
+  return pageAnswers(launch).flatMap(({ step, level, took, goal }): readonly Target[] => {
+    if (goal === null) return [];
+    const within = lengthText(goal, language);
+    return [
+      {
+        step: launch.plan.steps[step]?.title ?? step,
+        target: say(
+          `${level.toUpperCase()} answered within ${within}`,
+          `${level.toUpperCase()} : réponse en ${within}`,
+        ),
+        actual: took === null ? missing(say) : lengthText(took, language),
+        met: took === null ? 'unknown' : took <= goal ? 'yes' : 'no',
       },
     ];
   });

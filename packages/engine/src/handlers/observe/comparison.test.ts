@@ -1,4 +1,4 @@
-import type { Json, ObserveWork } from '@slipway/core';
+import type { ObserveWork } from '@slipway/core';
 import { Analysis, type AnalysisLook, DEFAULT_DESIGN, type LookBasis } from '@slipway/judge';
 import { describe, expect, it } from 'vitest';
 import { OBSERVED_PLAN, observeWith, ratio, sampleOf, type Source } from '../../testing/observing.ts';
@@ -55,7 +55,13 @@ interface Kept {
   readonly looks: readonly LookBasis[];
 }
 
-const looksOf = (kept: Json | undefined): readonly LookBasis[] => (kept as unknown as Kept).looks;
+const isKept = (record: unknown): record is Kept =>
+  typeof record === 'object' && record !== null && 'looks' in record && Array.isArray(record.looks);
+
+function looksOf(record: unknown): readonly LookBasis[] {
+  if (!isKept(record)) throw new Error('the record holds no looks');
+  return record.looks;
+}
 
 /** What an analysis comes to that is given what the record holds, and nothing else. */
 function again(looks: readonly LookBasis[], observed: ObserveWork): AnalysisLook | undefined {

@@ -1,12 +1,4 @@
-import {
-  countEvery,
-  type Evidence,
-  type ObserveMode,
-  type ObserveWork,
-  type OutcomeData,
-  type Verdict,
-  type VerdictDecision,
-} from '@slipway/core';
+import { countEvery, type ObserveMode, type ObserveWork, type Verdict, type VerdictDecision } from '@slipway/core';
 import { gaugeCondition, judgedCondition, type JudgedCondition } from '@slipway/judge';
 import type { ProviderAccess } from '../../providers/provider-access.ts';
 import type { Done, EffectContext, Handlers } from '../handler.ts';
@@ -21,6 +13,7 @@ import { Gauges } from './gauges.ts';
 import { Identity } from './identity.ts';
 import { Readings } from './readings.ts';
 import { Triggers } from './triggers.ts';
+import { verdictOutcome } from './verdict-outcome.ts';
 import { liveLook, type Look, lookAt } from './watch.ts';
 import { baselineFrom, noteOf } from './baseline-note.ts';
 import { type Baseline, continues, extended, isCounted, oldFromTheStart, type Samples } from './window.ts';
@@ -121,7 +114,7 @@ class Observation {
     // What another version did is not gone on from.
     const comparison = this.#identity?.isOther === true ? null : this.#comparison;
     const analysis = comparison === null ? {} : { analysis: comparison.result, record: comparison.record, ...stepBack };
-    return doneWith(look, decision, { readings: this.#readings, analysis, identity: this.#identity });
+    return verdictOutcome(look, decision, { readings: this.#readings, analysis, identity: this.#identity });
   }
 
   /** What is read of a flag that somebody has just killed looks well: nothing but a failure is said of it before it is known whose it is. */
@@ -242,34 +235,4 @@ function ends(mode: ObserveMode, decision: VerdictDecision): boolean {
     case 'guard':
       return decision === 'fail';
   }
-}
-
-interface Found {
-  readonly readings: Readings;
-  readonly analysis: Pick<Extract<OutcomeData, { kind: 'verdict' }>, 'analysis' | 'record' | 'stepBack'>;
-  readonly identity: Identity | null;
-}
-
-function doneWith(look: Look, decision: VerdictDecision, { readings, analysis, identity }: Found): Done {
-  const { found, again } = readings;
-  const verdict = look.verdict(decision);
-  const items = verdict.findings.map(({ condition, holds, values }) => ({
-    asked: condition,
-    found: Object.entries(values)
-      .map(([metric, { new: fresh, old }]) => `${metric}: new ${fresh ?? 'none'}, old ${old ?? 'none'}`)
-      .join('; '),
-    expected: 'true',
-    verdict: holds === 'yes' ? ('pass' as const) : holds === 'no' ? ('fail' as const) : ('unknown' as const),
-  }));
-  return {
-    evidence: { summary: verdict.sentence, items: [...items, ...forgotten(again), ...(identity?.evidence ?? [])] },
-    data: { kind: 'verdict', verdict, ...found, ...analysis },
-  };
-}
-
-/** The record has to say it: a split was set that no step of the plan asked for at that moment. */
-function forgotten(again: number): Evidence['items'] {
-  if (again === 0) return [];
-  const found = `it had forgotten its split and was told again, ${again} ${again === 1 ? 'time' : 'times'}`;
-  return [{ asked: 'whether the router copied all along', found, expected: 'yes', verdict: 'unknown' }];
 }

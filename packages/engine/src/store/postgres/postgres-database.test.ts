@@ -14,7 +14,7 @@ import { openPostgresDatabase } from './postgres-database.ts';
 import { refuseOld } from './prepare-schema.ts';
 
 const FLAGS = ['flag_batch', 'flag_count', 'flag_event', 'flag_key', 'flag_set'];
-const TABLES = ['event', ...FLAGS, 'launch', 'lease', 'lease_wait', 'meta', 'token', 'work'];
+const TABLES = ['event', ...FLAGS, 'hook_delivery', 'launch', 'lease', 'lease_wait', 'meta', 'token', 'work'];
 
 const expectRefused = async (opening: Promise<Database>, code: string, secret = 's3cret') => {
   const error: unknown = await opening.then(

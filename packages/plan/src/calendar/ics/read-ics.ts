@@ -1,9 +1,9 @@
 import ICAL from 'ical.js';
 import type { Freeze } from '../../model/calendar.ts';
+import { type Reading, spansOf } from './event-spans.ts';
 import { IcsError } from './ics-error.ts';
 import { type Component, componentsOf, type Property, propertiesOf, textOf } from './jcal.ts';
-import { instantOfMoment, lengthOf, type Moment, momentOf } from './moment.ts';
-import { type Budget, occurrences } from './recurrence.ts';
+import { instantOfMoment, lengthOf, momentOf } from './moment.ts';
 
 /** What one file may be at most. */
 export const ICS_LIMITS = {
@@ -34,26 +34,23 @@ export type IcsResult =
 export function readIcs(text: string, context: IcsContext): IcsResult {
   if (new TextEncoder().encode(text).length > ICS_LIMITS.bytes) return { ok: false, reason: 'it has more than 1 MB' };
   try {
-    return { ok: true, freezes: freezesOf(parse(text), context) };
+    return { ok: true, freezes: freezesOf(entriesOf(text), context) };
   } catch (error) {
     return { ok: false, reason: error instanceof IcsError ? error.message : 'it is not iCalendar' };
   }
 }
 
-function parse(text: string): readonly Component[] {
+/** The events and free-busy times of an iCalendar file. Throws IcsError where there are too many, or no calendar. */
+export function entriesOf(text: string): readonly Component[] {
   const calendars = componentsOf(ICAL.parse(text)).filter(({ name }) => name === 'vcalendar');
   if (calendars.length === 0) throw new IcsError('it holds no calendar');
-  return calendars.flatMap(({ components }) => components);
-}
-
-interface Reading extends IcsContext {
-  readonly to: number;
-  readonly budget: Budget;
-}
-
-function freezesOf(components: readonly Component[], context: IcsContext): readonly Freeze[] {
+  const components = calendars.flatMap((calendar) => calendar.components);
   const entries = components.filter(({ name }) => name === 'vevent' || name === 'vfreebusy');
   if (entries.length > ICS_LIMITS.events) throw new IcsError('it has more than 5,000 events');
+  return entries;
+}
+
+function freezesOf(entries: readonly Component[], context: IcsContext): readonly Freeze[] {
   const reading: Reading = {
     ...context,
     to: context.from + 366 * DAY,
@@ -67,47 +64,8 @@ function freezesOf(components: readonly Component[], context: IcsContext): reado
 
 function eventTimes(event: Component, reading: Reading): readonly Freeze[] {
   if (textOf(event, 'status') === 'CANCELLED' || textOf(event, 'transp') === 'TRANSPARENT') return [];
-  const first = propertiesOf(event, 'dtstart')[0];
-  if (first === undefined) throw new IcsError('it has an event without a beginning');
-  const start = momentOf(first.values[0], first, reading.zone);
-  const length = lengthOfEvent(event, start, reading.zone);
-  const left = new Set(momentsOf(propertiesOf(event, 'exdate'), reading).map((moment) => instantOfMoment(moment)));
   const because = titleOf(event);
-  return startsOf(event, start, reading).flatMap((moment): readonly Freeze[] => {
-    const from = instantOfMoment(moment);
-    if (left.has(from)) return [];
-    const to = 'days' in length ? instantOfMoment(moment, length.days) : from + length.ms;
-    return [{ from, to, because }];
-  });
-}
-
-function startsOf(event: Component, start: Moment, { zone, to, budget }: Reading): readonly Moment[] {
-  const rules = propertiesOf(event, 'rrule').flatMap(({ values }) => values);
-  const repeated = rules.flatMap((rule) => occurrences(start, rule, { to, budget }));
-  const extra = momentsOf(propertiesOf(event, 'rdate'), { zone });
-  const all = new Map([start, ...repeated, ...extra].map((moment) => [instantOfMoment(moment), moment]));
-  return [...all.values()];
-}
-
-function momentsOf(properties: readonly Property[], { zone }: { readonly zone: string }): readonly Moment[] {
-  return properties.flatMap((property) =>
-    property.values.map((value) => momentOf(Array.isArray(value) ? value[0] : value, property, zone)),
-  );
-}
-
-type Length = { readonly days: number } | { readonly ms: number };
-
-/** Whole days follow the wall clock. */
-function lengthOfEvent(event: Component, start: Moment, zone: string): Length {
-  const end = propertiesOf(event, 'dtend')[0];
-  if (end !== undefined) {
-    const moment = momentOf(end.values[0], end, zone);
-    const ms = instantOfMoment(moment) - instantOfMoment(start);
-    return start.isDate && moment.isDate ? { days: Math.round(ms / DAY) } : { ms };
-  }
-  const duration = propertiesOf(event, 'duration')[0];
-  if (duration !== undefined) return { ms: lengthOf(duration.values[0]) };
-  return start.isDate ? { days: 1 } : { ms: 0 };
+  return spansOf(event, reading).map(({ from, to }) => ({ from, to, because }));
 }
 
 function busyTimes(entry: Component, { zone }: Reading): readonly Freeze[] {
@@ -124,8 +82,8 @@ function periodOf(value: unknown, property: Property, zone: string): { readonly 
   return { from, to: instantOfMoment(momentOf(end, property, zone)) };
 }
 
-/** It is shown in terminals, on one line. */
-function titleOf(component: Component): string {
+/** It is shown in terminals, on one line; `busy` where it has none. */
+export function titleOf(component: Component): string {
   const title = (textOf(component, 'summary') ?? '').replaceAll(/\p{Cc}+/gu, ' ').trim();
   return title === '' ? 'busy' : title.slice(0, 200);
 }

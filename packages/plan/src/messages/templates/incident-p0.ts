@@ -2,6 +2,7 @@ import type { MessageTemplate } from '../message-template.ts';
 
 export const incidentP0: MessageTemplate = {
   summary: 'A critical incident (P0): told at once, and again every 30 minutes until it is resolved.',
+  urgent: true,
   en: {
     title: 'P0 INCIDENT: {{ launch.title }}',
     text: `{{ facts.cause }}

@@ -2,6 +2,7 @@ import type { MessageTemplate } from '../message-template.ts';
 
 export const incidentP1: MessageTemplate = {
   summary: 'A serious incident (P1): a feature is broken or slow.',
+  urgent: true,
   en: {
     title: 'P1 incident: {{ launch.title }}',
     text: `{{ facts.cause }}

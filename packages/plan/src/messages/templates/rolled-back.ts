@@ -2,6 +2,7 @@ import type { MessageTemplate } from '../message-template.ts';
 
 export const rolledBack: MessageTemplate = {
   summary: 'NO-GO or rollback: why, what serves now, what follows. Takes back what was said before.',
+  urgent: true,
   en: {
     title: 'Rolled back: {{ artifact.name }} {{ artifact.version }}',
     text: `{{ facts.cause }}

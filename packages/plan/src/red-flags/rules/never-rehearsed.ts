@@ -1,3 +1,4 @@
+import type { ProviderUse } from '../../model/provider-use.ts';
 import type { Step } from '../../model/step.ts';
 import { changesProduction } from '../about-step.ts';
 import type { Found, Looking } from '../rule.ts';
@@ -25,8 +26,14 @@ export function neverRehearsed({ plan, steps, pathOf, before }: Looking): readon
   ];
 }
 
+/** A check of another launch's record counts for what it asks, whatever it is called. */
+function asksForWayBack({ provider, config }: ProviderUse): boolean {
+  return provider === 'launches' && typeof config === 'object' && config !== null && 'way-back' in config;
+}
+
 function rehearses(step: Step): boolean {
-  if (step.kind === 'check') return REHEARSAL.test(step.check.provider) || REHEARSAL.test(step.title);
+  if (step.kind === 'check')
+    return REHEARSAL.test(step.check.provider) || REHEARSAL.test(step.title) || asksForWayBack(step.check);
   if (step.kind === 'run') return REHEARSAL.test(step.title) || REHEARSAL.test(step.command.argv.join(' '));
   return step.kind === 'task' && REHEARSAL.test(step.title);
 }

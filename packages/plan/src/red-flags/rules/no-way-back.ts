@@ -4,10 +4,10 @@ import type { Found, Looking } from '../rule.ts';
 import { named } from '../texts.ts';
 
 /** A command without a way back that runs although nobody was asked. */
-export function noWayBack({ plan, steps, pathOf, before }: Looking): readonly Found[] {
+export function noWayBack({ plan, steps, pathOf, before, isChosen }: Looking): readonly Found[] {
   return steps.flatMap((step): readonly Found[] => {
     if (step.kind !== 'run' || step.undo?.kind !== 'none' || step.confirm !== null) return [];
-    if (before(step).some(isHolding)) return [];
+    if (isChosen(step) || before(step).some(isHolding)) return [];
     const title = named(step);
     return [
       {

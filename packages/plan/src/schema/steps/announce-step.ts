@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { commonKeys } from '../common.ts';
-import { recipients, templateName } from '../message.ts';
+import { mention, recipients, templateName, urgent } from '../message.ts';
 import { name, text, title } from '../words.ts';
 
 export const announceStep = z.strictObject({
@@ -11,6 +11,8 @@ export const announceStep = z.strictObject({
     .optional()
     .describe('The environment it speaks of: it leaves only once that one is verified. Example: production.'),
   to: recipients(),
+  mention: mention(),
+  urgent: urgent(),
   template: templateName(),
   text: text()
     .optional()

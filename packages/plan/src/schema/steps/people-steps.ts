@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commonKeys } from '../common.ts';
 import { duration, name, title, tOffset } from '../words.ts';
+import { proof } from './url-proof.ts';
 
 export const signoffStep = z.strictObject({
   signoff: title().describe('What people say GO or NO-GO to. Example: go-no-go.'),
@@ -28,18 +29,29 @@ export const signoffStep = z.strictObject({
     .describe(
       'How old a GO may get: after that it falls, until what stands behind the sign-off has begun to change the world. Default: it stays. Example: 4h.',
     ),
+  'asks-again': z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether the roles whose GO fell by its age are told, in the channels that "reach" names. Default: true. Example: false.',
+    ),
+  remind: duration(1_000)
+    .optional()
+    .describe(
+      'Time after which those are reminded whose GO is missing, in the channels that "reach" names, while the launch goes on; for a day at most, and 48 times at most. Default: nobody is reminded. Example: 30m.',
+    ),
   ...commonKeys(),
 });
 
 export const taskStep = z.strictObject({
   task: title().describe('What a person does. Example: Support macros ready.'),
   owner: name().describe('The role that does it. Example: support-lead.'),
-  proof: z
-    .enum(['url', 'text', 'file', 'value', 'screenshot'])
-    .default('text')
-    .describe(
-      'What shows that it is done: an address, a few words, the name of a file, a figure that was read, or where the picture of a screen is. Default: text. Example: url.',
-    ),
+  proof: proof(),
   due: tOffset().optional().describe('When it is due, relative to T-0. Default: no due time. Example: T-30m.'),
+  'valid-for': duration(1_000)
+    .optional()
+    .describe(
+      'How old its tick may be when a sign-off behind it opens, or the first step behind it begins to change something: an older one is open again, and its owner is told; an address that is asked is asked again instead. Default: it stays. Example: 24h.',
+    ),
   ...commonKeys(),
 });

@@ -150,3 +150,26 @@ describe('discord text', () => {
     );
   });
 });
+
+describe('a mention', () => {
+  const people = { florian: '123456789012345678', devops: '&876543210987654321' };
+
+  it.each([
+    [['florian'], '<@123456789012345678>', ['123456789012345678'], []],
+    [
+      ['devops', 'florian'],
+      '<@&876543210987654321> <@123456789012345678>',
+      ['123456789012345678'],
+      ['876543210987654321'],
+    ],
+    [['everyone'], '@everyone', [], []],
+  ])('of %j is %s, and allowed', (mention, content, users, roles) => {
+    const body = JSON.parse(discordBody({ ...MESSAGE, mention }, people));
+    expect(body).toMatchObject({ content, allowed_mentions: { parse: [], users, roles } });
+  });
+
+  it('is none where the text has one', () => {
+    const body = JSON.parse(discordBody({ ...MESSAGE, text: '<@123456789012345678>' }, people));
+    expect([body.content, body.allowed_mentions]).toEqual([undefined, { parse: [] }]);
+  });
+});

@@ -15,10 +15,11 @@ export const discordChannel: ChannelProvider<DiscordChannelConfig, 'http' | 'sec
   name: 'discord',
   schema: discordChannelSchema,
   needs: ['http', 'secret'],
+  mentions: true,
   async send(config, message, context) {
     context.signal.throwIfAborted();
     const url = waiting((await context.secret(config.url)).trim());
-    accept(await postOnce({ to: 'Discord', url, body: discordBody(message) }, context), context.now());
+    accept(await postOnce({ to: 'Discord', url, body: discordBody(message, config.people) }, context), context.now());
   },
   async verify() {
     return { done: 'unknown', reason: 'a webhook of Discord cannot tell what was posted: look in the channel' };

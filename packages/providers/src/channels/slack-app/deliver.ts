@@ -1,5 +1,6 @@
 import type { Message } from '@slipway/provider-kit';
 import { OutcomeUnknownError, RetryableError, TerminalError } from '@slipway/provider-kit';
+import type { People } from '../posting/people.ts';
 import { findPost } from './find-message.ts';
 import { messageArgs, statusArgs, threadMark } from './post-args.ts';
 import type { SlackApi } from './slack-api.ts';
@@ -15,6 +16,8 @@ export interface Delivery {
   /** As the plan names it. */
   readonly channel: string;
   readonly update: boolean;
+  /** Whom it can call. */
+  readonly people?: People | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly log: (line: string) => void;
@@ -33,14 +36,14 @@ export const isChannelId = (channel: string): boolean => /^[CDG][A-Z0-9]{5,}$/.t
  * done again.
  */
 export async function deliver(message: Message, delivery: Delivery): Promise<void> {
-  const { api, channel, update } = delivery;
+  const { api, channel, update, people } = delivery;
   if (message.thread === undefined) {
-    await api.post({ channel, ...messageArgs(message, false) });
+    await api.post({ channel, ...messageArgs(message, { root: false, people }) });
     return;
   }
   const thread = await findThread(threadMark(message.thread, update), delivery);
   if (update) await reply(message, await withStatus(thread, message, delivery), delivery);
-  else if (thread === null) await begin(message, messageArgs(message, true), delivery);
+  else if (thread === null) await begin(message, messageArgs(message, { root: true, people }), delivery);
   else await reply(message, thread, delivery);
 }
 
@@ -91,8 +94,9 @@ async function withStatus(thread: Thread | null, message: Message, delivery: Del
 }
 
 async function reply(message: Message, { channel, ts }: Thread, delivery: Delivery): Promise<void> {
+  const { people } = delivery;
   try {
-    await delivery.api.post({ channel, thread_ts: ts, ...messageArgs(message, false) });
+    await delivery.api.post({ channel, thread_ts: ts, ...messageArgs(message, { root: false, people }) });
   } catch (error) {
     await forgetWhereGone(error, delivery);
     throw error;

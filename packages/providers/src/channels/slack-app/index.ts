@@ -17,12 +17,13 @@ export function createSlackAppChannel(): ChannelProvider<SlackAppChannelConfig, 
     name: 'slack-app',
     schema: slackAppChannelSchema,
     needs: ['http', 'secret', 'dataDirectory'],
+    mentions: true,
     async send(config, message, context) {
       context.signal.throwIfAborted();
-      const { channel, update } = config;
+      const { channel, update, people } = config;
       const key = keyOf(config, message);
       const { api, memory } = await toolsOf(config, context);
-      const delivery = { api, memory, key, channel, update, now: context.now(), log: context.log };
+      const delivery = { api, memory, key, channel, update, people, now: context.now(), log: context.log };
       await inTurn(key, context.signal, async () => await deliver(message, delivery));
     },
     async verify(config, message, context) {

@@ -1,6 +1,7 @@
 import { secretRef } from '@slipway/provider-kit';
 import { z } from 'zod';
 import { requestUrl } from '../../http/http-keys.ts';
+import { people } from '../posting/people.ts';
 
 export const slackAppChannelSchema = z
   .strictObject({
@@ -21,6 +22,12 @@ export const slackAppChannelSchema = z
       .describe(
         "Whether the channel shows one message a launch, kept up to date with the newest one, and its thread shows all of them. Otherwise a launch's first message stands in the channel and the others in its thread. Default: false. Example: true.",
       ),
+    people: people(
+      /^[UWS][A-Z0-9]{5,20}$/,
+      'write the id of a member or a group, like U0123456789 or S0123456789',
+    ).describe(
+      'Whom messages can call here: names, as "mention" has them, to ids of members and groups. A name that is not here is shown as it is. Default: nobody. Example: {florian: U0123456789, devops: S0123456789}.',
+    ),
     url: requestUrl('https://slack-gov.com/api')
       .default('https://slack.com/api')
       .describe('Where the Web API is. Default: https://slack.com/api. Example: https://slack-gov.com/api.'),

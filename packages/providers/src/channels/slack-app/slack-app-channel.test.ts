@@ -173,6 +173,16 @@ describe('messages of one launch', () => {
     expect(here.shown()).toEqual(update ? ['*News 2*', '> *News 2*'] : ['*News 2*']);
   });
 
+  it.each([false, true])(
+    'call whom they mention, in the message and not in the status (update: %s)',
+    async (update) => {
+      await using here = await stage({ update, people: { devops: 'S0123456789' } });
+      await here.send(nth(1, { mention: ['devops', 'florian'] }));
+      const calls = here.slack.posts.map(({ text }) => text.includes('<!subteam^S0123456789> @florian'));
+      expect(calls).toEqual(update ? [false, true] : [true]);
+    },
+  );
+
   it('go to the thread where the status above it can no longer be changed', async () => {
     await using here = await stage({ update: true });
     await here.send(nth(1));

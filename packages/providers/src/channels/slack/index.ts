@@ -11,10 +11,14 @@ export const slackChannel: ChannelProvider<SlackChannelConfig, 'http' | 'secret'
   name: 'slack',
   schema: slackChannelSchema,
   needs: ['http', 'secret'],
+  mentions: true,
   async send(config, message, context) {
     context.signal.throwIfAborted();
     const url = (await context.secret(config.url)).trim();
-    const response = await postOnce({ to: 'Slack', url, body: JSON.stringify({ text: slackText(message) }) }, context);
+    const response = await postOnce(
+      { to: 'Slack', url, body: JSON.stringify({ text: slackText(message, config.people) }) },
+      context,
+    );
     accept(response, context.now());
   },
   async verify() {

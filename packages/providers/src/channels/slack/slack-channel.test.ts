@@ -115,3 +115,30 @@ describe('slack text', () => {
     expect(text.isWellFormed() && text.endsWith('[… cut …]')).toBe(true);
   });
 });
+
+describe('a mention', () => {
+  const people = { florian: 'U0123456789', devops: 'S0123456789' };
+
+  it.each([
+    [['florian'], '<@U0123456789>'],
+    [['florian', 'devops'], '<@U0123456789> <!subteam^S0123456789>'],
+    [['dev', 'florian'], '@dev <@U0123456789>'],
+    [['channel'], '@channel'],
+    [['<!channel>'], '@&lt;!channel&gt;'],
+    [['constructor'], '@constructor'],
+  ])('of %j is %s', (mention, shown) => {
+    expect(slackText({ ...MESSAGE, mention }, people)).toBe(`*Live*\n${shown}\nOn for all.`);
+  });
+
+  it('calls nobody by what a text says', () => {
+    expect(slackText({ ...MESSAGE, text: '<@U0123456789>' }, people)).toBe('*Live*\n&lt;@U0123456789&gt;');
+  });
+
+  it('reaches Slack', async () => {
+    await using slack = await startTestServer((_request, response) => response.end('ok'));
+    const context = createTestContext({ secrets: { SLACK_URL: slack.url } });
+    const message = { ...MESSAGE, mention: ['florian'] };
+    await slackChannel.send({ url: { env: 'SLACK_URL' }, people }, message, contextFor(slackChannel.needs, context));
+    expect(JSON.parse(slack.requests[0]?.body ?? '')).toEqual({ text: '*Live*\n<@U0123456789>\nOn for all.' });
+  });
+});

@@ -13,10 +13,11 @@ export const teamsChannel: ChannelProvider<TeamsChannelConfig, 'http' | 'secret'
   name: 'teams',
   schema: teamsChannelSchema,
   needs: ['http', 'secret'],
+  mentions: true,
   async send(config, message, context) {
     context.signal.throwIfAborted();
     const url = (await context.secret(config.url)).trim();
-    const response = await postOnce({ to: 'Teams', url, body: teamsBody(message) }, context);
+    const response = await postOnce({ to: 'Teams', url, body: teamsBody(message, config.people) }, context);
     const { headers } = response;
     acceptStatus({ status: statusOf(response), headers }, { from: 'Teams', now: context.now(), advice: ADVICE });
   },

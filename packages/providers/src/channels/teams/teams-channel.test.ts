@@ -153,3 +153,20 @@ describe('teams card', () => {
     );
   });
 });
+
+describe('a mention', () => {
+  const contentOf = (mention: readonly string[]) =>
+    JSON.parse(teamsBody({ ...MESSAGE, mention }, { florian: 'florian@shop.example' })).attachments[0].content;
+
+  it('is listed, and stands under the heading', () => {
+    const { body, msteams } = contentOf(['florian', 'devops']);
+    expect(body[1]).toEqual({ type: 'TextBlock', text: '<at>florian</at> @devops', wrap: true });
+    const mentioned = { id: 'florian@shop.example', name: 'florian' };
+    expect(msteams.entities).toEqual([{ type: 'mention', text: '<at>florian</at>', mentioned }]);
+  });
+
+  it('of nobody who is known is a name', () => {
+    const { body, msteams } = contentOf(['devops']);
+    expect([body[1].text, msteams]).toEqual(['@devops', { width: 'Full' }]);
+  });
+});

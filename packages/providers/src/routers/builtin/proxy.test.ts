@@ -279,7 +279,7 @@ it('does not limit how long a body takes that has begun', async () => {
 it('answers 408 to a client that stops in the middle of its body, and blames nobody', async () => {
   await using stage = await proxyStage();
   const app = await startUpstreamApp('v1');
-  stage.routeTo([app.address], { timeoutMs: 100 });
+  stage.routeTo([app.address], { timeoutMs: 500 });
   const outgoing = request(`${stage.address}/digest`, { method: 'POST', headers: { 'content-length': '10' } });
   outgoing.write('five5');
   const [response] = (await once(outgoing, 'response')) as [IncomingMessage];

@@ -87,6 +87,7 @@ export async function fakeServices(fakes: Fakes = {}): Promise<Services> {
     flagKeys,
     flagCounter,
     flagServing: createFlagServing(serving),
+    receiveHook: async () => ({ is: 'refused' }),
     ...fakes,
     engine: { ...ENGINE, ...fakes.engine },
   };

@@ -18,7 +18,8 @@ const PERSONS_TOKEN: FlagRefusal = {
 const CROWDED: FlagRefusal = {
   status: 429,
   errorCode: 'GENERAL',
-  errorDetails: 'too many requests show keys that this server does not know: come again with the same key',
+  errorDetails:
+    'this server cannot look up keys that it does not know, or too many are shown: come again with the same key',
   retryAfter: 1,
 };
 

@@ -28,7 +28,7 @@ export class KeyRing {
   readonly #listeners = new Set<(key: RingKey) => void>();
   #reading: Promise<void> | null = null;
   /** The read that has not begun, for which unknown keys wait. */
-  #next: Promise<void> | null = null;
+  #next: Promise<boolean> | null = null;
   #waiting = 0;
   #readAt = Number.NEGATIVE_INFINITY;
   #cancel: () => void = () => {};
@@ -60,16 +60,17 @@ export class KeyRing {
 
   /**
    * As `find`, having asked the database about a key that is not known: another server may just have made it. Such keys wait for one
-   * read together, which anybody can cause four times a second and no more. 'later': too many wait, or it closes; nothing is known.
+   * read together, which anybody can cause four times a second and no more. 'later': nothing is known, as too many wait, the
+   * database does not answer, or it closes.
    */
   async look(text: string): Promise<RingKey | 'later' | null> {
     const known = this.find(text);
     if (known !== null || !isFlagKey(text)) return known;
     if (this.#waiting >= MOST_WAITING) return 'later';
     this.#waiting += 1;
-    await (this.#next ??= this.#readNext());
+    const isRead = await (this.#next ??= this.#readNext());
     this.#waiting -= 1;
-    return this.find(text) ?? (this.#closed ? 'later' : null);
+    return this.find(text) ?? (isRead ? null : 'later');
   }
 
   /** Reads them now: after a key was made or revoked. Never rejects. */
@@ -94,8 +95,8 @@ export class KeyRing {
     return this.#closing.signal.aborted;
   }
 
-  /** Never with whoever reads already, which may be older than the key. Never rejects. */
-  async #readNext(): Promise<void> {
+  /** Never with whoever reads already, which may be older than the key. false: it could not be read. Never rejects. */
+  async #readNext(): Promise<boolean> {
     // Whoever asks first has to keep this promise before it lets go of it.
     await Promise.resolve();
     const wait = (): number => this.#readAt + ASK_AT_MOST_EVERY - this.#ports.clock.running();
@@ -104,12 +105,18 @@ export class KeyRing {
       else await this.#ports.clock.sleep(wait(), this.#closing.signal);
     }
     this.#next = null;
-    if (!this.#closed) await this.#readOrSay();
+    return !this.#closed && (await this.#readOrSay());
   }
 
-  /** With whoever reads already. */
-  #readOrSay(): Promise<void> {
-    return this.#read().catch(this.#ports.onError);
+  /** With whoever reads already. false: it could not be read. */
+  async #readOrSay(): Promise<boolean> {
+    try {
+      await this.#read();
+      return true;
+    } catch (error) {
+      this.#ports.onError(error);
+      return false;
+    }
   }
 
   #read(): Promise<void> {

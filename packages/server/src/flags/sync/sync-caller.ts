@@ -16,7 +16,7 @@ const NO_KEY: SyncRefusal = {
 };
 const CROWDED: SyncRefusal = {
   code: status.UNAVAILABLE,
-  details: 'too many calls show keys that this server does not know: call again with the same key',
+  details: 'this server cannot look up keys that it does not know, or too many are shown: call again with the same key',
 };
 const CLIENTS_KEY: SyncRefusal = {
   code: status.PERMISSION_DENIED,

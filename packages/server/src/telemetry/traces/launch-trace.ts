@@ -48,6 +48,7 @@ export class LaunchTrace {
       case 'step-failed':
         return this.#stepEnded(event.step, at, 'failed');
       case 'votes-expired':
+      case 'tick-expired':
       case 'waiver-ended':
       case 'votes-revoked':
         return after.steps[event.step]?.is === 'active' ? this.#stepBegun(after, event.step, recorded) : [];
@@ -72,6 +73,7 @@ export class LaunchTrace {
       case 'condition-met':
       case 'waiver-proposed':
       case 'task-done':
+      case 'proof-refused':
       case 'run-confirmed':
       case 'outcome-answered':
       case 'held':
@@ -79,8 +81,11 @@ export class LaunchTrace {
       case 'window-changed':
       case 'window-overridden':
       case 't0-moved':
+      case 'scenario-proposed':
+      case 'scenario-chosen':
       case 'environment-verified':
       case 'notice-queued':
+      case 'page-acknowledged':
         return [];
     }
   }

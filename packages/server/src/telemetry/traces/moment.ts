@@ -37,8 +37,13 @@ function attributesOf(event: LaunchEvent): Attributes | null {
     case 'soak-extended':
     case 'trigger-fired':
     case 'task-done':
+    case 'proof-refused':
+    case 'tick-expired':
     case 'run-confirmed':
+    case 'page-acknowledged':
       return { 'slipway.step': event.step };
+    case 'scenario-chosen':
+      return { 'slipway.scenario': event.scenario };
     case 'outcome-answered':
       return { 'slipway.effect': event.effect, 'slipway.answer': event.done ? 'done' : 'not done' };
     case 'resumed':
@@ -58,6 +63,7 @@ function attributesOf(event: LaunchEvent): Attributes | null {
     case 'notice-queued':
     case 'way-back-planned':
     case 'window-changed':
+    case 'scenario-proposed':
       return null;
   }
 }

@@ -42,6 +42,11 @@ export const en = {
     stopping: (why: string) => `Turning back: ${why}. What is in flight is being stopped`,
     undoing: (why: string) => `Turning back: ${why}`,
     incomplete: 'The way back is incomplete: a person is needed',
+    awaitsChoice: (proposed: string | null) =>
+      proposed === null
+        ? 'The gate is done: a scenario is to be chosen; the table proposes none'
+        : `The gate is done: a scenario is to be chosen; the table proposes ${proposed}`,
+    completedAs: (scenario: string, what: string) => `Completed: ${scenario} (${what})`,
     completed: (what: string) => `Completed: ${what} is live`,
     dark: (what: string) => `Completed: ${what} got copies of requests only; the previous version serves as before`,
     flags: (what: string) => `Completed: the flags of ${what} are on for those to whom they were ramped`,
@@ -66,6 +71,11 @@ export const en = {
     review: (title: string, isOverdue: boolean) =>
       `look, and say what you saw: ${title}${isOverdue ? ' (overdue)' : ''}`,
     confirm: (title: string) => `confirm: ${title}`,
+    choose: (title: string, isProposed: boolean) => `choose: ${title}${isProposed ? ' (proposed)' : ''}`,
+    staleTick: (title: string, since: string) => `${title} (again: its tick of ${since} has grown too old)`,
+    refusedProof: (title: string, why: string) => `${title} (again: its proof does not count: ${why})`,
+    page: (pages: number, since: string, by: string | null) =>
+      `say that you are on it: paged ${pages === 1 ? 'once' : `${pages} times`} since ${since}${by === null ? '' : `, an answer is wanted by ${by}`}`,
     heldByPerson: 'held by a person',
     stepFailed: (step: string) => `${step} failed`,
     freeze: (step: string) => `a freeze began: finish ${step}, leave it held, or roll back`,
@@ -81,6 +91,7 @@ export const en = {
   steps: {
     stopped: 'stopped before its end',
     notReached: 'not reached',
+    notChosen: 'not chosen',
     skipped: (reason: string) => `skipped: ${reason}`,
     until: (time: string) => `until ${time}`,
     waitsForVotes: (votes: string) => `waits for ${votes}`,

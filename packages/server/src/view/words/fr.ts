@@ -20,6 +20,11 @@ export const fr: Words = {
     stopping: (why) => `Retour en arrière : ${why}. On arrête ce qui est en cours`,
     undoing: (why) => `Retour en arrière : ${why}`,
     incomplete: 'Le retour en arrière est incomplet : il faut une personne',
+    awaitsChoice: (proposed) =>
+      proposed === null
+        ? "La gate est finie : un scénario est à choisir ; la table n'en propose aucun"
+        : `La gate est finie : un scénario est à choisir ; la table propose ${proposed}`,
+    completedAs: (scenario, what) => `Terminé : ${scenario} (${what})`,
     completed: (what) => `Terminé : ${what} est en service`,
     dark: (what) => `Terminé : ${what} n'a reçu que des copies de requêtes ; la version précédente sert comme avant`,
     flags: (what) => `Terminé : les flags de ${what} sont actifs pour ceux à qui ils étaient destinés`,
@@ -48,6 +53,11 @@ export const fr: Words = {
     condition: (number, text) => `condition ${number} du GO : ${text}`,
     review: (title, isOverdue) => `regarder, et dire ce que vous avez vu : ${title}${isOverdue ? ' (en retard)' : ''}`,
     confirm: (title) => `confirmer : ${title}`,
+    choose: (title, isProposed) => `choisir : ${title}${isProposed ? ' (proposé)' : ''}`,
+    staleTick: (title, since) => `${title} (à refaire : coche du ${since} périmée)`,
+    refusedProof: (title, why) => `${title} (à refaire : sa preuve ne compte pas : ${why})`,
+    page: (pages, since, by) =>
+      `dire que vous vous en occupez : ${pages} ${pages > 1 ? 'alertes' : 'alerte'} depuis ${since}${by === null ? '' : `, réponse attendue avant ${by}`}`,
     heldByPerson: 'suspendu par une personne',
     stepFailed: (step) => `${step} a échoué`,
     freeze: (step) => `un gel a commencé : terminer ${step}, laisser suspendu, ou revenir en arrière`,
@@ -62,6 +72,7 @@ export const fr: Words = {
   },
   steps: {
     stopped: 'arrêté avant la fin',
+    notChosen: 'non choisi',
     notReached: 'pas atteint',
     skipped: (reason) => `passé outre : ${reason}`,
     until: (time) => `jusqu'à ${time}`,

@@ -1,0 +1,22 @@
+/** What is said of the scenarios of a plan. */
+export const scenarios = {
+  none: 'the plan of this launch offers no scenarios',
+  unknown: (name: string, known: string) => `there is no scenario ${name}, only ${known}`,
+  tooEarly: 'the gate is not done yet: the decision comes at its end',
+  counted: (name: string) => `Chosen: ${name}.`,
+  offered: (names: string) => `to be chosen at the end of the gate: ${names}`,
+  proposed: (name: string) => `the table proposes ${name}`,
+  nothingProposed: 'the table proposes nothing',
+  always: 'always',
+  is: { true: 'true', false: 'false', unknown: 'nobody can tell' },
+  compared: (asked: string, found: string, expected: string) => `${asked}: ${found} (${expected})`,
+  row: (name: string, is: string, why: string) => `${name}, ${is}: ${why}`,
+  chosen: (title: string, by: string, at: string) => `${title}, chosen by ${by} at ${at}`,
+  override: 'against the table',
+  until: (time: string) => `nothing changes until ${time}`,
+  reason: (text: string) => `reason: ${text}`,
+  decision: (phase: string) => `Decision at the end of ${phase}: one of these scenarios, the others never run`,
+  proposes: (when: string, name: string) => (when === '' ? `otherwise: ${name}` : `${when}: ${name}`),
+  needsReason: 'with a reason',
+  phase: (scenario: string, phase: string) => `${scenario}: ${phase}`,
+};
