@@ -36,12 +36,18 @@ interface Telling {
   readonly firing: readonly ReadAlert[];
 }
 
+/** A way back first, and then nothing more: two thousand others must not stand in front of it. */
 async function tell(launches: Launches, { launch, from, firing }: Telling): Promise<boolean> {
+  const awaited = firing.flatMap((alert) => {
+    const hooks = hooksFor(launch, { from, labels: alert.labels });
+    return hooks.length === 0 ? [] : [{ alert, isBack: hooks.some(({ trigger }) => trigger.deed.kind === 'rollback') }];
+  });
   let hasActed = false;
-  for (const { incident, title, labels } of firing) {
-    if (hooksFor(launch, { from, labels }).length === 0) continue;
+  for (const { alert, isBack } of awaited.toSorted((one, other) => Number(other.isBack) - Number(one.isBack))) {
+    const { incident, title, labels } = alert;
     const command = { type: 'alert', from, incident, title, labels } as const;
     const executed = await launches.command(launch.id, command, SLIPWAY);
+    if (executed.ok && isBack) return true;
     hasActed = executed.ok || hasActed;
   }
   return hasActed;

@@ -80,6 +80,17 @@ describe('the receiver', () => {
     expect(launches.commands).toEqual([]);
   });
 
+  it('goes back at once, whatever else is told of with it', async () => {
+    const on = (severity: string, kind: 'page' | 'rollback') =>
+      ({ from: 'alertmanager', match: { severity }, deed: { kind } }) as const;
+    launches.waitFor('shop-1', on('warning', 'page'), on('critical', 'rollback'));
+    const alert = (severity: string, fingerprint: string) => ({ status: 'firing', labels: { severity }, fingerprint });
+    const alerts = [alert('warning', 'a'), alert('critical', 'b'), alert('warning', 'c')];
+    const answer = await post('alertmanager', { body: JSON.stringify({ alerts }) });
+    expect(answer.json()).toMatchObject({ alerts: 3, launches: ['shop-1'] });
+    expect(launches.commands).toMatchObject([['shop-1', { type: 'alert', labels: { severity: 'critical' } }]]);
+  });
+
   it('tells the other launches although one cannot be read, and is then told again', async () => {
     for (const id of ['bad-1', 'shop-1'])
       launches.waitFor(id, { from: 'standard', match: { service: 'shop' }, deed: { kind: 'hold' } });

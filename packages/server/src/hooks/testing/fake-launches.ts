@@ -12,8 +12,8 @@ export class FakeLaunches implements Launches {
   readonly #launches = new Map<string, Launch>();
   readonly #told = new Set<string>();
 
-  waitFor(id: string, hook: HookTrigger): void {
-    this.#launches.set(id, soaking(id, hook));
+  waitFor(id: string, ...hooks: readonly HookTrigger[]): void {
+    this.#launches.set(id, soaking(id, hooks));
   }
 
   async listActive() {
@@ -37,8 +37,8 @@ export class FakeLaunches implements Launches {
   }
 }
 
-function soaking(id: string, hook: HookTrigger): Launch {
-  const judging = { conditions: [], hooks: [hook], minSamples: 1, every: 1_000, silence: 30_000 };
+function soaking(id: string, hooks: readonly HookTrigger[]): Launch {
+  const judging = { conditions: [], hooks, minSamples: 1, every: 1_000, silence: 30_000 };
   const step = {
     kind: 'soak',
     id: 'watch',
