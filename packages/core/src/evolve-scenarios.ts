@@ -46,7 +46,7 @@ function parted(launch: Launch, wanted: readonly string[]): Launch {
   const gone = new Set(left);
   const rest = <Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
     Object.fromEntries(Object.entries(record).filter(([id]) => !gone.has(id)));
-  const { votes, conditions, proposals, proofs, confirmed, surveys, soaks, verdicts, overrides } = launch;
+  const { votes, conditions, proposals, proofs, unticked, confirmed, surveys, soaks, verdicts, overrides } = launch;
   const clean: Launch = {
     ...launch,
     steps: { ...launch.steps, ...Object.fromEntries(steps) },
@@ -54,6 +54,7 @@ function parted(launch: Launch, wanted: readonly string[]): Launch {
     conditions: rest(conditions),
     proposals: rest(proposals),
     proofs: rest(proofs),
+    unticked: rest(unticked),
     confirmed: rest(confirmed),
     surveys: rest(surveys),
     soaks: rest(soaks),

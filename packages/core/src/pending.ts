@@ -2,9 +2,8 @@ import { nextWaiverEnd } from './decide/handle-waiver.ts';
 import { STOP_GRACE } from './decide/turn-back.ts';
 import type { Effect } from './model/effect.ts';
 import type { Launch } from './model/state.ts';
-import { currentEffect, openNoticeEffects, openUndoEffects } from './program/lookup.ts';
+import { currentEffect, openUndoEffects } from './program/lookup.ts';
 import { effectPlace } from './program/effect-id.ts';
-import { newestNotices } from './program/newest-notices.ts';
 import { quietEnd } from './program/quiet-notices.ts';
 import { dedupOf } from './program/said-already.ts';
 import { isUrgent } from './program/urgent-notice.ts';
@@ -21,6 +20,7 @@ import { LONGEST_DELAY } from './program/retry.ts';
 import { stepsInOrder } from './program/steps.ts';
 import { nextExpiry } from './signoff/expiry.ts';
 import { nextCount, openWaits, ROUNDING } from './program/wait-time.ts';
+import { wantedNotices } from './program/wanted-notices.ts';
 
 export interface Pending {
   /** What should be in flight now. An effect in flight that is not here is to be stopped. */
@@ -126,35 +126,6 @@ function stepEffects(launch: Launch): readonly Effect[] {
 function goesOnWhileHeld(launch: Launch, effect: Effect): boolean {
   if (effectPlace(effect.id).of === 'soak') return true;
   return effect.work.kind === 'observe' || launch.effects[effect.id]?.is === 'started';
-}
-
-/** A hold freezes what a step announces, a way back drops it even in flight; what the launch says of itself always leaves. */
-function wantedNotices(launch: Launch): readonly Effect[] {
-  const { mode } = launch;
-  return openNoticeEffects(launch).filter((effect) => {
-    if (own(launch.notices, effect.id)?.replacedBy !== undefined) return false;
-    if (effect.step === null) return !isOldPage(launch, effect.id) && !isOldAsk(launch, effect.id);
-    if (launch.steps[effect.step]?.is !== 'active' || isOldOfStep(launch, effect.step, effect.id)) return false;
-    return mode.is === 'running' || (mode.is === 'held' && launch.effects[effect.id]?.is === 'started');
-  });
-}
-
-/** The step began once more since, and tells the same channel anew. */
-function isOldOfStep(launch: Launch, step: string, id: string): boolean {
-  return launch.effects[id]?.is !== 'started' && newestNotices(launch, step).every((notice) => notice.id !== id);
-}
-
-/** Whoever acted needs no page that has not left yet, and the next one takes the place of the one before. One that is under way ends: nothing is known of it before. */
-function isOldPage({ notices, pages, effects }: Launch, id: string): boolean {
-  return notices[id]?.page !== undefined && pages?.newest.includes(id) !== true && effects[id]?.is !== 'started';
-}
-
-/** Whoever did what was asked for is not asked any more, nor is anybody once the launch turned back. */
-function isOldAsk(launch: Launch, id: string): boolean {
-  const { notices, steps, effects } = launch;
-  const asks = notices[id]?.asks;
-  if (asks === undefined || effects[id]?.is === 'started') return false;
-  return steps[asks.step]?.is !== 'active' || !goesForward(launch);
 }
 
 /** In milliseconds: while the clock says that the time is over, and it is not. */

@@ -7,7 +7,7 @@ import type { State } from '../model/state.ts';
 import { evolveBy } from '../evolve.ts';
 import { onOwnCopies } from '../put.ts';
 import { handle } from './handle.ts';
-import { keptQuiet, type Quiet, thawed } from './kept-quiet.ts';
+import { caughtAnew, keptQuiet, type Quiet } from './kept-quiet.ts';
 import { noticesFor } from './notices.ts';
 import { react } from './react.ts';
 
@@ -64,7 +64,8 @@ class Draftings {
     const notices = noticesFor(this.state, event, seq);
     for (const notice of notices) this.#append(notice, SLIPWAY);
     if (event.type !== 'resumed') return;
-    for (const notice of thawed(this.state, this.#quiet, { seq, index: notices.length })) this.#append(notice, SLIPWAY);
+    const at = { quiet: this.#quiet, now: this.#now };
+    for (const notice of caughtAnew(this.state, at, { seq, index: notices.length })) this.#append(notice, SLIPWAY);
   }
 
   #append(written: LaunchEvent, actor: Actor): number {

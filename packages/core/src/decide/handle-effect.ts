@@ -6,6 +6,7 @@ import { findEffect, moveOfEffect } from '../program/lookup.ts';
 import { retryDelay } from '../program/retry.ts';
 import type { Context } from './decide.ts';
 import { accept, type Handled, refuse } from './handled.ts';
+import { isCaught } from './kept-quiet.ts';
 
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -23,6 +24,10 @@ export function beginEffect(launch: Launch, command: CommandOf<'begin-effect'>, 
       'conflict',
       begun ? `effect ${effect} has been started: its outcome is unknown` : `effect ${effect} was not started`,
     );
+  // The tick queues it anew. One that was begun may have left: nobody knows, and it ends.
+  const { now, quiet = {} } = context;
+  if (!begun && isCaught(launch, effect, { quiet, now }))
+    return refuse('not-now', `message ${effect} waits for the end of quiet hours`);
   const touches = moveOfEffect(launch, effect)?.class === 'executive' ? stepOfEffect(effect) : null;
   return accept([{ type: 'effect-started', effect, attempt: (state?.attempt ?? 0) + 1, touches }]);
 }

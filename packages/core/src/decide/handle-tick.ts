@@ -3,36 +3,47 @@ import type { Lived } from '../model/lived.ts';
 import type { Launch, Mode } from '../model/state.ts';
 import { nextCount, type OpenWait, openWaits } from '../program/wait-time.ts';
 import { wayBack } from '../program/way-back.ts';
+import type { Context } from './decide.ts';
 import { accept, type Handled } from './handled.ts';
-import { askedAgain } from './kept-quiet.ts';
+import { askedAgain, caughtAnew, type QuietNow } from './kept-quiet.ts';
 import { toldAgain } from './told-again.ts';
 import { STOP_GRACE } from './turn-back.ts';
 
+type Hour = Pick<Context, 'now' | 'quiet'>;
+
 const NOTHING_KNOWN: Lived = { waits: {}, stopping: null };
 
-/** What time alone does. Lengths follow `lived`; `now` only says whether the clock was set. */
-export function tick(launch: Launch, lived: Lived = NOTHING_KNOWN, now: number): Handled {
+/** What time alone does. Lengths follow `lived`; `now` only says whether the clock was set, and `quiet` what may not leave. */
+export function tick(launch: Launch, lived: Lived = NOTHING_KNOWN, { now, quiet = {} }: Hour): Handled {
+  const at = { quiet, now };
   const { mode } = launch;
   switch (mode.is) {
     case 'running':
     case 'held':
       // First what has its ids by the next event's number: a count may have something told by its own.
       return accept([
-        ...toldAgain(launch, now),
+        ...toldAgain(launch, at),
         ...openWaits(launch).flatMap((wait) => count(wait, lived.waits[wait.step] ?? 0, now)),
       ]);
     case 'stopping':
       return accept(
         isGraceOver(mode, lived.stopping, now)
           ? [{ type: 'way-back-planned', items: wayBack(launch) }]
-          : toldAgain(launch, now),
+          : toldAgain(launch, at),
       );
     case 'undoing':
-      return accept(toldAgain(launch, now));
+      return accept(toldAgain(launch, at));
     case 'incomplete':
     case 'ended':
-      return accept(askedAgain(launch, now, { seq: launch.head.seq + 1, index: 0, besides: [] }));
+      return accept(leftOver(launch, at));
   }
+}
+
+/** Of a launch that is over, messages that have not left. */
+function leftOver(launch: Launch, at: QuietNow): readonly LaunchEvent[] {
+  const seq = launch.head.seq + 1;
+  const caught = caughtAnew(launch, at, { seq, index: 0 });
+  return [...caught, ...askedAgain(launch, at.now, { seq, index: caught.length, besides: [] })];
 }
 
 /** What the wall clock may be behind without having been set, in milliseconds. */

@@ -58,7 +58,7 @@ export function handle(state: State, command: Command, context: Context): Handle
     case 'alert':
       return hearAlert(state, command, context);
     case 'tick':
-      return tick(state, command.lived, context.now);
+      return tick(state, command.lived, context);
     case 'begin-effect':
       return beginEffect(state, command, context);
     case 'pull-trigger':

@@ -2,9 +2,9 @@ import type { EventOf, LaunchEvent } from '../model/event.ts';
 import type { Launch, Notice } from '../model/state.ts';
 import { own } from '../own.ts';
 import { noticeId } from '../program/effect-id.ts';
-import { newestNotices } from '../program/newest-notices.ts';
 import { isAskedAgain, waitingNotices } from '../program/quiet-notices.ts';
 import { isUrgent } from '../program/urgent-notice.ts';
+import { wantedNotices } from '../program/wanted-notices.ts';
 
 type Queued = EventOf<'notice-queued'>;
 
@@ -52,20 +52,31 @@ export function askedAgain(launch: Launch, now: number, { seq, index, besides }:
   return waiting.map((notice, offset) => anew(notice, noticeId(seq, index + offset)));
 }
 
-/** What a hold kept from leaving before quiet hours began is queued anew when the launch goes on in them, and waits for their end. */
-export function thawed(launch: Launch, quiet: Quiet, { seq, index }: Place): readonly LaunchEvent[] {
-  if (launch.mode.is !== 'running') return [];
-  const frozen = Object.values(launch.notices).filter((notice) => {
-    const until = own(quiet, notice.channel);
-    if (until === undefined || notice.until === until || own(launch.effects, notice.id) !== undefined) return false;
-    return isOpenOfStep(launch, notice) && !isUrgent(launch, notice);
-  });
-  return frozen.map((notice, offset) => anew(notice, noticeId(seq, index + offset)));
+/** The hour that it is, as it decides what leaves. */
+export interface QuietNow {
+  readonly quiet: Quiet;
+  /** Epoch ms. */
+  readonly now: number;
 }
 
-function isOpenOfStep(launch: Launch, { id, step, replacedBy }: Notice): boolean {
-  if (step === null || replacedBy !== undefined || launch.steps[step]?.is !== 'active') return false;
-  return newestNotices(launch, step).some((newest) => newest.id === id);
+/** What was queued before quiet hours began and did not leave, as a hold froze it, a try failed or nobody was there: queued anew, it waits for their end. */
+export function caughtAnew(launch: Launch, at: QuietNow, { seq, index }: Place): readonly LaunchEvent[] {
+  return caught(launch, at).map((notice, offset) => anew(notice, noticeId(seq, index + offset)));
+}
+
+/** Whether a message may not begin to leave now, although nothing else keeps it back. */
+export function isCaught(launch: Launch, id: string, at: QuietNow): boolean {
+  return caught(launch, at).some((notice) => notice.id === id);
+}
+
+function caught(launch: Launch, { quiet, now }: QuietNow): readonly Notice[] {
+  if (Object.keys(quiet).length === 0) return [];
+  return wantedNotices(launch).flatMap(({ id }) => {
+    const notice = own(launch.notices, id);
+    if (notice === undefined || own(quiet, notice.channel) === undefined || isUrgent(launch, notice)) return [];
+    const isToLeave = notice.until === undefined || notice.until <= now;
+    return isToLeave && own(launch.effects, id)?.is !== 'started' ? [notice] : [];
+  });
 }
 
 function anew({ id, queuedAt: _queuedAt, until: _until, ...same }: Notice, notice: string): LaunchEvent {

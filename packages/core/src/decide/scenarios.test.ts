@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EvidenceItem, Outcome } from '../model/outcome.ts';
 import { Flight, person, START } from '../testing/flight.ts';
 import { failed } from '../testing/outcomes.ts';
-import { signoff } from '../testing/steps.ts';
+import { check, signoff, task } from '../testing/steps.ts';
 import { FREEZE, forkedPlan } from '../testing/scenarios.ts';
 
 const item = (asked: string, found: string, verdict: EvidenceItem['verdict'] = 'pass'): EvidenceItem => ({
@@ -348,6 +348,26 @@ describe('a change of mind', () => {
     choose(flight, 'staging', { by: 'rm', reason: 'not yet' });
     choose(flight, 'production');
     expect(flight.wanted()).toEqual(['backup:0.1']);
+  });
+
+  it('and back forgets why a tick did not count', () => {
+    const plan = forkedPlan();
+    const asked = task('smoke', 'release', {
+      phase: 'staging',
+      needs: ['reset'],
+      proof: 'url',
+      asked: { status: 200 },
+    });
+    const flight = pastGate(new Flight({ ...plan, steps: { ...plan.steps, smoke: asked, reset: check('reset') } }));
+    choose(flight, 'staging', { by: 'rm', reason: 'not yet' });
+    flight.fly();
+    flight.do({ type: 'complete-task', step: 'smoke', proof: 'https://wiki.example/smoke' });
+    flight.run('smoke:1.0', { ...no, retryable: false });
+    expect(flight.launch.unticked['smoke']).toMatchObject({ kind: 'refused' });
+    choose(flight, 'production');
+    choose(flight, 'staging', { by: 'rm', reason: 'not yet' });
+    flight.fly();
+    expect([flight.step('smoke'), flight.launch.unticked]).toEqual(['active', {}]);
   });
 
   it('ends a hold of the scenario that is left', () => {

@@ -1,5 +1,6 @@
 import type { Launch, Notice } from '../model/state.ts';
 import { own } from '../own.ts';
+import { isWithdrawn } from './withdrawn.ts';
 
 /** What the wall clock may be behind without having been set, in milliseconds. */
 const SLEWED = 1_000;
@@ -9,8 +10,10 @@ export function waitingNotices(launch: Launch): readonly Notice[] {
   return Object.values(launch.notices).filter((notice) => isWaiting(launch, notice));
 }
 
-function isWaiting({ effects }: Launch, { id, until, replacedBy }: Notice): boolean {
-  return until !== undefined && replacedBy === undefined && own(effects, id) === undefined;
+function isWaiting(launch: Launch, notice: Notice): boolean {
+  const { id, until, replacedBy } = notice;
+  if (until === undefined || replacedBy !== undefined || own(launch.effects, id) !== undefined) return false;
+  return !isWithdrawn(launch, notice);
 }
 
 /** Epoch ms of the end of the quiet hours that a message waits for; `now` where somebody has to look again; null: it does not wait. */

@@ -188,7 +188,7 @@ export function messagesSection({ launch, words }: RecordInput): readonly string
       utcTime(notice.queuedAt),
       notice.channel,
       titleOf(notice, state, words),
-      messageStateText(notice, state, words),
+      messageStateText(launch, notice, words),
     ];
   });
   if (rows.length === 0) return [];

@@ -73,6 +73,7 @@ export interface RecordWords {
     readonly waits: (until: string) => string;
     readonly replaced: string;
     readonly saidAlready: string;
+    readonly withdrawn: string;
   };
   readonly works: {
     readonly shift: (environment: string, split: string) => string;
@@ -169,6 +170,7 @@ const en: RecordWords = {
     waits: (until) => `waits for the end of quiet hours, ${until}`,
     replaced: 'a later one was sent in its place',
     saidAlready: 'said already, not sent again',
+    withdrawn: 'not sent: the launch turned back',
   },
   works: {
     shift: (environment, split) => `shift ${environment}: ${split}`,
@@ -265,6 +267,7 @@ const fr: RecordWords = {
     waits: (until) => `attend la fin des heures calmes, ${until}`,
     replaced: 'un plus récent est parti à sa place',
     saidAlready: 'déjà dit, non renvoyé',
+    withdrawn: 'non envoyé : retour arrière décidé',
   },
   works: {
     shift: (environment, split) => `trafic de ${environment} : ${split}`,

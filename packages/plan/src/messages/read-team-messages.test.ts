@@ -20,6 +20,8 @@ const problemsOf = (plan: string, team: string) =>
 
 const OURS = 'templates: { go: { title: Ours, text: Of the team }, mine: { title: Mine, text: Of the team } }\n';
 
+const ENDLESS = 'quiet: [{ to: [team], hours: 00:00-24:00 }]\n';
+
 describe("a team's file of messages", () => {
   it.each([
     ['shipped words where nobody has others', 'rolled-back', '', { from: 'shipped' }],
@@ -78,6 +80,11 @@ describe("a team's file of messages", () => {
     ['the same key twice', 'words: {}\nwords: {}', /^T:2:1: "words" is given twice/],
     ['a template that does not parse', "templates:\n  other:\n    title: T\n    text: '{{ facts.state'", /^T:4:1\d: /],
     [
+      'quiet hours that never end',
+      'words: {}\nquiet:\n  - { to: [elsewhere, team], hours: 00:00-24:00 }',
+      /^T:3:3: .*the quiet hours of "team" never end/,
+    ],
+    [
       'an unknown variable in a template in use',
       "templates:\n  go: { title: T, text: '{{ words.mood }}' }",
       /^T:2:29: .*words\.mood/,
@@ -89,11 +96,22 @@ describe("a team's file of messages", () => {
   it.each([
     ['that the plan does not use may read words of other plans', 'rolled-back', ''],
     ['may read words of the plan', 'go', 'messages: { words: { mood: good } }'],
+    ['beside quiet hours of others that never end', 'rolled-back', '', ENDLESS.replace('team', 'elsewhere')],
+    [
+      'beside quiet hours that never end, and are not those of the plan',
+      'rolled-back',
+      'messages: { quiet: [{ to: [team], hours: 22:00-07:00 }] }',
+      ENDLESS,
+    ],
     ['that the plan has itself is not looked at', 'go', 'messages: { templates: { go: { title: T, text: T } } }'],
-  ])('with a template %s is right', (_what, template, messages) => {
-    expect(problemsOf(told(template, messages), "templates:\n  go: { title: T, text: '{{ words.mood }}' }")).toEqual(
-      [],
-    );
+  ])('with a template %s is right', (_what, template, messages, more = '') => {
+    const team = `templates:\n  go: { title: T, text: '{{ words.mood }}' }\n${more}`;
+    expect(problemsOf(told(template, messages), team)).toEqual([]);
+  });
+
+  it('with quiet hours that never end says so once, whatever the plan writes besides', () => {
+    const problems = problemsOf(told('go', 'messages: { words: { mood: good } }'), ENDLESS);
+    expect(problems).toEqual([expect.stringMatching(/^T:1:8: .*never end/)]);
   });
 
   it('does not hide what is wrong with the plan, nor is hidden by it', () => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { lintEnds } from '../lint/lint-quiet-hours.ts';
 import { checkValue } from '../parse/check-value.ts';
 import { asMap, type Draft, stepsOfKind } from '../parse/draft.ts';
 import { type Findings, reportInside, reportValue } from '../parse/findings.ts';
@@ -35,15 +36,13 @@ export function withTeamMessages(findings: Findings, draft: Draft, team: TeamMes
   const { findings: own, complete } = locate(team.file, team.text, yaml);
   const written = complete ? readFile(own) : null;
   if (written === null || draft.messages === null) return { draft, ...own };
-  const merged = mergeMessages({
-    plan: draft.messages,
-    written: Object.keys(asMap(valueAt(findings.source, ['messages'])) ?? {}),
-    team: written,
-  });
+  const byPlan = Object.keys(asMap(valueAt(findings.source, ['messages'])) ?? {});
+  const merged = mergeMessages({ plan: draft.messages, written: byPlan, team: written });
   const { templates = {} } = draft.messages ?? {};
   const teamTemplates = new Set(Object.keys(written.templates).filter((name) => !Object.hasOwn(templates, name)));
   const told = { ...draft, messages: merged, teamTemplates };
   lintTemplates(own, told);
+  if (!byPlan.includes('quiet')) lintEnds(own, told, ['quiet']);
   return { draft: told, ...own };
 }
 

@@ -145,7 +145,7 @@ export function messagesTable({ launch, language }: ReportInput): Section {
       utcTime(notice.queuedAt),
       notice.channel,
       titleOf(notice, state, words),
-      messageStateText(notice, state, words),
+      messageStateText(launch, notice, words),
     ];
   });
   return tableOr(

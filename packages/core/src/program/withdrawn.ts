@@ -1,0 +1,26 @@
+import type { Launch, Notice } from '../model/state.ts';
+import { own } from '../own.ts';
+
+/**
+ * Whether a message that has not left is not sent any more because the launch turned back: what a step announces, what people are
+ * asked for, and what waited for the end of quiet hours, which would claim then what is no longer so.
+ */
+export function isWithdrawn(launch: Launch, { id, step, asks, until, replacedBy }: Notice): boolean {
+  const is = own(launch.effects, id)?.is;
+  if (replacedBy !== undefined || is === 'started' || is === 'settled' || !hasTurnedBack(launch)) return false;
+  return step !== null || asks !== undefined || until !== undefined;
+}
+
+function hasTurnedBack({ mode }: Launch): boolean {
+  switch (mode.is) {
+    case 'running':
+    case 'held':
+      return false;
+    case 'stopping':
+    case 'undoing':
+    case 'incomplete':
+      return true;
+    case 'ended':
+      return mode.as !== 'completed';
+  }
+}
