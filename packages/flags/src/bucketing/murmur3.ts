@@ -36,18 +36,31 @@ export function murmur3(text: string): number {
 
 /** As `murmur3` of prefix + text, where `begin` is `hashState(prefix)`. ASCII takes no memory. */
 export function murmur3After(begin: HashState, text: string): number {
+  const shift = (begin.length & 3) << 3;
+  const blocks = text.length & ~3;
   let { hash, rest } = begin;
-  let shift = (begin.length & 3) << 3;
-  for (let i = 0; i < text.length; i++) {
+  let i = 0;
+  // Four at a time: a set of flags hashes the same key for each of them.
+  for (; i < blocks; i += 4) {
+    const a = text.charCodeAt(i);
+    const b = text.charCodeAt(i + 1);
+    const c = text.charCodeAt(i + 2);
+    const d = text.charCodeAt(i + 3);
+    if ((a | b | c | d) > 0x7f) return murmur3Bytes(begin, utf8(text));
+    const four = a | (b << 8) | (c << 16) | (d << 24);
+    hash = mixBlock(hash, rest | (four << shift));
+    rest = shift === 0 ? 0 : four >>> (32 - shift);
+  }
+  let at = shift;
+  for (; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     if (code > 0x7f) return murmur3Bytes(begin, utf8(text));
-    rest |= code << shift;
-    shift += 8;
-    if (shift === 32) {
-      hash = mixBlock(hash, rest);
-      rest = 0;
-      shift = 0;
-    }
+    rest |= code << at;
+    at += 8;
+    if (at < 32) continue;
+    hash = mixBlock(hash, rest);
+    rest = 0;
+    at = 0;
   }
   return finish(hash ^ mixKey(rest), begin.length + text.length);
 }
