@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createPlanLanguage, planJsonSchema } from '@slipway/plan';
+import { createPlanLanguage, planJsonSchema, sharedDefinitions } from '@slipway/plan';
 import { registry } from '@slipway/providers';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-const schema = planJsonSchema(createPlanLanguage(registry)) as Record<string, unknown>;
+const schema = sharedDefinitions(planJsonSchema(createPlanLanguage(registry)));
 const validate = new Ajv2020({ strict: false, allErrors: true }).compile(schema);
 const example = (name: string): string => readFileSync(join(import.meta.dirname, '../examples/shop', name), 'utf8');
 

@@ -56,6 +56,7 @@ export type { SoakCare, SoakTier } from './model/soak-care.ts';
 export { ALERT_SENDERS, type AlertSender, type HookTrigger, type Trigger, type TriggerDeed } from './model/trigger.ts';
 export type { Track } from './model/track.ts';
 export { planJsonSchema } from './json-schema.ts';
+export { sharedDefinitions } from './shared-definitions.ts';
 export { PLAN_LIMITS } from './parse/limits.ts';
 export { parsePlan } from './parse/parse-plan.ts';
 export type { ParseOptions, ParseResult } from './parse/parse-plan.ts';

@@ -1,5 +1,5 @@
 import { apiError, calendarAnswer, calendarRequest, languageHeaders, planReport, planText } from '@slipway/contract';
-import { planJsonSchema, policyJsonSchema } from '@slipway/plan';
+import { planJsonSchema, policyJsonSchema, sharedDefinitions } from '@slipway/plan';
 import { z } from 'zod';
 import { calendarOf } from '../plans/calendar-of.ts';
 import { policyForReport } from '../plans/policy.ts';
@@ -13,7 +13,7 @@ export function planRoutes(app: App, services: Services): void {
   app.get(
     '/api/v1/plan-schema',
     { schema: { summary: 'JSON Schema of a launch plan', response: { 200: z.looseObject({}) } } },
-    async () => planJsonSchema(services.language) as Record<string, unknown>,
+    async () => sharedDefinitions(planJsonSchema(services.language)),
   );
 
   app.get(
