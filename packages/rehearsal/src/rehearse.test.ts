@@ -107,6 +107,19 @@ describe('what a rehearsal finds', { timeout: 60_000 }, () => {
   });
 });
 
+test('people prove a figure by a figure', async () => {
+  const text = `
+launch: small
+artifact: { name: app, version: 2.2.0 }
+people: { lead: [lead@example.com] }
+phases:
+  - phase: gate
+    steps: [{ task: Read the load, owner: lead, proof: value }]
+`;
+  const report = await rehearse(orderOf(text));
+  expect(report.scenarios[0]).toMatchObject({ id: 'good', end: 'completed', isGood: true });
+});
+
 test.each([
   ['deploys', 'router: { builtin: { listen: 8081 } } } }', '- deploy: production'],
   [

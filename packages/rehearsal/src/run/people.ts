@@ -117,7 +117,10 @@ export function isLeftOpen(fault: Fault, { kind, about }: Ask): boolean {
 
 function taskAsk(step: string, owner: string, { launch }: View): Ask {
   const person = launch.plan.people[owner]?.[0];
-  const command = { type: 'complete-task', step, proof: `https://rehearsal.invalid/${step}` } as const;
+  const task = launch.plan.steps[step];
+  const isFigure = task?.kind === 'task' && task.proof === 'value';
+  const proof = isFigure ? '1' : `https://rehearsal.invalid/${step}`;
+  const command = { type: 'complete-task', step, proof } as const;
   const deed = person === undefined ? null : { actor: { kind: 'person', id: person } as const, command };
   return { kind: 'task', role: owner, about: step, deed };
 }
