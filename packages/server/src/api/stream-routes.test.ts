@@ -41,6 +41,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const each of open) each.abort();
+  // Of what a client gave up, nothing is waited for.
+  app.server.closeAllConnections();
   await app.close();
 });
 
@@ -52,6 +54,7 @@ async function watch(headers: Readonly<Record<string, string>> = {}): Promise<Re
 
 test('a stream has the headers of every answer', async () => {
   const { headers } = await watch();
+  expect(headers.get('connection')).toBe('close');
   expect(Object.fromEntries(headers)).toMatchObject({ ...SECURITY_HEADERS, 'content-type': 'text/event-stream' });
 });
 

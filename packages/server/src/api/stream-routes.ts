@@ -67,7 +67,9 @@ async function stream(services: Services, id: string, { request, reply }: Exchan
   const signal = AbortSignal.any([gone.signal, stopping]);
   raw.on('close', () => gone.abort());
   reply.hijack();
-  raw.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
+  // Nothing follows a stream on its connection: kept, it would hold up a server that stops.
+  const own = { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no', connection: 'close' };
+  raw.writeHead(200, { ...SECURITY_HEADERS, ...own });
   try {
     await followLaunch({ launches: engine, written: services.writtenEvents, clock }, id, {
       signal,
