@@ -1,5 +1,6 @@
 import type { LaunchEvent } from './model/event.ts';
-import type { HoldCause, Launch, Mode, StepState } from './model/state.ts';
+import type { HoldCause } from './model/cause.ts';
+import type { Launch, Mode, StepState } from './model/state.ts';
 
 // What the launch as a whole is doing, as events change it. What does not fit the mode leaves it as it is.
 

@@ -1,5 +1,7 @@
 import type { Recorded } from './model/event.ts';
-import type { HoldCause, Launch, OpenPages, PageAnswer, PagedCause } from './model/state.ts';
+import type { HoldCause, PagedCause } from './model/cause.ts';
+import type { OpenPages, PageAnswer } from './model/notice.ts';
+import type { Launch } from './model/state.ts';
 import { graver, pageLevel } from './program/page-level.ts';
 import { stepOfEffect } from './program/effect-id.ts';
 

@@ -1,5 +1,6 @@
 import type { EventOf } from './model/event.ts';
-import type { HoldCause, Launch, SoakState } from './model/state.ts';
+import type { HoldCause } from './model/cause.ts';
+import type { Launch, SoakState } from './model/state.ts';
 import { own } from './own.ts';
 import { openSoak, reviewsDue, soakLength } from './program/soak-care.ts';
 

@@ -33,19 +33,17 @@ export {
   ABSENT,
   type Condition,
   type EffectState,
-  type HoldCause,
   type Holds,
   type Launch,
   type Mode,
-  type Moment,
-  type Notice,
-  type PageAnswer,
   type Proposal,
   type State,
   type StepState,
-  type TurnBackCause,
   type Vote,
 } from './model/state.ts';
+export type { HoldCause, TurnBackCause } from './model/cause.ts';
+export type { Moment, Notice, PageAnswer } from './model/notice.ts';
+export { hasTurnedBack } from './program/has-turned-back.ts';
 export type {
   ComparedEvidence,
   ComparedMetric,

@@ -1,8 +1,7 @@
 import type { LaunchView, ScenarioView } from '@slipway/contract';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { answer, listen, type Listening } from '../testing/launch-server.ts';
+import { type AskedLaunch, askedLaunch } from '../testing/asked-launch.ts';
 import { AT, VIEW } from '../testing/sample-launch.ts';
-import { type Ran, runCommand } from '../testing/test-context.ts';
 
 const offer = (name: string, reason = false) => ({
   name,
@@ -35,28 +34,11 @@ const CHOSEN = {
   until: AT + 7 * 86_400_000,
 };
 
-let view: LaunchView;
-let sent: unknown[];
-let api: Listening;
+let launch: AskedLaunch;
 beforeEach(async () => {
-  view = { ...VIEW, scenario: OPEN };
-  sent = [];
-  api = await listen((request, response) => {
-    if (request.method === 'GET') return answer(response, 200, view);
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString('utf8')));
-    request.on('end', () => {
-      sent.push(JSON.parse(body));
-      answer(response, 200, view);
-    });
-  });
+  launch = await askedLaunch({ ...VIEW, scenario: OPEN });
 });
-afterEach(() => api.close());
-
-function slipway(...argv: readonly string[]): Promise<Ran> {
-  const env = { LANG: 'C.UTF-8', SLIPWAY_SERVER: api.url.origin, SLIPWAY_TOKEN: 'token' };
-  return runCommand([...argv, '--launch', 'shop-1'], { env });
-}
+afterEach(() => launch.close());
 
 describe('a choice', () => {
   test.each<[words: readonly string[], reason: string]>([
@@ -64,8 +46,8 @@ describe('a choice', () => {
     [['staging', '--facts', '3f9a12'], ''],
     [['staging', '--reason', 'seen'], 'seen'],
   ])('%j is sent with the proposal that is there', async (words, reason) => {
-    expect((await slipway('choose', ...words)).code).toBe(0);
-    expect(sent).toEqual([{ type: 'choose', scenario: 'staging', reason, basis: 7 }]);
+    expect((await launch.slipway('choose', ...words)).code).toBe(0);
+    expect(launch.sent).toEqual([{ type: 'choose', scenario: 'staging', reason, basis: 7 }]);
   });
 
   test.each<[words: readonly string[], scenario: ScenarioView | undefined, code: number, said: string]>([
@@ -74,24 +56,24 @@ describe('a choice', () => {
     [['staging'], { ...OPEN, basis: null }, 3, 'the gate is not done yet'],
     [['staging'], undefined, 2, 'offers no scenarios'],
   ])('%j is not sent where it cannot be meant', async (words, scenario, code, said) => {
-    const { scenario: _open, ...rest } = view;
-    view = scenario === undefined ? rest : { ...rest, scenario };
-    const ran = await slipway('choose', ...words);
-    expect([ran.code, sent]).toEqual([code, []]);
+    const { scenario: _open, ...rest } = launch.view;
+    launch.view = scenario === undefined ? rest : { ...rest, scenario };
+    const ran = await launch.slipway('choose', ...words);
+    expect([ran.code, launch.sent]).toEqual([code, []]);
     expect(ran.errors).toContain(said);
   });
 });
 
 describe('the status', () => {
   test('shows what is proposed, and why', async () => {
-    const { out: stdout } = await slipway('status');
+    const { out: stdout } = await launch.slipway('status');
     expect(stdout).toContain('the table proposes staging');
     expect(stdout).toContain('production, false: check staged: failed (passed)');
   });
 
   test('shows what was chosen, by whom, up to when, and that it is against the table', async () => {
-    view = { ...view, scenario: { ...OPEN, chosen: CHOSEN } };
-    const said = (await slipway('status')).out.replaceAll(/\s+/g, ' ');
+    launch.view = { ...launch.view, scenario: { ...OPEN, chosen: CHOSEN } };
+    const said = (await launch.slipway('status')).out.replaceAll(/\s+/g, ' ');
     for (const words of [
       'The freeze, chosen by pca@shop.example',
       'against the table',
@@ -102,7 +84,9 @@ describe('the status', () => {
   });
 
   test('shows what is to be chosen while the gate is open', async () => {
-    view = { ...view, scenario: { ...OPEN, basis: null, proposed: null, rows: [] } };
-    expect((await slipway('status')).out).toContain('to be chosen at the end of the gate: staging, production, freeze');
+    launch.view = { ...launch.view, scenario: { ...OPEN, basis: null, proposed: null, rows: [] } };
+    expect((await launch.slipway('status')).out).toContain(
+      'to be chosen at the end of the gate: staging, production, freeze',
+    );
   });
 });

@@ -1,8 +1,7 @@
 import type { LaunchView } from '@slipway/contract';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { answer, listen, type Listening } from '../testing/launch-server.ts';
+import { type AskedLaunch, askedLaunch } from '../testing/asked-launch.ts';
 import { VIEW } from '../testing/sample-launch.ts';
-import { type Ran, runCommand } from '../testing/test-context.ts';
 
 const BASIS = { seq: 7, digest: '3f9a12bc44d0'.repeat(5) };
 const OPEN: LaunchView = {
@@ -10,28 +9,11 @@ const OPEN: LaunchView = {
   waitingFor: [{ step: 'go', who: 'tech', what: 'GO or NO-GO: go', how: 'slipway approve go', basis: BASIS }],
 };
 
-let view: LaunchView;
-let sent: unknown[];
-let api: Listening;
+let launch: AskedLaunch;
 beforeEach(async () => {
-  view = OPEN;
-  sent = [];
-  api = await listen((request, response) => {
-    if (request.method === 'GET') return answer(response, 200, view);
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString('utf8')));
-    request.on('end', () => {
-      sent.push(JSON.parse(body));
-      answer(response, 200, view);
-    });
-  });
+  launch = await askedLaunch(OPEN);
 });
-afterEach(() => api.close());
-
-function slipway(...argv: readonly string[]): Promise<Ran> {
-  const env = { LANG: 'C.UTF-8', SLIPWAY_SERVER: api.url.origin, SLIPWAY_TOKEN: 'token' };
-  return runCommand([...argv, '--launch', 'shop-1'], { env });
-}
+afterEach(() => launch.close());
 
 const vote = { type: 'vote', step: 'go', vote: 'go', reason: '', basis: 7 };
 
@@ -50,8 +32,8 @@ describe('what is typed is what is sent', () => {
     ],
     [['waiver', 'approve', 'tree'], { type: 'approve-waiver', step: 'tree' }],
   ])('%j', async (words, command) => {
-    expect((await slipway(...words)).code).toBe(0);
-    expect(sent).toEqual([command]);
+    expect((await launch.slipway(...words)).code).toBe(0);
+    expect(launch.sent).toEqual([command]);
   });
 
   test.each([
@@ -59,15 +41,15 @@ describe('what is typed is what is sent', () => {
     [['condition', 'met', 'go', 'first', '--proof', 'x'], '"first" is no number of a condition'],
     [['condition', 'met', 'go', '1'], '--proof'],
   ])('%j is refused, and nothing is sent', async (words, said) => {
-    const { code, errors } = await slipway(...words);
-    expect([code, sent]).toEqual([2, []]);
+    const { code, errors } = await launch.slipway(...words);
+    expect([code, launch.sent]).toEqual([2, []]);
     expect(errors).toContain(said);
   });
 
   test('a skip that a second person decides is said to be proposed', async () => {
     const how = 'slipway waiver approve tree';
-    view = { ...VIEW, waitingFor: [{ step: 'tree', who: 'tech', what: 'ada wants', how, basis: null }] };
-    const { out } = await slipway('skip', 'tree', '--reason', 'known');
+    launch.view = { ...VIEW, waitingFor: [{ step: 'tree', who: 'tech', what: 'ada wants', how, basis: null }] };
+    const { out } = await launch.slipway('skip', 'tree', '--reason', 'known');
     expect(out).toContain('Proposed to waive: The tree is clean');
   });
 });
@@ -144,8 +126,8 @@ describe('who a sign-off waits for stands in the status', () => {
       ],
     ],
   ])('in %s', async (language, lines) => {
-    view = signoff;
-    const { out } = await slipway('status', '--lang', language);
+    launch.view = signoff;
+    const { out } = await launch.slipway('status', '--lang', language);
     for (const line of lines) expect(out).toContain(line);
   });
 });

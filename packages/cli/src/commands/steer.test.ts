@@ -1,30 +1,13 @@
 import type { LaunchView } from '@slipway/contract';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { answer, listen, type Listening } from '../testing/launch-server.ts';
+import { type AskedLaunch, askedLaunch } from '../testing/asked-launch.ts';
 import { VIEW } from '../testing/sample-launch.ts';
-import { type Ran, runCommand } from '../testing/test-context.ts';
 
-let view: LaunchView;
-let sent: unknown[];
-let api: Listening;
+let launch: AskedLaunch;
 beforeEach(async () => {
-  sent = [];
-  api = await listen((request, response) => {
-    if (request.method === 'GET') return answer(response, 200, view);
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString('utf8')));
-    request.on('end', () => {
-      sent.push(JSON.parse(body));
-      answer(response, 200, view);
-    });
-  });
+  launch = await askedLaunch(VIEW);
 });
-afterEach(() => api.close());
-
-function slipway(...argv: readonly string[]): Promise<Ran> {
-  const env = { LANG: 'C.UTF-8', SLIPWAY_SERVER: api.url.origin, SLIPWAY_TOKEN: 'token' };
-  return runCommand([...argv, '--launch', 'shop-1'], { env });
-}
+afterEach(() => launch.close());
 
 /** The sample launch, its first step in this state. */
 function withStep(
@@ -47,27 +30,27 @@ describe('retry', () => {
     ],
     ['where nothing failed, for the server to refuse', () => VIEW, [], { type: 'retry', step: null }],
   ])('%s is sent', async (_, at, words, command) => {
-    view = at();
-    await slipway('retry', ...words);
-    expect(sent).toEqual([command]);
+    launch.view = at();
+    await launch.slipway('retry', ...words);
+    expect(launch.sent).toEqual([command]);
   });
 
   test('without a step lists those that failed, each with its command', async () => {
-    view = withStep('failed', { state: 'held' });
-    expect(await slipway('retry')).toEqual({
+    launch.view = withStep('failed', { state: 'held' });
+    expect(await launch.slipway('retry')).toEqual({
       code: 2,
       out: '',
       errors:
         '  The tree is clean:\n    slipway retry tree --launch shop-1\nslipway: say which failed step is to run again\n',
     });
-    expect(sent).toEqual([]);
+    expect(launch.sent).toEqual([]);
   });
 });
 
 describe('skip', () => {
   test('says what was waived, why, and what follows', async () => {
-    view = withStep('skipped', {});
-    const { code, out } = await slipway('skip', 'tree', '--reason', 'known to be flaky');
+    launch.view = withStep('skipped', {});
+    const { code, out } = await launch.slipway('skip', 'tree', '--reason', 'known to be flaky');
     expect(code).toBe(0);
     expect(out.replaceAll('\n', ' ')).toContain(
       'Waived: The tree is clean · skipped: known to be flaky · next: Tag the release → Shop 2.1.0 is live',
@@ -78,8 +61,8 @@ describe('skip', () => {
 describe('the commands that are shown after one was sent', () => {
   test('name the launch that was named', async () => {
     const waiting = { step: 'go', who: 'tech-lead', what: 'GO or NO-GO', how: 'slipway approve go', basis: null };
-    view = { ...VIEW, waitingFor: [waiting] };
-    const { out } = await slipway('resume');
+    launch.view = { ...VIEW, waitingFor: [waiting] };
+    const { out } = await launch.slipway('resume');
     expect(out).toContain('\n  slipway approve go --launch shop-1\n');
   });
 });

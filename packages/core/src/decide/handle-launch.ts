@@ -1,5 +1,6 @@
 import type { Command } from '../model/command.ts';
-import type { Launch, TurnBackCause } from '../model/state.ts';
+import type { TurnBackCause } from '../model/cause.ts';
+import type { Launch } from '../model/state.ts';
 import type { Context } from './decide.ts';
 import { accept, type Handled, refuse } from './handled.ts';
 import { turnBack } from './turn-back.ts';

@@ -1,7 +1,8 @@
 import { quietUntil } from '@slipway/plan';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Launch, Notice } from '../model/state.ts';
+import type { Notice } from '../model/notice.ts';
+import type { Launch } from '../model/state.ts';
 import { waitingNotices } from '../program/quiet-notices.ts';
 import { isWithdrawn } from '../program/withdrawn.ts';
 import type { Flight } from '../testing/flight.ts';

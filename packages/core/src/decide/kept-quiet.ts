@@ -1,5 +1,6 @@
 import type { EventOf, LaunchEvent } from '../model/event.ts';
-import type { Launch, Notice } from '../model/state.ts';
+import type { Notice } from '../model/notice.ts';
+import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 import { noticeId } from '../program/effect-id.ts';
 import { isAskedAgain, waitingNotices } from '../program/quiet-notices.ts';

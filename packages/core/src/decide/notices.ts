@@ -1,6 +1,7 @@
 import type { MessageSpec } from '@slipway/plan';
 import type { LaunchEvent } from '../model/event.ts';
-import type { Launch, Moment } from '../model/state.ts';
+import type { Moment } from '../model/notice.ts';
+import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 import { noticeId } from '../program/effect-id.ts';
 import { asksFor } from './ask-notices.ts';

@@ -1,5 +1,6 @@
 import type { MessageSpec, Page } from '@slipway/plan';
-import type { Launch, PagedCause } from '../model/state.ts';
+import type { PagedCause } from '../model/cause.ts';
+import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 import { MOST_PAGES } from '../program/page-time.ts';
 

@@ -1,6 +1,8 @@
 import type { Page } from '@slipway/plan';
 import type { LaunchEvent } from '../model/event.ts';
-import type { Launch, OpenPages, PagedCause } from '../model/state.ts';
+import type { PagedCause } from '../model/cause.ts';
+import type { OpenPages } from '../model/notice.ts';
+import type { Launch } from '../model/state.ts';
 import { noticeId } from '../program/effect-id.ts';
 import { nextEscalationAt, nextPageAt } from '../program/page-time.ts';
 import { pageMessage } from './page-message.ts';

@@ -1,5 +1,6 @@
 import type { LaunchEvent } from '../model/event.ts';
-import type { Launch, TurnBackCause } from '../model/state.ts';
+import type { TurnBackCause } from '../model/cause.ts';
+import type { Launch } from '../model/state.ts';
 import { productionTouched } from '../program/progress.ts';
 
 /** How long work in flight is waited for before the way back begins all the same, in milliseconds. */

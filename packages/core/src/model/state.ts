@@ -1,49 +1,15 @@
-import type { AlertSender, LaunchMoment, MessageSpec, Opening, PageLevel, Plan, TriggerDeed } from '@slipway/plan';
+import type { HoldCause, TurnBackCause } from './cause.ts';
+import type { Notice, OpenPages, PageAnswer } from './notice.ts';
+import type { AlertSender, Opening, Plan, TriggerDeed } from '@slipway/plan';
 import type { Actor } from './actor.ts';
 import type { ObserveMode } from './effect.ts';
 import type { Basis, Ending } from './event.ts';
 import type { Json } from './json.ts';
 import type { LaunchPolicy } from './launch-policy.ts';
-import type { Outcome, Wait } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import type { ScenarioState } from './scenario.ts';
 import type { UndoItem } from '../program/way-back.ts';
-import type { Reasoned, Said, Verdict, VerdictDecision } from './verdict.ts';
-
-export type Moment = LaunchMoment;
-
-interface Paging {
-  /** There where the people on call are told, again and again until somebody acts. */
-  readonly page?: true;
-}
-
-/** Why a launch does not go on. */
-export type HoldCause =
-  | { readonly kind: 'person'; readonly reason: string }
-  | ({ readonly kind: 'step-failed'; readonly step: string } & Reasoned & Paging)
-  | ({
-      readonly kind: 'verdict';
-      readonly step: string;
-      readonly decision: VerdictDecision;
-      /** There where a check during a soak could not be asked: the how many-th time, 1, 2, 3, … */
-      readonly tick?: number;
-    } & Said &
-      Paging)
-  | { readonly kind: 'unknown-outcome'; readonly step: string; readonly effect: string; readonly reason: string }
-  /** The step waits for what another launch holds, which waits in a ring for what this one holds. */
-  | { readonly kind: 'deadlock'; readonly step: string; readonly waits: readonly Wait[] }
-  /** A freeze began while the step was changing production: finish, stay held, or roll back. Epoch ms. */
-  | ({ readonly kind: 'freeze'; readonly step: string; readonly until: number } & Reasoned);
-
-/** A hold of which the people on call are told. */
-export type PagedCause = Extract<HoldCause, { readonly kind: 'step-failed' | 'verdict' }>;
-
-/** Why a launch goes back. */
-export type TurnBackCause =
-  | { readonly kind: 'verdict'; readonly step: string; readonly verdict: Verdict }
-  | ({ readonly kind: 'step-failed'; readonly step: string } & Reasoned)
-  | ({ readonly kind: 'no-go'; readonly step: string } & Reasoned)
-  | { readonly kind: 'abort'; readonly reason: string }
-  | { readonly kind: 'rollback'; readonly reason: string };
+import type { Reasoned, Verdict } from './verdict.ts';
 
 export type StepState =
   /** `round`: there where it began before, in a scenario that was left: its next effects have fresh ids. */
@@ -149,68 +115,6 @@ export interface Proposal {
   readonly at: number;
   /** Epoch ms at which it would end. Absent: it would not. */
   readonly until?: number;
-}
-
-/** A message that is to leave, or left. Its delivery is the effect of the same id. */
-export interface Notice {
-  readonly id: string;
-  readonly step: string | null;
-  readonly moment: Moment | null;
-  readonly channel: string;
-  readonly message: MessageSpec;
-  readonly queuedAt: number;
-  /** Index of the plan's announcement that it is. Absent: it is none. */
-  readonly announcement?: number;
-  /** There where it is a page: the how many-th, 1, 2, 3, … */
-  readonly page?: number;
-  /** Epoch ms of the end of the quiet hours that it waits for. Absent: it does not wait. */
-  readonly until?: number;
-  /** The message that waited and whose place it took. */
-  readonly instead?: string;
-  /** How many messages of its cadence it is. Absent: one. */
-  readonly standsFor?: number;
-  /** The message that leaves in its place. Absent: none, so it leaves itself. */
-  readonly replacedBy?: string;
-  /** There where it asks people for something: of which step, and the how many-th reminder it is; 0: it is none. */
-  readonly asks?: { readonly step: string; readonly time: number };
-  /** There where nobody answered in time: the how many-th of those who are told next, 1, 2, 3, … */
-  readonly escalation?: number;
-}
-
-/** Pages that go on. */
-export interface OpenPages {
-  readonly cause: PagedCause;
-  /** Those before it that nobody has answered either, the newest last. */
-  readonly earlier: readonly PagedCause[];
-  /** Epoch ms since which somebody is asked for: of the first hold that nobody has answered. */
-  readonly openedAt: number;
-  /** The gravest since then. */
-  readonly level: PageLevel;
-  /** How many of those who come next were told. */
-  readonly escalated: number;
-  /** How many times the people on call were told. */
-  readonly times: number;
-  /** Epoch ms of the last time. */
-  readonly since: number;
-  /** The notices of the last time: those before are worth nothing any more. */
-  readonly newest: readonly string[];
-}
-
-/** How long it took until a person answered the pages of a hold. */
-export interface PageAnswer {
-  readonly step: string;
-  readonly level: PageLevel;
-  /** Epoch ms. */
-  readonly pagedAt: number;
-  readonly answeredAt: number;
-  /** Who is on it. */
-  readonly by: string;
-  /** Pages that had been sent. */
-  readonly pages: number;
-  /** How many of those who come next were told. */
-  readonly escalated: number;
-  /** Milliseconds, by the plan; null: none. */
-  readonly goal: number | null;
 }
 
 /** How a soak stands. */

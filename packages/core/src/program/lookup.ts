@@ -1,5 +1,6 @@
 import type { Effect, EffectWork, ObserveMode } from '../model/effect.ts';
-import type { Launch, Notice } from '../model/state.ts';
+import type { Notice } from '../model/notice.ts';
+import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 import { askWork } from './asked-proof.ts';
 import { effectId, effectPlace, stepOfEffect, undoId } from './effect-id.ts';

@@ -1,4 +1,5 @@
-import type { Launch, Notice } from '../model/state.ts';
+import type { Notice } from '../model/notice.ts';
+import type { Launch } from '../model/state.ts';
 
 /** The newest message of a step to each of its channels: a retry sends again only what did not arrive. */
 export function newestNotices(launch: Launch, step: string): readonly Notice[] {

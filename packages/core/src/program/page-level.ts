@@ -1,5 +1,6 @@
 import type { PageLevel } from '@slipway/plan';
-import type { Launch, PagedCause } from '../model/state.ts';
+import type { PagedCause } from '../model/cause.ts';
+import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 
 /** How grave it is that a hold pages: by what is known to be wrong, and whether production is concerned. */

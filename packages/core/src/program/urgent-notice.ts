@@ -1,4 +1,5 @@
-import type { Launch, Notice } from '../model/state.ts';
+import type { Notice } from '../model/notice.ts';
+import type { Launch } from '../model/state.ts';
 
 /** What says whether a message can wait. */
 type NoticeKind = Pick<Notice, 'step' | 'moment' | 'page' | 'message'>;

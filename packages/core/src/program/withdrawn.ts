@@ -1,5 +1,7 @@
-import type { Launch, Notice } from '../model/state.ts';
+import type { Notice } from '../model/notice.ts';
+import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
+import { hasTurnedBack } from './has-turned-back.ts';
 
 /**
  * Whether a message that has not left is not sent any more because the launch turned back: what a step announces, what people are
@@ -9,18 +11,4 @@ export function isWithdrawn(launch: Launch, { id, step, asks, until, replacedBy 
   const is = own(launch.effects, id)?.is;
   if (replacedBy !== undefined || is === 'started' || is === 'settled' || !hasTurnedBack(launch)) return false;
   return step !== null || asks !== undefined || until !== undefined;
-}
-
-function hasTurnedBack({ mode }: Launch): boolean {
-  switch (mode.is) {
-    case 'running':
-    case 'held':
-      return false;
-    case 'stopping':
-    case 'undoing':
-    case 'incomplete':
-      return true;
-    case 'ended':
-      return mode.as !== 'completed';
-  }
 }

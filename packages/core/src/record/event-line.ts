@@ -2,7 +2,7 @@ import type { Opening } from '@slipway/plan';
 import type { Actor } from '../model/actor.ts';
 import type { LaunchEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { HoldCause } from '../model/state.ts';
+import type { HoldCause } from '../model/cause.ts';
 import type { EventWords } from './event-words.ts';
 import { utcTime } from './iso-time.ts';
 

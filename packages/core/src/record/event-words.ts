@@ -1,7 +1,7 @@
 import type { TriggerDeed } from '@slipway/plan';
 import type { Ending } from '../model/event.ts';
 import type { Wait } from '../model/outcome.ts';
-import type { TurnBackCause } from '../model/state.ts';
+import type { TurnBackCause } from '../model/cause.ts';
 import type { Reasoned, Said } from '../model/verdict.ts';
 import { utcTime } from './iso-time.ts';
 import { enWaits, frWaits } from './wait-words.ts';

@@ -1,7 +1,8 @@
 import type { Step } from '@slipway/plan';
 import { isFlagRollout } from '../program/flag-rollout.ts';
 import { own } from '../own.ts';
-import type { HoldCause, Launch, TurnBackCause } from '../model/state.ts';
+import type { HoldCause, TurnBackCause } from '../model/cause.ts';
+import type { Launch } from '../model/state.ts';
 import type { UndoItem } from '../program/way-back.ts';
 import { stepsInOrder } from '../program/steps.ts';
 import { livedPlan } from '../scenario/lived-plan.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../model/outcome.ts';
-import type { EffectState, Mode, Notice } from '../model/state.ts';
+import type { Notice } from '../model/notice.ts';
+import type { EffectState, Mode } from '../model/state.ts';
 import { Flight } from '../testing/flight.ts';
 import { done, failed, told } from '../testing/outcomes.ts';
 import { planOf } from '../testing/plans.ts';

@@ -1,4 +1,5 @@
-import type { Launch, Notice } from '../model/state.ts';
+import type { Notice } from '../model/notice.ts';
+import type { Launch } from '../model/state.ts';
 import { own } from '../own.ts';
 import { isWithdrawn } from '../program/withdrawn.ts';
 import { utcTime } from './iso-time.ts';

@@ -1,5 +1,6 @@
 import type { Ending, Recorded } from '../model/event.ts';
-import type { Launch, TurnBackCause } from '../model/state.ts';
+import type { TurnBackCause } from '../model/cause.ts';
+import type { Launch } from '../model/state.ts';
 import { facts } from './facts.ts';
 import { livedPlan } from '../scenario/lived-plan.ts';
 import { countedSteps, onlyFlags, onlyTells, staysDark } from './counted-steps.ts';

@@ -1,7 +1,8 @@
 import type { Recorded } from '../model/event.ts';
 import type { EffectWork } from '../model/effect.ts';
 import type { EvidenceItem } from '../model/outcome.ts';
-import type { EffectState, Launch, Notice } from '../model/state.ts';
+import type { Notice } from '../model/notice.ts';
+import type { EffectState, Launch } from '../model/state.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { effectPlace } from '../program/effect-id.ts';
 import { eventLine, nameOf } from './event-line.ts';

@@ -1,4 +1,4 @@
-import { type Command, type Launch, pending, type Rejection, SLIPWAY, type State } from '@slipway/core';
+import { type Command, type Launch, pending, type Rejection, SLIPWAY, type State, hasTurnedBack } from '@slipway/core';
 import { LivedTime } from '../clock/lived-time.ts';
 import type { Hub } from '../live/hub.ts';
 import type { OnAppended } from '../ports/appended.ts';
@@ -9,7 +9,7 @@ import { StorageError } from '../store/storage-error.ts';
 import { type Change, type Made, makeChange, type Making, type Order } from './change.ts';
 import { fold } from './fold.ts';
 import { Serial } from './serial.ts';
-import { isActive, isOnWayBack } from './standing.ts';
+import { isActive } from './standing.ts';
 import { overOf, workFor, workOf } from './work-of.ts';
 
 export type Executed =
@@ -221,7 +221,7 @@ function appendOf(change: Change, order: Pick<Order, 'launch' | 'complete' | 'go
     ...(goesOn ? { goOn: { from: goOn.id, to: workFor(after, next) } } : {}),
     active: isActive(after, now),
     release: after.mode.is === 'ended',
-    wayBack: isOnWayBack(after),
+    wayBack: hasTurnedBack(after),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Recorded } from '../../model/event.ts';
 import type { DeployStep, RolloutStep } from '@slipway/plan';
-import type { Launch, TurnBackCause } from '../../model/state.ts';
+import type { TurnBackCause } from '../../model/cause.ts';
+import type { Launch } from '../../model/state.ts';
 import { own } from '../../own.ts';
 import { stepsInOrder } from '../../program/steps.ts';
 import { livedPlan } from '../../scenario/lived-plan.ts';

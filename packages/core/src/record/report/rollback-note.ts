@@ -1,4 +1,4 @@
-import type { TurnBackCause } from '../../model/state.ts';
+import type { TurnBackCause } from '../../model/cause.ts';
 import { own } from '../../own.ts';
 import { type RecordDocument, type Section, tableOr } from '../document/document.ts';
 import { nameOf } from '../event-line.ts';
