@@ -1,4 +1,4 @@
-import type { LaunchView, ScenarioView } from '@slipway/contract';
+import type { ScenarioView } from '@slipway/contract';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type AskedLaunch, askedLaunch } from '../testing/asked-launch.ts';
 import { AT, VIEW } from '../testing/sample-launch.ts';
